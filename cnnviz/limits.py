@@ -1,0 +1,32 @@
+"""Every cap of the app. Each can be overridden by an environment variable: CNNVIZ_ and the name here."""
+
+import os
+
+
+def _cap(name: str, default: int) -> int:
+    return int(os.environ.get(f"CNNVIZ_{name}", default))
+
+
+# Uploads. Streamlit refuses larger bodies first (server.maxUploadSize); this one counts where it does not.
+UPLOAD_BYTES = _cap("UPLOAD_BYTES", 20 * 2**20)
+# A JPEG can be decoded at a fraction of its size, every other format only whole.
+JPEG_PIXELS = _cap("JPEG_PIXELS", 64_000_000)
+PIXELS = _cap("PIXELS", 16_000_000)
+JPEG_SCANS = _cap("JPEG_SCANS", 64)
+
+# The working image.
+MIN_SIDE = _cap("MIN_SIDE", 32)
+MAX_SIDE = _cap("MAX_SIDE", 1024)
+
+# Kernels and geometry.
+KERNEL_SIDE = _cap("KERNEL_SIDE", 31)
+KERNEL_WEIGHT = _cap("KERNEL_WEIGHT", 1_000_000)
+KERNEL_FILE_BYTES = _cap("KERNEL_FILE_BYTES", 64 * 2**10)
+PADDING = _cap("PADDING", 64)
+STRIDE = _cap("STRIDE", 16)
+DILATION = _cap("DILATION", 16)
+POOL_WINDOW = _cap("POOL_WINDOW", 32)
+
+# What one setting may produce: maps in a stage, and numbers in all of them together.
+MAPS = _cap("MAPS", 64)
+MAP_VALUES = _cap("MAP_VALUES", 2**24)
