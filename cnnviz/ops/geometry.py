@@ -1,0 +1,125 @@
+"""Where windows stand: every size, receptive window and coverage count, per axis."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from cnnviz import limits
+from cnnviz.errors import InputError
+
+
+@dataclass(frozen=True)
+class Axis:
+    """A window sliding along one axis of an image, sizes in pixels.
+
+    `before` and `after` are the pixels of padding at the low and the high end; `ceil` lets a last window
+    hang over the high end. Raises InputError, with the way out, where no window fits.
+    """
+
+    name: str
+    size: int
+    window: int
+    stride: int = 1
+    dilation: int = 1
+    before: int = 0
+    after: int = 0
+    ceil: bool = False
+
+    def __post_init__(self) -> None:
+        _require(self.size >= 1, f"The image has no {self.name}. Choose one with at least one pixel.")
+        _within(self.window, 1, None, "window", self.name)
+        _within(self.stride, 1, limits.STRIDE, "stride", self.name)
+        _within(self.dilation, 1, limits.DILATION, "dilation", self.name)
+        _within(min(self.before, self.after), 0, None, "padding", self.name)
+        missing = self.span - self.padded
+        _require(missing <= 0, self._too_large(missing))
+
+    def _too_large(self, missing: int) -> str:
+        spread = f", spread over {self.span} by dilation {self.dilation}," if self.dilation > 1 else ""
+        padded = f" with its {self.before + self.after} of padding" if self.before + self.after else ""
+        return (
+            f"A window of {_pixels(self.window)}{spread} does not fit in {self.size} {self.name}{padded}. "
+            f"Add at least {_pixels(missing)} of padding, or choose a smaller window."
+        )
+
+    @property
+    def span(self) -> int:
+        """Pixels from the first to the last tap: d(f − 1) + 1."""
+        return self.dilation * (self.window - 1) + 1
+
+    @property
+    def padded(self) -> int:
+        """Pixels after padding."""
+        return self.size + self.before + self.after
+
+    @property
+    def output(self) -> int:
+        """⌊(n + p − d(f − 1) − 1) / s⌋ + 1; with `ceil`, rounded up while the last window still starts
+        on the image or the padding before it (PyTorch's rule)."""
+        slack = self.padded - self.span
+        count = slack // self.stride + 1
+        overhanging = self.ceil and slack % self.stride and count * self.stride < self.size + self.before
+        return count + 1 if overhanging else count
+
+    @property
+    def overhang(self) -> int:
+        """Pixels by which the last window passes the padded axis: 0 unless `ceil`."""
+        return max(0, (self.output - 1) * self.stride + self.span - self.padded)
+
+    @property
+    def unused(self) -> int:
+        """Pixels at the high end of the padded axis that no window reaches."""
+        return max(0, self.padded - (self.output - 1) * self.stride - self.span)
+
+    def cells(self, index: int) -> np.ndarray:
+        """Input positions under the window of output `index`: int (window,); < 0 or ≥ size is padding."""
+        return index * self.stride - self.before + self.dilation * np.arange(self.window)
+
+    def coverage(self) -> np.ndarray:
+        """How many windows use each input pixel: int (size,)."""
+        cells = np.arange(self.output)[:, None] * self.stride - self.before
+        cells = cells + self.dilation * np.arange(self.window)
+        inside = cells[(cells >= 0) & (cells < self.size)]
+        return np.bincount(inside, minlength=self.size)
+
+    def formula(self) -> str:
+        """The output-size formula with this axis's numbers in it."""
+        brackets = "⌈⌉" if self.ceil else "⌊⌋"
+        return (
+            f"{brackets[0]}({self.size} + {self.before} + {self.after} − {self.dilation}·({self.window} − 1)"
+            f" − 1) / {self.stride}{brackets[1]} + 1 = {self.output}"
+        )
+
+
+def same_padding(size: int, window: int, stride: int = 1, dilation: int = 1) -> tuple[int, int]:
+    """Padding (before, after) that makes the output ⌈size / stride⌉; an odd pixel goes after (Keras's rule)."""
+    span = dilation * (window - 1) + 1
+    total = max(0, (-(-size // stride) - 1) * stride + span - size)
+    return total // 2, total - total // 2
+
+
+def full_padding(window: int, dilation: int = 1) -> tuple[int, int]:
+    """Padding (before, after) under which every overlap of window and image counts, even of one pixel."""
+    reach = dilation * (window - 1)
+    return reach, reach
+
+
+def coverage(rows: Axis, columns: Axis) -> np.ndarray:
+    """How many windows use each input pixel: int (h w)."""
+    return np.outer(rows.coverage(), columns.coverage())
+
+
+def _pixels(count: int) -> str:
+    return f"{count} pixel" if count == 1 else f"{count} pixels"
+
+
+def _require(holds: bool, sentence: str) -> None:
+    if not holds:
+        raise InputError(sentence)
+
+
+def _within(value: int, low: int, high: int | None, what: str, axis: str) -> None:
+    if value < low:
+        raise InputError(f"A {what} of {value} along the {axis} cannot be. Choose {low} or more.")
+    if high is not None and value > high:
+        raise InputError(f"A {what} of {value} along the {axis} is too large. Choose {high} or less.")

@@ -1,0 +1,149 @@
+"""One setting, one call: image -> padded input, feature maps, activation, pooling, stage after stage."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from cnnviz import limits
+from cnnviz.errors import InputError
+from cnnviz.ops import activations, catalogue, correlate, geometry, padding, pooling
+
+OWN = "Your own"
+MIXES = {
+    "sum": "One filter looks at all channels at once and adds up: one map per filter, as in a network.",
+    "each": "Every channel is filtered on its own (depthwise): one map per channel and filter.",
+}
+
+
+@dataclass(frozen=True)
+class Kernels:
+    """Which kernels: `bank` is a key of catalogue.BANKS with its `parameters` ((name, value), …), or OWN with
+    `own` weights (rows of numbers). `flip` turns them by 180°: the convolution of mathematics."""
+
+    bank: str = "Sobel x and y"
+    parameters: tuple[tuple[str, float], ...] = ()
+    own: tuple[tuple[float, ...], ...] = ()
+    flip: bool = False
+
+    def weights(self, channels: int = 1) -> tuple[tuple[str, ...], np.ndarray]:
+        """Names and weights as they are correlated: (k channels i j). Raises InputError on unusable ones."""
+        if self.bank == OWN:
+            names: tuple[str, ...] = (OWN,)
+            weights = np.repeat(_own(self.own)[None, None], channels, axis=1)
+        else:
+            names, weights = catalogue.weights(self.bank, dict(self.parameters), channels)
+        return names, correlate.flipped(weights) if self.flip else weights
+
+    @property
+    def composite(self) -> str:
+        """What the maps make together: "pair", "compass" or ""."""
+        return "" if self.bank == OWN else catalogue.BANKS[self.bank].composite
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One convolution with what follows it. `mix` is a key of MIXES, `activation` of activations.ACTIVATIONS."""
+
+    kernels: Kernels = field(default_factory=Kernels)
+    mix: str = "each"
+    bias: float = 0.0
+    border: padding.Padding = field(default_factory=padding.Padding)
+    stride: tuple[int, int] = (1, 1)
+    dilation: tuple[int, int] = (1, 1)
+    activation: str = "none"
+    pool: pooling.Pool | None = None
+
+    def __post_init__(self) -> None:
+        if self.mix not in MIXES:
+            raise InputError(f"There is no way to mix channels called “{self.mix}”. Choose {' or '.join(MIXES)}.")
+        if self.activation not in activations.ACTIVATIONS:
+            raise InputError(f"There is no activation “{self.activation}”. Choose one from the menu.")
+        if not abs(self.bias) <= limits.KERNEL_WEIGHT:
+            raise InputError(f"A bias of {self.bias} cannot be. Choose one within ±{limits.KERNEL_WEIGHT:,}.")
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """Everything one stage computed, float32: image (c h w), kernels (o c/groups i j), padded (c h' w'),
+    maps, activated (o y x), pooled (o y' x'; None without pooling); `names` says which map is which."""
+
+    stage: Stage
+    image: np.ndarray
+    axes: tuple[geometry.Axis, geometry.Axis]
+    names: tuple[str, ...]
+    kernels: np.ndarray
+    groups: int
+    padded: np.ndarray
+    maps: np.ndarray
+    activated: np.ndarray
+    pooled: np.ndarray | None
+
+    @property
+    def output(self) -> np.ndarray:
+        """What the next stage sees: (o y' x')."""
+        return self.activated if self.pooled is None else self.pooled
+
+
+def results(image: np.ndarray, channels: tuple[str, ...], stages: tuple[Stage, ...]) -> tuple[Result, ...]:
+    """The stages applied one after the other: image (c h w) in 0–1 -> a Result each.
+
+    `channels` names the image's channels. Raises InputError where a setting cannot be.
+    """
+    done: list[Result] = []
+    for number, stage in enumerate(stages, start=1):
+        try:
+            done.append(result(image, channels, stage))
+        except InputError as error:
+            raise InputError(f"Stage {number}: {error}" if len(stages) > 1 else str(error)) from None
+        image, channels = done[-1].output, done[-1].names
+    return tuple(done)
+
+
+def result(image: np.ndarray, channels: tuple[str, ...], stage: Stage) -> Result:
+    """One stage applied to an image (c h w); `channels` names its channels."""
+    names, weights, groups = _filters(channels, stage)
+    axes = stage.border.axes((image.shape[1], image.shape[2]), weights.shape[2:], stage.stride, stage.dilation)
+    _affordable(len(names), axes)
+    rows, columns = ((axis.before, axis.after) for axis in axes)
+    framed = padding.padded(image, rows, columns, stage.border.mode, stage.border.value)
+    bias = np.full(len(names), stage.bias, np.float32) if stage.bias else None
+    maps = correlate.correlate(framed, weights, stage.stride, stage.dilation, groups, bias)
+    activated = activations.ACTIVATIONS[stage.activation].function(maps)
+    pooled = pooling.pooled(activated, stage.pool) if stage.pool else None
+    return Result(stage, image, axes, names, weights, groups, framed, maps, activated, pooled)
+
+
+def parameters(result: Result) -> int:
+    """Weights and biases of a layer with these filters: o · (c · i · j + 1)."""
+    return result.kernels.size + len(result.kernels)
+
+
+def _filters(channels: tuple[str, ...], stage: Stage) -> tuple[tuple[str, ...], np.ndarray, int]:
+    """Names, weights (o c/groups i j) and groups for an image with these channels."""
+    if stage.mix == "sum" or len(channels) == 1:
+        return *stage.kernels.weights(len(channels)), 1
+    names, weights = stage.kernels.weights(1)
+    paired = tuple(f"{channel} · {name}" for channel in channels for name in names)
+    return paired, np.tile(weights, (len(channels), 1, 1, 1)), len(channels)
+
+
+def _affordable(maps: int, axes: tuple[geometry.Axis, geometry.Axis]) -> None:
+    if maps > limits.MAPS:
+        raise InputError(f"That makes {maps} maps. The limit is {limits.MAPS}: add channels up, or use fewer filters.")
+    values = maps * axes[0].padded * axes[1].padded
+    if values > limits.MAP_VALUES:
+        raise InputError(
+            f"That makes {values:,} numbers in {maps} maps. The limit is {limits.MAP_VALUES:,}: choose a smaller "
+            "working size or fewer filters."
+        )
+
+
+def _own(rows: tuple[tuple[float, ...], ...]) -> np.ndarray:
+    if not rows or not rows[0] or len({len(row) for row in rows}) > 1:
+        raise InputError("Your kernel is empty or its rows differ in length. Type at least one number.")
+    weights = np.array(rows, np.float64)
+    if max(weights.shape) > limits.KERNEL_SIDE:
+        raise InputError(f"Your kernel is {weights.shape[0]} × {weights.shape[1]}. The limit is {limits.KERNEL_SIDE}.")
+    if not np.abs(weights).max() <= limits.KERNEL_WEIGHT:
+        raise InputError(f"Your kernel holds a number beyond ±{limits.KERNEL_WEIGHT:,}. Replace it.")
+    return weights
