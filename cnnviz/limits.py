@@ -13,6 +13,8 @@ UPLOAD_BYTES = _cap("UPLOAD_BYTES", 20 * 2**20)
 JPEG_PIXELS = _cap("JPEG_PIXELS", 64_000_000)
 PIXELS = _cap("PIXELS", 16_000_000)
 JPEG_SCANS = _cap("JPEG_SCANS", 64)
+# A picture of few pixels can still be absurdly long.
+SIDE = _cap("SIDE", 65_535)
 
 # The working image.
 MIN_SIDE = _cap("MIN_SIDE", 32)
@@ -30,3 +32,6 @@ POOL_WINDOW = _cap("POOL_WINDOW", 32)
 # What one setting may produce: maps in a stage, and numbers in all of them together.
 MAPS = _cap("MAPS", 64)
 MAP_VALUES = _cap("MAP_VALUES", 2**24)
+
+# Working images kept for all sessions together, at most 3 MB each.
+CACHED_IMAGES = _cap("CACHED_IMAGES", 64)

@@ -1,19 +1,21 @@
 """Cross-correlation: slide the kernel, multiply what overlaps, add up."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from scipy import fft
 
 from cnnviz.errors import InputError
+from cnnviz.ops import geometry
 
 Pair = tuple[int, int]
 
-# Floats copied per block of output rows: a block stays in the processor's cache while it is multiplied.
+# Floats laid side by side per block of output rows: a block stays in the processor's cache while it is multiplied.
 BLOCK = 2**18
-# Products per image pixel above which the Fourier way is cheaper. Measured on 256² to 1024² float32 images.
-FOURIER_FROM = 64
+# Products that cost as much as one pixel of a Fourier transform. Measured on 256² to 1024² float32 images.
+FOURIER_FROM = 70
 
 
 def correlate(
@@ -29,19 +31,21 @@ def correlate(
     No padding (see `padding.padded`). With `groups`, each of them sees its own share of the channels; groups = c
     is depthwise. What deep learning calls convolution; `flipped` kernels give the convolution of mathematics
     (Goodfellow, Bengio & Courville, Deep Learning, 2016, eq. 9.6). Raises InputError on shapes that do not go
-    together and on values that are not finite.
+    together, and on values or sums that are not finite.
     """
     _check(image, kernels, groups)
-    image, kernels = image.astype(np.float32, copy=False), kernels.astype(np.float32, copy=False)
     size = output_shape(image.shape, kernels.shape, stride, dilation)
-    taps = kernels.shape[2] * kernels.shape[3]
-    way = _by_fourier if taps * math.prod(size) > FOURIER_FROM * math.prod(image.shape[1:]) else _by_windows
     maps = np.empty((len(kernels), *size), np.float32)
-    share = zip(np.split(image, groups), np.split(kernels, groups), np.split(maps, groups), strict=True)
-    for channels, filters, out in share:
-        way(channels, filters, stride, dilation, out)
-    if bias is not None:
-        maps += np.asarray(bias, np.float32)[:, None, None]
+    with np.errstate(over="ignore", invalid="ignore"):
+        image, kernels = image.astype(np.float32, copy=False), kernels.astype(np.float32, copy=False)
+        way = _cheaper_way(image.shape, kernels.shape, groups, math.prod(size))
+        share = zip(np.split(image, groups), np.split(kernels, groups), np.split(maps, groups), strict=True)
+        for channels, filters, out in share:
+            way(channels, filters, stride, dilation, out)
+        if bias is not None:
+            maps += np.asarray(bias, np.float32)[:, None, None]
+    if not np.isfinite(maps).all():
+        raise InputError("The sums grow beyond what 32-bit numbers can hold. Use smaller weights or fewer stages.")
     return maps
 
 
@@ -52,59 +56,65 @@ def flipped(kernels: np.ndarray) -> np.ndarray:
 
 def output_shape(image: tuple[int, ...], kernels: tuple[int, ...], stride: Pair, dilation: Pair) -> tuple[int, int]:
     """Rows and columns of the map of an already padded image (c h w) under kernels (o c i j)."""
-    spans = [d * (k - 1) + 1 for d, k in zip(dilation, kernels[2:], strict=True)]
-    rows, columns = ((n - f) // s + 1 for n, f, s in zip(image[1:], spans, stride, strict=True))
-    if rows < 1 or columns < 1:
-        raise InputError(
-            f"A kernel that spans {spans[0]} × {spans[1]} pixels does not fit in an image of "
-            f"{image[1]} × {image[2]}. Add padding or choose a smaller kernel."
-        )
-    return rows, columns
+    rows = geometry.Axis("rows", image[1], kernels[2], stride[0], dilation[0])
+    columns = geometry.Axis("columns", image[2], kernels[3], stride[1], dilation[1])
+    return rows.output, columns.output
+
+
+def _cheaper_way(image: tuple[int, ...], kernels: tuple[int, ...], groups: int, positions: int) -> Callable[..., None]:
+    """Compares, in one group, the products of the direct way with the transforms of the Fourier way."""
+    filters, channels, pixels = kernels[0] // groups, kernels[1], math.prod(image[1:])
+    products = filters * math.prod(kernels[1:]) * positions
+    transforms = channels + filters * channels + filters  # of the channels, of the kernels, and back
+    return _by_fourier if products > FOURIER_FROM * transforms * pixels else _by_windows
 
 
 def _by_windows(image: np.ndarray, kernels: np.ndarray, stride: Pair, dilation: Pair, out: np.ndarray) -> None:
-    """The direct way: lay each tap's view of the image side by side, then one matrix product does all filters."""
+    """The direct way. Nothing that the stride skips is computed, nor any product with a dilated kernel's gaps."""
+    # Image rows that a dilated kernel never meets together are separate images, in which it is not dilated.
+    shared = math.gcd(stride[0], dilation[0])
+    phases = dilation[0] // shared
+    for phase in range(min(phases, out.shape[1])):
+        met = image[:, phase * stride[0] :: dilation[0]]
+        _by_rows(met, kernels, (stride[0] // shared, stride[1]), dilation[1], out[:, phase::phases])
+
+
+def _by_rows(image: np.ndarray, kernels: np.ndarray, stride: Pair, dilation: int, out: np.ndarray) -> None:
+    """Lays each kernel column's view of an image row side by side; then as many laid rows as the kernel is high are,
+    without copying, one matrix, and the weights times it are one row of every map."""
     filters, rows, columns = out.shape
-    weights = kernels.reshape(filters, -1)  # (o, c·i·j)
-    step = max(1, BLOCK // (weights.shape[1] * columns))
-    block = np.empty((weights.shape[1], step * columns), np.float32)
+    channels, height, width = kernels.shape[1:]
+    weights = kernels.transpose(0, 2, 1, 3).reshape(filters, -1)  # (o, i·c·j)
+    views = sliding_window_view(image, dilation * (width - 1) + 1, axis=2)[:, :, :: stride[1], ::dilation]
+    views = views.transpose(1, 0, 3, 2)  # (h, c, j, x)
+    step = max(-(-height // stride[0]), BLOCK // (channels * width * columns * stride[0]))
     for top in range(0, rows, step):
-        count = min(step, rows - top)
-        laid = block[:, : count * columns]  # (c·i·j, positions)
-        for row, view in zip(laid, _views(image, kernels, stride, dilation, (top, count, columns)), strict=True):
-            row.reshape(count, columns)[...] = view
-        out[:, top : top + count] = (weights @ laid).reshape(filters, count, columns)
-
-
-def _views(
-    image: np.ndarray, kernels: np.ndarray, stride: Pair, dilation: Pair, place: tuple[int, int, int]
-) -> Iterator[np.ndarray]:
-    """What each tap sees over a block of output rows; nothing is computed that the stride skips."""
-    top, count, columns = place
-    for channel in image:
-        for i in range(kernels.shape[2]):
-            for j in range(kernels.shape[3]):
-                row, column = top * stride[0] + i * dilation[0], j * dilation[1]
-                yield channel[
-                    row : row + (count - 1) * stride[0] + 1 : stride[0],
-                    column : column + (columns - 1) * stride[1] + 1 : stride[1],
-                ]
+        block = out[:, top : top + step].transpose(1, 0, 2)  # (y, o, x)
+        seen = slice(top * stride[0], (top + len(block) - 1) * stride[0] + height)
+        laid = np.ascontiguousarray(views[seen]).reshape(-1, channels * width, columns)  # (h, c·j, x)
+        windows = sliding_window_view(laid, height, axis=0)[:: stride[0]].transpose(0, 3, 1, 2)  # (y, i, c·j, x)
+        np.matmul(weights, windows.reshape(len(block), -1, columns), out=block)
 
 
 def _by_fourier(image: np.ndarray, kernels: np.ndarray, stride: Pair, dilation: Pair, out: np.ndarray) -> None:
     """The way for large kernels: a product of spectra is a sliding sum (the correlation theorem)."""
-    spread = np.zeros(
-        (*kernels.shape[:2], *(d * (k - 1) + 1 for d, k in zip(dilation, kernels.shape[2:], strict=True)))
-    )
-    spread[..., :: dilation[0], :: dilation[1]] = kernels
-    # Float64: a flat area under a kernel that sums to zero must stay zero to the last printed digit.
     size = [fft.next_fast_len(n, real=True) for n in image.shape[1:]]
-    spectrum = fft.rfft2(image.astype(np.float64), size)  # (c, f, f')
-    for kernel, result in zip(spread, out, strict=True):
-        product = (spectrum * fft.rfft2(kernel, size).conj()).sum(axis=0)
-        sums = fft.irfft2(product, size)
-        rows, columns = (result.shape[0] - 1) * stride[0] + 1, (result.shape[1] - 1) * stride[1] + 1
-        result[...] = sums[: rows : stride[0], : columns : stride[1]]
+    # Float64: a flat area under a kernel that sums to zero must stay zero to the last printed digit.
+    spectra = [_spectrum(channel.astype(np.float64), size) for channel in image]
+    spread = np.zeros([d * (k - 1) + 1 for d, k in zip(dilation, kernels.shape[2:], strict=True)])
+    rows, columns = ((n - 1) * s + 1 for n, s in zip(out.shape[1:], stride, strict=True))
+    for kernel, result in zip(kernels, out, strict=True):
+        product = np.zeros_like(spectra[0])
+        for weights, spectrum in zip(kernel, spectra, strict=True):
+            spread[:: dilation[0], :: dilation[1]] = weights
+            product += spectrum * _spectrum(spread, size).conj()
+        sums = fft.ifft(product, axis=0)[: rows : stride[0]]
+        result[...] = fft.irfft(sums, size[1])[:, : columns : stride[1]]
+
+
+def _spectrum(values: np.ndarray, size: list[int]) -> np.ndarray:
+    """`fft.rfft2`, sparing a kernel the transforms of the rows of zeros that fill it up: (h w) -> (f f')."""
+    return fft.fft(fft.rfft(values, size[1]), size[0], axis=0)
 
 
 def _check(image: np.ndarray, kernels: np.ndarray, groups: int) -> None:

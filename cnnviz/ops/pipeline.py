@@ -47,7 +47,7 @@ class Stage:
     kernels: Kernels = field(default_factory=Kernels)
     mix: str = "each"
     bias: float = 0.0
-    border: padding.Padding = field(default_factory=padding.Padding)
+    border: padding.Padding = field(default_factory=lambda: padding.Padding(mode="nearest"))
     stride: tuple[int, int] = (1, 1)
     dilation: tuple[int, int] = (1, 1)
     activation: str = "none"
@@ -111,6 +111,12 @@ def result(image: np.ndarray, channels: tuple[str, ...], stage: Stage) -> Result
     activated = activations.ACTIVATIONS[stage.activation].function(maps)
     pooled = pooling.pooled(activated, stage.pool) if stage.pool else None
     return Result(stage, image, axes, names, weights, groups, framed, maps, activated, pooled)
+
+
+def depth(channels: int, stage: Stage) -> int:
+    """How many maps a stage makes of an image with this many channels."""
+    kernels = len(stage.kernels.weights(1)[0])
+    return kernels if stage.mix == "sum" else kernels * channels
 
 
 def parameters(result: Result) -> int:

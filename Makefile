@@ -1,0 +1,82 @@
+# make run, make test, make lint, make format, make bench. Everything is installed into .venv and nowhere else,
+# except that `make test` run by root on Debian installs the chromium package where there is no browser yet.
+#
+# The tests need torch. On Linux the public index serves the build with CUDA, several gigabytes; pip's own
+# PIP_EXTRA_INDEX_URL or PIP_FIND_LINKS, set to where PyTorch keeps its CPU builds, makes it a tenth of that.
+
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+# Test processes; 0 runs them all in one.
+JOBS ?= 2
+# More arguments for what is run: make run ARGS="--server.port 9000", make test ARGS="tests/ops -x".
+ARGS ?=
+
+VENV := .venv
+PY := $(VENV)/bin/python
+MADE := $(VENV)/.made
+RUN := $(VENV)/.installed-run
+DEV := $(VENV)/.installed-dev
+PIP := $(PY) -m pip install --disable-pip-version-check --quiet
+CODE = $(wildcard cnnviz pages app.py tests benchmarks)
+JS_TESTS = $(wildcard tests/js/*.mjs tests/js/*.js tests/js/*/*.mjs tests/js/*/*.js)
+
+# An environment that was moved or whose Python has gone is made again; its stamp says where it was made.
+ifneq ($(shell test -x $(PY) && test "$$(cat $(MADE) 2>/dev/null)" = '$(CURDIR)' && echo sound),sound)
+$(MADE): remake
+endif
+
+.PHONY: help run test lint format bench remake
+
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+
+run: $(RUN) ## Serve the app on this machine (ARGS="--server.port 9000")
+	$(VENV)/bin/streamlit run app.py $(ARGS)
+
+test: $(DEV) ## Run all tests, those in a real browser too (ARGS="tests/ops -x", JOBS=4)
+	@$(PY) -m tests.browser.chromium --install || test -z "$$CI"
+ifneq ($(JS_TESTS),)
+	@node=$$(ls $(VENV)/lib/python3*/site-packages/playwright/driver/node 2>/dev/null || command -v node); \
+	if test -n "$$node"; then "$$node" --test $(JS_TESTS); \
+	elif test -n "$$CI"; then echo "The tests in tests/js need Node.js, and there is none." >&2; exit 1; \
+	else echo "Note: no Node.js here, so the tests in tests/js did not run."; fi
+endif
+	OMP_WAIT_POLICY=PASSIVE $(PY) -m pytest -n $(JOBS) $(ARGS)
+
+lint: $(DEV) ## Check formatting, style, types and the floors
+	$(PY) -m ruff format --check $(CODE)
+	$(PY) -m ruff check $(CODE)
+	$(PY) -m mypy --explicit-package-bases $(CODE)
+	$(VENV)/bin/lint-imports
+
+format: $(DEV) ## Format the code and sort its imports
+	$(PY) -m ruff check --select I --fix $(CODE)
+	$(PY) -m ruff format $(CODE)
+
+bench: $(DEV) ## Measure what the promises about speed rest on
+	$(PY) -m benchmarks $(ARGS)
+
+remake:
+
+$(MADE):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "cnnviz needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) -V 2>/dev/null || echo missing)." \
+		"Name another: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "$(PYTHON) cannot make a virtual environment." \
+		"On Debian and Ubuntu, install its package python3-venv." >&2; exit 1; }
+	@$(PY) -c 'import sys, pip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+		&& grep -qF '$(CURDIR)/$(VENV)/bin/' $(VENV)/bin/pip \
+		|| { rm -rf $(VENV) && $(PYTHON) -m venv $(VENV); }
+	@printf '%s\n' '$(CURDIR)' > $@
+
+$(RUN): $(MADE) requirements.txt
+	@echo "Installing requirements.txt into $(VENV); the first time takes a minute or two."
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+$(DEV): $(MADE) requirements.txt requirements-dev.txt
+	@echo "Installing requirements-dev.txt into $(VENV); the first time takes some minutes."
+	@$(PIP) -r requirements-dev.txt
+	@touch $@ $(RUN)

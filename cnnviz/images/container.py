@@ -1,0 +1,35 @@
+"""What a picture file says of itself before a single pixel is decoded."""
+
+from dataclasses import dataclass
+
+
+class UnusableError(ValueError):
+    """Why a file cannot be used: a learner's sentence that still lacks its subject, the file's name."""
+
+
+@dataclass(frozen=True)
+class Container:
+    """The facts in a file's header, and the same picture again without its ballast.
+
+    `lean` keeps what the pixels need. Texts, colour profiles, thumbnails and further frames are left out: they
+    cost nothing to drop, and a hostile one can cost seconds to read. `width` and `height` are pixels before
+    turning, `bits` is the depth of one number, `turn` the EXIF orientation 1..8.
+    """
+
+    kind: str
+    width: int
+    height: int
+    lean: bytes
+    bits: int = 8
+    turn: int = 1
+    several: bool = False
+    # Decoding needs the whole picture in memory at once (everything but a JPEG of one scan).
+    whole: bool = True
+    # Pillow's result is the negative: it takes every CMYK JPEG for Adobe's, whose inks are stored inverted, and
+    # overlooks that a deep grey TIFF may count from white to black.
+    negative: bool = False
+
+
+def damaged(what: str) -> UnusableError:
+    """The error for a file that breaks off or contradicts itself; `what` completes "is damaged: "."""
+    return UnusableError(f"is damaged: {what}. Open it in an image editor, save it again as PNG, and try that.")

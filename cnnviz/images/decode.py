@@ -1,0 +1,171 @@
+"""The bytes of an upload, of any content and name, as a Picture or as one sentence that says why not."""
+
+import hashlib
+import io
+import re
+import unicodedata
+import warnings
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, TiffImagePlugin, WebPImagePlugin
+
+from cnnviz import errors, limits
+from cnnviz.images import bmp, container, eight_bit, gif, jpeg, picture, png, tiff, turning, webp
+
+NAME_LENGTH = 80
+# Image.open looks for a format it does not know by importing every plugin there is. These two are known from here on.
+_LOADED = (TiffImagePlugin, WebPImagePlugin)
+# Pillow warns about what it then copes with. One entry, added once and never taken out, is safe among threads,
+# and catch_warnings is not.
+_QUIET = ("ignore", None, Warning, re.compile(r"PIL\."), 0)
+_COLOURS = {
+    "1": "black and white",
+    "P": "palette",
+    "CMYK": "CMYK",
+    "L": "grey",
+    "F": "floating-point grey",
+    "I": "grey",
+}
+
+
+def decoded(data: bytes, name: str) -> picture.Picture:
+    """The picture in `data`; raises InputError. The content decides what it is, never the name."""
+    shown = shown_name(name)
+    try:
+        header = _container(data)
+        pixels, steps = _decoded(header)
+    except container.UnusableError as reason:
+        raise errors.InputError(f"{shown} {reason}") from None
+    turn = turning.TURNS.get(header.turn)
+    height, width = header.height, header.width
+    if turn:
+        pixels = turn.apply(pixels)
+        steps = (*steps, picture.step("Turned", f"{turn.sentence} as the camera's EXIF note asks.", pixels))
+        height, width = (width, height) if header.turn >= 5 else (height, width)
+    digest = hashlib.sha256(data).hexdigest()
+    return picture.Picture(shown, digest, steps, picture.frozen(pixels), height, width)
+
+
+def shown_name(name: str) -> str:
+    """A file name fit to be shown: no folders, no invisible or text-turning characters, at most NAME_LENGTH long."""
+    last = re.split(r"[/\\]", name)[-1]
+    # Categories C are control, format (bidi overrides among them), surrogate and unassigned; Z separators.
+    visible = "".join(" " if unicodedata.category(sign)[0] in "CZ" else sign for sign in last[: 16 * NAME_LENGTH])
+    clean = " ".join(visible.split())
+    if len(clean) > NAME_LENGTH:
+        clean = f"{clean[: NAME_LENGTH - 11]}…{clean[-10:]}"
+    return clean or "The picture"
+
+
+def _container(data: bytes) -> container.Container:
+    """The header, read and found to be within every cap."""
+    if not data:
+        raise container.UnusableError("is empty. Choose another file.")
+    if len(data) > limits.UPLOAD_BYTES:
+        raise container.UnusableError(
+            f"is {_megabytes(len(data))} MB large. "
+            f"The limit is {_megabytes(limits.UPLOAD_BYTES)} MB: make it smaller and try again."
+        )
+    for starts, read in READERS:
+        if starts(data):
+            header = read(data)
+            _check_size(header)
+            return header
+    for pattern, what in STRANGERS:
+        if pattern.match(data, 0, 1024):
+            raise container.UnusableError(f"{what} Save the picture as PNG or JPEG and try again.")
+    raise container.UnusableError("is not a picture this app reads. Use PNG, JPEG, WebP, GIF, BMP or TIFF.")
+
+
+def _megabytes(count: int) -> str:
+    # Rounded up, so that a file just over the limit never reads as the limit itself.
+    return f"{np.ceil(count / 2**20 * 10) / 10:g}"
+
+
+def _check_size(header: container.Container) -> None:
+    """Raises UnusableError for a picture without pixels or with too many."""
+    size = f"{header.width:,} × {header.height:,} pixels"
+    if header.width < 1 or header.height < 1:
+        raise container.damaged(f"its header says {size}")
+    if max(header.width, header.height) > limits.SIDE:
+        raise container.UnusableError(
+            f"is {size}. The limit is {limits.SIDE:,} on a side: make it smaller and try again."
+        )
+    most = limits.PIXELS if header.whole else limits.JPEG_PIXELS
+    if header.width * header.height > most:
+        kind = " in several scans" if header.kind == "JPEG" and header.whole else ""
+        raise container.UnusableError(f"is {size}{kind}. The limit is {most:,} pixels: make it smaller and try again.")
+
+
+def _decoded(header: container.Container) -> tuple[NDArray[np.uint8], tuple[picture.Step, ...]]:
+    """Pixels uint8 (h w 3), not yet turned, and the step that says how they were made."""
+    if _QUIET not in warnings.filters:
+        warnings.filters.insert(0, _QUIET)  # type: ignore[attr-defined]
+    try:
+        image = _loaded(header)
+        sentence = _facts(header, image)
+        pixels, notes = eight_bit.rgb(image, header, limits.MAX_SIDE)
+    except container.UnusableError:
+        raise
+    except Exception as error:
+        # Pillow promises no list of what a damaged file may raise; whatever it is, the file is the cause.
+        raise container.damaged("its pixels cannot be decoded") from error
+    if header.several:
+        notes.append("Only the first of several frames is used.")
+    return pixels, (picture.step("Decoded", " ".join([sentence, *notes]), pixels),)
+
+
+def _loaded(header: container.Container) -> Image.Image:
+    """The decoded image, still in the file's own depth and colours."""
+    image: Image.Image = Image.open(io.BytesIO(header.lean), formats=[header.kind])
+    # Two readers of one header must agree, or a cap was checked on the wrong number.
+    if image.size != (header.width, header.height):
+        raise container.damaged("its header contradicts itself")
+    # A JPEG may be decoded at 1/2, 1/4 or 1/8 of its size. Twice the largest side keeps the scaling after it fine.
+    divisor = max(1, max(image.size) // (2 * limits.MAX_SIDE))
+    image.draft(None, (max(1, header.width // divisor), max(1, header.height // divisor)))
+    image.load()
+    return image
+
+
+def _facts(header: container.Container, image: Image.Image) -> str:
+    """ "PNG, 16-bit grey, 640 × 480 px." """
+    clear = image.mode in ("RGBA", "LA", "PA", "RGBa", "La") or (
+        "transparency" in image.info and not image.mode.startswith("I")
+    )
+    base = "L" if image.mode in ("LA", "La") or image.mode.startswith("I;16") else image.mode
+    colour = _COLOURS.get(base, "colour") + (" with transparency" if clear else "")
+    depth = "" if image.mode == "1" else f"{header.bits}-bit "
+    kind = "WebP" if header.kind == "WEBP" else header.kind
+    return f"{kind}, {depth}{colour}, {header.width} × {header.height} px."
+
+
+def _starting(*signatures: bytes) -> Callable[[bytes], bool]:
+    return lambda data: data.startswith(signatures)
+
+
+READERS: tuple[tuple[Callable[[bytes], bool], Callable[[bytes], container.Container]], ...] = (
+    (_starting(png.SIGNATURE), png.read),
+    (_starting(jpeg.SIGNATURE), jpeg.read),
+    (_starting(*gif.SIGNATURES), gif.read),
+    (_starting(*tiff.SIGNATURES), tiff.read),
+    (_starting(bmp.SIGNATURE), bmp.read),
+    (webp.recognised, webp.read),
+)
+
+# What people send by mistake, by its first bytes.
+STRANGERS: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE | re.DOTALL), sentence)
+    for pattern, sentence in (
+        (rb"%PDF", "is a PDF document."),
+        (rb"%!PS|\xc5\xd0\xd3\xc6", "is a PostScript document."),
+        (rb"(\xef\xbb\xbf)?\s*<(?=.*<?svg)", "is an SVG drawing, which has no pixels."),
+        (rb"(\xef\xbb\xbf)?\s*<", "is a web page or XML, not a picture."),
+        (rb"....ftyp", "is a HEIC or AVIF photo or a film, which this app does not read."),
+        (rb"8BPS", "is a Photoshop document."),
+        (rb"PK\x03\x04", "is a ZIP archive or an office document."),
+        (rb"(\xef\xbb\xbf)?[\t\r\n\x20-\x7e]+\Z", "is text, not a picture."),
+    )
+)

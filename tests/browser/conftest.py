@@ -1,0 +1,187 @@
+"""The real app on a free port of this machine, driven in a real Chromium."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from tests.browser import chromium, waiting
+
+ROOT = Path(__file__).parents[2]
+SCREENSHOTS = ROOT / "screenshots"
+START_SECONDS = 60
+LOG = pytest.StashKey[Path]()
+
+# Nothing leaves this machine: not the app's requests, not Chromium's own.
+OFFLINE = (
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-domain-reliability",
+    "--disable-sync",
+    "--no-first-run",
+    "--no-pings",
+)
+# A deep link that is opened cold makes Streamlit look for its server below the page's own address first.
+COLD_DEEP_LINK = re.compile(r"^/.+/_stcore/(health|host-config)$")
+
+NewPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def app_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the app answers, `http://127.0.0.1:<port>`. One server for each worker."""
+    log = tmp_path_factory.mktemp("server") / "log.txt"
+    request.config.stash[LOG] = log
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    with log.open("w") as output:
+        server = subprocess.Popen(
+            [*command, "--server.headless", "true"],
+            cwd=ROOT,
+            env={**os.environ, "NO_COLOR": "1"},
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        await_health(server, url, log)
+        yield url
+    finally:
+        stop(server)
+
+
+def free_port() -> int:
+    """A port that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def await_health(server: subprocess.Popen[bytes], url: str, log: Path) -> None:
+    """Return once the server answers. Fails with its log if it ends or takes too long."""
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and server.poll() is None:
+        if is_healthy(url):
+            return
+        time.sleep(0.05)
+    ended = server.poll()
+    how = f"did not answer within {START_SECONDS} s" if ended is None else f"ended with {ended}"
+    pytest.fail(f"The app's server {how}. Its log:\n{log.read_text()}", pytrace=False)
+
+
+def is_healthy(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{url}/_stcore/health", timeout=5) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
+
+
+def stop(server: subprocess.Popen[bytes]) -> None:
+    """End the server and wait until it has ended."""
+    server.terminate()
+    try:
+        server.wait(10)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the whole session."""
+    try:
+        path = chromium.executable()
+    except FileNotFoundError as error:
+        pytest.fail(str(error), pytrace=False)
+    no_sandbox = ["--no-sandbox"] if chromium.is_root() else []
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=[*OFFLINE, *no_sandbox])
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page(request: pytest.FixtureRequest, browser: Browser, app_url: str) -> Iterator[NewPage]:
+    """Opens pages: `tab = page(width=390, colour_scheme="dark")`, then `tab.goto("/kernel-lab?k=5")`.
+
+    At the end each page's screenshot is saved, and the test fails if a page had an error or asked another
+    machine for something.
+    """
+    problems: list[str] = []
+    contexts: list[BrowserContext] = []
+
+    def new_page(width: int = 1280, height: int = 900, colour_scheme: Literal["light", "dark"] = "light") -> Page:
+        context = browser.new_context(
+            base_url=app_url, viewport={"width": width, "height": height}, color_scheme=colour_scheme
+        )
+        contexts.append(context)
+        context.add_init_script(waiting.LISTEN)
+        watch(context, problems)
+        return context.new_page()
+
+    yield new_page
+    tabs = [tab for context in contexts for tab in context.pages]
+    for number, tab in enumerate(tabs):
+        tab.screenshot(path=screenshot_path(request.node.nodeid, number))
+        problems += tab.get_by_test_id("stException").all_inner_texts()
+    for context in contexts:
+        context.close()
+    if problems:
+        pytest.fail("The page had problems:\n" + "\n".join(problems), pytrace=False)
+
+
+def watch(context: BrowserContext, problems: list[str]) -> None:
+    """Add a sentence to `problems` for each error and each request that leaves this machine."""
+
+    def on_console(message: ConsoleMessage) -> None:
+        address = message.location["url"]
+        if message.type == "error" and not COLD_DEEP_LINK.match(urlsplit(address).path):
+            problems.append(f"console error: {message.text} ({address})")
+
+    def on_request(address: str) -> None:
+        if not stays_here(address):
+            problems.append(f"request to another machine: {address}")
+
+    context.on("console", on_console)
+    context.on("weberror", lambda error: problems.append(f"uncaught error: {error.error}"))
+    context.on("request", lambda request: on_request(request.url))
+    context.on("page", lambda tab: tab.on("websocket", lambda opened: on_request(opened.url)))
+
+
+def stays_here(address: str) -> bool:
+    """Whether an address is on this machine, or is data and no address at all."""
+    parts = urlsplit(address)
+    return parts.scheme in ("data", "blob", "about") or parts.hostname in ("127.0.0.1", "localhost", "::1")
+
+
+def screenshot_path(nodeid: str, number: int) -> Path:
+    """`screenshots/<file>-<test>.png`; a test's second page has -2 at its end, and so on."""
+    name = re.sub(r"\W+", "-", nodeid.removeprefix("tests/browser/").replace(".py::", "-")).strip("-")
+    return SCREENSHOTS / (name + (f"-{number + 1}" if number else "") + ".png")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Put the server's log below a failed test."""
+    report = yield
+    log = item.config.stash.get(LOG, None)
+    if report.failed and log is not None:
+        report.sections.append(("the app's server", log.read_text()[-10_000:]))
+    return report
