@@ -1,0 +1,65 @@
+"""The words of the app, one meaning each, and tables read from the registries."""
+
+from collections.abc import Callable
+
+from cnnviz.ops import activations, catalogue, padding, pooling
+
+WORDS = {
+    "Kernel (= filter, in some texts patch)": "The small matrix of weights that slides over the image. With several "
+    "input channels it has one slice per channel; slices and bias together are often called a filter.",
+    "Correlation and convolution": "Multiply what overlaps, add up, move on: that is cross-correlation, and what deep "
+    "learning calls convolution. The convolution of mathematics turns the kernel by 180° first; the Lab has a switch.",
+    "Feature map": "The result: one number per place of the window. One map per filter, so K filters turn an image "
+    "into another “image” of depth K. The map's pixels are computed; only the kernel's entries can be learned.",
+    "Window": "The pixels under the kernel at one place.",
+    "Stride": "Pixels from one window to the next. Stride 2 about halves a map: the border decides on rounding.",
+    "Padding": "Pixels invented around the image. Valid: none. Same: the map has ⌈size ÷ stride⌉ pixels. Full: every "
+    "overlap counts.",
+    "Dilation": "Pixels from one kernel cell to the next; a dilated kernel sees further with the same weights.",
+    "Channel": "One matrix of a stacked image: red, green and blue, or the maps of the layer before.",
+    "Depthwise": "Every channel is filtered on its own. Otherwise the channels' sums and a bias add up to one number.",
+    "Activation": "A function applied to every number of a map, one by one.",
+    "Pooling": "One number for each window of a map. It has no parameters, and shrinks the dense layer after it.",
+    "Signed map": "A map with negative numbers, drawn on a scale whose middle colour is 0.",
+}
+
+Rows = list[dict[str, str]]
+
+
+def _padding_names() -> Rows:
+    return [
+        {
+            "here": name,
+            "SciPy": mode.scipy,
+            "NumPy": mode.numpy,
+            "PyTorch": mode.torch or "has none",
+            "OpenCV": mode.opencv,
+            "what it does": mode.sentence,
+        }
+        for name, mode in padding.MODES.items()
+    ]
+
+
+def _poolings() -> Rows:
+    return [{"pooling": name, "what it does": one.sentence} for name, one in pooling.POOLINGS.items()]
+
+
+def _activations() -> Rows:
+    return [
+        {"activation": name, "formula": one.formula, "what it does": one.sentence}
+        for name, one in activations.ACTIVATIONS.items()
+    ]
+
+
+def _kernels() -> Rows:
+    return [
+        {"kernel": name, "what it does": bank.sentence, "source": bank.source} for name, bank in catalogue.BANKS.items()
+    ]
+
+
+TABLES: dict[str, Callable[[], Rows]] = {
+    "Padding modes by every library's name": _padding_names,
+    "Poolings": _poolings,
+    "Activations": _activations,
+    "Kernels": _kernels,
+}

@@ -1,0 +1,25 @@
+"""The one rule by which every number on a page is rounded and written."""
+
+import math
+
+
+def text(value: float) -> str:
+    """Four significant digits, a true minus sign; what would round to 0 beside 1 (below 0.000001) is 0."""
+    value = float(value)
+    if abs(value) < 1e-6:
+        return "0"
+    if abs(value) >= 1e6:
+        return f"{value:.3e}".replace("e+0", "e").replace("-", "−")
+    decimals = max(0, 3 - math.floor(math.log10(abs(value))))
+    written = f"{value:.{decimals}f}"
+    return (written.rstrip("0").rstrip(".") if "." in written else written).replace("-", "−")
+
+
+def size(shape: tuple[int, ...]) -> str:
+    """A shape as it is said: rows × columns, or channels × rows × columns."""
+    return " × ".join(str(side) for side in shape)
+
+
+def count(number: int, noun: str) -> str:
+    """A number and its noun: 1 map, 2 maps."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -1,0 +1,86 @@
+"""What every page shares: the menu, the heading, and the one place where a learner's error becomes a sentence."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from cnnviz.errors import InputError
+from cnnviz.ui import links
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page of the app: its script, its name, its place in the address and what one does there."""
+
+    script: str
+    title: str
+    path: str
+    sentence: str
+
+
+HOME = Entry("pages/start/home.py", "Start", "start", "What you can do here.")
+LAB = Entry(
+    "pages/convolution/kernel_lab.py",
+    "Kernel Lab",
+    "kernel-lab",
+    "Your picture through Prewitt, Sobel, Kirsch or your own kernel, with stride, padding and pooling.",
+)
+EDGES = Entry(
+    "pages/convolution/edge_kernels.py",
+    "From [−1 1] to Prewitt",
+    "edge-kernels",
+    "How two numbers grow into an edge detector, on your picture.",
+)
+WORDS = Entry(
+    "pages/convolution/glossary.py", "Words", "words", "Kernel, filter, feature map, stride: one meaning each."
+)
+
+SECTIONS = {"": (HOME,), "Convolution": (LAB, EDGES, WORDS)}
+
+
+def navigation() -> StreamlitPage:
+    """The menu; returns the page to run."""
+    pages = {
+        section: [
+            st.Page(ROOT / entry.script, title=entry.title, url_path=entry.path, default=entry is HOME)
+            for entry in entries
+        ]
+        for section, entries in SECTIONS.items()
+    }
+    return st.navigation(pages, position="top")
+
+
+def link(entry: Entry, label: str, query: dict[str, str] | None = None) -> None:
+    """A link to a page, with settings if given."""
+    st.page_link(ROOT / entry.script, label=label, query_params=query)
+
+
+def begin(entry: Entry) -> None:
+    """The heading of a page, and a note of the link it was opened by."""
+    links.arrive(entry.path)
+    st.subheader(entry.title, anchor=False)
+    st.caption(entry.sentence)
+
+
+def report_dropped() -> None:
+    """Say which values of the link could not be used; call it after the page's controls."""
+    for key, value in links.dropped().items():
+        st.warning(
+            f"The link asked for {key} = “{value[:60]}”. That is not a setting here, or goes unused beside the others; "
+            "everything else is as the link says."
+        )
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Shows an InputError as its sentence; everything else is a bug and surfaces."""
+    try:
+        yield
+    except InputError as error:
+        st.error(str(error))

@@ -1,0 +1,115 @@
+"""Where the picture comes from: a sample, an upload, the camera; and what is made of it."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from cnnviz import limits
+from cnnviz.errors import InputError
+from cnnviz.images import decode, picture, samples
+from cnnviz.ui import caching, links
+
+OWN = "Your picture"
+SIDES = tuple(side for side in (32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024) if side <= limits.MAX_SIDE)
+CHANNELS = {"grey": ("grey",), "red": ("red",), "green": ("green",), "blue": ("blue",), "rgb": ("red", "green", "blue")}
+
+# Session keys owned here: the last picture that could be read, and why the last one could not.
+_PICTURE, _TROUBLE = "_own_picture", "_own_picture_trouble"
+
+
+@dataclass(frozen=True, eq=False)
+class Chosen:
+    """The working image and the names of its channels."""
+
+    name: str
+    working: picture.Working
+    channels: tuple[str, ...]
+
+
+def controls(top: DeltaGenerator, panel: DeltaGenerator, colour: bool = True) -> Chosen:
+    """The menu of pictures in `top`, everything about them in `panel`; always grey without `colour`.
+
+    A bad upload is explained and leaves the last good picture in place.
+    """
+    with panel:
+        _upload()
+    own: picture.Picture | None = st.session_state.get(_PICTURE)
+    key = top.selectbox(
+        "Picture",
+        [*samples.SAMPLES, *([OWN] if own else [])],
+        format_func=_title,
+        **links.binding("image"),
+        width=190,
+        help="Samples are drawn for one claim each; your own photo appears here once you have dropped it.",
+    )
+    with panel:
+        if key != OWN:
+            st.caption(f"{_title(key)}: {samples.SAMPLES[key].sentence}")
+        with st.container(horizontal=True):
+            side = _side()
+            channel = _channel() if colour else "grey"
+    if own and key == OWN:
+        return Chosen(own.name, caching.own(own.digest, own, side, channel), CHANNELS[channel])
+    return Chosen(_title(key), caching.sample(key, side, channel), CHANNELS[channel])
+
+
+def _upload() -> None:
+    st.file_uploader(
+        "Drop your photo here",
+        type=["png", "jpg", "jpeg", "webp", "gif", "bmp", "tif", "tiff"],
+        key="upload",
+        on_change=_uploaded,
+        args=("upload",),
+        help=f"PNG, JPEG, WebP, GIF, BMP or TIFF, up to {limits.UPLOAD_BYTES // 2**20} MB. It stays in this session.",
+    )
+    # Rendered only when asked for: the browser asks for permission as soon as it is there.
+    if st.toggle("Use the camera", key="camera_on"):
+        st.camera_input("Take a picture", key="camera", on_change=_uploaded, args=("camera",))
+    if trouble := st.session_state.get(_TROUBLE):
+        st.error(trouble)
+
+
+def _side() -> int:
+    return st.selectbox(
+        "Longer side",
+        SIDES,
+        index=SIDES.index(256),
+        format_func=_pixels,
+        **links.binding("side"),
+        width=120,
+        help="The picture is scaled to this many pixels. Small: numbers are easy to follow. Large: fine detail.",
+    )
+
+
+def _title(key: str) -> str:
+    return key if key == OWN else samples.SAMPLES[key].title
+
+
+def _channel() -> str:
+    return st.selectbox(
+        "Colour",
+        list(picture.CHANNELS),
+        format_func=lambda key: picture.CHANNELS[key].title,
+        **links.binding("colour"),
+        width=120,
+        help="Grey and single channels are one matrix; colour is three stacked ones.",
+    )
+
+
+def _pixels(side: int) -> str:
+    return f"{side} px"
+
+
+def _uploaded(key: str) -> None:
+    """Take over a new file; what cannot be read leaves everything as it was, with a sentence."""
+    st.session_state[_TROUBLE] = None
+    file = st.session_state[key]
+    if file is None:
+        return
+    try:
+        st.session_state[_PICTURE] = decode.decoded(file.getvalue(), file.name)
+    except InputError as error:
+        st.session_state[_TROUBLE] = str(error)
+    else:
+        st.session_state["image"] = OWN

@@ -1,0 +1,99 @@
+"""The Kernel Lab: picture and kernel on top, what comes of them, and beside it every other setting."""
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from cnnviz.errors import InputError
+from cnnviz.images import picture
+from cnnviz.ops import pipeline
+from cnnviz.ui import image_input, lessons, links, stage_controls, views
+
+MOST_STAGES = 3
+# Session key owned here: the last settings that could be computed.
+_GOOD = "_lab_stages"
+
+
+def laboratory() -> None:
+    """The whole page below its heading. On a phone its parts follow in this order: choice, results, settings."""
+    top = st.container(horizontal=True)
+    notes = st.container()
+    results, panel = st.columns([2.7, 1], gap="medium")
+    chosen = image_input.controls(top, panel)
+    stages, combination = _settings(chosen, top, notes, panel)
+    with top:
+        _lessons()
+    with results:
+        _results(chosen, stages, combination)
+
+
+def _settings(
+    chosen: image_input.Chosen, top: DeltaGenerator, notes: DeltaGenerator, panel: DeltaGenerator
+) -> tuple[tuple[pipeline.Stage, ...], str]:
+    """The stages (none where they cannot be, with a sentence) and the rule that combines pairs of maps."""
+    with panel:
+        count = st.segmented_control(
+            "Convolutions in series",
+            range(1, MOST_STAGES + 1),
+            default=1,
+            required=True,
+            **links.binding("stages"),
+            help="The maps of one stage are the input of the next.",
+        )
+        tabs = st.tabs([f"Stage {number}" for number in range(1, count + 1)]) if count > 1 else [st.container()]
+    stages: list[pipeline.Stage] = []
+    channels = len(chosen.channels)
+    try:
+        for number, tab in enumerate(tabs, start=1):
+            stages.append(stage_controls.controls(number, count, channels, stage_controls.Places(top, notes, tab)))
+            channels = pipeline.depth(channels, stages[-1])
+    except InputError as error:
+        notes.error(str(error))
+        return (), "magnitude"
+    with top:
+        return tuple(stages), views.combination(tuple(stages))
+
+
+def _results(chosen: image_input.Chosen, stages: tuple[pipeline.Stage, ...], combination: str) -> None:
+    computed = _computed(chosen, stages)
+    with st.container(horizontal=True):
+        name = st.segmented_control(
+            "View",
+            list(views.VIEWS),
+            default=next(iter(views.VIEWS)),
+            required=True,
+            label_visibility="collapsed",
+            **links.binding("view"),
+        )
+        how = views.look(combination)
+    views.show(name, chosen, computed, how)
+
+
+def _computed(chosen: image_input.Chosen, stages: tuple[pipeline.Stage, ...]) -> tuple[pipeline.Result, ...]:
+    """The results; of the last settings that could be computed where these cannot."""
+    image = picture.floats(chosen.working.pixels)
+    if stages:
+        try:
+            computed = pipeline.results(image, chosen.channels, stages)
+        except InputError as error:
+            st.error(f"{error} Below is the last setting that could be computed.")
+        else:
+            st.session_state[_GOOD] = stages
+            return computed
+    try:
+        return pipeline.results(image, chosen.channels, st.session_state.get(_GOOD, (pipeline.Stage(),)))
+    except InputError:
+        # The last good setting was for another picture: the plainest one fits any.
+        return pipeline.results(image, chosen.channels, (pipeline.Stage(),))
+
+
+def _lessons() -> None:
+    with st.popover("Start from a lesson"):
+        for title, lesson in lessons.LESSONS.items():
+            st.button(
+                title,
+                key=f"lesson_{title}",
+                on_click=links.load,
+                args=(lesson.values,),
+                help=lesson.sentence,
+                width="stretch",
+            )

@@ -1,0 +1,80 @@
+"""The settings in the address: a link restores every widget, and says which of its values could not be used."""
+
+from collections.abc import Mapping
+from typing import Literal, TypedDict
+from urllib.parse import urlencode
+
+import streamlit as st
+
+# Session keys owned here: the widgets that live in the address, the page last shown, and the link it was opened by.
+_BOUND, _PAGE, _OPENED = "_bound", "_page", "_opened"
+
+
+class Binding(TypedDict):
+    """The arguments that put a widget's value into the address and keep it while the session lasts."""
+
+    key: str
+    bind: Literal["query-params"]
+    persist_state: Literal["session"]
+
+
+def binding(key: str) -> Binding:
+    """The arguments for a widget whose value belongs in the link; `key` is its name there."""
+    st.session_state.setdefault(_BOUND, set()).add(key)
+    return {"key": key, "bind": "query-params", "persist_state": "session"}
+
+
+def arrive(page: str) -> None:
+    """Note how `page` was opened. A link describes a page whole: what it does not name goes back to its default."""
+    if st.session_state.get(_PAGE) == page:
+        return
+    st.session_state[_PAGE] = page
+    asked = st.query_params.to_dict()
+    st.session_state[_OPENED] = asked
+    if asked:
+        _forget(set(asked))
+
+
+def dropped() -> dict[str, str]:
+    """What the link that opened this page asked for and did not get; call it after the page's widgets."""
+    bound = st.session_state.get(_BOUND, set())
+    asked: dict[str, str] = st.session_state.get(_OPENED, {})
+    lost = {
+        key: value
+        for key, value in asked.items()
+        if key not in bound or (key not in st.query_params and not _is_default(key, value))
+    }
+    # Said once: after the first answer the address holds what is really shown.
+    st.session_state[_OPENED] = dict(lost)
+    return lost
+
+
+def _is_default(key: str, asked: str) -> bool:
+    value = st.session_state.get(key)
+    return asked.lower() == str(value).lower() or (isinstance(value, int | float) and _same_number(asked, value))
+
+
+def _same_number(asked: str, value: float) -> bool:
+    try:
+        return float(asked) == float(value)
+    except ValueError:
+        return False
+
+
+def load(settings: Mapping[str, object]) -> None:
+    """Set these widgets and put every other one back to its default; for callbacks."""
+    _forget(set())
+    st.session_state[_OPENED] = {}
+    for key, value in settings.items():
+        st.session_state[key] = value
+
+
+def address() -> str:
+    """The link to exactly what this page shows."""
+    parameters = urlencode(st.query_params.to_dict())
+    return f"{st.context.url}?{parameters}" if parameters else str(st.context.url)
+
+
+def _forget(kept: set[str]) -> None:
+    for key in st.session_state.get(_BOUND, set()) - kept:
+        st.session_state.pop(key, None)

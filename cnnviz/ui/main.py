@@ -1,0 +1,8 @@
+"""What Streamlit runs for every visitor: settings of the browser page, the menu, the page chosen."""
+
+import streamlit as st
+
+from cnnviz.ui import frame
+
+st.set_page_config(page_title="cnnviz", page_icon="🔬", layout="wide")
+frame.navigation().run()

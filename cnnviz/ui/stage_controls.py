@@ -1,0 +1,192 @@
+"""The controls of one convolution stage, as a frozen `pipeline.Stage`."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from cnnviz import limits
+from cnnviz.ops import activations, catalogue, padding, pipeline, pooling
+from cnnviz.ui import kernel_editor, links, settings
+
+NO_POOLING = "none"
+USUAL_MODE = list(padding.MODES).index(pipeline.Stage().border.mode)
+# Strides and dilations offered; the library goes further.
+STEPS = 8
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where a stage's controls stand: its kernel's menu on top, the sentence about it below, the rest in a panel."""
+
+    top: DeltaGenerator
+    notes: DeltaGenerator
+    panel: DeltaGenerator
+
+
+def controls(number: int, count: int, channels: int, places: Places) -> pipeline.Stage:
+    """The settings of stage `number` of `count`, whose input has this many channels. Raises InputError."""
+    name = places.top.selectbox(
+        "Kernel" if count == 1 else f"Kernel of stage {number}",
+        [*catalogue.BANKS, pipeline.OWN],
+        **links.binding(f"kernel{number}"),
+        width=230,
+        help="Also called filter, or patch: the small matrix that slides over the image. Type to search.",
+    )
+    with places.panel:
+        return _stage(number, name, channels, places)
+
+
+def _stage(number: int, name: str, channels: int, places: Places) -> pipeline.Stage:
+    bank, parameters, own = _kernels(number, name, places)
+    mix = _mix(number, channels)
+    border = _border(number)
+    stride = _pair("Stride", f"stride{number}", 1, "Pixels from one window to the next: 2 about halves the map.")
+    with st.container(horizontal=True):
+        activation = _activation(number)
+        kind = _pool_kind(number)
+    if activation != "none":
+        st.caption(f"{activations.ACTIVATIONS[activation].sentence} {activations.ACTIVATIONS[activation].formula}")
+    pool = _pool(number, kind) if kind != NO_POOLING else None
+    with st.expander("More: flip, dilation, bias", key=f"more{number}"):
+        flip = st.toggle(
+            "Flip the kernel (true convolution)",
+            **links.binding(f"flip{number}"),
+            help="Deep learning's “convolution” is cross-correlation; mathematics turns the kernel by 180° first.",
+        )
+        dilation = _pair(
+            "Dilation", f"dilation{number}", 1, "Pixels from one kernel cell to the next: sees further, costs the same."
+        )
+        bias = st.number_input(
+            "Bias", -10.0, 10.0, 0.0, 0.1, **links.binding(f"bias{number}"), help="Added to every number of every map."
+        )
+    kernels = pipeline.Kernels(bank, parameters, own, flip)
+    return pipeline.Stage(kernels, mix, bias, border, stride, dilation, activation, pool)
+
+
+def _kernels(
+    number: int, name: str, places: Places
+) -> tuple[str, tuple[tuple[str, float], ...], tuple[tuple[float, ...], ...]]:
+    """Bank, parameters and own weights."""
+    if name == pipeline.OWN:
+        return name, (), kernel_editor.controls(number)
+    bank = catalogue.BANKS[name]
+    places.notes.caption(f"**{name}.** {bank.sentence} *{bank.source}.*")
+    return name, tuple((one.name, _parameter(one, number)) for one in bank.parameters), ()
+
+
+def _parameter(one: catalogue.Parameter, number: int) -> float:
+    kind: type[int] | type[float] = int if one.whole else float
+    low, high, default, step = (kind(value) for value in (one.low, one.high, one.default, one.step))
+    value = st.slider(one.label, low, high, default, step, **links.binding(f"{one.name}{number}"), help=one.sentence)
+    return float(value)
+
+
+def _mix(number: int, channels: int) -> str:
+    if channels == 1:
+        return "each"
+    mix = st.segmented_control(
+        "Channels",
+        list(pipeline.MIXES),
+        default="each" if number == 1 else "sum",
+        required=True,
+        format_func=settings.MIXES.__getitem__,
+        **links.binding(f"mix{number}"),
+    )
+    st.caption(pipeline.MIXES[mix])
+    return str(mix)
+
+
+def _border(number: int) -> padding.Padding:
+    with st.container(horizontal=True):
+        amount = st.selectbox("Padding", list(padding.AMOUNTS), index=1, **links.binding(f"padding{number}"), width=120)
+        if amount == "valid":
+            st.caption(padding.AMOUNTS[amount])
+            return padding.Padding(amount)
+        mode = st.selectbox("Mode", list(padding.MODES), index=USUAL_MODE, **links.binding(f"mode{number}"), width=120)
+    value = 0.0
+    if mode == "constant":
+        value = st.number_input("Value of invented pixels", -1.0, 1.0, 0.0, 0.1, **links.binding(f"value{number}"))
+    st.caption(f"{padding.AMOUNTS[amount]} {padding.MODES[mode].sentence}", help=padding.MODES[mode].names)
+    return padding.Padding(amount, mode, value, **(_sides(number) if amount == "explicit" else {}))
+
+
+def _sides(number: int) -> dict[str, int]:
+    with st.container(horizontal=True):
+        return {
+            side: st.number_input(
+                side.capitalize(), 0, limits.PADDING, 1, **links.binding(f"{side}{number}"), width=110
+            )
+            for side in ("top", "bottom", "left", "right")
+        }
+
+
+def _pair(label: str, key: str, usual: int, sentence: str, low: int = 1, high: int = STEPS) -> tuple[int, int]:
+    """One slider for both axes, or one each."""
+    split_key = f"{key}_split"
+    split = bool(st.session_state.get(split_key, False))
+    rows = _bounded(f"{label} down" if split else label, key, usual, low, high, sentence)
+    columns = _bounded(f"{label} across", f"{key}_across", usual, low, high, sentence) if split else rows
+    st.toggle("Down and across differ", **links.binding(split_key))
+    return rows, columns
+
+
+def _bounded(label: str, key: str, usual: int, low: int, high: int, sentence: str) -> int:
+    """A slider whose value follows when its range shrinks."""
+    if key in st.session_state:
+        st.session_state[key] = min(max(int(st.session_state[key]), low), high)
+    if low == high:
+        return low
+    return int(st.slider(label, low, high, min(usual, high), **links.binding(key), help=sentence))
+
+
+def _activation(number: int) -> str:
+    return str(
+        st.selectbox(
+            "Activation",
+            list(activations.ACTIVATIONS),
+            **links.binding(f"activation{number}"),
+            width=120,
+            help="\n".join(f"- **{name}** {one.sentence}" for name, one in activations.ACTIVATIONS.items()),
+        )
+    )
+
+
+def _pool_kind(number: int) -> str:
+    return str(
+        st.selectbox(
+            "Pooling",
+            [NO_POOLING, *pooling.POOLINGS],
+            **links.binding(f"pool{number}"),
+            width=120,
+            help="\n".join(f"- **{name}** {one.sentence}" for name, one in pooling.POOLINGS.items()),
+        )
+    )
+
+
+def _pool(number: int, kind: str) -> pooling.Pool:
+    st.caption(pooling.POOLINGS[kind].sentence)
+    more: dict[str, Any] = {}
+    if not st.toggle("Over the whole map (global)", **links.binding(f"global{number}")):
+        window = _pair("Pooling window", f"window{number}", 2, "Pixels under one window.")
+        stride = _pair("Pooling stride", f"step{number}", 2, "Less than the window: windows overlap.")
+        more |= {"window": window, "stride": stride, **_pool_border(number, window, kind)}
+    else:
+        more["everywhere"] = True
+    if kind == "Lp":
+        more["power"] = st.slider("Power p", 1.0, 8.0, 2.0, 0.5, **links.binding(f"power{number}"))
+    if kind == "Gaussian":
+        more["sigma"] = st.slider("Pooling width σ", 0.3, 4.0, 1.0, 0.1, **links.binding(f"poolsigma{number}"))
+    return pooling.Pool(kind, **more)
+
+
+def _pool_border(number: int, window: tuple[int, int], kind: str) -> dict[str, Any]:
+    with st.expander("More: pooling padding, rounding", key=f"poolmore{number}"):
+        half = min(window) // 2
+        added = _bounded("Pooling padding", f"poolpadding{number}", 0, 0, half, "At most half a window.")
+        ceil = st.toggle("Keep a last, partly empty window (ceil mode)", **links.binding(f"ceil{number}"))
+        counted = True
+        if kind in ("average", "Gaussian"):
+            counted = st.toggle("Padded zeros count in the mean", True, **links.binding(f"counted{number}"))
+    return {"padding": (added, added), "ceil": ceil, "count_padding": counted}

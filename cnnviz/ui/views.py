@@ -1,0 +1,183 @@
+"""The Kernel Lab's views of one set of results. Adding one is one entry in VIEWS."""
+
+import io
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+
+import numpy as np
+import streamlit as st
+
+from cnnviz.codegen import languages
+from cnnviz.figures import borders, maps, numbers, palettes, pixels, pools
+from cnnviz.images import picture
+from cnnviz.ops import composites, pipeline, proof
+from cnnviz.ui import frame, image_input, links
+from cnnviz.ui.components import gallery
+
+Results = tuple[pipeline.Result, ...]
+
+
+@dataclass(frozen=True)
+class View:
+    """One way to look at results, and the question it answers."""
+
+    sentence: str
+    show: Callable[[image_input.Chosen, Results, maps.Look], None]
+
+
+def combination(stages: tuple[pipeline.Stage, ...]) -> str:
+    """The rule that makes one map of two, asked for where a stage has a pair of kernels."""
+    if not any(stage.kernels.composite == "pair" for stage in stages):
+        return "magnitude"
+    return st.selectbox(
+        "Combine the two by",
+        list(composites.COMBINATIONS),
+        **links.binding("combine"),
+        width=160,
+        help="\n".join(f"- **{name}** {one.sentence}" for name, one in composites.COMBINATIONS.items()),
+    )
+
+
+def look(combination: str) -> maps.Look:
+    """The controls of how maps are drawn."""
+    with st.popover("Colours"):
+        palette = st.radio(
+            "Colours of signed maps",
+            list(palettes.SIGNED),
+            **links.binding("palette"),
+            help="Zero is the middle colour. All three can be told apart with any kind of colour vision.",
+        )
+        shared = st.toggle(
+            "One scale for all maps",
+            **links.binding("shared"),
+            help="Off: every map uses its whole colour range. On: the same colour means the same number everywhere.",
+        )
+    return maps.Look(palette, shared, combination)
+
+
+def _maps(chosen: image_input.Chosen, results: Results, how: maps.Look) -> None:
+    gallery.gallery(maps.sections(chosen.working.pixels, results, how), how.palette, "maps")
+
+
+def _numbers(chosen: image_input.Chosen, results: Results, how: maps.Look) -> None:
+    result = _stage(results)
+    with st.container(horizontal=True):
+        which = st.selectbox("Map", range(len(result.names)), format_func=result.names.__getitem__, width=160)
+        row, column = (
+            st.number_input(name, 0, size - 1, size // 2, key=f"pixel_{name.lower()}_{size}", width=130)
+            for name, size in zip(("Row", "Column"), result.maps.shape[1:], strict=True)
+        )
+    section, arithmetic = pixels.products(result, which, row, column)
+    st.code(arithmetic, language=None, wrap_lines=True)
+    image = pixels.matrices(chosen.working.pixels, chosen.channels)
+    gallery.gallery((section, image, pixels.strip(chosen.working)), how.palette, "numbers")
+
+
+def _sizes(chosen: image_input.Chosen, results: Results, how: maps.Look) -> None:
+    st.markdown(
+        "**Output size = ⌊(n + p before + p after − d(f − 1) − 1) / s⌋ + 1**, per axis, with this setting's numbers:"
+    )
+    st.table(borders.formulas(results), border="horizontal")
+    for number, result in enumerate(results, start=1):
+        st.markdown(f"{f'Stage {number}: ' if len(results) > 1 else ''}{_cost(result)}")
+
+
+def _cost(result: pipeline.Result) -> str:
+    """Parameters, multiplications and what pooling saves the next layer, in words and numbers."""
+    filters, channels, height, width = result.kernels.shape
+    kept = result.output.size
+    lines = [
+        f"{numbers.count(filters, 'filter')} of {height} × {width} × {channels} and a bias each: "
+        f"{filters} · ({height} · {width} · {channels} + 1) = **{pipeline.parameters(result):,} parameters**, if they "
+        f"were learned. Every map pixel takes {height * width * channels} multiplications: "
+        f"**{result.maps.size * height * width * channels:,}** in all."
+    ]
+    if result.pooled is not None:
+        lines.append(
+            f"Pooling adds 0 parameters and keeps {kept:,} of {result.activated.size:,} numbers, so a dense layer of "
+            f"10 units after it needs {kept:,} · 10 + 10 = **{kept * 10 + 10:,}** parameters instead of "
+            f"{result.activated.size * 10 + 10:,}."
+        )
+    return " ".join(lines)
+
+
+def _borders(chosen: image_input.Chosen, results: Results, how: maps.Look) -> None:
+    gallery.gallery(borders.sections(_stage(results)), how.palette, "borders")
+
+
+def _pooling(chosen: image_input.Chosen, results: Results, how: maps.Look) -> None:
+    gallery.gallery(pools.sections(_stage(results)), how.palette, "pools")
+
+
+def _stage(results: Results) -> pipeline.Result:
+    if len(results) == 1:
+        return results[0]
+    options = range(1, len(results) + 1)
+    number = st.segmented_control("Stage", options, default=1, required=True, **links.binding("stage"))
+    return results[number - 1]
+
+
+def _take_away(chosen: image_input.Chosen, results: Results, how: maps.Look) -> None:
+    st.markdown("**Link** to exactly these settings. Your own picture is not part of it.")
+    st.code(links.address(), language=None, wrap_lines=True)
+    _downloads(chosen, results)
+    if st.button("Prove it", key="prove", help="Compute everything again with SciPy and compare every number."):
+        with st.spinner("Computing everything again with SciPy…"):
+            st.success(proof.difference(results).sentence)
+    stages = tuple(result.stage for result in results)
+    titles = {language.title: language for language in languages.LANGUAGES.values()}
+    title = st.segmented_control(
+        "Copy as code", list(titles), default=next(iter(titles)), required=True, key="language"
+    )
+    language = titles[title]
+    shape = (chosen.working.pixels.shape[1], chosen.working.pixels.shape[2])
+    st.caption(f"{language.sentence} Save the image above beside the script as image.png.")
+    st.code(language.function(stages, chosen.channels, shape), language="python")
+
+
+def _downloads(chosen: image_input.Chosen, results: Results) -> None:
+    with st.container(horizontal=True):
+        st.download_button(
+            "All numbers (NPZ)", lambda: archive(chosen, results), "feature-maps.npz", key="npz", on_click="ignore"
+        )
+        st.download_button(
+            "The image (PNG)",
+            lambda: picture.png(chosen.working.pixels),
+            "image.png",
+            "image/png",
+            key="png",
+            on_click="ignore",
+        )
+    st.caption("Every single map has its own “Save PNG” in the view Maps: one byte a pixel, coloured as shown.")
+
+
+def archive(chosen: image_input.Chosen, results: Results) -> bytes:
+    """Every array of every stage, and the settings as JSON, as the bytes of an NPZ file."""
+    arrays: dict[str, np.ndarray] = {"image": picture.floats(chosen.working.pixels)}
+    for number, result in enumerate(results, start=1):
+        for name in ("kernels", "padded", "maps", "activated", "pooled"):
+            if (array := getattr(result, name)) is not None:
+                arrays[f"{name}_{number}"] = array
+        arrays[f"names_{number}"] = np.array(result.names)
+    arrays["settings"] = np.array(json.dumps([asdict(result.stage) for result in results]))
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, **arrays)  # type: ignore[arg-type]
+    return buffer.getvalue()
+
+
+def show(name: str, chosen: image_input.Chosen, results: Results, how: maps.Look) -> None:
+    """Draw the view of this name."""
+    st.caption(VIEWS[name].sentence)
+    with frame.explained():
+        VIEWS[name].show(chosen, results, how)
+
+
+VIEWS = {
+    "Maps": View("What came out: every map, what the activation and the pooling make of it.", _maps),
+    "Numbers": View("The picture as numbers, and every product behind one pixel of a map.", _numbers),
+    "Sizes": View("How large the maps are and why, what they would cost to learn.", _sizes),
+    "Borders": View("What padding invents, and how often each pixel is used.", _borders),
+    "Pooling": View("What pooling keeps and loses, and stride as the other way to shrink.", _pooling),
+    "Take away": View("Numbers, pictures, code and a link.", _take_away),
+}

@@ -1,0 +1,36 @@
+"""From [−1 1] to Prewitt, Sobel and a T detector, one step at a time."""
+
+import streamlit as st
+
+from cnnviz.figures import edges
+from cnnviz.images import picture
+from cnnviz.ui import frame, image_input
+from cnnviz.ui.components import gallery
+
+PALETTE = "Blue–orange"
+
+frame.begin(frame.EDGES)
+
+
+@st.fragment
+def story() -> None:
+    left, right = st.columns([1, 2.6], gap="medium")
+    with left:
+        image = picture.floats(image_input.controls(left, left, colour=False).working.pixels)
+        row = st.slider("Row of the curves", 0, image.shape[1] - 1, image.shape[1] // 2, key=f"row_{image.shape[1]}")
+        guess = st.radio("Step 3: guess this filter. It answers to …", list(edges.GUESSES), index=None, key="guess")
+    with right:
+        gallery.gallery(tuple(edges.section(step, image) for step in edges.STEPS[:2]), PALETTE, "first")
+        st.plotly_chart(edges.profile(image, row), key="profile")
+        st.caption("One row of the picture and of three maps. Where the picture rises, the maps are positive.")
+        gallery.gallery((edges.riddle(image, revealed=guess is not None),), PALETTE, "riddle")
+        if guess is None:
+            st.info("Make a guess on the left to see the map.")
+        else:
+            st.info(edges.GUESSES[guess])
+        rest = (*(edges.section(step, image) for step in edges.STEPS[2:]), edges.together(image))
+        gallery.gallery(rest, PALETTE, "rest")
+    frame.report_dropped()
+
+
+story()

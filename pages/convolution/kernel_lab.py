@@ -1,0 +1,16 @@
+"""The Kernel Lab: a picture, kernels, geometry, and every map they make."""
+
+import streamlit as st
+
+from cnnviz.ui import frame, lab
+
+frame.begin(frame.LAB)
+
+
+@st.fragment
+def laboratory() -> None:
+    lab.laboratory()
+    frame.report_dropped()
+
+
+laboratory()

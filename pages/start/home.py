@@ -1,0 +1,23 @@
+"""Start: what you can do here, as pictures to click."""
+
+import streamlit as st
+
+from cnnviz.ui import caching, frame, lessons
+
+st.title("See what convolution does to your own picture", anchor=False)
+st.markdown(
+    "Drop a photo, choose Prewitt, Sobel, Kirsch or your own kernel, set stride, padding and pooling, "
+    "and read every number behind every feature map."
+)
+frame.link(frame.LAB, "Open the Kernel Lab with your photo")
+st.subheader("Or start from something to see", anchor=False)
+with st.container(horizontal=True, gap="small"):
+    for title, lesson in lessons.LESSONS.items():
+        with st.container(border=True, width=224):
+            st.image(caching.portrait(title), width="stretch", output_format="PNG")
+            frame.link(frame.LAB, title, lesson.query)
+            st.caption(lesson.sentence)
+st.subheader("More to read and try", anchor=False)
+for entry in (frame.EDGES, frame.WORDS):
+    frame.link(entry, entry.title)
+    st.caption(entry.sentence)
