@@ -63,11 +63,12 @@ def _stage(
 ) -> list[tiles.Section]:
     drawn = [_start(result, prefix, pixels)]
     if result.stage.kernels.composite == "compass" and len(result.maps) == len(kernels.COMPASS):
-        drawn += [_rose(result, look, prefix, file), _winner(result)]
+        strongest = composites.strongest(result.maps)
+        drawn += [_rose(result, strongest[0], look, prefix, file), _winner(result, *strongest)]
     else:
         drawn.append(_maps(f"{prefix}Feature maps", _size_sentence(result), result.maps, result, look, f"{file}map"))
         if result.stage.kernels.composite == "pair":
-            drawn.append(_pairs(result, look, prefix, file))
+            drawn = _joined(drawn, _pairs(result, look, prefix, file))
     activation = result.stage.activation
     if activation != "none":
         formula = activations.ACTIVATIONS[activation].formula
@@ -77,6 +78,15 @@ def _stage(
         title = f"{prefix}After {result.stage.pool.kind} pooling"
         drawn.append(_maps(title, _pool_sentence(result), result.pooled, result, look, f"{file}pooled"))
     return drawn
+
+
+def _joined(drawn: list[tiles.Section], pairs: tiles.Section) -> list[tiles.Section]:
+    """One pair of maps and what they make together stand in one row; several pairs get a section of their own."""
+    maps = drawn[-1]
+    if len(maps.tiles) > 2:
+        return [*drawn, pairs]
+    together = tiles.Section(maps.title, f"{maps.sentence} {pairs.sentence}", (*maps.tiles, *pairs.tiles))
+    return [*drawn[:-1], together]
 
 
 def slug(name: str) -> str:
@@ -152,8 +162,7 @@ def _maps(title: str, sentence: str, maps: np.ndarray, result: pipeline.Result, 
     return tiles.Section(title, sentence, drawn)
 
 
-def _rose(result: pipeline.Result, look: Look, prefix: str, file: str) -> tiles.Section:
-    strongest, _ = composites.strongest(result.maps)
+def _rose(result: pipeline.Result, strongest: np.ndarray, look: Look, prefix: str, file: str) -> tiles.Section:
     by_name = dict(zip(result.names, result.maps, strict=True))
     scale = tiles.limit(result.maps) if look.shared else 0.0
     drawn = tuple(
@@ -165,8 +174,7 @@ def _rose(result: pipeline.Result, look: Look, prefix: str, file: str) -> tiles.
     return tiles.Section(f"{prefix}Feature maps as a compass rose", _size_sentence(result), drawn, "rose")
 
 
-def _winner(result: pipeline.Result) -> tiles.Section:
-    strongest, won = composites.strongest(result.maps)
+def _winner(result: pipeline.Result, strongest: np.ndarray, won: np.ndarray) -> tiles.Section:
     degrees = _degrees(result.names)[won]
     return tiles.Section(
         "Which direction won",
@@ -181,7 +189,7 @@ def _winner(result: pipeline.Result) -> tiles.Section:
 
 def _degrees(names: tuple[str, ...]) -> np.ndarray:
     """Compass directions as degrees, 0 right and 90 down."""
-    return np.array([COMPASS_DEGREES[name] for name in names])
+    return np.array([COMPASS_DEGREES[name] for name in names], np.float32)
 
 
 def _counted(won: np.ndarray, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -212,9 +220,8 @@ def _pairs(result: pipeline.Result, look: Look, prefix: str, file: str) -> tiles
 
 
 def _directed(degrees: np.ndarray, strength: np.ndarray) -> np.ndarray:
-    """Direction as colour, fading to mid grey where the strength (h w) is small: uint8 (h w 3)."""
-    share = np.clip(strength / (strength.max() or 1), 0, 1)[..., None] ** 0.5
-    return np.round(128 + share * (palettes.compass(degrees).astype(np.float32) - 128)).astype(np.uint8)
+    """Direction as colour, fading to mid grey where the strength (h w) is small or negative: uint8 (h w 3)."""
+    return palettes.compass(degrees, np.clip(strength * (1 / (strength.max() or 1)), 0, 1))
 
 
 def _wheel(side: int = 96, steps: int = 0) -> np.ndarray:
@@ -224,7 +231,7 @@ def _wheel(side: int = 96, steps: int = 0) -> np.ndarray:
     if steps:
         degrees = np.round(degrees / (360 / steps)) * (360 / steps)
     inside = np.hypot(offsets, offsets[:, None]) <= side / 2
-    return np.where(inside[..., None], palettes.compass(degrees), np.uint8(128)).astype(np.uint8)
+    return palettes.compass(degrees, inside.astype(float))
 
 
 def _padding_sentence(result: pipeline.Result) -> str:

@@ -12,16 +12,22 @@ def ramp(anchors: Anchors, steps: int = 256) -> np.ndarray:
     return np.round(np.stack(channels, axis=-1)).astype(np.uint8)
 
 
-def compass(degrees: np.ndarray) -> np.ndarray:
-    """Colours of directions, 0 right and 90 down: degrees (…) -> uint8 (… 3)."""
-    wheel = ramp((*DIRECTIONS, DIRECTIONS[0]), 361)
-    return wheel[np.round(np.mod(degrees, 360)).astype(int)]
+def compass(degrees: np.ndarray, strength: np.ndarray) -> np.ndarray:
+    """Colours of directions, 0 right and 90 down, fading to mid grey as strength (0 to 1) does: (…) -> uint8 (… 3)."""
+    turn = (degrees * (STEPS / 360) + 0.5).astype(np.int32) % STEPS
+    level = (np.sqrt(strength) * (STEPS - 1) + 0.5).astype(np.int32)
+    return _FADING.reshape(-1, 3)[turn * STEPS + level]
 
 
 GREY = ramp(((0, 0, 0), (255, 255, 255)))
 
 # Right, down, left, up: two hues and two lightnesses, so no pair is confused by any kind of colour vision.
 DIRECTIONS = ((240, 145, 20), (35, 30, 45), (60, 130, 225), (245, 240, 230))
+
+# Turns of the wheel and levels of strength that are told apart.
+STEPS = 256
+_WHEEL = ramp((*DIRECTIONS, DIRECTIONS[0]), STEPS + 1)[:-1].astype(float)
+_FADING = np.round(128 + np.linspace(0, 1, STEPS)[None, :, None] * (_WHEEL[:, None] - 128)).astype(np.uint8)
 
 # Signed maps: the middle is zero. Anchors from the most negative to the most positive.
 SIGNED = {

@@ -79,7 +79,7 @@ def limit(values: np.ndarray) -> float:
 def facts(values: np.ndarray) -> tuple[str, ...]:
     """Shape, and smallest, mean and largest value, as written under a map (h w)."""
     low, mean, high = (numbers.text(one) for one in (values.min(), values.mean(dtype=np.float64), values.max()))
-    return (f"{numbers.size(values.shape)} px", f"min {low} · mean {mean} · max {high}")
+    return (f"{numbers.size(values.shape)} px", f"min {low} · max {high}", f"mean {mean}")
 
 
 def image(title: str, pixels: np.ndarray, more: tuple[str, ...] = (), file: str = "") -> Picture:

@@ -24,8 +24,11 @@ def strongest(maps: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
     Of equal ones the first wins, so a flat pixel says 0 and its strength 0.
     """
-    won = maps.argmax(axis=0)
-    return np.take_along_axis(maps, won[None], axis=0)[0], won
+    best, won = maps[0].copy(), np.zeros(maps.shape[1:], np.uint8)
+    for which, one in enumerate(maps[1:], start=1):  # several times faster than argmax over the first axis
+        np.copyto(won, which, where=one > best)
+        np.maximum(best, one, out=best)
+    return best, won
 
 
 COMBINATIONS = {

@@ -64,8 +64,7 @@ def link(entry: Entry, label: str, query: dict[str, str] | None = None) -> None:
 def begin(entry: Entry) -> None:
     """The heading of a page, and a note of the link it was opened by."""
     links.arrive(entry.path)
-    st.subheader(entry.title, anchor=False)
-    st.caption(entry.sentence)
+    st.subheader(entry.title, anchor=False, help=entry.sentence)
 
 
 def report_dropped() -> None:

@@ -6,7 +6,7 @@ from streamlit.delta_generator import DeltaGenerator
 from cnnviz.errors import InputError
 from cnnviz.images import picture
 from cnnviz.ops import pipeline
-from cnnviz.ui import image_input, lessons, links, stage_controls, views
+from cnnviz.ui import frame, image_input, lessons, links, stage_controls, views
 
 MOST_STAGES = 3
 # Session key owned here: the last settings that could be computed.
@@ -15,7 +15,7 @@ _GOOD = "_lab_stages"
 
 def laboratory() -> None:
     """The whole page below its heading. On a phone its parts follow in this order: choice, results, settings."""
-    top = st.container(horizontal=True)
+    top = st.container(horizontal=True, vertical_alignment="bottom")
     notes = st.container()
     results, panel = st.columns([2.7, 1], gap="medium")
     chosen = image_input.controls(top, panel)
@@ -24,6 +24,8 @@ def laboratory() -> None:
         _lessons()
     with results:
         _results(chosen, stages, combination)
+    with notes:
+        frame.report_dropped()
 
 
 def _settings(
@@ -87,7 +89,10 @@ def _computed(chosen: image_input.Chosen, stages: tuple[pipeline.Stage, ...]) ->
 
 
 def _lessons() -> None:
-    with st.popover("Start from a lesson"):
+    menu = st.popover("Start from a lesson", key="lessons", on_change="rerun")
+    if not menu.open:
+        return
+    with menu:
         for title, lesson in lessons.LESSONS.items():
             st.button(
                 title,

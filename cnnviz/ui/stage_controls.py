@@ -134,8 +134,8 @@ def _pair(label: str, key: str, usual: int, sentence: str, low: int = 1, high: i
 
 def _bounded(label: str, key: str, usual: int, low: int, high: int, sentence: str) -> int:
     """A slider whose value follows when its range shrinks."""
-    if key in st.session_state:
-        st.session_state[key] = min(max(int(st.session_state[key]), low), high)
+    if not low <= st.session_state.get(key, low) <= high:
+        st.session_state[key] = high
     if low == high:
         return low
     return int(st.slider(label, low, high, min(usual, high), **links.binding(key), help=sentence))

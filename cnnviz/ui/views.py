@@ -20,7 +20,7 @@ Results = tuple[pipeline.Result, ...]
 
 @dataclass(frozen=True)
 class View:
-    """One way to look at results, and the question it answers."""
+    """One way to look at results, and the question it answers (none where its sections say so)."""
 
     sentence: str
     show: Callable[[image_input.Chosen, Results, maps.Look], None]
@@ -168,13 +168,14 @@ def archive(chosen: image_input.Chosen, results: Results) -> bytes:
 
 def show(name: str, chosen: image_input.Chosen, results: Results, how: maps.Look) -> None:
     """Draw the view of this name."""
-    st.caption(VIEWS[name].sentence)
+    if sentence := VIEWS[name].sentence:
+        st.caption(sentence)
     with frame.explained():
         VIEWS[name].show(chosen, results, how)
 
 
 VIEWS = {
-    "Maps": View("What came out: every map, what the activation and the pooling make of it.", _maps),
+    "Maps": View("", _maps),
     "Numbers": View("The picture as numbers, and every product behind one pixel of a map.", _numbers),
     "Sizes": View("How large the maps are and why, what they would cost to learn.", _sizes),
     "Borders": View("What padding invents, and how often each pixel is used.", _borders),

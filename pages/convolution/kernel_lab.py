@@ -7,10 +7,4 @@ from cnnviz.ui import frame, lab
 frame.begin(frame.LAB)
 
 
-@st.fragment
-def laboratory() -> None:
-    lab.laboratory()
-    frame.report_dropped()
-
-
-laboratory()
+st.fragment(lab.laboratory)()

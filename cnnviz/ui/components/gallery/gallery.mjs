@@ -42,7 +42,7 @@ export function strips(frame, rows, columns) {
 /** Width in CSS pixels that suits a section's tiles: few are large, many are small. */
 export function tileWidth(count, small) {
   if (small) return 118
-  return count <= 3 ? 230 : count <= 6 ? 190 : 150
+  return count <= 3 ? 230 : count <= 6 ? 162 : 150
 }
 
 /** The largest whole enlargement that fits a window, at least 1. */
