@@ -67,7 +67,7 @@ def section(step: Step, image: np.ndarray) -> tiles.Section:
     for bank, one in zip(step.banks, results, strict=True):
         drawn += maps.kernel_tiles((bank,), one.kernels[:, 0])
         drawn.append(tiles.signed_map(f"Map · {bank}", one.maps[0], end, f"{maps.slug(bank)}.png"))
-    return tiles.Section(step.title, step.sentence, tuple(drawn))
+    return tiles.Section(step.title, step.sentence, tuple(drawn), "pair")
 
 
 def together(image: np.ndarray) -> tiles.Section:
@@ -106,4 +106,4 @@ def riddle(image: np.ndarray, revealed: bool) -> tiles.Section:
     if revealed:
         return section(RIDDLE, image)
     weights = result(image, RIDDLE.banks[0]).kernels[:, 0]
-    return tiles.Section(RIDDLE.title, RIDDLE.sentence, maps.kernel_tiles(("?",), weights))
+    return tiles.Section(RIDDLE.title, RIDDLE.sentence, maps.kernel_tiles(("?",), weights), "pair")

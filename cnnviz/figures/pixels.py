@@ -3,7 +3,7 @@
 import numpy as np
 
 from cnnviz.errors import InputError
-from cnnviz.figures import numbers, tiles
+from cnnviz.figures import maps, numbers, tiles
 from cnnviz.images import picture
 from cnnviz.ops import pipeline
 
@@ -65,10 +65,11 @@ def _factors(
     window: np.ndarray, weights: np.ndarray, invented: np.ndarray, name: str
 ) -> list[tiles.Matrix | tiles.Picture]:
     def tile(title: str, values: np.ndarray, hatch: np.ndarray | None = None) -> tiles.Matrix | tiles.Picture:
-        end = tiles.limit(values)
         if max(values.shape) > tiles.NUMBERED:
-            return tiles.Picture(f"{title}{name}", tiles.signed(values, end), "signed", -end, end)
-        return tiles.Matrix(f"{title}{name}", values, "signed", end, invented=hatch)
+            return maps.picture(f"{title}{name}", values, ())
+        plain = hatch is not None and values.min() >= 0 and values.max() <= 1
+        palette, end = ("grey", 1.0) if plain else ("signed", tiles.limit(values))
+        return tiles.Matrix(f"{title}{name}", values, palette, end, invented=hatch)
 
     total = numbers.text((window * weights).sum(dtype=np.float64))
     return [

@@ -51,8 +51,12 @@ class Matrix:
 
 @dataclass(frozen=True, eq=False)
 class Section:
-    """Tiles under one heading; `layout` is "grid", "rose" (nine tiles, three by three) or "beside" (a column that
-    stands beside the section before it where the screen is wide enough); `small` tiles leave room for what follows."""
+    """Tiles under one heading.
+
+    `layout` is "grid", "rose" (nine tiles, three by three), or "beside" and "pair" (as many columns as fit, two
+    columns): where the screen is wide enough other sections stand beside these. `small` tiles leave room for what
+    follows.
+    """
 
     title: str
     sentence: str

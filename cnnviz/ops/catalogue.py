@@ -168,6 +168,7 @@ BANKS = {
         "The two diagonal differences of a 2 × 2 window: the smallest edge detector there is.",
         ROBERTS,
         _fixed(falling=kernels.roberts(), rising=kernels.roberts(rising=True)),
+        composite="pair",
     ),
     "Kirsch, all eight": Bank(
         FAMILIES,

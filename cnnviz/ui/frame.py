@@ -61,6 +61,11 @@ def link(entry: Entry, label: str, query: dict[str, str] | None = None) -> None:
     st.page_link(ROOT / entry.script, label=label, query_params=query)
 
 
+def go(entry: Entry) -> None:
+    """Show another page."""
+    st.switch_page(ROOT / entry.script)
+
+
 def begin(entry: Entry) -> None:
     """The heading of a page, and a note of the link it was opened by."""
     links.arrive(entry.path)

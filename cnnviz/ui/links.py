@@ -24,6 +24,12 @@ def binding(key: str) -> Binding:
     return {"key": key, "bind": "query-params", "persist_state": "session"}
 
 
+def bounded(key: str, low: float, high: float) -> None:
+    """Bring a widget's value back into its range when the range has shrunk; call it before the widget."""
+    if key in st.session_state:
+        st.session_state[key] = min(max(st.session_state[key], low), high)
+
+
 def arrive(page: str) -> None:
     """Note how `page` was opened. A link describes a page whole: what it does not name goes back to its default."""
     if st.session_state.get(_PAGE) == page:

@@ -34,12 +34,16 @@ def controls(number: int, count: int, channels: int, places: Places) -> pipeline
         width=230,
         help="Also called filter, or patch: the small matrix that slides over the image. Type to search.",
     )
+    if name in catalogue.BANKS:
+        bank = catalogue.BANKS[name]
+        stage = f"Stage {number} · " if count > 1 else ""
+        places.notes.caption(f"**{stage}{name}.** {bank.sentence} *{bank.source}.*")
     with places.panel:
-        return _stage(number, name, channels, places)
+        return _stage(number, name, channels)
 
 
-def _stage(number: int, name: str, channels: int, places: Places) -> pipeline.Stage:
-    bank, parameters, own = _kernels(number, name, places)
+def _stage(number: int, name: str, channels: int) -> pipeline.Stage:
+    parameters, own = _kernels(number, name)
     mix = _mix(number, channels)
     border = _border(number)
     stride = _pair("Stride", f"stride{number}", 1, "Pixels from one window to the next: 2 about halves the map.")
@@ -61,19 +65,15 @@ def _stage(number: int, name: str, channels: int, places: Places) -> pipeline.St
         bias = st.number_input(
             "Bias", -10.0, 10.0, 0.0, 0.1, **links.binding(f"bias{number}"), help="Added to every number of every map."
         )
-    kernels = pipeline.Kernels(bank, parameters, own, flip)
+    kernels = pipeline.Kernels(name, parameters, own, flip)
     return pipeline.Stage(kernels, mix, bias, border, stride, dilation, activation, pool)
 
 
-def _kernels(
-    number: int, name: str, places: Places
-) -> tuple[str, tuple[tuple[str, float], ...], tuple[tuple[float, ...], ...]]:
-    """Bank, parameters and own weights."""
+def _kernels(number: int, name: str) -> tuple[tuple[tuple[str, float], ...], tuple[tuple[float, ...], ...]]:
+    """Parameters and own weights: at most one of them is not empty."""
     if name == pipeline.OWN:
-        return name, (), kernel_editor.controls(number)
-    bank = catalogue.BANKS[name]
-    places.notes.caption(f"**{name}.** {bank.sentence} *{bank.source}.*")
-    return name, tuple((one.name, _parameter(one, number)) for one in bank.parameters), ()
+        return (), kernel_editor.controls(number)
+    return tuple((one.name, _parameter(one, number)) for one in catalogue.BANKS[name].parameters), ()
 
 
 def _parameter(one: catalogue.Parameter, number: int) -> float:
@@ -134,8 +134,7 @@ def _pair(label: str, key: str, usual: int, sentence: str, low: int = 1, high: i
 
 def _bounded(label: str, key: str, usual: int, low: int, high: int, sentence: str) -> int:
     """A slider whose value follows when its range shrinks."""
-    if not low <= st.session_state.get(key, low) <= high:
-        st.session_state[key] = high
+    links.bounded(key, low, high)
     if low == high:
         return low
     return int(st.slider(label, low, high, min(usual, high), **links.binding(key), help=sentence))

@@ -63,15 +63,18 @@ def _maps(chosen: image_input.Chosen, results: Results, how: maps.Look) -> None:
 def _numbers(chosen: image_input.Chosen, results: Results, how: maps.Look) -> None:
     result = _stage(results)
     with st.container(horizontal=True):
-        which = st.selectbox("Map", range(len(result.names)), format_func=result.names.__getitem__, width=160)
-        row, column = (
-            st.number_input(name, 0, size - 1, size // 2, key=f"pixel_{name.lower()}_{size}", width=130)
-            for name, size in zip(("Row", "Column"), result.maps.shape[1:], strict=True)
-        )
+        name = st.selectbox("Map", result.names, **links.binding("map"), width=160)
+        row, column = (_place(axis, size) for axis, size in zip(("row", "column"), result.maps.shape[1:], strict=True))
+    which = result.names.index(name)
     section, arithmetic = pixels.products(result, which, row, column)
     st.code(arithmetic, language=None, wrap_lines=True)
     image = pixels.matrices(chosen.working.pixels, chosen.channels)
     gallery.gallery((section, image, pixels.strip(chosen.working)), how.palette, "numbers")
+
+
+def _place(axis: str, size: int) -> int:
+    links.bounded(axis, 0, size - 1)
+    return st.number_input(axis.capitalize(), 0, size - 1, size // 2, **links.binding(axis), width=130)
 
 
 def _sizes(chosen: image_input.Chosen, results: Results, how: maps.Look) -> None:

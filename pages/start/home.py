@@ -9,15 +9,16 @@ st.markdown(
     "Drop a photo, choose Prewitt, Sobel, Kirsch or your own kernel, set stride, padding and pooling, "
     "and read every number behind every feature map."
 )
-frame.link(frame.LAB, "Open the Kernel Lab with your photo")
+if st.button("Open the Kernel Lab", type="primary"):
+    frame.go(frame.LAB)
 st.subheader("Or start from something to see", anchor=False)
 with st.container(horizontal=True, gap="small"):
     for title, lesson in lessons.LESSONS.items():
         with st.container(border=True, width=224):
             st.image(caching.portrait(title), width="stretch", output_format="PNG")
-            frame.link(frame.LAB, title, lesson.query)
+            frame.link(frame.LAB, f"**{title}** →", lesson.query)
             st.caption(lesson.sentence)
 st.subheader("More to read and try", anchor=False)
 for entry in (frame.EDGES, frame.WORDS):
-    frame.link(entry, entry.title)
+    frame.link(entry, f"**{entry.title}** →")
     st.caption(entry.sentence)
