@@ -1,5 +1,6 @@
 """A stage's results as sections of tiles: input, kernels, padded input, maps, composites, activation, pooling."""
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -224,6 +225,7 @@ def _directed(degrees: np.ndarray, strength: np.ndarray) -> np.ndarray:
     return palettes.compass(degrees, np.clip(strength * (1 / (strength.max() or 1)), 0, 1))
 
 
+@functools.cache
 def _wheel(side: int = 96, steps: int = 0) -> np.ndarray:
     """The legend of directions, as a disc, in `steps` sectors if given: uint8 (side side 3)."""
     offsets = np.arange(side) - (side - 1) / 2

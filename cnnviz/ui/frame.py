@@ -9,7 +9,10 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from cnnviz.errors import InputError
-from cnnviz.ui import links
+from cnnviz.ui import image_input, links
+
+# Characters of a value from a link that are shown again.
+LONGEST = 60
 
 ROOT = Path(__file__).parents[2]
 
@@ -74,9 +77,14 @@ def begin(entry: Entry) -> None:
 
 def report_dropped() -> None:
     """Say which values of the link could not be used; call it after the page's controls."""
-    for key, value in links.dropped().items():
+    lost = links.dropped()
+    if lost.get("image") == image_input.OWN:
+        st.info("This link was made with somebody's own picture, which is not part of a link. Drop yours here.")
+        del lost["image"]
+    if lost:
+        values = ", ".join(f"{key} = “{value[:LONGEST]}”" for key, value in lost.items())
         st.warning(
-            f"The link asked for {key} = “{value[:60]}”. That is not a setting here, or goes unused beside the others; "
+            f"The link also asked for {values}. That is not a setting here, or goes unused beside the others; "
             "everything else is as the link says."
         )
 

@@ -1,5 +1,7 @@
 """The Kernel Lab: picture and kernel on top, what comes of them, and beside it every other setting."""
 
+from dataclasses import dataclass
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -13,26 +15,42 @@ MOST_STAGES = 3
 _GOOD = "_lab_stages"
 
 
+@dataclass(frozen=True)
+class Places:
+    """Where things stand. On a phone they follow in this order: menus, sentences about them, results, settings."""
+
+    top: DeltaGenerator
+    notes: DeltaGenerator
+    results: DeltaGenerator
+    panel: DeltaGenerator
+
+
 def laboratory() -> None:
-    """The whole page below its heading. On a phone its parts follow in this order: choice, results, settings."""
+    """The whole page below its heading."""
     top = st.container(horizontal=True, vertical_alignment="bottom")
     notes = st.container()
     results, panel = st.columns([2.7, 1], gap="medium")
-    chosen = image_input.controls(top, panel)
-    stages, combination = _settings(chosen, top, notes, panel)
     with top:
         _lessons()
-    with results:
+    chosen = image_input.controls(top, panel)
+    _experiment(chosen, Places(top, notes, results, panel))
+
+
+@st.fragment
+def _experiment(chosen: image_input.Chosen, places: Places) -> None:
+    # A fragment of its own, because every widget costs each answer time: changing a kernel leaves the picture's be.
+    stages = _stages(len(chosen.channels), places)
+    with places.top:
+        combination = views.combination(stages)
+    with places.results:
         _results(chosen, stages, combination)
-    with notes:
+    with places.notes:
         frame.report_dropped()
 
 
-def _settings(
-    chosen: image_input.Chosen, top: DeltaGenerator, notes: DeltaGenerator, panel: DeltaGenerator
-) -> tuple[tuple[pipeline.Stage, ...], str]:
-    """The stages (none where they cannot be, with a sentence) and the rule that combines pairs of maps."""
-    with panel:
+def _stages(channels: int, places: Places) -> tuple[pipeline.Stage, ...]:
+    """The stages set; none where they cannot be, with a sentence."""
+    with places.panel:
         count = st.segmented_control(
             "Convolutions in series",
             range(1, MOST_STAGES + 1),
@@ -41,18 +59,17 @@ def _settings(
             **links.binding("stages"),
             help="The maps of one stage are the input of the next.",
         )
-        tabs = st.tabs([f"Stage {number}" for number in range(1, count + 1)]) if count > 1 else [st.container()]
+        tabs = st.tabs([f"Stage {number}" for number in range(1, count + 1)]) if count > 1 else [places.panel]
     stages: list[pipeline.Stage] = []
-    channels = len(chosen.channels)
     try:
         for number, tab in enumerate(tabs, start=1):
-            stages.append(stage_controls.controls(number, count, channels, stage_controls.Places(top, notes, tab)))
+            where = stage_controls.Places(places.top, places.notes, tab)
+            stages.append(stage_controls.controls(number, count, channels, where))
             channels = pipeline.depth(channels, stages[-1])
     except InputError as error:
-        notes.error(str(error))
-        return (), "magnitude"
-    with top:
-        return tuple(stages), views.combination(tuple(stages))
+        places.notes.error(str(error))
+        return ()
+    return tuple(stages)
 
 
 def _results(chosen: image_input.Chosen, stages: tuple[pipeline.Stage, ...], combination: str) -> None:

@@ -24,6 +24,14 @@ def binding(key: str) -> Binding:
     return {"key": key, "bind": "query-params", "persist_state": "session"}
 
 
+def moved(prefixes: tuple[str, ...]) -> bool:
+    """Whether a widget with one of these names is away from its default: only then is it in the address.
+
+    Controls that are folded away are drawn only when unfolded or moved: every widget costs each answer time.
+    """
+    return any(key.startswith(prefixes) for key in st.query_params)
+
+
 def bounded(key: str, low: float, high: float) -> None:
     """Bring a widget's value back into its range when the range has shrunk; call it before the widget."""
     if key in st.session_state:
@@ -50,8 +58,8 @@ def dropped() -> dict[str, str]:
         for key, value in asked.items()
         if key not in bound or (key not in st.query_params and not _is_default(key, value))
     }
-    # Said once: after the first answer the address holds what is really shown.
-    st.session_state[_OPENED] = dict(lost)
+    # Said once: from then on the address holds what is really shown.
+    st.session_state[_OPENED] = {}
     return lost
 
 

@@ -15,6 +15,11 @@ USUAL_MODE = list(padding.MODES).index(pipeline.Stage().border.mode)
 # Strides and dilations offered; the library goes further.
 STEPS = 8
 
+STRIDE = "Pixels from one window to the next: 2 about halves the map."
+DILATION = "Pixels from one kernel cell to the next: sees further, costs the same."
+POOL_WINDOW = "Pixels on a side of one window."
+POOL_STRIDE = "Pixels from one window to the next. Less than the window: windows overlap."
+
 
 @dataclass(frozen=True)
 class Places:
@@ -46,27 +51,46 @@ def _stage(number: int, name: str, channels: int) -> pipeline.Stage:
     parameters, own = _kernels(number, name)
     mix = _mix(number, channels)
     border = _border(number)
-    stride = _pair("Stride", f"stride{number}", 1, "Pixels from one window to the next: 2 about halves the map.")
+    stride = _bounded("Stride", f"stride{number}", 1, STRIDE)
     with st.container(horizontal=True):
         activation = _activation(number)
         kind = _pool_kind(number)
     if activation != "none":
         st.caption(f"{activations.ACTIVATIONS[activation].sentence} {activations.ACTIVATIONS[activation].formula}")
     pool = _pool(number, kind) if kind != NO_POOLING else None
-    with st.expander("More: flip, dilation, bias", key=f"more{number}"):
+    more = _more(number, stride)
+    kernels = pipeline.Kernels(name, parameters, own, more.flip)
+    return pipeline.Stage(kernels, mix, more.bias, border, more.stride, more.dilation, activation, pool)
+
+
+@dataclass(frozen=True)
+class _More:
+    """What is folded away until somebody wants it."""
+
+    flip: bool
+    stride: tuple[int, int]
+    dilation: tuple[int, int]
+    bias: float
+
+
+def _more(number: int, stride: int) -> _More:
+    folded = st.expander("More: flip, per axis, dilation, bias", key=f"more{number}", on_change="rerun")
+    names = (f"flip{number}", f"stride{number}_", f"dilation{number}", f"bias{number}")
+    if not (folded.open or links.moved(names)):
+        return _More(False, (stride, stride), (1, 1), 0.0)
+    with folded:
         flip = st.toggle(
             "Flip the kernel (true convolution)",
             **links.binding(f"flip{number}"),
             help="Deep learning's “convolution” is cross-correlation; mathematics turns the kernel by 180° first.",
         )
-        dilation = _pair(
-            "Dilation", f"dilation{number}", 1, "Pixels from one kernel cell to the next: sees further, costs the same."
-        )
+        strides = _across("Stride", f"stride{number}", stride, STRIDE)
+        dilation = _bounded("Dilation", f"dilation{number}", 1, DILATION)
+        dilations = _across("Dilation", f"dilation{number}", dilation, DILATION)
         bias = st.number_input(
             "Bias", -10.0, 10.0, 0.0, 0.1, **links.binding(f"bias{number}"), help="Added to every number of every map."
         )
-    kernels = pipeline.Kernels(name, parameters, own, flip)
-    return pipeline.Stage(kernels, mix, bias, border, stride, dilation, activation, pool)
+    return _More(flip, strides, dilations, bias)
 
 
 def _kernels(number: int, name: str) -> tuple[tuple[tuple[str, float], ...], tuple[tuple[float, ...], ...]]:
@@ -122,17 +146,14 @@ def _sides(number: int) -> dict[str, int]:
         }
 
 
-def _pair(label: str, key: str, usual: int, sentence: str, low: int = 1, high: int = STEPS) -> tuple[int, int]:
-    """One slider for both axes, or one each."""
-    split_key = f"{key}_split"
-    split = bool(st.session_state.get(split_key, False))
-    rows = _bounded(f"{label} down" if split else label, key, usual, low, high, sentence)
-    columns = _bounded(f"{label} across", f"{key}_across", usual, low, high, sentence) if split else rows
-    st.toggle("Down and across differ", **links.binding(split_key))
-    return rows, columns
+def _across(label: str, key: str, down: int, sentence: str) -> tuple[int, int]:
+    """The same pixels across as down, or others."""
+    if not st.toggle(f"{label} across differs from down", **links.binding(f"{key}_split")):
+        return down, down
+    return down, _bounded(f"{label} across", f"{key}_across", 1, sentence)
 
 
-def _bounded(label: str, key: str, usual: int, low: int, high: int, sentence: str) -> int:
+def _bounded(label: str, key: str, usual: int, sentence: str, low: int = 1, high: int = STEPS) -> int:
     """A slider whose value follows when its range shrinks."""
     links.bounded(key, low, high)
     if low == high:
@@ -168,9 +189,9 @@ def _pool(number: int, kind: str) -> pooling.Pool:
     st.caption(pooling.POOLINGS[kind].sentence)
     more: dict[str, Any] = {}
     if not st.toggle("Over the whole map (global)", **links.binding(f"global{number}")):
-        window = _pair("Pooling window", f"window{number}", 2, "Pixels under one window.")
-        stride = _pair("Pooling stride", f"step{number}", 2, "Less than the window: windows overlap.")
-        more |= {"window": window, "stride": stride, **_pool_border(number, window, kind)}
+        window = _bounded("Pooling window", f"window{number}", 2, POOL_WINDOW)
+        stride = _bounded("Pooling stride", f"step{number}", 2, POOL_STRIDE)
+        more |= _pool_more(number, window, stride, kind)
     else:
         more["everywhere"] = True
     if kind == "Lp":
@@ -180,12 +201,19 @@ def _pool(number: int, kind: str) -> pooling.Pool:
     return pooling.Pool(kind, **more)
 
 
-def _pool_border(number: int, window: tuple[int, int], kind: str) -> dict[str, Any]:
-    with st.expander("More: pooling padding, rounding", key=f"poolmore{number}"):
-        half = min(window) // 2
-        added = _bounded("Pooling padding", f"poolpadding{number}", 0, 0, half, "At most half a window.")
+def _pool_more(number: int, window: int, stride: int, kind: str) -> dict[str, Any]:
+    """Sizes per axis, padding and rounding: folded away."""
+    folded = st.expander("More: per axis, padding, rounding", key=f"poolmore{number}", on_change="rerun")
+    names = (f"window{number}_", f"step{number}_", f"poolpadding{number}", f"ceil{number}", f"counted{number}")
+    if not (folded.open or links.moved(names)):
+        return {"window": (window, window), "stride": (stride, stride)}
+    with folded:
+        windows = _across("Window", f"window{number}", window, POOL_WINDOW)
+        strides = _across("Pooling stride", f"step{number}", stride, POOL_STRIDE)
+        most = min(windows) // 2
+        added = _bounded("Pooling padding", f"poolpadding{number}", 0, "At most half a window.", 0, most)
         ceil = st.toggle("Keep a last, partly empty window (ceil mode)", **links.binding(f"ceil{number}"))
         counted = True
         if kind in ("average", "Gaussian"):
             counted = st.toggle("Padded zeros count in the mean", True, **links.binding(f"counted{number}"))
-    return {"padding": (added, added), "ceil": ceil, "count_padding": counted}
+    return {"window": windows, "stride": strides, "padding": (added, added), "ceil": ceil, "count_padding": counted}

@@ -41,7 +41,10 @@ def combination(stages: tuple[pipeline.Stage, ...]) -> str:
 
 def look(combination: str) -> maps.Look:
     """The controls of how maps are drawn."""
-    with st.popover("Colours"):
+    menu = st.popover("Colours", key="colours", on_change="rerun")
+    if not (menu.open or links.moved(("palette", "shared"))):
+        return maps.Look(combination=combination)
+    with menu:
         palette = st.radio(
             "Colours of signed maps",
             list(palettes.SIGNED),
