@@ -13,7 +13,15 @@ START = "-1,0,1;-2,0,2;-1,0,1"
 def controls(number: int) -> tuple[tuple[float, ...], ...]:
     """The rows of the kernel typed for stage `number`. What cannot be read is explained and the last good one used."""
     key, good = f"own{number}", f"_own_kernel{number}"
-    typed = str(st.session_state.get(key, START))
+    grid = st.container()
+    # First the text, though it stands below: a link's kernel is known only once its widget is there.
+    typed = st.text_area(
+        "The same as text",
+        START,
+        **links.binding(key),
+        height=68,
+        help="Rows on lines or after “;”, numbers after “,”. Fractions like 1/9 and JSON work too.",
+    )
     trouble = ""
     try:
         rows = kernel_text.parsed(typed)
@@ -24,16 +32,10 @@ def controls(number: int) -> tuple[tuple[float, ...], ...]:
     def edited(text: str) -> None:
         st.session_state[key] = text
 
-    kernel_grid.kernel_grid(st.session_state[good], f"grid{number}", edited)
-    if trouble:
-        st.error(f"{trouble} The last kernel that could be read is still in use.")
-    st.text_area(
-        "The same as text",
-        START,
-        **links.binding(key),
-        height=68,
-        help="Rows on lines or after “;”, numbers after “,”. Fractions like 1/9 and JSON work too.",
-    )
+    with grid:
+        kernel_grid.kernel_grid(st.session_state[good], f"grid{number}", edited)
+        if trouble:
+            st.error(f"{trouble} The last kernel that could be read is still in use.")
     st.file_uploader(
         "Or a file: CSV, JSON or NPY",
         type=["csv", "txt", "json", "npy"],

@@ -108,12 +108,13 @@ def _parameter(one: catalogue.Parameter, number: int) -> float:
 
 
 def _mix(number: int, channels: int) -> str:
+    usual = "each" if number == 1 else "sum"
     if channels == 1:
-        return "each"
+        return usual
     mix = st.segmented_control(
         "Channels",
         list(pipeline.MIXES),
-        default="each" if number == 1 else "sum",
+        default=usual,
         required=True,
         format_func=settings.MIXES.__getitem__,
         **links.binding(f"mix{number}"),

@@ -130,7 +130,8 @@ def _take_away(chosen: image_input.Chosen, results: Results, how: maps.Look) -> 
     _downloads(chosen, results)
     if st.button("Prove it", key="prove", help="Compute everything again with SciPy and compare every number."):
         with st.spinner("Computing everything again with SciPy…"):
-            st.success(proof.difference(results).sentence)
+            found = proof.difference(results)
+        (st.success if found.agrees else st.error)(found.sentence)
     stages = tuple(result.stage for result in results)
     titles = {language.title: language for language in languages.LANGUAGES.values()}
     title = st.segmented_control(

@@ -1,0 +1,43 @@
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cnnviz.figures import numbers
+from tests import gallery
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (0, "0"),
+        (-0.0, "0"),
+        (1e-9, "0"),
+        (-3, "−3"),
+        (0.5, "0.5"),
+        (1 / 3, "0.3333"),
+        (-2 / 3, "−0.6667"),
+        (1234.56, "1235"),
+        (-120000, "−120000"),
+        (12_345_678, "1.235e7"),
+        (0.00001234, "0.00001234"),
+        (9.99999, "10"),
+    ],
+)
+def test_a_number_is_written_with_four_significant_digits(value: float, written: str) -> None:
+    assert numbers.text(value) == written
+
+
+@given(st.floats(-1e12, 1e12))
+def test_what_is_written_is_the_number_to_four_digits(value: float) -> None:
+    read = gallery.number(numbers.text(value))
+    assert math.isclose(read, value, rel_tol=6e-4, abs_tol=1e-6)
+
+
+def test_one_of_a_thing_has_no_plural() -> None:
+    assert (numbers.count(1, "map"), numbers.count(2, "map"), numbers.count(0, "map")) == ("1 map", "2 maps", "0 maps")
+
+
+def test_a_shape_is_said_with_times_signs() -> None:
+    assert numbers.size((3, 28, 28)) == "3 × 28 × 28"

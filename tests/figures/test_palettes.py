@@ -1,0 +1,54 @@
+import numpy as np
+import pytest
+
+from cnnviz.figures import palettes
+
+
+@pytest.mark.parametrize("name", palettes.SIGNED)
+def test_a_signed_palette_is_neutral_at_zero_and_differs_at_its_ends(name: str) -> None:
+    palette = palettes.SIGNED[name].astype(int)
+    assert palette.shape == (256, 3)
+    assert np.ptp(palette[128]) <= 3
+    assert np.abs(palette[1] - palette[255]).sum() > 100
+
+
+def lightness(colours: np.ndarray) -> np.ndarray:
+    return colours @ np.array([0.2126, 0.7152, 0.0722])
+
+
+@pytest.mark.parametrize("name", ["Blue–orange", "Purple–green"])
+def test_a_diverging_palette_darkens_steadily_towards_both_ends(name: str) -> None:
+    light = lightness(palettes.SIGNED[name])
+    assert (np.diff(light[:128]) > -0.6).all()
+    assert (np.diff(light[129:]) < 0.6).all()
+
+
+# Viénot, Brettel & Mollon 1999: what a dichromat's eyes make of linear RGB.
+DICHROMATS = {
+    "protan": np.array([[0.11238, 0.88762, 0], [0.11238, 0.88762, 0], [0.00401, -0.00401, 1]]),
+    "deutan": np.array([[0.29275, 0.70725, 0], [0.29275, 0.70725, 0], [-0.02234, 0.02234, 1]]),
+}
+
+
+@pytest.mark.parametrize("name", ["Blue–orange", "Purple–green"])
+@pytest.mark.parametrize("eyes", DICHROMATS)
+def test_the_two_sides_of_zero_differ_for_colour_blind_eyes(name: str, eyes: str) -> None:
+    linear = (palettes.SIGNED[name] / 255.0) ** 2.2
+    seen = np.clip(linear @ DICHROMATS[eyes].T, 0, 1) ** (1 / 2.2) * 255
+    for distance in (50, 90, 120):
+        assert np.abs(seen[128 - distance] - seen[128 + distance]).sum() > 40
+
+
+def test_the_wheel_goes_round_without_a_seam() -> None:
+    colours = palettes.compass(np.array([0.0, 359.9, 360.0]), np.ones(3)).astype(int)
+    assert np.abs(colours - colours[0]).max() <= 4
+
+
+def test_the_eight_directions_can_be_told_apart() -> None:
+    colours = palettes.compass(np.arange(8) * 45.0, np.ones(8)).astype(int)
+    apart = np.abs(colours[:, None] - colours).sum(axis=2)
+    assert apart[~np.eye(8, dtype=bool)].min() > 80
+
+
+def test_no_strength_is_mid_grey() -> None:
+    assert (palettes.compass(np.arange(360.0), np.zeros(360)) == 128).all()

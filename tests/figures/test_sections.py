@@ -1,0 +1,238 @@
+"""The sections of every view, held to numbers computed another way."""
+
+import numpy as np
+import pytest
+from scipy import ndimage
+
+from cnnviz.errors import InputError
+from cnnviz.figures import borders, edges, maps, pixels, pools, tiles
+from cnnviz.images import picture, samples
+from cnnviz.ops import catalogue, padding, pipeline, pooling
+from tests import gallery
+
+GREY = picture.working(samples.picture("still-life", 64), 64, "grey")
+COLOUR = picture.working(samples.picture("still-life", 48), 48, "rgb")
+IMAGE = picture.floats(GREY.pixels)
+RGB = ("red", "green", "blue")
+
+
+def results(*stages: pipeline.Stage) -> tuple[pipeline.Result, ...]:
+    return pipeline.results(IMAGE, ("grey",), stages)
+
+
+def sent(*sections: tiles.Section) -> dict[str, dict]:
+    return gallery.tiles(tiles.blob(sections, "Blue–orange"))
+
+
+def stage(bank: str, **more: object) -> pipeline.Stage:
+    return pipeline.Stage(pipeline.Kernels(bank), **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("bank", catalogue.BANKS)
+def test_every_bank_is_drawn_with_its_maps_and_kernels(bank: str) -> None:
+    computed = results(stage(bank))
+    drawn = sent(*maps.sections(GREY.pixels, computed, maps.Look()))
+    for name in computed[0].names:
+        assert f"Map · {name}" in drawn
+    assert any(title.startswith("Kernel · ") for title in drawn)
+
+
+def test_the_numbers_under_a_map_are_scipys() -> None:
+    """C19: what stands under the eight Kirsch maps."""
+    computed = results(stage("Kirsch, all eight"))
+    drawn = sent(*maps.sections(GREY.pixels, computed, maps.Look()))
+    for name, kernel in zip(computed[0].names, computed[0].kernels[:, 0], strict=True):
+        expected = ndimage.correlate(IMAGE[0].astype(float), kernel, mode="nearest")
+        low, high = (gallery.number(word.split()[1]) for word in drawn[f"Map · {name}"]["facts"][1].split(" · "))
+        assert (low, high) == pytest.approx((expected.min(), expected.max()), rel=6e-4, abs=1e-5)
+
+
+def test_the_rose_places_every_map_where_it_points() -> None:
+    drawn = maps.sections(GREY.pixels, results(stage("Kirsch, all eight")), maps.Look())
+    rose = next(section for section in drawn if section.layout == "rose")
+    assert [tile.title.split(" · ")[-1] for tile in rose.tiles] == [
+        *("NW", "N", "NE", "W", "Maximum of all eight", "E", "SW", "S", "SE")
+    ]
+
+
+def test_the_winning_direction_is_the_one_towards_the_light() -> None:
+    """C19: on a picture bright above and dark below, N wins on the edge."""
+    image = np.repeat(np.array([1.0] * 8 + [0.0] * 8, np.float32)[:, None], 16, axis=1)[None]
+    computed = pipeline.results(image, ("grey",), (stage("Kirsch, all eight"),))
+    drawn = maps.sections((image * 255).astype(np.uint8), computed, maps.Look())
+    winner = next(t for s in drawn for t in s.tiles if t.title == "Winning direction")
+    wheel = next(t for s in drawn for t in s.tiles if t.title == "Wheel")
+    assert (winner.pixels[8, 8] == wheel.pixels[8, 48]).all()  # the wheel's top
+    assert "N " in winner.facts[1]
+
+
+def test_the_direction_of_a_pair_points_to_the_brighter_side() -> None:
+    image = np.repeat(np.array([0.0] * 8 + [1.0] * 8, np.float32)[None], 16, axis=0)[None]
+    computed = pipeline.results(image, ("grey",), (stage("Sobel x and y"),))
+    drawn = {t.title: t for s in maps.sections((image * 255).astype(np.uint8), computed, maps.Look()) for t in s.tiles}
+    assert (drawn["Direction"].pixels[8, 8] == drawn["Wheel"].pixels[48, 90]).all()  # the wheel's right
+    assert gallery.number(drawn["Magnitude"].facts[1].split()[-1]) == 4
+
+
+def test_one_scale_for_all_maps_ends_where_the_largest_does() -> None:
+    computed = results(stage("Line detectors"))
+    drawn = sent(*maps.sections(GREY.pixels, computed, maps.Look(shared=True)))
+    ends = {drawn[f"Map · {name}"]["legend"][-1] for name in computed[0].names}
+    assert len(ends) == 1
+    assert gallery.number(ends.pop()) == pytest.approx(np.abs(computed[0].maps).max(), rel=6e-4)
+
+
+@pytest.mark.parametrize("mode", padding.MODES)
+def test_invented_pixels_are_hatched_where_they_are(mode: str) -> None:
+    border = padding.Padding("explicit", mode, 0.5, top=1, bottom=2, left=3, right=4)
+    drawn = sent(*maps.sections(GREY.pixels, results(stage("Box", border=border)), maps.Look()))
+    assert drawn["Padded input"]["frame"] == [1, 2, 3, 4]
+    assert (drawn["Padded input"]["rows"], drawn["Padded input"]["columns"]) == (67, 71)
+    assert drawn["Its top left corner"]["frame"] == [1, 0, 3, 0]
+
+
+def test_nothing_is_hatched_where_nothing_is_invented() -> None:
+    drawn = sent(*maps.sections(GREY.pixels, results(stage("Box", border=padding.Padding("valid"))), maps.Look()))
+    assert "Padded input" not in drawn
+
+
+def test_later_stages_and_pooling_say_which_they_are() -> None:
+    computed = results(stage("Gaussian", pool=pooling.Pool()), stage("Sobel x", activation="abs"))
+    titles = [section.title for section in maps.sections(GREY.pixels, computed, maps.Look())]
+    assert "Stage 1 · After max pooling" in titles
+    assert "Stage 2 · After abs" in titles
+
+
+def test_colour_images_name_the_channel_of_every_map() -> None:
+    computed = pipeline.results(picture.floats(COLOUR.pixels), RGB, (stage("Sobel x and y"),))
+    drawn = sent(*maps.sections(COLOUR.pixels, computed, maps.Look()))
+    assert {f"Map · {channel} · x" for channel in RGB} <= set(drawn)
+    assert {f"Magnitude · {channel}" for channel in RGB} <= set(drawn)
+
+
+def test_the_sum_of_products_is_the_maps_number() -> None:
+    """C56: three channels and a bias add up to one number; C46's forward part reads the same."""
+    one = pipeline.Stage(pipeline.Kernels("Sobel x"), mix="sum", bias=0.5, stride=(2, 3))
+    result = pipeline.results(picture.floats(COLOUR.pixels), RGB, (one,))[0]
+    section, arithmetic = pixels.products(result, 0, 5, 7)
+    value = gallery.number(arithmetic.split(" = ")[1])
+    assert value == pytest.approx(result.maps[0, 5, 7], rel=6e-4, abs=1e-5)
+    products = np.stack([tile.values for tile in section.tiles if tile.title.startswith("= products")])
+    assert products.sum() + 0.5 == pytest.approx(result.maps[0, 5, 7], abs=1e-5)
+
+
+def test_the_window_at_a_corner_hatches_what_is_invented() -> None:
+    section, _ = pixels.products(results(stage("Box"))[0], 0, 0, 0)
+    window = section.tiles[0]
+    assert isinstance(window, tiles.Matrix)
+    assert window.invented is not None
+    assert window.invented.sum() == 16  # of 25, only the lower right 3 × 3 lie on the image
+
+
+def test_a_cell_outside_the_map_is_explained() -> None:
+    with pytest.raises(InputError, match="counted from 0"):
+        pixels.products(results(stage("Box"))[0], 0, 64, 0)
+
+
+def test_the_matrix_shows_the_numbers_of_the_image() -> None:
+    """C28: one matrix per channel."""
+    section = pixels.matrices(COLOUR.pixels, RGB)
+    assert [tile.title.split(":")[0] for tile in section.tiles] == ["Red", "Green", "Blue"]
+    assert (section.tiles[1].values == COLOUR.pixels[1, 19:29, 19:29] / np.float32(255)).all()
+
+
+def test_the_strip_tells_every_step() -> None:
+    assert [tile.title for tile in pixels.strip(GREY).tiles][-2:] == ["Scaled", "Grey"]
+
+
+@pytest.mark.parametrize("kind", pooling.POOLINGS)
+def test_the_close_up_of_a_pooling_pools_what_it_shows(kind: str) -> None:
+    """C62, C63: the winning cells are marked, and only max and min have any."""
+    computed = results(stage("Sobel x", activation="ReLU", pool=pooling.Pool(kind, (3, 2), (2, 3))))[0]
+    before, after = pools.sections(computed)[0].tiles
+    assert isinstance(before, tiles.Matrix)
+    assert isinstance(after, tiles.Matrix)
+    assert (before.marked is not None) == (kind in ("max", "min"))
+    if before.marked is not None:
+        assert set(after.values.ravel()) == set(before.values[before.marked])
+
+
+def test_every_pooling_stands_beside_the_others_and_so_does_stride() -> None:
+    """C63, C67."""
+    titles = {tile.title for section in pools.sections(results(stage("Sobel x"))[0]) for tile in section.tiles}
+    assert set(pooling.POOLINGS) <= titles
+    assert {"global average", "Stride"} <= titles
+
+
+def test_the_cost_of_stride_and_of_pooling_is_counted() -> None:
+    """C67, C68: a quarter of the multiplications at stride 2."""
+    sentence = pools.sections(results(stage("Sobel x"))[0])[2].sentence
+    assert f"{32 * 32 * 9:,}" in sentence
+    assert f"{64 * 64 * 9:,}" in sentence
+
+
+def test_the_five_modes_stand_side_by_side_with_every_librarys_name() -> None:
+    """C48, T9."""
+    section = borders.sections(results(stage("Sobel x"))[0])[0]
+    assert [tile.title for tile in section.tiles] == list(padding.MODES)
+    assert "PyTorch has none" in section.tiles[3].facts
+
+
+def test_a_kernel_larger_than_the_image_has_no_valid_map_and_that_is_said() -> None:
+    big = pipeline.Stage(pipeline.Kernels("Box", (("size", 31.0),)))
+    small = pipeline.results(IMAGE[:, :20, :20], ("grey",), (big,))[0]
+    section = borders.sections(small)[2]
+    assert [tile.title for tile in section.tiles] == ["same", "full"]
+    assert "larger than the image" in section.sentence
+
+
+def test_borders_are_used_less_without_padding() -> None:
+    """C47: corner pixels once, inner ones nine times."""
+    section = borders.sections(results(stage("Sobel x", border=padding.Padding("valid")))[0])[3]
+    corner = section.tiles[1]
+    assert isinstance(corner, tiles.Matrix)
+    assert corner.values[0, :4].tolist() == [1, 2, 3, 3]
+    assert corner.values[3, 3] == 9
+    assert "the darkest 1 times (4 of 4,096 pixels)" in section.sentence
+
+
+def test_the_formula_holds_this_settings_numbers() -> None:
+    """C54, C53."""
+    rows = borders.formulas(results(stage("Sobel x", stride=(2, 3), pool=pooling.Pool())))
+    assert [row["size"] for row in rows] == [
+        "⌊(64 + 0 + 1 − 1·(3 − 1) − 1) / 2⌋ + 1 = 32",
+        "⌊(64 + 1 + 1 − 1·(3 − 1) − 1) / 3⌋ + 1 = 22",
+        "⌊(32 + 0 + 0 − 1·(2 − 1) − 1) / 2⌋ + 1 = 16",
+        "⌊(22 + 0 + 0 − 1·(2 − 1) − 1) / 2⌋ + 1 = 11",
+    ]
+
+
+def test_the_story_hides_its_riddle_until_it_is_solved() -> None:
+    """C13."""
+    assert [tile.title for tile in edges.riddle(IMAGE, revealed=False).tiles] == ["Kernel · ?"]
+    assert [tile.title for tile in edges.riddle(IMAGE, revealed=True).tiles] == [
+        "Kernel · Prewitt x",
+        "Map · Prewitt x",
+    ]
+
+
+def test_prewitt_is_the_central_difference_stacked() -> None:
+    """C13, C17."""
+    central = edges.result(IMAGE, "[−1 0 1]").kernels[0, 0]
+    prewitt = edges.result(IMAGE, "Prewitt x").kernels[0, 0]
+    assert (prewitt == np.repeat(central, 3, axis=0)).all()
+    assert (edges.result(IMAGE, "Prewitt y").kernels[0, 0] == prewitt.T).all()
+
+
+def test_the_curves_are_the_row_asked_for() -> None:
+    """C11: the map of [−1 1] is the difference of neighbours."""
+    figure = edges.profile(IMAGE, 20)
+    assert np.allclose(figure.data[1].y[:-1], np.diff(IMAGE[0, 20]), atol=1e-6)
+
+
+@pytest.mark.parametrize("bank", ["Sobel x and y", "Kirsch, all eight", "Random filters", "Gaussian"])
+def test_a_portrait_is_a_picture_in_colours(bank: str) -> None:
+    portrait = maps.portrait(results(stage(bank))[0])
+    assert portrait.dtype == np.uint8
+    assert portrait.shape[2] == 3
+    assert np.ptp(portrait) > 50

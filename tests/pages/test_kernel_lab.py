@@ -1,0 +1,318 @@
+"""The Kernel Lab without a browser: every control does its work, links and lessons say what they restore."""
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+from scipy import signal
+from streamlit.testing.v1 import AppTest
+
+from cnnviz import limits
+from cnnviz.codegen import languages
+from cnnviz.images import picture, samples
+from cnnviz.ops import activations, catalogue, composites, padding, pipeline, pooling
+from cnnviz.ui import frame, image_input, lessons, links, settings, views
+from tests import gallery
+from tests.pages.conftest import Open
+
+Stages = tuple[pipeline.Stage, ...]
+
+
+def tiles(app: AppTest) -> dict[str, dict]:
+    """Everything the page's galleries show, by title."""
+    shown: dict[str, dict] = {}
+    for element in app.get("bidi_component"):
+        if element.proto.component_name.endswith("cnnviz_gallery"):
+            shown |= gallery.tiles(element.proto.bytes)
+    return shown
+
+
+def png(mode: str = "RGB", size: tuple[int, int] = (40, 30)) -> bytes:
+    buffer = io.BytesIO()
+    Image.new(mode, size, "red").save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def test_the_first_look_shows_edges_without_a_click(opened: Open) -> None:
+    assert {"Image", "Kernel · x", "Map · x", "Map · y", "Magnitude", "Direction"} <= set(tiles(opened(frame.LAB)))
+
+
+@pytest.mark.parametrize("bank", catalogue.BANKS)
+def test_choosing_a_kernel_shows_its_maps(opened: Open, bank: str) -> None:
+    """The numbers under the first map are those of SciPy on the same picture."""
+    app = opened(frame.LAB)
+    app.selectbox(key="side").set_value(64)
+    app.selectbox(key="kernel1").set_value(bank).run()
+    assert not app.exception
+    assert any(catalogue.BANKS[bank].sentence in caption.value for caption in app.caption)
+    names, weights = catalogue.weights(bank, {})
+    image = picture.floats(picture.working(samples.picture("still-life", 64), 64, "grey").pixels)[0].astype(float)
+    rows, columns = (((n - 1) // 2, n - 1 - (n - 1) // 2) for n in weights.shape[2:])
+    expected = signal.correlate(np.pad(image, (rows, columns), mode="edge"), weights[0, 0], "valid", "direct")
+    low, high = tiles(app)[f"Map · {names[0]}"]["facts"][1].split(" · ")
+    assert gallery.number(low.split()[1]) == pytest.approx(expected.min(), rel=6e-4, abs=2e-6)
+    assert gallery.number(high.split()[1]) == pytest.approx(expected.max(), rel=6e-4, abs=2e-6)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "expected"),
+    [
+        *(("activation1", name, pipeline.Stage(activation=name)) for name in activations.ACTIVATIONS),
+        *(("pool1", name, pipeline.Stage(pool=pooling.Pool(name))) for name in pooling.POOLINGS),
+        *(("mode1", name, pipeline.Stage(border=padding.Padding(mode=name))) for name in padding.MODES),
+        ("padding1", "valid", pipeline.Stage(border=padding.Padding("valid"))),
+        ("padding1", "full", pipeline.Stage(border=padding.Padding("full", "nearest"))),
+        (
+            "padding1",
+            "explicit",
+            pipeline.Stage(border=padding.Padding("explicit", "nearest", top=1, bottom=1, left=1, right=1)),
+        ),
+    ],
+)
+def test_a_menu_sets_what_it_says(
+    opened: Open, computed: list[Stages], key: str, value: str, expected: pipeline.Stage
+) -> None:
+    app = opened(frame.LAB)
+    app.selectbox(key=key).set_value(value).run()
+    assert not app.exception
+    assert computed[-1] == (expected,)
+
+
+def test_a_slider_sets_stride(opened: Open, computed: list[Stages]) -> None:
+    """C53."""
+    app = opened(frame.LAB)
+    app.slider(key="stride1").set_value(3).run()
+    assert computed[-1][0].stride == (3, 3)
+    assert tiles(app)["Map · x"]["rows"] == 86  # ⌈256 / 3⌉
+
+
+GRID: dict[str, Stages] = {
+    "per axis": (pipeline.Stage(stride=(2, 3), dilation=(1, 2)),),
+    "flip and bias": (pipeline.Stage(pipeline.Kernels("Emboss", flip=True), bias=-0.5),),
+    "explicit": (
+        pipeline.Stage(border=padding.Padding("explicit", "constant", 0.5, top=3, bottom=0, left=1, right=2)),
+    ),
+    "parameters": (
+        pipeline.Stage(
+            pipeline.Kernels("Gabor", (("theta", 45.0), ("wavelength", 8.0), ("sigma", 3.0), ("size", 21.0)))
+        ),
+    ),
+    "own": (pipeline.Stage(pipeline.Kernels(pipeline.OWN, own=((1.0, -0.25), (0.5, 0.0), (3.0, 1e-3)))),),
+    "pooling": (
+        pipeline.Stage(
+            pool=pooling.Pool("average", (4, 3), (2, 1), padding=(1, 1), ceil=True, count_padding=False),
+        ),
+    ),
+    "powers": (pipeline.Stage(pool=pooling.Pool("Lp", (3, 3), (3, 3), power=3.0)),),
+    "bells": (pipeline.Stage(pool=pooling.Pool("Gaussian", (5, 5), (2, 2), sigma=1.5)),),
+    "global": (pipeline.Stage(pool=pooling.Pool("max", everywhere=True)),),
+    "three stages": (
+        pipeline.Stage(pipeline.Kernels("Gaussian", (("sigma", 1.0),)), activation="tanh"),
+        pipeline.Stage(pipeline.Kernels("Sobel x and y"), mix="sum", activation="ReLU", pool=pooling.Pool()),
+        pipeline.Stage(pipeline.Kernels("Sharpen", (("amount", 1.0),)), mix="each", stride=(2, 2)),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", GRID)
+def test_settings_written_as_a_link_come_back_as_the_same_settings(
+    opened: Open, computed: list[Stages], name: str
+) -> None:
+    values = settings.of_stages(GRID[name])
+    query = {key: str(value).lower() if isinstance(value, bool) else str(value) for key, value in values.items()}
+    app = opened(frame.LAB, **query)
+    assert not app.exception
+    assert not app.warning
+    assert computed[-1] == GRID[name]
+
+
+@pytest.mark.parametrize("title", lessons.LESSONS)
+def test_a_lesson_opens_as_it_was_meant_and_leaves_nothing_of_what_was_set_before(
+    opened: Open, computed: list[Stages], title: str
+) -> None:
+    lesson = lessons.LESSONS[title]
+    app = opened(frame.LAB, stride1="3", activation1="tanh", pool1="min", palette="Purple–green")
+    app.session_state["lessons"] = True  # the menu, unfolded
+    app.run()
+    app.query_params.clear()  # AppTest would open every answer anew with the link's values
+    app.button(key=f"lesson_{title}").click().run()
+    assert not app.exception
+    assert [settings.of_stages((stage,)) for stage in computed[-1]] == [
+        settings.of_stages((filled(stage),)) for stage in lesson.stages
+    ]
+
+
+def filled(stage: pipeline.Stage) -> pipeline.Stage:
+    """A stage with the defaults of its kernel's parameters written out, as sliders give them."""
+    if stage.kernels.bank == pipeline.OWN:
+        return stage
+    values = catalogue.BANKS[stage.kernels.bank].values(dict(stage.kernels.parameters))
+    kernels = pipeline.Kernels(stage.kernels.bank, tuple(values.items()), flip=stage.kernels.flip)
+    return pipeline.Stage(
+        kernels, stage.mix, stage.bias, stage.border, stage.stride, stage.dilation, stage.activation, stage.pool
+    )
+
+
+@pytest.mark.parametrize("title", lessons.LESSONS)
+def test_a_lessons_link_is_accepted_whole(opened: Open, title: str) -> None:
+    app = opened(frame.LAB, **lessons.LESSONS[title].query)
+    assert not app.exception
+    assert not app.warning
+
+
+def test_a_link_with_nonsense_says_what_it_dropped_and_shows_the_rest(opened: Open, computed: list[Stages]) -> None:
+    app = opened(frame.LAB, kernel1="zzz", stride1="99", foo="1", activation1="ReLU")
+    warning = app.warning[0].value
+    assert all(part in warning for part in ("kernel1 = “zzz”", "stride1 = “99”", "foo = “1”"))
+    assert "activation1" not in warning
+    assert computed[-1] == (pipeline.Stage(activation="ReLU"),)
+
+
+def test_a_link_to_somebodys_own_picture_says_that_it_is_not_part_of_it(opened: Open) -> None:
+    app = opened(frame.LAB, image="Your picture")
+    assert "own picture" in app.info[0].value
+    assert "Image" in tiles(app)
+
+
+@pytest.mark.parametrize("view", views.VIEWS)
+def test_every_view_of_every_kind_of_setting_opens(opened: Open, view: str) -> None:
+    for query in ({}, {"kernel1": "Kirsch, all eight", "pool1": "max"}, {"stages": "2", "colour": "Colour"}):
+        app = opened(frame.LAB, view=view, **query)
+        assert not app.exception
+        assert not app.error
+
+
+@pytest.mark.parametrize("name", composites.COMBINATIONS)
+def test_two_maps_are_combined_by_the_rule_chosen(opened: Open, name: str) -> None:
+    """C20."""
+    app = opened(frame.LAB, combine=name)
+    assert name.capitalize() in tiles(app)
+
+
+def test_an_impossible_setting_is_explained_and_the_last_result_stays(opened: Open, computed: list[Stages]) -> None:
+    app = opened(frame.LAB, side="32 px", kernel1="Box", size1="31", padding1="valid")
+    before = tiles(app)
+    app.session_state["dilation1"] = 2
+    app.query_params["dilation1"] = "2"
+    app.run()
+    assert "does not fit in 32 rows" in app.error[0].value
+    assert "last setting that could be computed" in app.error[0].value
+    assert tiles(app) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [("1,2;3", "Row 2"), ("a", "“a”"), ("nan", "nan"), ("1e308", "1,000,000"), ("", "")],
+)
+def test_a_bad_kernel_is_explained_and_the_last_one_stays(
+    opened: Open, computed: list[Stages], text: str, reason: str
+) -> None:
+    app = opened(frame.LAB, kernel1=pipeline.OWN, own1="1,2;3,4")
+    app.text_area(key="own1").set_value(text).run()
+    assert reason in app.error[0].value
+    assert computed[-1][0].kernels.own == ((1.0, 2.0), (3.0, 4.0))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "rows"),
+    [("k.csv", b"1,2\n3,4", ((1.0, 2.0), (3.0, 4.0))), ("k.json", b"[[0.5]]", ((0.5,),))],
+)
+def test_a_kernel_file_becomes_the_kernel(
+    opened: Open, computed: list[Stages], name: str, content: bytes, rows: tuple
+) -> None:
+    app = opened(frame.LAB, kernel1=pipeline.OWN)
+    next(u for u in app.file_uploader if u.key == "kernelfile1").upload(name, content, "text/plain").run()
+    assert not app.error
+    assert computed[-1][0].kernels.own == rows
+
+
+def test_a_bad_kernel_file_is_explained(opened: Open) -> None:
+    app = opened(frame.LAB, kernel1=pipeline.OWN)
+    next(u for u in app.file_uploader if u.key == "kernelfile1").upload("k.npy", b"\x93NUMPYnonsense", "x/y").run()
+    assert "k.npy" in app.error[0].value
+
+
+def test_an_uploaded_picture_is_shown_and_a_bad_one_leaves_it(opened: Open) -> None:
+    """C23."""
+    app = opened(frame.LAB)
+    next(u for u in app.file_uploader if u.key == "upload").upload("red.png", png(), "image/png").run()
+    assert app.selectbox(key="image").value == "Your picture"
+    assert (tiles(app)["Image"]["rows"], tiles(app)["Image"]["columns"]) == (192, 256)
+    next(u for u in app.file_uploader if u.key == "upload").upload("bad.png", b"nonsense", "image/png").run()
+    assert "bad.png" in app.error[0].value
+    assert tiles(app)["Image"]["rows"] == 192
+
+
+def test_take_away_offers_the_link_the_proof_and_the_code(opened: Open) -> None:
+    app = opened(frame.LAB, view="Take away", stride1="2", kernel1="Kirsch, all eight")
+    assert "stride1=2" in app.code[0].value
+    assert "kernel1=Kirsch" in app.code[0].value
+    app.button(key="prove").click().run()
+    assert "SciPy computed the same" in app.success[0].value
+    for language in languages.LANGUAGES.values():
+        app.segmented_control(key="language").set_value(language.title).run()
+        compile(app.code[1].value, language.file_name, "exec")
+
+
+def test_the_archive_holds_every_array_and_the_settings() -> None:
+    stages = GRID["three stages"]
+    working = picture.working(samples.picture("still-life", 64), 64, "grey")
+    chosen = image_input.Chosen("x", working, ("grey",))
+    results = pipeline.results(picture.floats(working.pixels), ("grey",), stages)
+    with np.load(io.BytesIO(views.archive(chosen, results)), allow_pickle=False) as archive:
+        assert (archive["image"] == picture.floats(working.pixels)).all()
+        for number, result in enumerate(results, start=1):
+            assert (archive[f"maps_{number}"] == result.maps).all()
+            assert (archive[f"activated_{number}"] == result.activated).all()
+        assert (archive["pooled_2"] == results[1].pooled).all()
+        assert "Sobel x and y" in str(archive["settings"])
+
+
+def test_numbers_shows_the_products_of_the_pixel_asked_for(opened: Open) -> None:
+    app = opened(frame.LAB, view="Numbers", kernel1="[−1 1]", row="10", column="20")
+    image = picture.floats(picture.working(samples.picture("still-life", 256), 256, "grey").pixels)[0]
+    value = gallery.number(app.code[0].value.split(" = ")[-1])
+    assert value == pytest.approx(float(image[10, 21] - image[10, 20]), abs=1e-4)
+
+
+def test_a_number_outside_a_shrunken_map_follows_it(opened: Open) -> None:
+    app = opened(frame.LAB, view="Numbers", row="200")
+    app.slider(key="stride1").set_value(4).run()
+    assert not app.exception
+    assert app.number_input(key="row").value == 63
+
+
+def test_a_smaller_pooling_window_takes_its_padding_along(opened: Open, computed: list[Stages]) -> None:
+    app = opened(frame.LAB, pool1="max", window1="8", poolpadding1="4")
+    app.slider(key="window1").set_value(2).run()
+    assert not app.exception
+    assert computed[-1][0].pool == pooling.Pool("max", (2, 2), (2, 2), padding=(1, 1))
+
+
+def test_thirty_two_filters_on_colour_make_thirty_two_maps(opened: Open) -> None:
+    """C22, C57: 32 × 32 × 3, 32 filters, as many maps; 896 parameters."""
+    lesson = lessons.LESSONS["32 filters, 3 channels"]
+    app = opened(frame.LAB, **lesson.query)
+    assert sum(title.startswith("Map · Filter") for title in tiles(app)) == 32
+    app = opened(frame.LAB, **lesson.query, view="Sizes")
+    assert any("**896 parameters**" in text.value for text in app.markdown)
+
+
+def test_the_dense_layer_after_pooling_is_a_quarter(opened: Open) -> None:
+    """C64, C71, T5."""
+    app = opened(frame.LAB, view="Sizes", kernel1="Sobel x", pool1="max", side="32 px")
+    text = " ".join(text.value for text in app.markdown)
+    assert "Pooling adds 0 parameters" in text
+    assert "256 · 10 + 10 = **2,570**" in text
+    assert "instead of 10,250" in text
+
+
+def test_too_many_maps_are_refused_with_the_limit(opened: Open) -> None:
+    app = opened(frame.LAB, kernel1="Random filters", colour="Colour")
+    assert f"The limit is {limits.MAPS}" in app.error[0].value
+
+
+def test_links_compare_numbers_as_numbers() -> None:
+    assert links._same_number("1", 1.0)
+    assert not links._same_number("x", 1.0)
