@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from cnnviz import limits
 from cnnviz.errors import InputError
 from cnnviz.images import decode, picture, samples
-from cnnviz.ui import caching, links
+from cnnviz.ui import caching, links, settings
 
 OWN = "Your picture"
 SIDES = tuple(side for side in (32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024) if side <= limits.MAX_SIDE)
@@ -75,7 +75,7 @@ def _side() -> int:
         "Longer side",
         SIDES,
         index=SIDES.index(256),
-        format_func=_pixels,
+        format_func=settings.SHOWN["side"],
         **links.binding("side"),
         width=120,
         help="The picture is scaled to this many pixels. Small: numbers are easy to follow. Large: fine detail.",
@@ -83,22 +83,18 @@ def _side() -> int:
 
 
 def _title(key: str) -> str:
-    return key if key == OWN else samples.SAMPLES[key].title
+    return key if key == OWN else settings.SHOWN["image"](key)
 
 
 def _channel() -> str:
     return st.selectbox(
         "Colour",
         list(picture.CHANNELS),
-        format_func=lambda key: picture.CHANNELS[key].title,
+        format_func=settings.SHOWN["colour"],
         **links.binding("colour"),
         width=120,
         help="Grey and single channels are one matrix; colour is three stacked ones.",
     )
-
-
-def _pixels(side: int) -> str:
-    return f"{side} px"
 
 
 def _uploaded(key: str) -> None:

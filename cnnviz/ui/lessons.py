@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from cnnviz.images import picture, samples
 from cnnviz.ops import padding, pipeline, pooling
 from cnnviz.ui import settings
 
@@ -26,14 +25,8 @@ class Lesson:
 
     @property
     def query(self) -> dict[str, str]:
-        """The same as the parameters of a link, which names choices as the menus show them."""
-        shown = {
-            "image": lambda key: samples.SAMPLES[key].title,
-            "side": lambda side: f"{side} px",
-            "colour": lambda key: picture.CHANNELS[key].title,
-        }
-        written = {key: shown[key](value) if key in shown else value for key, value in self.values.items()}
-        return {key: str(value).lower() if isinstance(value, bool) else str(value) for key, value in written.items()}
+        """The same as the parameters of a link."""
+        return settings.query(self.values)
 
 
 def _stage(bank: str, **more: object) -> pipeline.Stage:

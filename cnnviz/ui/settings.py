@@ -1,11 +1,23 @@
 """Stages as the values of the widgets that make them: the inverse of `stage_controls`, so a lesson is a link."""
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 
+from cnnviz.images import picture, samples
 from cnnviz.ops import kernel_text, padding, pipeline, pooling
 
 # What the widgets of pipeline.MIXES are called.
 MIXES = {"each": "one by one", "sum": "added up"}
+
+# How menus show the values of those widgets whose choices have other names than values.
+SHOWN: dict[str, Callable[[Any], str]] = {
+    "image": lambda key: samples.SAMPLES[key].title,
+    "side": lambda side: f"{side} px",
+    "colour": lambda key: picture.CHANNELS[key].title,
+    "mix": MIXES.__getitem__,
+}
 
 Values = dict[str, object]
 
@@ -16,6 +28,17 @@ def of_stages(stages: tuple[pipeline.Stage, ...]) -> Values:
     for number, stage in enumerate(stages, start=1):
         values |= {_numbered(name, number): value for name, value in _stage(stage, number).items()}
     return values
+
+
+def query(values: Values) -> dict[str, str]:
+    """The same as the parameters of a link, which names choices as the menus show them."""
+    return {key: _shown(key.rstrip("0123456789"), value) for key, value in values.items()}
+
+
+def _shown(name: str, value: object) -> str:
+    if name in SHOWN:
+        return SHOWN[name](value)
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _numbered(name: str, number: int) -> str:
@@ -30,7 +53,7 @@ def _stage(stage: pipeline.Stage, number: int) -> Values:
     if stage.kernels != usual.kernels:
         values |= _kernels(stage.kernels)
     if stage.mix != usual.mix:
-        values["mix"] = MIXES[stage.mix]
+        values["mix"] = stage.mix
     if stage.bias != usual.bias:
         values["bias"] = stage.bias
     if stage.activation != usual.activation:

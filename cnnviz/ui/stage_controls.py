@@ -116,7 +116,7 @@ def _mix(number: int, channels: int) -> str:
         list(pipeline.MIXES),
         default=usual,
         required=True,
-        format_func=settings.MIXES.__getitem__,
+        format_func=settings.SHOWN["mix"],
         **links.binding(f"mix{number}"),
     )
     st.caption(pipeline.MIXES[mix])

@@ -119,9 +119,7 @@ GRID: dict[str, Stages] = {
 def test_settings_written_as_a_link_come_back_as_the_same_settings(
     opened: Open, computed: list[Stages], name: str
 ) -> None:
-    values = settings.of_stages(GRID[name])
-    query = {key: str(value).lower() if isinstance(value, bool) else str(value) for key, value in values.items()}
-    app = opened(frame.LAB, **query)
+    app = opened(frame.LAB, **settings.query(settings.of_stages(GRID[name])))
     assert not app.exception
     assert not app.warning
     assert computed[-1] == GRID[name]
