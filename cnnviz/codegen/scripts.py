@@ -1,0 +1,76 @@
+"""What all scripts have in common: a head, the imports they use, paragraphs, and a closing line of numbers."""
+
+from collections.abc import Mapping, Sequence
+
+from cnnviz.codegen import layers, literals
+
+Lines = list[str]
+
+
+def text(title: str, packages: str, imports: Mapping[str, str], paragraphs: Sequence[Lines]) -> str:
+    """A whole script. `imports` gives the import line for each name; a name that does not occur is not imported."""
+    body = "\n\n".join("\n".join(lines) for lines in paragraphs if lines)
+    used = [line for name, line in imports.items() if name in body]
+    head = f'"""Made with cnnviz: the same numbers, computed by {title}.\n\nNeeds {packages}.\n"""'
+    return "\n\n".join([head, "\n".join(used), body]) + "\n"
+
+
+def heading(layer: layers.Layer) -> Lines:
+    """Which stage begins here; nothing where it is the only one."""
+    return [f"# ---- Stage {layer.number} ----"] if layer.number else []
+
+
+def kernels(layer: layers.Layer) -> Lines:
+    """The kernels' weights: `kernels` (k i j), or (k c i j) where every channel has its own."""
+    shape = "filters, rows, columns" if layer.weights.ndim == 3 else "filters, channels, rows, columns"
+    turned = ["# They are already turned by 180°: correlating with them is the convolution of mathematics."]
+    return [
+        f"# The kernels: ({shape}) = {layer.weights.shape}.",
+        *(turned if layer.stage.kernels.flip else []),
+        *assigned(layer.name("kernels"), literals.array(layer.weights, layer.names)),
+    ]
+
+
+def sliding(layer: layers.Layer) -> str:
+    """The comment above the line that correlates."""
+    if layer.stage.kernels.flip:
+        return "# Correlation: slide, multiply, add up. With turned kernels: true convolution."
+    return "# Correlation: slide, multiply, add up. Deep learning calls it convolution."
+
+
+def assigned(name: str, value: Lines) -> Lines:
+    """`name = ` before a value of one or more lines."""
+    return [f"{name} = {value[0]}", *value[1:]]
+
+
+def pixels(layer: layers.Layer) -> str:
+    """The comment above the line that pads."""
+    (top, bottom), (left, right) = layer.sides
+    return f"# Padding: {top} above, {bottom} below, {left} left, {right} right."
+
+
+def padded(layer: layers.Layer, values: str) -> str:
+    """NumPy's padding of the array `values` (c h w) for a layer."""
+    rows, columns = layer.sides
+    return (
+        f'np.pad({values}, ((0, 0), {rows}, {columns}), mode="{layer.mode.numpy}"{constant(layer, "constant_values")})'
+    )
+
+
+def constant(layer: layers.Layer, argument: str) -> str:
+    """The argument with the value to pad with, where it is not the 0 that every library assumes."""
+    border = layer.stage.border
+    return f", {argument}={literals.number(border.value)}" if border.mode == "constant" and border.value else ""
+
+
+def closing(last: layers.Layer, values: str) -> Lines:
+    """The last stage's variables without their number, and its shape and range; `values` reads the output."""
+    names = last.steps
+    lines = [f"{', '.join(names)} = {', '.join(map(last.name, names))}  # of the last stage"] if last.number else []
+    numbers = values.format(names[-1])
+    if numbers != names[-1]:
+        lines.append(f"values = {numbers}")
+        numbers = "values"
+    lines.append(f'print("shape", tuple({numbers}.shape))')
+    lines.append(f'print(f"min {{{numbers}.min():.6g}}, mean {{{numbers}.mean():.6g}}, max {{{numbers}.max():.6g}}")')
+    return lines
