@@ -39,8 +39,23 @@ def _effects(result: pipeline.Result) -> tiles.Section:
         corners[mode] = other.maps[0][:SHOWN, :SHOWN]
     end = tiles.limit(np.stack(list(corners.values())))
     drawn = tuple(tiles.signed_map(mode, corner, end) for mode, corner in corners.items())
-    sentence = f"The same corner of map {result.names[0]} under padding {amount}, all five on one scale."
+    touched, windows = _touched(*other.axes), other.maps[0].size
+    sentence = (
+        f"The same corner of map {result.names[0]} under padding {amount}, all five on one scale. The argument "
+        f"against: {touched:,} of {windows:,} windows ({touched / windows:.1%}) look at pixels that nobody took, and "
+        "are work too."
+    )
     return tiles.Section("What the invented pixels do to the map", sentence, drawn)
+
+
+def _touched(rows: geometry.Axis, columns: geometry.Axis) -> int:
+    """How many windows hold at least one invented pixel."""
+
+    def inside(axis: geometry.Axis) -> int:
+        cells = (axis.cells(index) for index in range(axis.output))
+        return sum(bool(one[0] >= 0 and one[-1] < axis.size) for one in cells)
+
+    return rows.output * columns.output - inside(rows) * inside(columns)
 
 
 def _amounts(result: pipeline.Result) -> tiles.Section:

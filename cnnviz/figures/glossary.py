@@ -2,7 +2,11 @@
 
 from collections.abc import Callable
 
-from cnnviz.ops import activations, catalogue, padding, pooling
+from cnnviz.ops import activations, catalogue, geometry, padding, pooling
+
+# The example of the word “padding”: a handwritten digit of the usual size under the usual filter.
+DIGIT, FILTER = 28, 3
+_VALID = geometry.Axis("rows", DIGIT, FILTER).output
 
 WORDS = {
     "Kernel (= filter, in some texts patch)": "The small matrix of weights that slides over the image. With several "
@@ -12,9 +16,11 @@ WORDS = {
     "Feature map": "The result: one number per place of the window. One map per filter, so K filters turn an image "
     "into another “image” of depth K. The map's pixels are computed; only the kernel's entries can be learned.",
     "Window": "The pixels under the kernel at one place.",
+    "The four knobs of a layer": "Filter size, number of filters, stride, padding. The first three also set its cost.",
     "Stride": "Pixels from one window to the next. Stride 2 about halves a map: the border decides on rounding.",
     "Padding": "Pixels invented around the image. Valid: none. Same: the map has ⌈size ÷ stride⌉ pixels. Full: every "
-    "overlap counts.",
+    f"overlap counts. Without padding a {FILTER} × {FILTER} filter makes a {DIGIT} × {DIGIT} image a map of "
+    f"{_VALID} × {_VALID}, not of the image's size.",
     "Dilation": "Pixels from one kernel cell to the next; a dilated kernel sees further with the same weights.",
     "Channel": "One matrix of a stacked image: red, green and blue, or the maps of the layer before.",
     "Depthwise": "Every channel is filtered on its own. Otherwise the channels' sums and a bias add up to one number.",

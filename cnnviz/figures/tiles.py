@@ -13,6 +13,8 @@ from cnnviz.figures import numbers, palettes
 
 # Numbers are written into cells up to this many rows or columns; larger matrices are drawn as pictures.
 NUMBERED = 15
+# What a scale cannot end at: its steps would leave the range of 32-bit floats.
+FAINT = 1e-30
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,8 +78,9 @@ def signed(values: np.ndarray, limit: float) -> np.ndarray:
 
 
 def limit(values: np.ndarray) -> float:
-    """The end of a scale centred on zero: the largest absolute value, 1 where all are 0."""
-    return float(max(values.max(), -values.min())) or 1.0
+    """The end of a scale centred on zero: the largest absolute value, 1 where all are 0 or next to it."""
+    largest = float(max(values.max(), -values.min()))
+    return largest if largest > FAINT else 1.0
 
 
 def facts(values: np.ndarray) -> tuple[str, ...]:

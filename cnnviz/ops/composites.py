@@ -16,7 +16,7 @@ class Combination:
 
 def direction(across: np.ndarray, down: np.ndarray) -> np.ndarray:
     """Where it gets brighter, from the x and y maps (… h w): degrees in [0, 360), 0 right, 90 down, 270 up."""
-    return np.mod(np.degrees(np.arctan2(down, across)), 360)
+    return np.mod(np.degrees(np.arctan2(down, across)) + 360, 360)  # first up: a hair below 0 would round to 360
 
 
 def strongest(maps: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -71,6 +71,9 @@ def _cheaper_way(image: tuple[int, ...], kernels: tuple[int, ...], groups: int, 
 
 def _by_windows(image: np.ndarray, kernels: np.ndarray, stride: Pair, dilation: Pair, out: np.ndarray) -> None:
     """The direct way. Nothing that the stride skips is computed, nor any product with a dilated kernel's gaps."""
+    if kernels.shape[1:] == (1, 1, 1):  # one weight for each map: no sum at all
+        np.multiply(kernels[:, 0], image[:, :: stride[0], :: stride[1]], out=out)
+        return
     # Image rows that a dilated kernel never meets together are separate images, in which it is not dilated.
     shared = math.gcd(stride[0], dilation[0])
     phases = dilation[0] // shared
@@ -87,13 +90,14 @@ def _by_rows(image: np.ndarray, kernels: np.ndarray, stride: Pair, dilation: int
     weights = kernels.transpose(0, 2, 1, 3).reshape(filters, -1)  # (o, i·c·j)
     views = sliding_window_view(image, dilation * (width - 1) + 1, axis=2)[:, :, :: stride[1], ::dilation]
     views = views.transpose(1, 0, 3, 2)  # (h, c, j, x)
-    step = max(-(-height // stride[0]), BLOCK // (channels * width * columns * stride[0]))
+    step = min(rows, max(-(-height // stride[0]), BLOCK // (channels * width * columns * stride[0])))
+    laid = np.empty(((step - 1) * stride[0] + height, *views.shape[1:]), np.float32)
     for top in range(0, rows, step):
         block = out[:, top : top + step].transpose(1, 0, 2)  # (y, o, x)
-        seen = slice(top * stride[0], (top + len(block) - 1) * stride[0] + height)
-        laid = np.ascontiguousarray(views[seen]).reshape(-1, channels * width, columns)  # (h, c·j, x)
-        windows = sliding_window_view(laid, height, axis=0)[:: stride[0]].transpose(0, 3, 1, 2)  # (y, i, c·j, x)
-        np.matmul(weights, windows.reshape(len(block), -1, columns), out=block)
+        count = (len(block) - 1) * stride[0] + height
+        laid[:count] = views[top * stride[0] : top * stride[0] + count]
+        windows = sliding_window_view(laid[:count], height, axis=0)[:: stride[0]]  # (y, c, j, x, i)
+        np.matmul(weights, windows.transpose(0, 4, 1, 2, 3).reshape(len(block), -1, columns), out=block)
 
 
 def _by_fourier(image: np.ndarray, kernels: np.ndarray, stride: Pair, dilation: Pair, out: np.ndarray) -> None:

@@ -85,9 +85,11 @@ class Axis:
     def formula(self) -> str:
         """The output-size formula with this axis's numbers in it."""
         brackets = "⌈⌉" if self.ceil else "⌊⌋"
+        dropped = self.ceil and self.unused > 0
+        less = " − 1 (a window that would start beyond the image)" if dropped else ""
         return (
             f"{brackets[0]}({self.size} + {self.before} + {self.after} − {self.dilation}·({self.window} − 1)"
-            f" − 1) / {self.stride}{brackets[1]} + 1 = {self.output}"
+            f" − 1) / {self.stride}{brackets[1]} + 1{less} = {self.output}"
         )
 
 

@@ -41,7 +41,8 @@ class Pool:
         if not all(1 <= side <= limits.POOL_WINDOW for side in self.window):
             raise InputError(f"A pooling window of {self.window} cannot be. Choose 1 to {limits.POOL_WINDOW}.")
         if any(not 0 <= 2 * p <= w for p, w in zip(self.padding, self.window, strict=True)):
-            raise InputError(f"Pooling padding {self.padding} is more than half of the window {self.window}.")
+            most = " and ".join(str(side // 2) for side in self.window)
+            raise InputError(f"Pooling padding of {self.padding} cannot be. Choose 0 to {most}, half of the window.")
         if not (1 <= self.power <= 16 and 0.1 <= self.sigma <= limits.POOL_WINDOW):
             raise InputError(f"Pooling with p = {self.power}, σ = {self.sigma} cannot be. Use p 1–16, σ ≥ 0.1.")
 
@@ -68,8 +69,7 @@ class Pooling:
 
 def pooled(maps: np.ndarray, pool: Pool) -> np.ndarray:
     """One number per window: maps (c h w) -> (c h' w'). Raises InputError where no window fits."""
-    if not maps.size:
-        raise InputError(f"Maps of shape {maps.shape} hold nothing to pool.")
+    _check(maps)
     return POOLINGS[pool.kind].function(maps, pool, pool.axes((maps.shape[1], maps.shape[2])))
 
 
@@ -78,22 +78,27 @@ def winners(maps: np.ndarray, pool: Pool) -> np.ndarray:
 
     The first in reading order wins a tie, as in PyTorch's `return_indices`.
     """
+    _check(maps)
     if pool.kind not in ("max", "min"):
         raise InputError(f"Only max and min pooling have a winning cell; {pool.kind} mixes all of them.")
     sign = 1 if pool.kind == "max" else -1
     rows, columns = pool.axes((maps.shape[1], maps.shape[2]))
-    cells = np.arange(maps.shape[1] * maps.shape[2]).reshape(1, *maps.shape[1:])
-    values = _framed(sign * maps, rows, columns, -np.inf)
-    places = _framed(cells, rows, columns, -1)
-    best = np.full((len(maps), rows.output, columns.output), -np.inf, maps.dtype)
-    won = np.full(best.shape, -1)
-    for i in range(rows.window):
-        for j in range(columns.window):
-            here = _taps(_taps(values, rows, 1, i), columns, 2, j)
-            larger = here > best
-            won = np.where(larger, _taps(_taps(places, rows, 1, i), columns, 2, j), won)
-            best = np.where(larger, here, best)
-    return won
+    best, column = _won(_framed(sign * maps, rows, columns, -np.inf), columns, 2)  # of every row, (c h w')
+    _, row = _won(best, rows, 1)  # (c h' w')
+    column = np.take_along_axis(column, row, axis=1)
+    return (row - rows.before) * maps.shape[2] + column - columns.before
+
+
+def _won(values: np.ndarray, axis: geometry.Axis, dimension: int) -> tuple[np.ndarray, np.ndarray]:
+    """The maximum of every window along one dimension, and the first place that holds it."""
+    best = _taps(values, axis, dimension, 0).copy()
+    won = np.zeros(best.shape, np.intp)
+    for tap in range(1, axis.window):
+        here = _taps(values, axis, dimension, tap)
+        np.copyto(won, tap, where=here > best)
+        np.maximum(best, here, out=best)
+    starts = np.arange(axis.output) * axis.stride
+    return best, won + (starts[:, None] if dimension == 1 else starts)
 
 
 def _framed(maps: np.ndarray, rows: geometry.Axis, columns: geometry.Axis, value: float) -> np.ndarray:
@@ -145,18 +150,18 @@ def _average(maps: np.ndarray, pool: Pool, axes: Axes) -> np.ndarray:
 
 
 def _norm(maps: np.ndarray, pool: Pool, axes: Axes) -> np.ndarray:
-    # Dividing by the largest first keeps |x|ᵖ from overflowing or vanishing in float32.
+    # Dividing by the largest first, and float64 for high powers, keep |x|ᵖ from overflowing or vanishing.
     largest = np.abs(maps).max(axis=(1, 2), keepdims=True)
     scale = np.where(largest > 0, largest, 1)
-    powers = np.square(maps / scale) if pool.power == 2 else np.abs(maps / scale) ** pool.power
-    sums = _reduced(powers, axes, np.add, 0)
-    return scale * (np.sqrt(sums) if pool.power == 2 else sums ** (1 / pool.power))
+    if pool.power == 2:
+        return scale * np.sqrt(_reduced(np.square(maps / scale), axes, np.add, 0))
+    powers = np.abs(maps / scale, dtype=np.float64) ** pool.power
+    return (scale * _reduced(powers, axes, np.add, 0) ** (1 / pool.power)).astype(maps.dtype)
 
 
 def _median(maps: np.ndarray, pool: Pool, axes: Axes) -> np.ndarray:
-    framed = _framed(maps, *axes, np.nan)
-    middle = np.median if framed is maps else np.nanmedian  # NaN marks padding, which never counts
     rows, columns = axes
+    framed = _framed(maps, *axes, np.nan)
     windows = sliding_window_view(framed, (rows.window, columns.window), axis=(1, 2))
     windows = windows[:, :: rows.stride, :: columns.stride][:, : rows.output, : columns.output]
     step = max(1, MEDIAN_BLOCK // (columns.output * rows.window * columns.window))
@@ -164,8 +169,16 @@ def _median(maps: np.ndarray, pool: Pool, axes: Axes) -> np.ndarray:
     for one, out in zip(windows, result, strict=True):
         for top in range(0, rows.output, step):
             cells = one[top : top + step].reshape(-1, rows.window * columns.window)
-            out[top : top + step] = middle(cells, axis=1).reshape(-1, columns.output)
+            out[top : top + step] = _middle(cells).reshape(-1, columns.output)
     return result
+
+
+def _middle(cells: np.ndarray) -> np.ndarray:
+    """The median of each row without its NaNs, which mark padding and sort last; of two middles, their mean."""
+    cells = np.sort(cells, axis=1)
+    count = np.count_nonzero(~np.isnan(cells), axis=1)
+    window = np.arange(len(cells))
+    return (cells[window, (count - 1) // 2] + cells[window, count // 2]) / 2
 
 
 def _gaussian(maps: np.ndarray, pool: Pool, axes: Axes) -> np.ndarray:
@@ -185,6 +198,13 @@ def _gaussian(maps: np.ndarray, pool: Pool, axes: Axes) -> np.ndarray:
         frame = ((0, 0), *((0, axis.overhang) for axis in axes))
         return sums / weighted(np.pad(counted, frame))
     return sums / weighted(_framed(counted, *axes, 0))
+
+
+def _check(maps: np.ndarray) -> None:
+    if maps.ndim != 3 or not maps.size:
+        raise InputError(f"Maps of shape {maps.shape} hold nothing to pool. Give (maps, rows, columns).")
+    if not np.isfinite(maps).all():
+        raise InputError("A map holds a value that is not a finite number (NaN or ∞). Pool maps without one.")
 
 
 POOLINGS = {

@@ -1,5 +1,6 @@
 """Where the picture comes from: a sample, an upload, the camera; and what is made of it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
@@ -7,8 +8,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from cnnviz import limits
 from cnnviz.errors import InputError
-from cnnviz.images import decode, picture, samples
+from cnnviz.images import decode, drawing, picture, samples
 from cnnviz.ui import caching, links, settings
+from cnnviz.ui.components import sketch_pad
 
 OWN = "Your picture"
 SIDES = tuple(side for side in (32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024) if side <= limits.MAX_SIDE)
@@ -63,9 +65,10 @@ def _upload() -> None:
         args=("upload",),
         help=f"PNG, JPEG, WebP, GIF, BMP or TIFF, up to {limits.UPLOAD_BYTES // 2**20} MB. It stays in this session.",
     )
-    # Rendered only when asked for: the browser asks for permission as soon as it is there.
-    if st.toggle("Use the camera", key="camera_on"):
-        st.camera_input("Take a picture", key="camera", on_change=_uploaded, args=("camera",))
+    # Rendered only when asked for: the browser asks for permission as soon as the camera is there.
+    other = st.pills("Or", list(OTHERS), key="source", label_visibility="collapsed")
+    if other:
+        OTHERS[other]()
     if trouble := st.session_state.get(_TROUBLE):
         st.error(trouble)
 
@@ -97,15 +100,38 @@ def _channel() -> str:
     )
 
 
+def _camera() -> None:
+    st.camera_input("Take a picture", key="camera", on_change=_uploaded, args=("camera",))
+
+
+def _sketch() -> None:
+    sketch_pad.sketch_pad("sketch", limits.UPLOAD_BYTES, _drawn, _pasted)
+
+
 def _uploaded(key: str) -> None:
-    """Take over a new file; what cannot be read leaves everything as it was, with a sentence."""
-    st.session_state[_TROUBLE] = None
     file = st.session_state[key]
-    if file is None:
-        return
+    st.session_state[_TROUBLE] = None
+    if file is not None:
+        _take(lambda: decode.decoded(file.getvalue(), file.name))
+
+
+def _drawn(cells: bytes) -> None:
+    _take(lambda: drawing.drawn(cells))
+
+
+def _pasted(data: bytes) -> None:
+    _take(lambda: decode.decoded(data, "The pasted picture"))
+
+
+def _take(read: Callable[[], picture.Picture]) -> None:
+    """Take over a new picture; one that cannot be read leaves everything as it was, with a sentence."""
+    st.session_state[_TROUBLE] = None
     try:
-        st.session_state[_PICTURE] = decode.decoded(file.getvalue(), file.name)
+        st.session_state[_PICTURE] = read()
     except InputError as error:
         st.session_state[_TROUBLE] = str(error)
     else:
         st.session_state["image"] = OWN
+
+
+OTHERS: dict[str, Callable[[], None]] = {"Camera": _camera, "Draw or paste": _sketch}

@@ -11,7 +11,7 @@ import streamlit as st
 from cnnviz.codegen import languages
 from cnnviz.figures import borders, maps, numbers, palettes, pixels, pools
 from cnnviz.images import picture
-from cnnviz.ops import composites, pipeline, proof
+from cnnviz.ops import composites, geometry, pipeline, proof
 from cnnviz.ui import frame, image_input, links
 from cnnviz.ui.components import gallery
 
@@ -92,12 +92,15 @@ def _sizes(chosen: image_input.Chosen, results: Results, how: maps.Look) -> None
 def _cost(result: pipeline.Result) -> str:
     """Parameters, multiplications and what pooling saves the next layer, in words and numbers."""
     filters, channels, height, width = result.kernels.shape
+    tensors = (("image", result.image), ("kernels", result.kernels), ("maps", result.maps))
     kept = result.output.size
     lines = [
+        "As tensors: " + ", ".join(f"{name} {numbers.size(array.shape)}" for name, array in tensors) + ".",
         f"{numbers.count(filters, 'filter')} of {height} × {width} × {channels} and a bias each: "
         f"{filters} · ({height} · {width} · {channels} + 1) = **{pipeline.parameters(result):,} parameters**, if they "
         f"were learned. Every map pixel takes {height * width * channels} multiplications: "
-        f"**{result.maps.size * height * width * channels:,}** in all."
+        f"**{result.maps.size * height * width * channels:,}** in all.",
+        *_keeping(result.axes[0]),
     ]
     if result.pooled is not None:
         lines.append(
@@ -106,6 +109,17 @@ def _cost(result: pipeline.Result) -> str:
             f"{result.activated.size * 10 + 10:,}."
         )
     return " ".join(lines)
+
+
+def _keeping(axis: geometry.Axis) -> tuple[str, ...]:
+    """When padding keeps a size, if it does here."""
+    if axis.stride > 1 or axis.output != axis.size:
+        return ()
+    before, after = axis.before, axis.after
+    return (
+        f"The size is kept: at stride 1 that takes d(f − 1) = {axis.dilation} · ({axis.window} − 1) = {before + after} "
+        f"invented {axis.name}, {before} before and {after} after.",
+    )
 
 
 def _borders(chosen: image_input.Chosen, results: Results, how: maps.Look) -> None:
