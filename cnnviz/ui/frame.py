@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from cnnviz.errors import InputError
-from cnnviz.ui import image_input, links
+from cnnviz.ui import image_input, links, words
 
 # Characters of a value from a link that are shown again.
 LONGEST = 60
@@ -82,7 +82,7 @@ def report_dropped() -> None:
         st.info("This link was made with somebody's own picture, which is not part of a link. Drop yours here.")
         del lost["image"]
     if lost:
-        values = ", ".join(f"{key} = “{value[:LONGEST]}”" for key, value in lost.items())
+        values = words.plain(", ".join(f"{key[:LONGEST]} = “{value[:LONGEST]}”" for key, value in lost.items()))
         st.warning(
             f"The link also asked for {values}. That is not a setting here, or goes unused beside the others; "
             "everything else is as the link says."
@@ -95,4 +95,4 @@ def explained() -> Iterator[None]:
     try:
         yield
     except InputError as error:
-        st.error(str(error))
+        words.explain(error)

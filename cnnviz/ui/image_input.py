@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from cnnviz import limits
 from cnnviz.errors import InputError
 from cnnviz.images import decode, drawing, picture, samples
-from cnnviz.ui import caching, links, settings
+from cnnviz.ui import caching, links, settings, words
 from cnnviz.ui.components import sketch_pad
 
 OWN = "Your picture"
@@ -24,7 +24,6 @@ _PICTURE, _TROUBLE = "_own_picture", "_own_picture_trouble"
 class Chosen:
     """The working image and the names of its channels."""
 
-    name: str
     working: picture.Working
     channels: tuple[str, ...]
 
@@ -46,14 +45,16 @@ def controls(top: DeltaGenerator, panel: DeltaGenerator, colour: bool = True) ->
         help="Samples are drawn for one claim each; your own photo appears here once you have dropped it.",
     )
     with panel:
-        if key != OWN:
+        if own and key == OWN:
+            st.caption(words.plain(f"{own.name}: {own.steps[0].sentence}"))
+        else:
             st.caption(f"{_title(key)}: {samples.SAMPLES[key].sentence}")
         with st.container(horizontal=True):
             side = _side()
             channel = _channel() if colour else "grey"
     if own and key == OWN:
-        return Chosen(own.name, caching.own(own.digest, own, side, channel), CHANNELS[channel])
-    return Chosen(_title(key), caching.sample(key, side, channel), CHANNELS[channel])
+        return Chosen(caching.own(own.digest, own, side, channel), CHANNELS[channel])
+    return Chosen(caching.sample(key, side, channel), CHANNELS[channel])
 
 
 def _upload() -> None:
@@ -70,7 +71,7 @@ def _upload() -> None:
     if other:
         OTHERS[other]()
     if trouble := st.session_state.get(_TROUBLE):
-        st.error(trouble)
+        words.explain(trouble)
 
 
 def _side() -> int:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from cnnviz.errors import InputError
 from cnnviz.ops import kernel_text
-from cnnviz.ui import links
+from cnnviz.ui import links, words
 from cnnviz.ui.components import kernel_grid
 
 START = "-1,0,1;-2,0,2;-1,0,1"
@@ -35,7 +35,7 @@ def controls(number: int) -> tuple[tuple[float, ...], ...]:
     with grid:
         kernel_grid.kernel_grid(st.session_state[good], f"grid{number}", edited)
         if trouble:
-            st.error(f"{trouble} The last kernel that could be read is still in use.")
+            words.explain(trouble, "The last kernel that could be read is still in use.")
     st.file_uploader(
         "Or a file: CSV, JSON or NPY",
         type=["csv", "txt", "json", "npy"],
@@ -44,7 +44,7 @@ def controls(number: int) -> tuple[tuple[float, ...], ...]:
         args=(number,),
     )
     if refused := st.session_state.get(f"_kernel_file_trouble{number}"):
-        st.error(refused)
+        words.explain(refused)
     return tuple(tuple(float(value) for value in row) for row in rows)
 
 

@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from cnnviz.errors import InputError
 from cnnviz.images import picture
 from cnnviz.ops import pipeline
-from cnnviz.ui import frame, image_input, lessons, links, stage_controls, views
+from cnnviz.ui import frame, image_input, lessons, links, stage_controls, views, words
 
 MOST_STAGES = 3
 # Session key owned here: the last settings that could be computed.
@@ -67,7 +67,8 @@ def _stages(channels: int, places: Places) -> tuple[pipeline.Stage, ...]:
             stages.append(stage_controls.controls(number, count, channels, where))
             channels = pipeline.depth(channels, stages[-1])
     except InputError as error:
-        places.notes.error(str(error))
+        with places.notes:
+            words.explain(error)
         return ()
     return tuple(stages)
 
@@ -94,7 +95,7 @@ def _computed(chosen: image_input.Chosen, stages: tuple[pipeline.Stage, ...]) ->
         try:
             computed = pipeline.results(image, chosen.channels, stages)
         except InputError as error:
-            st.error(f"{error} Below is the last setting that could be computed.")
+            words.explain(error, "Below is the last setting that could be computed.")
         else:
             st.session_state[_GOOD] = stages
             return computed

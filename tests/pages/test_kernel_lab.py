@@ -256,7 +256,7 @@ def test_take_away_offers_the_link_the_proof_and_the_code(opened: Open) -> None:
 def test_the_archive_holds_every_array_and_the_settings() -> None:
     stages = GRID["three stages"]
     working = picture.working(samples.picture("still-life", 64), 64, "grey")
-    chosen = image_input.Chosen("x", working, ("grey",))
+    chosen = image_input.Chosen(working, ("grey",))
     results = pipeline.results(picture.floats(working.pixels), ("grey",), stages)
     with np.load(io.BytesIO(views.archive(chosen, results)), allow_pickle=False) as archive:
         assert (archive["image"] == picture.floats(working.pixels)).all()
