@@ -6,7 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from cnnviz.figures import maps, tiles
-from cnnviz.ops import composites, padding, pipeline
+from cnnviz.ops import composites, kernels, padding, pipeline
 
 # Okabe and Ito's colours, told apart with any kind of colour vision.
 GREY, BLUE, ORANGE, GREEN = "#777777", "#0072B2", "#D55E00", "#009E73"
@@ -40,7 +40,8 @@ STEPS = (
     ),
     Step(
         "5 · Sobel beside Prewitt",
-        "Sobel counts the middle row twice. The answers are alike, and up to a third larger: 4 weights a side, not 3.",
+        "Sobel counts the middle row twice. The answers are alike, but larger: the weights of a side add up to "
+        f"{kernels.SOBEL_SMOOTH.sum():g}, not {kernels.PREWITT_SMOOTH.sum():g}.",
         ("Prewitt x", "Sobel x"),
     ),
 )

@@ -16,7 +16,7 @@ WORDS = {
     "Feature map": "The result: one number per place of the window. One map per filter, so K filters turn an image "
     "into another “image” of depth K. The map's pixels are computed; only the kernel's entries can be learned.",
     "Window": "The pixels under the kernel at one place.",
-    "The four knobs of a layer": "Filter size, number of filters, stride, padding. The first three also set its cost.",
+    "The four knobs of a layer": "Filter size, number of filters, stride, padding: what whoever designs it chooses.",
     "Stride": "Pixels from one window to the next. Stride 2 about halves a map: the border decides on rounding.",
     "Padding": "Pixels invented around the image. Valid: none. Same: the map has ⌈size ÷ stride⌉ pixels. Full: every "
     f"overlap counts. Without padding a {FILTER} × {FILTER} filter makes a {DIGIT} × {DIGIT} image a map of "
