@@ -34,8 +34,10 @@ def moved(prefixes: tuple[str, ...]) -> bool:
 
 def bounded(key: str, low: float, high: float) -> None:
     """Bring a widget's value back into its range when the range has shrunk; call it before the widget."""
-    if key in st.session_state:
-        st.session_state[key] = min(max(st.session_state[key], low), high)
+    value = st.session_state.get(key, low)
+    # Only then: a value set from here would pull back a slider that somebody is still moving.
+    if not low <= value <= high:
+        st.session_state[key] = min(max(value, low), high)
 
 
 def arrive(page: str) -> None:
