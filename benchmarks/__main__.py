@@ -1,0 +1,6 @@
+"""Every table: `python -m benchmarks`."""
+
+from benchmarks import correlate, pooling
+
+correlate.main()
+pooling.main()
