@@ -4,8 +4,13 @@ A folder named pages/ beside the script makes Streamlit treat the first visit af
 "Page not found" over a deep link; beside this launcher it does not.
 """
 
+import os
 from pathlib import Path
 
 import streamlit as st
+
+# Read once, when numpy is first imported. Many visitors share few cores: a matrix product that spreads over all of
+# them waits for the slowest, many times longer than it computes.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 app = st.App(Path(__file__).parent / "cnnviz" / "ui" / "main.py")
