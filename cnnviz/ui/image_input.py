@@ -16,6 +16,8 @@ OWN = "Your picture"
 SIDES = tuple(side for side in (32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024) if side <= limits.MAX_SIDE)
 CHANNELS = {"grey": ("grey",), "red": ("red",), "green": ("green",), "blue": ("blue",), "rgb": ("red", "green", "blue")}
 
+_title = settings.SHOWN["image"]
+
 # Session keys owned here: the last picture that could be read, and why the last one could not.
 _PICTURE, _TROUBLE = "_own_picture", "_own_picture_trouble"
 
@@ -84,10 +86,6 @@ def _side() -> int:
         width=120,
         help="The picture is scaled to this many pixels. Small: numbers are easy to follow. Large: fine detail.",
     )
-
-
-def _title(key: str) -> str:
-    return key if key == OWN else settings.SHOWN["image"](key)
 
 
 def _channel() -> str:

@@ -6,6 +6,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from cnnviz.ui import settings
+
 # Session keys owned here: the widgets that live in the address, the page last shown, and the link it was opened by.
 _BOUND, _PAGE, _OPENED = "_bound", "_page", "_opened"
 
@@ -67,7 +69,8 @@ def dropped() -> dict[str, str]:
 
 def _is_default(key: str, asked: str) -> bool:
     value = st.session_state.get(key)
-    return asked.lower() == str(value).lower() or (isinstance(value, int | float) and _same_number(asked, value))
+    shown = settings.query({key: value})[key]
+    return asked.lower() == shown.lower() or (isinstance(value, int | float) and _same_number(asked, value))
 
 
 def _same_number(asked: str, value: float) -> bool:
@@ -77,11 +80,11 @@ def _same_number(asked: str, value: float) -> bool:
         return False
 
 
-def load(settings: Mapping[str, object]) -> None:
+def load(values: Mapping[str, object]) -> None:
     """Set these widgets and put every other one back to its default; for callbacks."""
     _forget(set())
     st.session_state[_OPENED] = {}
-    for key, value in settings.items():
+    for key, value in values.items():
         st.session_state[key] = value
 
 

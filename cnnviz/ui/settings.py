@@ -13,7 +13,7 @@ MIXES = {"each": "one by one", "sum": "added up"}
 
 # How menus show the values of those widgets whose choices have other names than values.
 SHOWN: dict[str, Callable[[Any], str]] = {
-    "image": lambda key: samples.SAMPLES[key].title,
+    "image": lambda key: samples.SAMPLES[key].title if key in samples.SAMPLES else str(key),
     "side": lambda side: f"{side} px",
     "colour": lambda key: picture.CHANNELS[key].title,
     "mix": MIXES.__getitem__,

@@ -23,7 +23,7 @@ def test_a_drawing_and_a_pasted_picture_become_the_picture_and_a_bad_paste_leave
     tab = page(width=1400)
     tab.goto("/kernel-lab")
     settled(tab).get_by_text("Draw or paste").click()
-    pad = tab.locator(".pad canvas")
+    pad = tab.locator(".sketch_pad canvas")
     pad.scroll_into_view_if_needed()
     box = pad.bounding_box()
     assert box is not None

@@ -167,6 +167,11 @@ def test_a_link_with_nonsense_says_what_it_dropped_and_shows_the_rest(opened: Op
     assert computed[-1] == (pipeline.Stage(activation="ReLU"),)
 
 
+def test_a_link_that_names_defaults_drops_nothing(opened: Open) -> None:
+    usual = {"side": "256 px", "mode1": "nearest", "image": "Still life", "stride1": "1", "colour": "Grey"}
+    assert not opened(frame.LAB, **usual, stages="1", view="Maps", shared="false").warning
+
+
 def test_a_link_to_somebodys_own_picture_says_that_it_is_not_part_of_it(opened: Open) -> None:
     app = opened(frame.LAB, image="Your picture")
     assert "own picture" in app.info[0].value

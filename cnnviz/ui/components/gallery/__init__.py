@@ -1,18 +1,9 @@
 """Sections of pictures and number tables, drawn in the browser from one message."""
 
-from pathlib import Path
-
-import streamlit as st
-
 from cnnviz.figures import tiles
+from cnnviz.ui import components
 
-_HERE = Path(__file__).parent
-_gallery = st.components.v2.component(
-    "cnnviz_gallery",
-    html='<div class="gallery"></div>',
-    css=(_HERE / "gallery.css").read_text(encoding="utf-8"),
-    js=(_HERE / "gallery.mjs").read_text(encoding="utf-8"),
-)
+_gallery = components.declared(__file__)
 
 
 def gallery(sections: tuple[tiles.Section, ...], palette: str, key: str) -> None:

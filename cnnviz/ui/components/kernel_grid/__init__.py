@@ -1,19 +1,13 @@
 """An editable grid of kernel weights that speaks the kernel's text form (see ops/kernel_text.py)."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import streamlit as st
 
 from cnnviz import limits
+from cnnviz.ui import components
 
-_HERE = Path(__file__).parent
-_grid = st.components.v2.component(
-    "cnnviz_kernel_grid",
-    html='<div class="editor"></div>',
-    css=(_HERE / "kernel_grid.css").read_text(encoding="utf-8"),
-    js=(_HERE / "kernel_grid.mjs").read_text(encoding="utf-8"),
-)
+_grid = components.declared(__file__)
 
 
 def kernel_grid(text: str, key: str, on_edit: Callable[[str], None]) -> None:

@@ -227,7 +227,7 @@ class Editor {
 }
 
 export default function ({ data, parentElement, setStateValue }) {
-  const root = parentElement.querySelector(".editor")
+  const root = parentElement.querySelector(".kernel_grid")
   if (!editors.has(root)) editors.set(root, new Editor(root))
   const editor = editors.get(root)
   editor.tell = (text) => setStateValue("text", text)

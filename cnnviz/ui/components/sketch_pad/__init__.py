@@ -3,19 +3,13 @@
 import base64
 import binascii
 from collections.abc import Callable
-from pathlib import Path
 
 import streamlit as st
 
 from cnnviz.images import drawing
+from cnnviz.ui import components
 
-_HERE = Path(__file__).parent
-_pad = st.components.v2.component(
-    "cnnviz_sketch_pad",
-    html='<div class="pad"></div>',
-    css=(_HERE / "sketch_pad.css").read_text(encoding="utf-8"),
-    js=(_HERE / "sketch_pad.mjs").read_text(encoding="utf-8"),
-)
+_pad = components.declared(__file__)
 
 
 def sketch_pad(key: str, largest: int, on_draw: Callable[[bytes], None], on_paste: Callable[[bytes], None]) -> None:

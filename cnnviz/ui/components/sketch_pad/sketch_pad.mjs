@@ -141,7 +141,7 @@ class Pad {
 }
 
 export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
-  const root = parentElement.querySelector(".pad")
+  const root = parentElement.querySelector(".sketch_pad")
   if (!pads.has(root)) pads.set(root, new Pad(root, data.side))
   const pad = pads.get(root)
   pad.largest = data.largest
