@@ -27,5 +27,5 @@ def test_home_comes_up_on_a_phone_in_the_dark(page: NewPage) -> None:
 def test_a_deep_link_with_parameters_comes_up_cold(page: NewPage) -> None:
     tab = page()
     tab.goto("/kernel-lab?k=5")
-    expect(settled(tab).get_by_role("heading", level=1).first).to_be_visible()
+    expect(settled(tab).get_by_role("heading", name="Kernel Lab")).to_be_visible()
     assert "/kernel-lab" in tab.url
