@@ -75,9 +75,9 @@ def begin(entry: Entry) -> None:
     st.subheader(entry.title, anchor=False, help=entry.sentence)
 
 
-def report_dropped() -> None:
-    """Say which values of the link could not be used; call it after the page's controls."""
-    lost = links.dropped()
+def finish() -> None:
+    """Write the settings into the address and say which of the link's could not be used; call it after the controls."""
+    lost = links.write()
     if lost.get("image") == image_input.OWN:
         st.info("This link was made with somebody's own picture, which is not part of a link. Drop yours here.")
         del lost["image"]

@@ -17,6 +17,7 @@ SIDES = tuple(side for side in (32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 10
 CHANNELS = {"grey": ("grey",), "red": ("red",), "green": ("green",), "blue": ("blue",), "rgb": ("red", "green", "blue")}
 
 _title = settings.SHOWN["image"]
+USUAL_SIDE = 256
 
 # Session keys owned here: the last picture that could be read, and why the last one could not.
 _PICTURE, _TROUBLE = "_own_picture", "_own_picture_trouble"
@@ -42,7 +43,7 @@ def controls(top: DeltaGenerator, panel: DeltaGenerator, colour: bool = True) ->
         "Picture",
         [*samples.SAMPLES, *([OWN] if own else [])],
         format_func=_title,
-        **links.binding("image"),
+        **links.choice("image", [*samples.SAMPLES, *([OWN] if own else [])]),
         width=190,
         help="Samples are drawn for one claim each; your own photo appears here once you have dropped it.",
     )
@@ -80,9 +81,8 @@ def _side() -> int:
     return st.selectbox(
         "Longer side",
         SIDES,
-        index=SIDES.index(256),
         format_func=settings.SHOWN["side"],
-        **links.binding("side"),
+        **links.choice("side", SIDES, USUAL_SIDE),
         width=120,
         help="The picture is scaled to this many pixels. Small: numbers are easy to follow. Large: fine detail.",
     )
@@ -93,7 +93,7 @@ def _channel() -> str:
         "Colour",
         list(picture.CHANNELS),
         format_func=settings.SHOWN["colour"],
-        **links.binding("colour"),
+        **links.choice("colour", picture.CHANNELS),
         width=120,
         help="Grey and single channels are one matrix; colour is three stacked ones.",
     )
@@ -130,7 +130,7 @@ def _take(read: Callable[[], picture.Picture]) -> None:
     except InputError as error:
         st.session_state[_TROUBLE] = str(error)
     else:
-        st.session_state["image"] = OWN
+        links.put("image", OWN)
 
 
 OTHERS: dict[str, Callable[[], None]] = {"Camera": _camera, "Draw or paste": _sketch}

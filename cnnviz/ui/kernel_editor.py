@@ -17,8 +17,7 @@ def controls(number: int) -> tuple[tuple[float, ...], ...]:
     # First the text, though it stands below: a link's kernel is known only once its widget is there.
     typed = st.text_area(
         "The same as text",
-        START,
-        **links.binding(key),
+        **links.text(key, START),
         height=68,
         help="Rows on lines or after “;”, numbers after “,”. Fractions like 1/9 and JSON work too.",
     )
@@ -30,7 +29,7 @@ def controls(number: int) -> tuple[tuple[float, ...], ...]:
     st.session_state[good] = kernel_text.text(rows)
 
     def edited(text: str) -> None:
-        st.session_state[key] = text
+        links.put(key, text)
 
     with grid:
         kernel_grid.kernel_grid(st.session_state[good], f"grid{number}", edited)
@@ -55,6 +54,6 @@ def _uploaded(number: int) -> None:
     if file is None:
         return
     try:
-        st.session_state[f"own{number}"] = kernel_text.text(kernel_text.from_file(file.getvalue(), file.name))
+        links.put(f"own{number}", kernel_text.text(kernel_text.from_file(file.getvalue(), file.name)))
     except InputError as error:
         st.session_state[trouble] = str(error)

@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from cnnviz.errors import InputError
 from cnnviz.images import picture
 from cnnviz.ops import pipeline
-from cnnviz.ui import frame, image_input, lessons, links, stage_controls, views, words
+from cnnviz.ui import frame, image_input, lessons, links, segments, stage_controls, views, words
 
 MOST_STAGES = 3
 # Session key owned here: the last settings that could be computed.
@@ -39,24 +39,23 @@ def laboratory() -> None:
 @st.fragment
 def _experiment(chosen: image_input.Chosen, places: Places) -> None:
     # A fragment of its own, because every widget costs each answer time: changing a kernel leaves the picture's be.
+    links.begin(links.EXPERIMENT)
     stages = _stages(len(chosen.channels), places)
     with places.top:
         combination = views.combination(stages)
     with places.results:
         _results(chosen, stages, combination)
     with places.notes:
-        frame.report_dropped()
+        frame.finish()
 
 
 def _stages(channels: int, places: Places) -> tuple[pipeline.Stage, ...]:
     """The stages set; none where they cannot be, with a sentence."""
     with places.panel:
-        count = st.segmented_control(
+        count = segments.segments(
             "Convolutions in series",
+            "stages",
             range(1, MOST_STAGES + 1),
-            default=1,
-            required=True,
-            **links.binding("stages"),
             help="The maps of one stage are the input of the next.",
         )
         tabs = st.tabs([f"Stage {number}" for number in range(1, count + 1)]) if count > 1 else [places.panel]
@@ -76,14 +75,7 @@ def _stages(channels: int, places: Places) -> tuple[pipeline.Stage, ...]:
 def _results(chosen: image_input.Chosen, stages: tuple[pipeline.Stage, ...], combination: str) -> None:
     computed = _computed(chosen, stages)
     with st.container(horizontal=True):
-        name = st.segmented_control(
-            "View",
-            list(views.VIEWS),
-            default=next(iter(views.VIEWS)),
-            required=True,
-            label_visibility="collapsed",
-            **links.binding("view"),
-        )
+        name = segments.segments("View", "view", views.VIEWS, labelled=False)
         how = views.look(combination)
     views.show(name, chosen, computed, how)
 
@@ -112,11 +104,5 @@ def _lessons() -> None:
         return
     with menu:
         for title, lesson in lessons.LESSONS.items():
-            st.button(
-                title,
-                key=f"lesson_{title}",
-                on_click=links.load,
-                args=(lesson.values,),
-                help=lesson.sentence,
-                width="stretch",
-            )
+            st.button(title, key=f"lesson_{title}", on_click=links.put_all, args=(lesson.values,), width="stretch")
+            st.caption(lesson.sentence)

@@ -25,8 +25,8 @@ class Lesson:
 
     @property
     def query(self) -> dict[str, str]:
-        """The same as the parameters of a link."""
-        return settings.query(self.values)
+        """The same as the parameters of a link: never none at all, which would be no link."""
+        return settings.query({"kernel1": self.stages[0].kernels.bank, **self.values})
 
 
 def _stage(bank: str, **more: object) -> pipeline.Stage:

@@ -1,99 +1,180 @@
-"""The settings in the address: a link restores every widget, and says which of its values could not be used."""
+"""The settings in the address: a link restores every widget, and says which of its values could not be used.
 
-from collections.abc import Mapping
-from typing import Literal, TypedDict
+Streamlit can bind a widget to the address itself, but forgets the binding of widgets that move down the page, and
+cannot be told to put a widget back to its default. So the values of all widgets named here are kept in one place,
+and the address is written from them once the page is drawn.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TypedDict, TypeVar
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from cnnviz.ui import settings
 
-# Session keys owned here: the widgets that live in the address, the page last shown, and the link it was opened by.
-_BOUND, _PAGE, _OPENED = "_bound", "_page", "_opened"
+Option = TypeVar("Option")
+Number = TypeVar("Number", int, float)
+
+PICTURE, EXPERIMENT = "picture", "experiment"
 
 
-class Binding(TypedDict):
-    """The arguments that put a widget's value into the address and keep it while the session lasts."""
+class Keyed(TypedDict):
+    """The argument that makes a widget one of those in the link; its value is set before it is drawn."""
 
     key: str
-    bind: Literal["query-params"]
-    persist_state: Literal["session"]
 
 
-def binding(key: str) -> Binding:
-    """The arguments for a widget whose value belongs in the link; `key` is its name there."""
-    st.session_state.setdefault(_BOUND, set()).add(key)
-    return {"key": key, "bind": "query-params", "persist_state": "session"}
+@dataclass
+class _Live:
+    """A widget on the page now."""
+
+    key: str
+    default: object
 
 
-def moved(prefixes: tuple[str, ...]) -> bool:
-    """Whether a widget with one of these names is away from its default: only then is it in the address.
+@dataclass
+class _Memory:
+    """What a session keeps: every value away from its default by its name in the link (on whatever page), the
+    widgets on the page now by part of the page, what the link asked for and is not yet used, and what it lost."""
 
-    Controls that are folded away are drawn only when unfolded or moved: every widget costs each answer time.
-    """
-    return any(key.startswith(prefixes) for key in st.query_params)
+    values: dict[str, object] = field(default_factory=dict)
+    live: dict[str, dict[str, _Live]] = field(default_factory=dict)
+    keys: set[str] = field(default_factory=set)
+    asked: dict[str, str] = field(default_factory=dict)
+    lost: dict[str, str] = field(default_factory=dict)
+    page: str = ""
+    written: dict[str, str] = field(default_factory=dict)
+    part: str = PICTURE
 
 
-def bounded(key: str, low: float, high: float) -> None:
-    """Bring a widget's value back into its range when the range has shrunk; call it before the widget."""
-    value = st.session_state.get(key, low)
-    # Only then: a value set from here would pull back a slider that somebody is still moving.
-    if not low <= value <= high:
-        st.session_state[key] = min(max(value, low), high)
+def _memory() -> _Memory:
+    memory: _Memory = st.session_state.setdefault("_links", _Memory())
+    return memory
 
 
 def arrive(page: str) -> None:
-    """Note how `page` was opened. A link describes a page whole: what it does not name goes back to its default."""
-    if st.session_state.get(_PAGE) == page:
-        return
-    st.session_state[_PAGE] = page
-    asked = st.query_params.to_dict()
-    st.session_state[_OPENED] = asked
-    if asked:
-        _forget(set(asked))
+    """Note how `page` was opened; call it first. A link describes a page whole: what it does not name goes back to
+    its default. Opened from the menu, a page is as it was left."""
+    memory, asked = _memory(), st.query_params.to_dict()
+    switched = memory.page != page
+    if asked != memory.written and (asked or not switched):
+        put_all({})
+        memory.asked = asked
+    if switched:
+        memory.written = {}
+    memory.page, memory.live, memory.lost = page, {}, {}
+    begin(PICTURE)
 
 
-def dropped() -> dict[str, str]:
-    """What the link that opened this page asked for and did not get; call it after the page's widgets."""
-    bound = st.session_state.get(_BOUND, set())
-    asked: dict[str, str] = st.session_state.get(_OPENED, {})
-    lost = {
-        key: value
-        for key, value in asked.items()
-        if key not in bound or (key not in st.query_params and not _is_default(key, value))
-    }
-    # Said once: from then on the address holds what is really shown.
-    st.session_state[_OPENED] = {}
+def begin(part: str) -> None:
+    """Draw a part of the page anew: the widgets named from here on are all it has."""
+    memory = _memory()
+    memory.part = part
+    memory.live[part] = {}
+
+
+def choice(name: str, options: Iterable[Option], default: Option | None = None, key: str = "") -> Keyed:
+    """A widget that chooses one of `options`, the first unless another is the default."""
+    known = list(options)
+    return _keyed(name, known[0] if default is None else default, lambda text: _named(name, text, known), known, key)
+
+
+def number(name: str, low: Number, high: Number, default: Number, key: str = "") -> Keyed:
+    """A widget for numbers from `low` to `high`, whose value follows when that range shrinks."""
+
+    def read(text: str) -> Number:
+        value = type(default)(text)
+        if not low <= value <= high:
+            raise ValueError
+        return value
+
+    keyed = _keyed(name, default, read, None, key)
+    value = st.session_state[keyed["key"]]
+    # Only then: a value set from here would pull back a slider that somebody is still moving.
+    if not low <= value <= high:
+        st.session_state[keyed["key"]] = min(max(value, low), high)
+    return keyed
+
+
+def switch(name: str, default: bool = False) -> Keyed:
+    """A widget that is on or off."""
+    return _keyed(name, default, {"true": True, "false": False}.__getitem__, None, "")
+
+
+def text(name: str, default: str) -> Keyed:
+    """A widget for text, any at all."""
+    return _keyed(name, default, str, None, "")
+
+
+def _named(name: str, asked: str, options: list[Option]) -> Option:
+    return next(one for one in options if settings.shown(name, one).lower() == asked.lower())
+
+
+def _keyed(name: str, default: object, read: Callable[[str], object], options: list | None, key: str) -> Keyed:
+    memory, key = _memory(), key or name
+    if name in memory.asked:
+        asked = memory.asked.pop(name)
+        try:
+            st.session_state[key] = read(asked)
+        except (ValueError, KeyError, StopIteration):
+            memory.lost[name] = asked
+    unusable = options is not None and st.session_state.get(key, default) not in options
+    if key not in st.session_state or unusable:
+        value = memory.values.get(name, default)
+        st.session_state[key] = default if options is not None and value not in options else value
+    memory.live[memory.part][name] = _Live(key, default)
+    memory.keys.add(key)
+    return {"key": key}
+
+
+def moved(prefixes: tuple[str, ...]) -> bool:
+    """Whether a widget with one of these names is away from its default, or asked for by the link.
+
+    Controls that are folded away are drawn only when unfolded or moved: every widget costs each answer time.
+    """
+    memory = _memory()
+    return any(name.startswith(prefixes) for name in (*memory.values, *memory.asked))
+
+
+def put(name: str, value: object) -> None:
+    """Set one widget, whose key is its name; for callbacks."""
+    _memory().values[name] = st.session_state[name] = value
+
+
+def put_all(values: Mapping[str, object]) -> None:
+    """Set these widgets and put every other one back to its default; for callbacks."""
+    memory = _memory()
+    memory.values, memory.asked = dict(values), {}
+    for key in memory.keys:
+        st.session_state.pop(key, None)
+
+
+def write() -> dict[str, str]:
+    """Put the page's settings into the address; call it after the page's widgets. Returns what the link that opened
+    the page asked for and did not get: values that cannot be, names that no widget here has."""
+    memory = _memory()
+    memory.written = _query(memory)
+    if st.query_params.to_dict() != memory.written:
+        st.query_params.from_dict(memory.written)
+    lost = memory.lost | memory.asked
+    memory.lost, memory.asked = {}, {}
     return lost
 
 
-def _is_default(key: str, asked: str) -> bool:
-    value = st.session_state.get(key)
-    shown = settings.query({key: value})[key]
-    return asked.lower() == shown.lower() or (isinstance(value, int | float) and _same_number(asked, value))
-
-
-def _same_number(asked: str, value: float) -> bool:
-    try:
-        return float(asked) == float(value)
-    except ValueError:
-        return False
-
-
-def load(values: Mapping[str, object]) -> None:
-    """Set these widgets and put every other one back to its default; for callbacks."""
-    _forget(set())
-    st.session_state[_OPENED] = {}
-    for key, value in values.items():
-        st.session_state[key] = value
+def _query(memory: _Memory) -> dict[str, str]:
+    """Remembers the values of all widgets drawn so far; those away from their defaults, as a link names them."""
+    live = {name: widget for part in memory.live.values() for name, widget in part.items()}
+    for name, widget in live.items():
+        value = st.session_state[widget.key]
+        memory.values.pop(name, None)
+        if value != widget.default:
+            memory.values[name] = value
+    return settings.query({name: memory.values[name] for name in live if name in memory.values})
 
 
 def address() -> str:
-    """The link to exactly what this page shows."""
-    parameters = urlencode(st.query_params.to_dict())
+    """The link to exactly what this page shows; call it when all widgets have been drawn."""
+    parameters = urlencode(_query(_memory()))
     return f"{st.context.url}?{parameters}" if parameters else str(st.context.url)
-
-
-def _forget(kept: set[str]) -> None:
-    for key in st.session_state.get(_BOUND, set()) - kept:
-        st.session_state.pop(key, None)

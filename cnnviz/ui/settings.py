@@ -32,12 +32,16 @@ def of_stages(stages: tuple[pipeline.Stage, ...]) -> Values:
 
 def query(values: Values) -> dict[str, str]:
     """The same as the parameters of a link, which names choices as the menus show them."""
-    return {key: _shown(key.rstrip("0123456789"), value) for key, value in values.items()}
+    return {name: shown(name, value) for name, value in values.items()}
 
 
-def _shown(name: str, value: object) -> str:
-    if name in SHOWN:
-        return SHOWN[name](value)
+def shown(name: str, value: object) -> str:
+    """A value of the widget called `name` as a menu, and so a link, shows it."""
+    kind = name.rstrip("0123456789")
+    if kind in SHOWN:
+        return SHOWN[kind](value)
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

@@ -8,10 +8,10 @@ from streamlit.delta_generator import DeltaGenerator
 
 from cnnviz import limits
 from cnnviz.ops import activations, catalogue, padding, pipeline, pooling
-from cnnviz.ui import kernel_editor, links, settings
+from cnnviz.ui import kernel_editor, links, segments, settings
 
 NO_POOLING = "none"
-USUAL_MODE = list(padding.MODES).index(pipeline.Stage().border.mode)
+USUAL = pipeline.Stage().border
 # Strides and dilations offered; the library goes further.
 STEPS = 8
 
@@ -35,7 +35,7 @@ def controls(number: int, count: int, channels: int, places: Places) -> pipeline
     name = places.top.selectbox(
         "Kernel" if count == 1 else f"Kernel of stage {number}",
         [*catalogue.BANKS, pipeline.OWN],
-        **links.binding(f"kernel{number}"),
+        **links.choice(f"kernel{number}", [*catalogue.BANKS, pipeline.OWN]),
         width=230,
         help="Also called filter, or patch: the small matrix that slides over the image. Type to search.",
     )
@@ -81,14 +81,19 @@ def _more(number: int, stride: int) -> _More:
     with folded:
         flip = st.toggle(
             "Flip the kernel (true convolution)",
-            **links.binding(f"flip{number}"),
+            **links.switch(f"flip{number}"),
             help="Deep learning's “convolution” is cross-correlation; mathematics turns the kernel by 180° first.",
         )
         strides = _across("Stride", f"stride{number}", stride, STRIDE)
         dilation = _bounded("Dilation", f"dilation{number}", 1, DILATION)
         dilations = _across("Dilation", f"dilation{number}", dilation, DILATION)
         bias = st.number_input(
-            "Bias", -10.0, 10.0, 0.0, 0.1, **links.binding(f"bias{number}"), help="Added to every number of every map."
+            "Bias",
+            -10.0,
+            10.0,
+            step=0.1,
+            **links.number(f"bias{number}", -10.0, 10.0, 0.0),
+            help="Added to every number of every map.",
         )
     return _More(flip, strides, dilations, bias)
 
@@ -97,42 +102,45 @@ def _kernels(number: int, name: str) -> tuple[tuple[tuple[str, float], ...], tup
     """Parameters and own weights: at most one of them is not empty."""
     if name == pipeline.OWN:
         return (), kernel_editor.controls(number)
-    return tuple((one.name, _parameter(one, number)) for one in catalogue.BANKS[name].parameters), ()
+    return tuple((one.name, _parameter(one, name, number)) for one in catalogue.BANKS[name].parameters), ()
 
 
-def _parameter(one: catalogue.Parameter, number: int) -> float:
+def _parameter(one: catalogue.Parameter, bank: str, number: int) -> float:
     kind: type[int] | type[float] = int if one.whole else float
     low, high, default, step = (kind(value) for value in (one.low, one.high, one.default, one.step))
-    value = st.slider(one.label, low, high, default, step, **links.binding(f"{one.name}{number}"), help=one.sentence)
-    return float(value)
+    # A key for each kernel: the same parameter has another range and default elsewhere.
+    keyed = links.number(f"{one.name}{number}", low, high, default, key=f"{one.name}{number} {bank}")
+    return float(st.slider(one.label, low, high, step=step, **keyed, help=one.sentence))
 
 
 def _mix(number: int, channels: int) -> str:
     usual = "each" if number == 1 else "sum"
     if channels == 1:
         return usual
-    mix = st.segmented_control(
-        "Channels",
-        list(pipeline.MIXES),
-        default=usual,
-        required=True,
-        format_func=settings.SHOWN["mix"],
-        **links.binding(f"mix{number}"),
-    )
+    mix = segments.segments("Channels", f"mix{number}", pipeline.MIXES, usual, shown=settings.SHOWN["mix"])
     st.caption(pipeline.MIXES[mix])
-    return str(mix)
+    return mix
 
 
 def _border(number: int) -> padding.Padding:
     with st.container(horizontal=True):
-        amount = st.selectbox("Padding", list(padding.AMOUNTS), index=1, **links.binding(f"padding{number}"), width=120)
+        amount = st.selectbox(
+            "Padding",
+            list(padding.AMOUNTS),
+            **links.choice(f"padding{number}", padding.AMOUNTS, USUAL.amount),
+            width=120,
+        )
         if amount == "valid":
             st.caption(padding.AMOUNTS[amount])
             return padding.Padding(amount)
-        mode = st.selectbox("Mode", list(padding.MODES), index=USUAL_MODE, **links.binding(f"mode{number}"), width=120)
+        mode = st.selectbox(
+            "Mode", list(padding.MODES), **links.choice(f"mode{number}", padding.MODES, USUAL.mode), width=120
+        )
     value = 0.0
     if mode == "constant":
-        value = st.number_input("Value of invented pixels", -1.0, 1.0, 0.0, 0.1, **links.binding(f"value{number}"))
+        value = st.number_input(
+            "Value of invented pixels", -1.0, 1.0, step=0.1, **links.number(f"value{number}", -1.0, 1.0, 0.0)
+        )
     st.caption(f"{padding.AMOUNTS[amount]} {padding.MODES[mode].sentence}", help=padding.MODES[mode].names)
     return padding.Padding(amount, mode, value, **(_sides(number) if amount == "explicit" else {}))
 
@@ -141,7 +149,7 @@ def _sides(number: int) -> dict[str, int]:
     with st.container(horizontal=True):
         return {
             side: st.number_input(
-                side.capitalize(), 0, limits.PADDING, 1, **links.binding(f"{side}{number}"), width=110
+                side.capitalize(), 0, limits.PADDING, **links.number(f"{side}{number}", 0, limits.PADDING, 1), width=110
             )
             for side in ("top", "bottom", "left", "right")
         }
@@ -149,17 +157,16 @@ def _sides(number: int) -> dict[str, int]:
 
 def _across(label: str, key: str, down: int, sentence: str) -> tuple[int, int]:
     """The same pixels across as down, or others."""
-    if not st.toggle(f"{label} across differs from down", **links.binding(f"{key}_split")):
+    if not st.toggle(f"{label} across differs from down", **links.switch(f"{key}_split")):
         return down, down
     return down, _bounded(f"{label} across", f"{key}_across", 1, sentence)
 
 
 def _bounded(label: str, key: str, usual: int, sentence: str, low: int = 1, high: int = STEPS) -> int:
     """A slider whose value follows when its range shrinks."""
-    links.bounded(key, low, high)
     if low == high:
         return low
-    return int(st.slider(label, low, high, min(usual, high), **links.binding(key), help=sentence))
+    return int(st.slider(label, low, high, **links.number(key, low, high, min(usual, high)), help=sentence))
 
 
 def _activation(number: int) -> str:
@@ -167,7 +174,7 @@ def _activation(number: int) -> str:
         st.selectbox(
             "Activation",
             list(activations.ACTIVATIONS),
-            **links.binding(f"activation{number}"),
+            **links.choice(f"activation{number}", activations.ACTIVATIONS),
             width=120,
             help="\n".join(f"- **{name}** {one.sentence}" for name, one in activations.ACTIVATIONS.items()),
         )
@@ -179,7 +186,7 @@ def _pool_kind(number: int) -> str:
         st.selectbox(
             "Pooling",
             [NO_POOLING, *pooling.POOLINGS],
-            **links.binding(f"pool{number}"),
+            **links.choice(f"pool{number}", [NO_POOLING, *pooling.POOLINGS]),
             width=120,
             help="\n".join(f"- **{name}** {one.sentence}" for name, one in pooling.POOLINGS.items()),
         )
@@ -189,16 +196,18 @@ def _pool_kind(number: int) -> str:
 def _pool(number: int, kind: str) -> pooling.Pool:
     st.caption(pooling.POOLINGS[kind].sentence)
     more: dict[str, Any] = {}
-    if not st.toggle("Over the whole map (global)", **links.binding(f"global{number}")):
+    if not st.toggle("Over the whole map (global)", **links.switch(f"global{number}")):
         window = _bounded("Pooling window", f"window{number}", 2, POOL_WINDOW)
         stride = _bounded("Pooling stride", f"step{number}", 2, POOL_STRIDE)
         more |= _pool_more(number, window, stride, kind)
     else:
         more["everywhere"] = True
     if kind == "Lp":
-        more["power"] = st.slider("Power p", 1.0, 8.0, 2.0, 0.5, **links.binding(f"power{number}"))
+        more["power"] = st.slider("Power p", 1.0, 8.0, step=0.5, **links.number(f"power{number}", 1.0, 8.0, 2.0))
     if kind == "Gaussian":
-        more["sigma"] = st.slider("Pooling width σ", 0.3, 4.0, 1.0, 0.1, **links.binding(f"poolsigma{number}"))
+        more["sigma"] = st.slider(
+            "Pooling width σ", 0.3, 4.0, step=0.1, **links.number(f"poolsigma{number}", 0.3, 4.0, 1.0)
+        )
     return pooling.Pool(kind, **more)
 
 
@@ -213,8 +222,8 @@ def _pool_more(number: int, window: int, stride: int, kind: str) -> dict[str, An
         strides = _across("Pooling stride", f"step{number}", stride, POOL_STRIDE)
         most = min(windows) // 2
         added = _bounded("Pooling padding", f"poolpadding{number}", 0, "At most half a window.", 0, most)
-        ceil = st.toggle("Keep a last, partly empty window (ceil mode)", **links.binding(f"ceil{number}"))
+        ceil = st.toggle("Keep a last, partly empty window (ceil mode)", **links.switch(f"ceil{number}"))
         counted = True
         if kind in ("average", "Gaussian"):
-            counted = st.toggle("Padded zeros count in the mean", True, **links.binding(f"counted{number}"))
+            counted = st.toggle("Padded zeros count in the mean", **links.switch(f"counted{number}", True))
     return {"window": windows, "stride": strides, "padding": (added, added), "ceil": ceil, "count_padding": counted}

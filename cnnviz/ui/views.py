@@ -12,7 +12,7 @@ from cnnviz.codegen import languages
 from cnnviz.figures import borders, maps, numbers, palettes, pixels, pools
 from cnnviz.images import picture
 from cnnviz.ops import composites, geometry, pipeline, proof
-from cnnviz.ui import frame, image_input, links
+from cnnviz.ui import frame, image_input, links, segments
 from cnnviz.ui.components import gallery
 
 Results = tuple[pipeline.Result, ...]
@@ -33,7 +33,7 @@ def combination(stages: tuple[pipeline.Stage, ...]) -> str:
     return st.selectbox(
         "Combine the two by",
         list(composites.COMBINATIONS),
-        **links.binding("combine"),
+        **links.choice("combine", composites.COMBINATIONS),
         width=160,
         help="\n".join(f"- **{name}** {one.sentence}" for name, one in composites.COMBINATIONS.items()),
     )
@@ -48,12 +48,12 @@ def look(combination: str) -> maps.Look:
         palette = st.radio(
             "Colours of signed maps",
             list(palettes.SIGNED),
-            **links.binding("palette"),
+            **links.choice("palette", palettes.SIGNED),
             help="Zero is the middle colour. All three can be told apart with any kind of colour vision.",
         )
         shared = st.toggle(
             "One scale for all maps",
-            **links.binding("shared"),
+            **links.switch("shared"),
             help="Off: every map uses its whole colour range. On: the same colour means the same number everywhere.",
         )
     return maps.Look(palette, shared, combination)
@@ -66,7 +66,7 @@ def _maps(chosen: image_input.Chosen, results: Results, how: maps.Look) -> None:
 def _numbers(chosen: image_input.Chosen, results: Results, how: maps.Look) -> None:
     result = _stage(results)
     with st.container(horizontal=True):
-        name = st.selectbox("Map", result.names, **links.binding("map"), width=160)
+        name = st.selectbox("Map", result.names, **links.choice("map", result.names), width=160)
         row, column = (_place(axis, size) for axis, size in zip(("row", "column"), result.maps.shape[1:], strict=True))
     which = result.names.index(name)
     section, arithmetic = pixels.products(result, which, row, column)
@@ -76,8 +76,8 @@ def _numbers(chosen: image_input.Chosen, results: Results, how: maps.Look) -> No
 
 
 def _place(axis: str, size: int) -> int:
-    links.bounded(axis, 0, size - 1)
-    return st.number_input(axis.capitalize(), 0, size - 1, size // 2, **links.binding(axis), width=130)
+    keyed = links.number(axis, 0, size - 1, size // 2)
+    return st.number_input(axis.capitalize(), 0, size - 1, **keyed, width=130)
 
 
 def _sizes(chosen: image_input.Chosen, results: Results, how: maps.Look) -> None:
@@ -133,14 +133,12 @@ def _pooling(chosen: image_input.Chosen, results: Results, how: maps.Look) -> No
 def _stage(results: Results) -> pipeline.Result:
     if len(results) == 1:
         return results[0]
-    options = range(1, len(results) + 1)
-    number = st.segmented_control("Stage", options, default=1, required=True, **links.binding("stage"))
+    number = segments.segments("Stage", "stage", range(1, len(results) + 1))
     return results[number - 1]
 
 
 def _take_away(chosen: image_input.Chosen, results: Results, how: maps.Look) -> None:
-    st.markdown("**Link** to exactly these settings. Your own picture is not part of it.")
-    st.code(links.address(), language=None, wrap_lines=True)
+    link = st.container()
     _downloads(chosen, results)
     if st.button("Prove it", key="prove", help="Compute everything again with SciPy and compare every number."):
         with st.spinner("Computing everything again with SciPy…"):
@@ -148,13 +146,14 @@ def _take_away(chosen: image_input.Chosen, results: Results, how: maps.Look) -> 
         (st.success if found.agrees else st.error)(found.sentence)
     stages = tuple(result.stage for result in results)
     titles = {language.title: language for language in languages.LANGUAGES.values()}
-    title = st.segmented_control(
-        "Copy as code", list(titles), default=next(iter(titles)), required=True, key="language"
-    )
+    title = segments.segments("Copy as code", "language", titles)
     language = titles[title]
     shape = (chosen.working.pixels.shape[1], chosen.working.pixels.shape[2])
     st.caption(f"{language.sentence} Save the image above beside the script as image.png.")
     st.code(language.function(stages, chosen.channels, shape), language="python")
+    # Drawn last, though it stands first: the link knows every widget only then.
+    link.markdown("**Link** to exactly these settings. Your own picture is not part of it.")
+    link.code(links.address(), language=None, wrap_lines=True)
 
 
 def _downloads(chosen: image_input.Chosen, results: Results) -> None:

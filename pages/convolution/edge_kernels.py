@@ -30,7 +30,7 @@ def story() -> None:
             st.info(edges.GUESSES[guess])
         rest = (*(edges.section(step, image) for step in edges.STEPS[2:]), edges.together(image))
         gallery.gallery(rest, PALETTE, "rest")
-    frame.report_dropped()
+    frame.finish()
 
 
 story()

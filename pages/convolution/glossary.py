@@ -11,4 +11,4 @@ for title, meaning in glossary.WORDS.items():
 for title, table in glossary.TABLES.items():
     st.subheader(title, anchor=False)
     st.table(table(), border="horizontal")
-frame.report_dropped()
+frame.finish()

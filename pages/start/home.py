@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from cnnviz.ui import caching, frame, lessons
+from cnnviz.ui import caching, frame, lessons, links
 
+links.arrive(frame.HOME.path)
 st.title("See what convolution does to your own picture", anchor=False)
 st.markdown(
     "Drop a photo, choose Prewitt, Sobel, Kirsch or your own kernel, set stride, padding and pooling, "

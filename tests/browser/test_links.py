@@ -87,7 +87,7 @@ def test_the_address_after_each_change_opens_the_same_page_elsewhere(page: NewPa
     opened(here, f"{LAB}?side=64+px")
     changes: list[list[Callable[[], None]]] = [
         [lambda: choose(here, "image", "Text")],
-        [lambda: choose(here, "kernel1", "Random filters"), lambda: slide(here, "seed1", 9)],
+        [lambda: choose(here, "kernel1", "Random filters"), lambda: slide(here, "seed1-Random-filters", 9)],
         [lambda: choose(here, "padding1", "full"), lambda: choose(here, "mode1", "mirror")],
         [lambda: slide(here, "stride1", 3), lambda: choose(here, "activation1", "sigmoid")],
         [lambda: choose(here, "pool1", "Gaussian"), lambda: slide(here, "window1", 3)],

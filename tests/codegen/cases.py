@@ -63,7 +63,7 @@ PADDINGS = {
 STEPS = {
     f"stride {stride}, dilation {dilation}, {mix}": ((Stage(UNEVEN, mix, stride=stride, dilation=dilation),), 3)
     for stride, dilation, mix in itertools.product(
-        itertools.product((1, 2, 3), repeat=2), ((1, 1), (3, 1), (2, 2)), pipeline.MIXES
+        itertools.product((1, 2, 3), (1, 2, 3)), ((1, 1), (3, 1), (2, 2)), pipeline.MIXES
     )
 }
 

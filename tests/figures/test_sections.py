@@ -1,5 +1,7 @@
 """The sections of every view, held to numbers computed another way."""
 
+from collections.abc import Iterable
+
 import numpy as np
 import pytest
 from scipy import ndimage
@@ -22,6 +24,10 @@ def results(*stages: pipeline.Stage) -> tuple[pipeline.Result, ...]:
 
 def sent(*sections: tiles.Section) -> dict[str, dict]:
     return gallery.tiles(tiles.blob(sections, "Blue–orange"))
+
+
+def pictures(sections: Iterable[tiles.Section]) -> dict[str, tiles.Picture]:
+    return {tile.title: tile for one in sections for tile in one.tiles if isinstance(tile, tiles.Picture)}
 
 
 def stage(bank: str, **more: object) -> pipeline.Stage:
@@ -59,17 +65,16 @@ def test_the_winning_direction_is_the_one_towards_the_light() -> None:
     """C19: on a picture bright above and dark below, N wins on the edge."""
     image = np.repeat(np.array([1.0] * 8 + [0.0] * 8, np.float32)[:, None], 16, axis=1)[None]
     computed = pipeline.results(image, ("grey",), (stage("Kirsch, all eight"),))
-    drawn = maps.sections((image * 255).astype(np.uint8), computed, maps.Look())
-    winner = next(t for s in drawn for t in s.tiles if t.title == "Winning direction")
-    wheel = next(t for s in drawn for t in s.tiles if t.title == "Wheel")
-    assert (winner.pixels[8, 8] == wheel.pixels[8, 48]).all()  # the wheel's top
+    drawn = pictures(maps.sections((image * 255).astype(np.uint8), computed, maps.Look()))
+    winner = drawn["Winning direction"]
+    assert (winner.pixels[8, 8] == drawn["Wheel"].pixels[8, 48]).all()  # the wheel's top
     assert "N " in winner.facts[1]
 
 
 def test_the_direction_of_a_pair_points_to_the_brighter_side() -> None:
     image = np.repeat(np.array([0.0] * 8 + [1.0] * 8, np.float32)[None], 16, axis=0)[None]
     computed = pipeline.results(image, ("grey",), (stage("Sobel x and y"),))
-    drawn = {t.title: t for s in maps.sections((image * 255).astype(np.uint8), computed, maps.Look()) for t in s.tiles}
+    drawn = pictures(maps.sections((image * 255).astype(np.uint8), computed, maps.Look()))
     assert (drawn["Direction"].pixels[8, 8] == drawn["Wheel"].pixels[48, 90]).all()  # the wheel's right
     assert gallery.number(drawn["Magnitude"].facts[1].split()[-1]) == 4
 
@@ -117,7 +122,8 @@ def test_the_sum_of_products_is_the_maps_number() -> None:
     section, arithmetic = pixels.products(result, 0, 5, 7)
     value = gallery.number(arithmetic.split(" = ")[1])
     assert value == pytest.approx(result.maps[0, 5, 7], rel=6e-4, abs=1e-5)
-    products = np.stack([tile.values for tile in section.tiles if tile.title.startswith("= products")])
+    tables = [tile for tile in section.tiles if isinstance(tile, tiles.Matrix)]
+    products = np.stack([table.values for table in tables if table.title.startswith("= products")])
     assert products.sum() + 0.5 == pytest.approx(result.maps[0, 5, 7], abs=1e-5)
 
 
@@ -138,7 +144,9 @@ def test_the_matrix_shows_the_numbers_of_the_image() -> None:
     """C28: one matrix per channel."""
     section = pixels.matrices(COLOUR.pixels, RGB)
     assert [tile.title.split(":")[0] for tile in section.tiles] == ["Red", "Green", "Blue"]
-    assert (section.tiles[1].values == COLOUR.pixels[1, 19:29, 19:29] / np.float32(255)).all()
+    green = section.tiles[1]
+    assert isinstance(green, tiles.Matrix)
+    assert (green.values == COLOUR.pixels[1, 19:29, 19:29] / np.float32(255)).all()
 
 
 def test_the_strip_tells_every_step() -> None:

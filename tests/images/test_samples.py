@@ -69,7 +69,8 @@ def test_the_t_is_one_piece_apart_from_two_bars_of_its_stroke(side):
     pieces, count = ndimage.label(white)
     assert count == 3
     boxes = [(rows.stop - rows.start, cols.stop - cols.start) for rows, cols in ndimage.find_objects(pieces)]
-    tee, upright, lying = boxes[0], *sorted(boxes[1:], reverse=True)
+    tee = boxes[0]
+    upright, lying = sorted(boxes[1:], reverse=True)
     stroke = upright[1]
     assert lying[0] == stroke
     assert tee == (upright[0], lying[1])

@@ -44,7 +44,7 @@ def test_directions_stay_below_a_full_turn() -> None:
     degrees = composites.direction(np.cos(around), np.sin(around))
     assert ((degrees >= 0) & (degrees < 360)).all()
     np.testing.assert_allclose(degrees, np.arange(0, 360, 7.5), atol=1e-9)
-    tiny = composites.direction(np.float32(1), np.float32(-1e-30))
+    tiny = composites.direction(np.array(1, np.float32), np.array(-1e-30, np.float32))
     assert 0 <= tiny < 360
 
 
@@ -72,7 +72,8 @@ def test_a_flat_pixel_is_won_by_the_first() -> None:
 )
 def test_a_combination_is_its_formula(name: str, expected: list[float]) -> None:
     """C20."""
-    combined = composites.COMBINATIONS[name].function(np.float32([3, -3]), np.float32([4, 4]))
+    left, right = np.array([3, -3], np.float32), np.array([4, 4], np.float32)
+    combined = composites.COMBINATIONS[name].function(left, right)
     assert combined.tolist() == expected
     assert combined.dtype == np.float32
     assert composites.COMBINATIONS[name].sentence.endswith(".")

@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any, Literal
 from unittest import mock
 
 import cv2
@@ -21,16 +22,16 @@ from tests.ops import reference
 Pair = tuple[int, int]
 
 SHAPES = [(5, 7), (9, 6)]
-KERNELS = list(itertools.product(range(1, 6), repeat=2))
-STRIDES = list(itertools.product(range(1, 4), repeat=2))
-DILATIONS = list(itertools.product((1, 2), repeat=2))
+KERNELS = list(itertools.product(range(1, 6), range(1, 6)))
+STRIDES = list(itertools.product(range(1, 4), range(1, 4)))
+DILATIONS = list(itertools.product((1, 2), (1, 2)))
 BORDERS = {
     "valid": padding.Padding("valid"),
     "same": padding.Padding("same"),
     "full": padding.Padding("full"),
     "explicit": padding.Padding("explicit", top=2, bottom=0, left=1, right=3),
 }
-WAYS = {
+WAYS: dict[str, dict[str, Any]] = {
     "windows": {"FOURIER_FROM": np.inf},
     "windows, a few rows at a time": {"FOURIER_FROM": np.inf, "BLOCK": 1},
     "Fourier": {"FOURIER_FROM": -1},
@@ -58,7 +59,8 @@ def close(ours: np.ndarray, theirs: np.ndarray, image: np.ndarray, weights: np.n
 
 
 def framed(image: np.ndarray, axes: tuple[geometry.Axis, geometry.Axis], mode: str) -> np.ndarray:
-    return padding.padded(image, *((axis.before, axis.after) for axis in axes), mode)
+    rows, columns = ((axis.before, axis.after) for axis in axes)
+    return padding.padded(image, rows, columns, mode)
 
 
 def does_not_fit(shape: Pair, kernel: Pair, dilation: Pair, border: padding.Padding) -> bool:
@@ -104,7 +106,8 @@ def test_agrees_with_scipys_filters_and_opencvs_over_the_whole_small_grid(kernel
         ours = correlate.correlate(
             framed(image, border.axes(shape, kernel, (1, 1), dilation), mode), weights, dilation=dilation
         )
-        scipys = ndimage.correlate(image[0].astype(np.float64), spread, mode=padding.MODES[mode].scipy)
+        beyond = padding.MODES[mode].scipy
+        scipys = ndimage.correlate(image[0].astype(np.float64), spread, mode=beyond)  # type: ignore[arg-type]
         close(ours, scipys[None], image, weights)
         if mode != "wrap":  # cv2.filter2D has every other border
             opencvs = cv2.filter2D(image[0], -1, spread, borderType=getattr(cv2, padding.MODES[mode].opencv))
@@ -118,7 +121,8 @@ def test_same_padding_looks_where_scipy_and_opencv_look_when_they_are_told_the_c
     axes = padding.Padding("same").axes((8, 6), kernel, (1, 1), (1, 1))
     ours = correlate.correlate(framed(image, axes, "mirror"), weights)
     origin = [-1 if side % 2 == 0 else 0 for side in kernel]
-    close(ours, ndimage.correlate(image[0], weights[0, 0], mode="mirror", origin=origin)[None], image, weights)
+    scipys = ndimage.correlate(image[0], weights[0, 0], mode="mirror", origin=origin)  # type: ignore[call-overload]
+    close(ours, scipys[None], image, weights)
     anchor = [(side - 1) // 2 for side in reversed(kernel)]
     opencvs = cv2.filter2D(image[0], -1, weights[0, 0], anchor=anchor, borderType=cv2.BORDER_REFLECT_101)
     close(ours, opencvs[None], image, weights)
@@ -126,7 +130,7 @@ def test_same_padding_looks_where_scipy_and_opencv_look_when_they_are_told_the_c
 
 @pytest.mark.parametrize("amount", ["valid", "full", "same"])
 @pytest.mark.parametrize("kernel", KERNELS, ids=str)
-def test_agrees_with_scipys_signal_by_name(kernel: Pair, amount: str) -> None:
+def test_agrees_with_scipys_signal_by_name(kernel: Pair, amount: Literal["valid", "full", "same"]) -> None:
     """C49: their “same” is ours for odd kernels."""
     if amount == "same" and not kernel[0] * kernel[1] % 2:
         kernel = (kernel[0] | 1, kernel[1] | 1)
@@ -202,7 +206,7 @@ def test_the_givens_are_left_as_they_were() -> None:
 
 @pytest.mark.parametrize("kind", [np.uint8, np.int64, np.float64, bool])
 def test_any_kind_of_number_gives_float32_maps(kind: type) -> None:
-    image = np.arange(16).reshape(1, 4, 4).astype(kind)
+    image: np.ndarray = np.arange(16).reshape(1, 4, 4).astype(kind)
     maps = correlate.correlate(image, np.ones((1, 1, 2, 2), kind))
     close(maps, reference.correlated(image, np.ones((1, 1, 2, 2))), np.array(15.0), np.ones((1, 1, 2, 2)))
 

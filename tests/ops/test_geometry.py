@@ -1,6 +1,7 @@
 """cnnviz.ops.geometry against PyTorch's sizes and brute force."""
 
 import itertools
+from typing import Any
 
 import numpy as np
 import pytest
@@ -170,7 +171,7 @@ def test_the_formula_says_when_its_last_window_is_dropped() -> None:
         ({"size": 5, "window": 3, "before": -1}, ["padding of -1", "Choose 0 or more"]),
     ],
 )
-def test_an_impossible_axis_says_what_its_value_and_the_way_out(settings: dict[str, int], words: list[str]) -> None:
+def test_an_impossible_axis_says_what_its_value_and_the_way_out(settings: dict[str, Any], words: list[str]) -> None:
     with pytest.raises(errors.InputError) as caught:
         geometry.Axis("rows", **settings)
     assert all(word in str(caught.value) for word in words), caught.value

@@ -131,7 +131,7 @@ def header(text: str) -> bytes:
         (npy(np.zeros(2, [("a", "f8")])), "plain real numbers"),
         (npy(np.zeros((2, 2), "M8[s]")), "plain real numbers"),
         (npy(np.zeros(3)), "two axes"),
-        (npy(np.float64(3)), "two axes"),
+        (npy(np.array(3.0)), "two axes"),
         (npy(np.zeros((3, 3, 3))), "The array is 3 × 3 × 3"),
         (npy(np.zeros((0, 3))), "two axes"),
         (npy(np.zeros((32, 1))), "at most 31"),

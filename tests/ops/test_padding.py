@@ -12,12 +12,14 @@ from torch.nn import functional
 from cnnviz import errors, limits
 from cnnviz.ops import padding
 
+Pair = tuple[int, int]
+
 SHAPES = [(1, 1), (1, 4), (3, 1), (4, 5)]
 SIDES = [((1, 1), (1, 1)), ((0, 2), (1, 0)), ((3, 2), (0, 3)), ((7, 9), (11, 6))]  # up to several times the image
 RNG = np.random.default_rng(0)
 
 
-def image(shape: tuple[int, int], channels: int = 2) -> np.ndarray:
+def image(shape: Pair, channels: int = 2) -> np.ndarray:
     return RNG.normal(size=(channels, *shape)).astype(np.float32)
 
 
@@ -27,13 +29,13 @@ def image(shape: tuple[int, int], channels: int = 2) -> np.ndarray:
 class TestEveryMode:
     """C48, T9."""
 
-    def test_pads_as_numpy_does(self, mode: str, shape: tuple, rows: tuple, columns: tuple) -> None:
+    def test_pads_as_numpy_does(self, mode: str, shape: Pair, rows: Pair, columns: Pair) -> None:
         given = image(shape)
-        theirs = np.pad(given, ((0, 0), rows, columns), mode=padding.MODES[mode].numpy)
+        theirs = np.pad(given, ((0, 0), rows, columns), mode=padding.MODES[mode].numpy)  # type: ignore[call-overload]
         np.testing.assert_array_equal(padding.padded(given, rows, columns, mode), theirs)
 
     def test_pads_as_scipys_filters_look_beyond_the_border(
-        self, mode: str, shape: tuple, rows: tuple, columns: tuple
+        self, mode: str, shape: Pair, rows: Pair, columns: Pair
     ) -> None:
         given = image(shape)[0].astype(np.float64)
         reach = max(*rows, *columns)
@@ -41,30 +43,30 @@ class TestEveryMode:
         for down, right in itertools.product((-reach, -1, 0, reach), repeat=2):
             looks = np.zeros((2 * reach + 1, 2 * reach + 1))
             looks[reach + down, reach + right] = 1
-            seen = ndimage.correlate(given, looks, mode=padding.MODES[mode].scipy)
+            seen = ndimage.correlate(given, looks, mode=padding.MODES[mode].scipy)  # type: ignore[arg-type]
             here = ours[reach + down :, reach + right :][: shape[0], : shape[1]]
             np.testing.assert_array_equal(here, seen)
 
-    def test_pads_as_opencv_does(self, mode: str, shape: tuple, rows: tuple, columns: tuple) -> None:
+    def test_pads_as_opencv_does(self, mode: str, shape: Pair, rows: Pair, columns: Pair) -> None:
         given = image(shape)[0]
         theirs = cv2.copyMakeBorder(given, *rows, *columns, getattr(cv2, padding.MODES[mode].opencv))
         np.testing.assert_array_equal(padding.padded(given[None], rows, columns, mode)[0], theirs)
 
 
-def torch_can(mode: str, shape: tuple[int, int], sides: tuple[tuple[int, int], tuple[int, int]]) -> bool:
+def torch_can(mode: str, shape: Pair, sides: tuple[Pair, Pair]) -> bool:
     """PyTorch reflects less than an image and goes round it once at most."""
     spare = {"mirror": 1, "wrap": 0}.get(mode, -99)
     return all(max(pair) <= size - spare for pair, size in zip(sides, shape, strict=True))
 
 
-@pytest.mark.parametrize("mode", [mode for mode, one in padding.MODES.items() if one.torch])
-def test_pads_as_torch_does_where_torch_can(mode: str) -> None:
+@pytest.mark.parametrize(("mode", "name"), [(mode, one.torch) for mode, one in padding.MODES.items() if one.torch])
+def test_pads_as_torch_does_where_torch_can(mode: str, name: str) -> None:
     """C48, T9."""
     possible = [(shape, sides) for shape in SHAPES for sides in SIDES if torch_can(mode, shape, sides)]
     assert possible
     for shape, (rows, columns) in possible:
         given = image(shape)
-        theirs = functional.pad(torch.from_numpy(given)[None], (*columns, *rows), mode=padding.MODES[mode].torch)[0]
+        theirs = functional.pad(torch.from_numpy(given)[None], (*columns, *rows), mode=name)[0]
         np.testing.assert_array_equal(padding.padded(given, rows, columns, mode), theirs.numpy())
 
 

@@ -1,6 +1,7 @@
 """cnnviz.ops.proof: agrees with what was computed, and says so when it does not."""
 
 import dataclasses
+from typing import Any
 
 import numpy as np
 import pytest
@@ -44,15 +45,15 @@ def test_one_changed_number_is_found(step: str, amount: float) -> None:
 def test_a_result_under_another_setting_is_found(setting: str) -> None:
     stage = Stage(Kernels("Emboss"), bias=0.5, activation="sigmoid", pool=Pool("max", (3, 3), (1, 1)))
     (result,) = cases.results(((stage,), 1))
-    other = {
+    others: dict[str, dict[str, Any]] = {
         "flip": {"kernels": dataclasses.replace(result, kernels=result.kernels[..., ::-1, ::-1]).kernels},
         "border": {"stage": dataclasses.replace(stage, border=Padding(mode="wrap"))},
         "stride": {"stage": dataclasses.replace(stage, stride=(2, 1))},
         "bias": {"stage": dataclasses.replace(stage, bias=0.4)},
         "activation": {"stage": dataclasses.replace(stage, activation="tanh")},
         "pool": {"stage": dataclasses.replace(stage, pool=Pool("median", (3, 3), (1, 1)))},
-    }[setting]
-    changed = dataclasses.replace(result, **other)
+    }
+    changed = dataclasses.replace(result, **others[setting])
     if setting == "stride":
         with pytest.raises(ValueError, match="Proof: maps is"):
             proof.difference((changed,))
