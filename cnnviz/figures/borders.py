@@ -6,10 +6,12 @@ import numpy as np
 
 from cnnviz.errors import InputError
 from cnnviz.figures import maps, numbers, tiles
-from cnnviz.ops import geometry, padding, pipeline
+from cnnviz.ops import correlate, geometry, padding, pipeline
 
 # Pixels invented on each side, and pixels of the image shown beside them, in the close-up of the modes.
 INVENTED, SHOWN = 6, 14
+# Cells of the coverage whose numbers are written out.
+CORNER = 8
 
 
 def sections(result: pipeline.Result) -> tuple[tiles.Section, ...]:
@@ -18,34 +20,56 @@ def sections(result: pipeline.Result) -> tuple[tiles.Section, ...]:
 
 
 def _corners(result: pipeline.Result) -> tiles.Section:
-    image = result.image[:1, :SHOWN, :SHOWN]
-    # The part shown must be mirrored and wrapped as the whole image would be.
+    sides, (value, image) = _liveliest(result.image[0]), (result.stage.border.value, result.image[:1])
+    frame = (*_at(sides[0], INVENTED), *_at(sides[1], INVENTED))
     drawn = []
-    for mode in padding.MODES:
-        value = result.stage.border.value
-        around = padding.padded(result.image[:1], (INVENTED, INVENTED), (INVENTED, INVENTED), mode, value)[0]
-        corner = around[: INVENTED + image.shape[1], : INVENTED + image.shape[2]]
-        facts = tuple(padding.MODES[mode].names.split(" · "))
-        drawn.append(maps.picture(mode, corner, facts, (INVENTED, 0, INVENTED, 0)))
-    sentence = f"The top left corner with {INVENTED} invented pixels (hatched), and what each library calls the mode."
+    for mode, one in padding.MODES.items():
+        # The whole image is padded, for the part shown must be mirrored and wrapped as all of it is.
+        around = padding.padded(image, (INVENTED, INVENTED), (INVENTED, INVENTED), mode, value)[0]
+        close_up = _corner(around, sides, INVENTED + SHOWN)
+        drawn.append(maps.picture(mode, close_up, tuple(one.names.split(" · ")), frame))
+    sentence = (
+        f"The {_named(sides)} corner, where most goes on, with {INVENTED} invented pixels (hatched), and what each "
+        "library calls the mode."
+    )
     return tiles.Section("Five ways to invent a border", sentence, tuple(drawn))
 
 
 def _effects(result: pipeline.Result) -> tiles.Section:
     amount = result.stage.border.amount if result.stage.border.amount != "valid" else "same"
-    corners = {}
-    for mode in padding.MODES:
-        other = _with_border(result, dataclasses.replace(result.stage.border, amount=amount, mode=mode))
-        corners[mode] = other.maps[0][:SHOWN, :SHOWN]
+    sides = _liveliest(result.image[0])
+    borders = {mode: dataclasses.replace(result.stage.border, amount=amount, mode=mode) for mode in padding.MODES}
+    corners = {mode: _corner(_first_map(result, border), sides, SHOWN) for mode, border in borders.items()}
     end = tiles.limit(np.stack(list(corners.values())))
     drawn = tuple(tiles.signed_map(mode, corner, end) for mode, corner in corners.items())
-    touched, windows = _touched(*other.axes), other.maps[0].size
+    rows, columns = _axes(result, next(iter(borders.values())))
+    touched, windows = _touched(rows, columns), rows.output * columns.output
     sentence = (
         f"The same corner of map {result.names[0]} under padding {amount}, all five on one scale. The argument "
         f"against: {touched:,} of {windows:,} windows ({touched / windows:.1%}) look at pixels that nobody took, and "
         "are work too."
     )
     return tiles.Section("What the invented pixels do to the map", sentence, drawn)
+
+
+def _liveliest(image: np.ndarray) -> tuple[bool, bool]:
+    """The corner of an image (h w) that differs most from flat: is it at the bottom, is it at the right?"""
+    corners = [(bottom, right) for bottom in (False, True) for right in (False, True)]
+    return max(corners, key=lambda sides: float(_corner(image, sides, SHOWN).std()))
+
+
+def _corner(image: np.ndarray, sides: tuple[bool, bool], size: int) -> np.ndarray:
+    bottom, right = sides
+    rows = slice(-size, None) if bottom else slice(size)
+    return image[rows, slice(-size, None) if right else slice(size)]
+
+
+def _at(end: bool, pixels: int) -> tuple[int, int]:
+    return (0, pixels) if end else (pixels, 0)
+
+
+def _named(sides: tuple[bool, bool]) -> str:
+    return f"{('top', 'bottom')[sides[0]]} {('left', 'right')[sides[1]]}"
 
 
 def _touched(rows: geometry.Axis, columns: geometry.Axis) -> int:
@@ -62,10 +86,10 @@ def _amounts(result: pipeline.Result) -> tiles.Section:
     drawn = []
     for amount in ("valid", "same", "full"):
         try:
-            other = _with_border(result, dataclasses.replace(result.stage.border, amount=amount))
+            one = _first_map(result, dataclasses.replace(result.stage.border, amount=amount))
         except InputError:
             continue  # a kernel larger than the image has no valid map, and the sentence says how many are left
-        drawn.append(tiles.signed_map(amount, other.maps[0]))
+        drawn.append(tiles.signed_map(amount, one))
     missing = "" if len(drawn) == 3 else " This kernel is larger than the image: padding valid has no map."
     return tiles.Section("Valid, same, full", f"Three amounts of padding, three sizes of map.{missing}", tuple(drawn))
 
@@ -73,20 +97,35 @@ def _amounts(result: pipeline.Result) -> tiles.Section:
 def _coverage(result: pipeline.Result) -> tiles.Section:
     counts = geometry.coverage(*result.axes)
     picture = tiles.grey_map("Windows per pixel", counts.astype(np.float32), "coverage.png")
-    least = int((counts == counts.min()).sum())
-    sentence = (
-        f"White pixels are looked at {int(counts.max())} times, the darkest {int(counts.min())} times "
-        f"({least:,} of {counts.size:,} pixels). Without padding, the border counts less."
+    corner = counts[:CORNER, :CORNER].astype(float)
+    numbered = tiles.Matrix("The top left corner", corner, "grey", float(counts.max()) or 1.0)
+    return tiles.Section("How often each input pixel is used", _used(result, counts), (picture, numbered))
+
+
+def _used(result: pipeline.Result, counts: np.ndarray) -> str:
+    most, least = int(counts.max()), int(counts.min())
+    amount = result.stage.border.amount
+    if most == least:
+        return f"Every pixel is looked at by {numbers.count(most, 'window')}: padding {amount} treats all alike."
+    share = int((counts == least).sum())
+    return (
+        f"White pixels are looked at by {numbers.count(most, 'window')}, the darkest by {least:,} "
+        f"({share:,} of {counts.size:,} pixels). With padding {amount}, not every pixel counts the same."
     )
-    corner = counts[:8, :8].astype(float)
-    numbers_tile = tiles.Matrix("The top left corner", corner, "grey", float(counts.max()) or 1.0)
-    return tiles.Section("How often each input pixel is used", sentence, (picture, numbers_tile))
 
 
-def _with_border(result: pipeline.Result, border: padding.Padding) -> pipeline.Result:
-    channels = tuple(str(number) for number in range(len(result.image)))
-    stage = dataclasses.replace(result.stage, border=border, activation="none", pool=None)
-    return pipeline.result(result.image, channels, stage)
+def _axes(result: pipeline.Result, border: padding.Padding) -> tuple[geometry.Axis, geometry.Axis]:
+    shape, window = (result.image.shape[1], result.image.shape[2]), result.kernels.shape[2:]
+    return border.axes(shape, (window[0], window[1]), result.stage.stride, result.stage.dilation)
+
+
+def _first_map(result: pipeline.Result, border: padding.Padding) -> np.ndarray:
+    """The first map as it would be with another border: (h' w')."""
+    rows, columns = ((axis.before, axis.after) for axis in _axes(result, border))
+    seen = result.image[: result.kernels.shape[1]]
+    framed = padding.padded(seen, rows, columns, border.mode, border.value)
+    bias = np.array([result.stage.bias], np.float32)
+    return correlate.correlate(framed, result.kernels[:1], result.stage.stride, result.stage.dilation, bias=bias)[0]
 
 
 def formulas(results: tuple[pipeline.Result, ...]) -> list[dict[str, str]]:
@@ -106,5 +145,5 @@ def _formula(stage: int, operation: str, axis: geometry.Axis) -> dict[str, str]:
         "operation": operation,
         "axis": axis.name,
         "size": axis.formula(),
-        "never reached": numbers.count(axis.unused, "pixel"),
+        "never used": numbers.count(int((axis.coverage() == 0).sum()), "pixel"),
     }

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 import plotly.graph_objects as go
 
+from cnnviz import limits
 from cnnviz.figures import maps, tiles
 from cnnviz.ops import composites, kernels, padding, pipeline
 
 # Okabe and Ito's colours, told apart with any kind of colour vision.
-GREY, BLUE, ORANGE, GREEN = "#777777", "#0072B2", "#D55E00", "#009E73"
+GREY, BLUE, ORANGE = "#777777", "#0072B2", "#D55E00"
+# The length of a bar that finds the sample's T, as a share of the picture's side.
+T_STROKES = 27 / 128
 
 
 @dataclass(frozen=True)
@@ -47,16 +50,16 @@ STEPS = (
 )
 RIDDLE = Step("3 · Stacked three times", "Three rows of [−1 0 1]. What will it answer to?", ("Prewitt x",))
 GUESSES = {
-    "Edges that stand upright": "Right. It compares left with right and averages over three rows: Prewitt's x kernel.",
+    "Edges that stand upright": "Right. It compares left with right and adds up three rows: Prewitt's x kernel.",
     "Edges that lie flat": "Not these: a flat edge changes downwards, and left and right of a window look the same.",
     "Bright dots": "Not these: the centre counts 0, and a dot on the left cancels one on the right.",
     "Blur": "No: a blur's numbers add up to 1 and none is negative; these add up to 0.",
 }
 
 
-def result(image: np.ndarray, bank: str) -> pipeline.Result:
+def result(image: np.ndarray, bank: str, parameters: tuple[tuple[str, float], ...] = ()) -> pipeline.Result:
     """A bank of kernels on a grey image (1 h w), padded by its nearest pixels."""
-    stage = pipeline.Stage(pipeline.Kernels(bank), border=padding.Padding(mode="nearest"))
+    stage = pipeline.Stage(pipeline.Kernels(bank, parameters), border=padding.Padding(mode="nearest"))
     return pipeline.result(image, ("grey",), stage)
 
 
@@ -72,23 +75,27 @@ def section(step: Step, image: np.ndarray) -> tiles.Section:
 
 
 def together(image: np.ndarray) -> tiles.Section:
-    """The two bar detectors and their combination by the smaller answer (a T-shape detector)."""
-    one = result(image, "T-shape parts")
+    """Two bar detectors, as large as suits the sample “T and two bars”, and their combination by the smaller answer."""
+    size = min(limits.KERNEL_SIDE, round(image.shape[1] * T_STROKES) // 2 * 2 + 1)
+    one = result(image, "T-shape parts", (("size", float(size)),))
     both = composites.COMBINATIONS["smaller"].function(one.maps[0], one.maps[1])
     drawn = (
         *(tiles.signed_map(f"Map · {name} bar", map_, 0.0) for name, map_ in zip(one.names, one.maps, strict=True)),
         tiles.grey_map("The smaller of both", both, "t-shape.png"),
     )
-    sentence = "A lying and a standing bar. Where both are found, and only there, is a T or a cross."
+    sentence = (
+        f"A lying and a standing bar of {size} px, combined by the smaller answer: high where both are found. On the "
+        "picture “T and two bars” at 128 px the T answers most; corners and ends answer weakly."
+    )
     return tiles.Section("6 · Two maps combined: a T detector", sentence, drawn)
 
 
 def profile(image: np.ndarray, row: int) -> go.Figure:
-    """One row of a grey image (1 h w) and of the maps of [−1 1], [−1 0 1] and Prewitt x under it."""
+    """One row of a grey image (1 h w) and of the maps of [−1 1] and [−1 0 1] under it."""
     figure = go.Figure()
     columns = np.arange(image.shape[2])
     figure.add_scatter(x=columns, y=image[0, row], name="image", line={"color": GREY, "width": 2})
-    for bank, colour in zip(("[−1 1]", "[−1 0 1]", "Prewitt x"), (BLUE, ORANGE, GREEN), strict=True):
+    for bank, colour in zip(("[−1 1]", "[−1 0 1]"), (BLUE, ORANGE), strict=True):
         figure.add_scatter(
             x=columns, y=result(image, bank).maps[0, row], name=bank, line={"color": colour, "width": 1.5}
         )

@@ -10,7 +10,7 @@ _VALID = geometry.Axis("rows", DIGIT, FILTER).output
 
 WORDS = {
     "Kernel (= filter, in some texts patch)": "The small matrix of weights that slides over the image. With several "
-    "input channels it has one slice per channel; slices and bias together are often called a filter.",
+    "input channels it has one slice per channel.",
     "Correlation and convolution": "Multiply what overlaps, add up, move on: that is cross-correlation, and what deep "
     "learning calls convolution. The convolution of mathematics turns the kernel by 180° first; the Lab has a switch.",
     "Feature map": "The result: one number per place of the window. One map per filter, so K filters turn an image "

@@ -14,6 +14,9 @@ KERNELS = 9
 # Pixels of the image shown beside the invented ones where the padded corner is enlarged.
 CORNER = 12
 
+# Where the strongest answer is below this share of the largest, no direction has won.
+FLAT = 1e-4
+
 # Maps on a side of the mosaic that stands for many.
 MOSAIC = 4
 
@@ -65,7 +68,7 @@ def _stage(
     drawn = [_start(result, prefix, pixels)]
     if result.stage.kernels.composite == "compass" and len(result.maps) == len(kernels.COMPASS):
         strongest = composites.strongest(result.maps)
-        drawn += [_rose(result, strongest[0], look, prefix, file), _winner(result, *strongest)]
+        drawn += [_rose(result, strongest[0], look, prefix, file), _winner(result, *strongest, file)]
     else:
         drawn.append(_maps(f"{prefix}Feature maps", _size_sentence(result), result.maps, result, look, f"{file}map"))
         if result.stage.kernels.composite == "pair":
@@ -79,6 +82,18 @@ def _stage(
         title = f"{prefix}After {result.stage.pool.kind} pooling"
         drawn.append(_maps(title, _pool_sentence(result), result.pooled, result, look, f"{file}pooled"))
     return drawn
+
+
+def composites_of(result: pipeline.Result, combination: str) -> dict[str, np.ndarray]:
+    """What a stage's maps make together, by name: composite and direction of pairs, maximum and winner of eight."""
+    kind = result.stage.kernels.composite
+    if kind == "compass" and len(result.maps) == len(kernels.COMPASS):
+        return dict(zip(("maximum", "winner"), composites.strongest(result.maps), strict=True))
+    if kind != "pair":
+        return {}
+    first, second = result.maps[::2] - np.float32(result.stage.bias), result.maps[1::2] - np.float32(result.stage.bias)
+    together = {"composite": composites.COMBINATIONS[combination].function(result.maps[::2], result.maps[1::2])}
+    return together | ({"direction": composites.direction(first, second)} if result.names[0].endswith("x") else {})
 
 
 def _joined(drawn: list[tiles.Section], pairs: tiles.Section) -> list[tiles.Section]:
@@ -115,7 +130,7 @@ def _start(result: pipeline.Result, prefix: str, pixels: np.ndarray | None) -> t
     kinds = len(result.names) // result.groups
     names = tuple(name.split(" · ")[-1] for name in result.names[:kinds])
     tail = f" The first {KERNELS} of {kinds} kernels are drawn." if kinds > KERNELS else ""
-    deep = f" Each is {numbers.size(result.kernels.shape[1:])} deep: one slice per channel." if channels > 1 else ""
+    deep = f" Each kernel has {channels} slices, one per channel; the first is drawn." if channels > 1 else ""
     turned = " Turned by 180°: true convolution." if result.stage.kernels.flip else ""
     return tiles.Section(
         f"{prefix}Image, kernel, padding" if pixels is not None else f"{prefix}Kernel and padding",
@@ -133,10 +148,12 @@ def padded_tiles(result: pipeline.Result) -> tuple[tiles.Picture, ...]:
         return ()
     first = result.padded[0]
     facts = (
-        f"{numbers.size(first.shape)} px",
+        *tiles.facts(first),
         f"+{frame[0]} top, +{frame[1]} bottom, +{frame[2]} left, +{frame[3]} right",
     )
-    whole = picture("Padded input", first, facts, frame)
+    channels = len(result.padded)
+    title = "Padded input" if channels == 1 else f"Padded input, channel 1 of {channels}"
+    whole = picture(title, first, facts, frame)
     corner = first[: frame[0] + CORNER, : frame[2] + CORNER]
     if not (frame[0] or frame[2]):
         return (whole,)
@@ -175,17 +192,29 @@ def _rose(result: pipeline.Result, strongest: np.ndarray, look: Look, prefix: st
     return tiles.Section(f"{prefix}Feature maps as a compass rose", _size_sentence(result), drawn, "rose")
 
 
-def _winner(result: pipeline.Result, strongest: np.ndarray, won: np.ndarray) -> tiles.Section:
-    degrees = _degrees(result.names)[won]
+def _winner(result: pipeline.Result, strongest: np.ndarray, won: np.ndarray, file: str) -> tiles.Section:
+    # A bias lifts all eight maps alike: it says nothing about direction.
+    strength = strongest - np.float32(result.stage.bias)
+    picture = tiles.Picture(
+        "Winning direction",
+        _directed(_degrees(result.names)[won], strength),
+        facts=_counted(won, strength, result.names),
+        file=f"{file}winner.png",
+    )
     return tiles.Section(
         "Which direction won",
-        "Colour: where it gets brighter. Brightness of the colour: how strongly, against the maximum's largest value.",
+        f"Colour: where it gets {_towards(result)}. Strength of the colour: how strongly, against the largest answer.",
         (
-            tiles.Picture("Winning direction", _directed(degrees, strongest), facts=_counted(won, result.names)),
+            picture,
             tiles.Picture("Wheel", _wheel(steps=8), facts=("The colour of a direction, as seen on the picture",)),
         ),
         "beside",
     )
+
+
+def _towards(result: pipeline.Result) -> str:
+    """What a direction points to: a flipped kernel answers where the plain one says the opposite."""
+    return "darker (the kernels are flipped)" if result.stage.kernels.flip else "brighter"
 
 
 def _degrees(names: tuple[str, ...]) -> np.ndarray:
@@ -193,25 +222,29 @@ def _degrees(names: tuple[str, ...]) -> np.ndarray:
     return np.array([COMPASS_DEGREES[name] for name in names], np.float32)
 
 
-def _counted(won: np.ndarray, names: tuple[str, ...]) -> tuple[str, ...]:
-    counts = np.bincount(won.ravel(), minlength=len(names))
-    shares = (f"{name} {share:.0%}" for name, share in zip(names, counts / won.size, strict=True))
-    return (f"{numbers.size(won.shape)} px", "won by " + ", ".join(shares))
+def _counted(won: np.ndarray, strength: np.ndarray, names: tuple[str, ...]) -> tuple[str, ...]:
+    edge = strength > FLAT * tiles.limit(strength)
+    counts = np.bincount(won[edge], minlength=len(names))
+    shares = (f"{name} {count / max(1, edge.sum()):.0%}" for name, count in zip(names, counts, strict=True))
+    return (f"{numbers.size(won.shape)} px, {1 - edge.mean():.0%} flat", "the rest won by " + ", ".join(shares))
 
 
 def _pairs(result: pipeline.Result, look: Look, prefix: str, file: str) -> tiles.Section:
     rule = composites.COMBINATIONS[look.combination]
     drawn: list[tiles.Picture] = []
     for start in range(0, len(result.maps), 2):
-        first, second = result.maps[start], result.maps[start + 1]
+        first, second = result.maps[start : start + 2] - np.float32(result.stage.bias)
         owner = f" · {result.names[start].split(' · ')[0]}" if len(result.maps) > 2 else ""
-        together = rule.function(first, second)
+        together = rule.function(result.maps[start], result.maps[start + 1])
         draw = tiles.signed_map if together.min() < 0 else tiles.grey_map
         name = f"{look.combination}{owner}"
         drawn.append(draw(name.capitalize(), together, file=f"{file}{slug(name)}.png"))
         if result.names[start].endswith("x"):
             colours = _directed(composites.direction(first, second), np.hypot(first, second))
-            facts = (f"{numbers.size(first.shape)} px", "colour: where it gets brighter; dull: hardly any change")
+            facts = (
+                f"{numbers.size(first.shape)} px",
+                f"colour: where it gets {_towards(result)}; dull: hardly any change",
+            )
             drawn.append(
                 tiles.Picture(f"Direction{owner}", colours, facts=facts, file=f"{file}direction{slug(owner)}.png")
             )

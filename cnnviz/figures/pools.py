@@ -18,32 +18,30 @@ def sections(result: pipeline.Result) -> tuple[tiles.Section, ...]:
     return (_close_up(result.activated[0], pool), _kinds(result.activated[:1], pool), _stride(result, pool))
 
 
-def _close_up(one: np.ndarray, pool: pooling.Pool) -> tiles.Section:
-    """The cells around the map's largest number, before and after."""
-    pool = dataclasses.replace(pool, padding=(0, 0), ceil=False, everywhere=False)
-    window = tuple(min(w, n) for w, n in zip(pool.window, one.shape, strict=True))
-    pool = dataclasses.replace(pool, window=window)
+def _close_up(one: np.ndarray, given: pooling.Pool) -> tiles.Section:
+    """The cells around the number that pooling would keep, before and after."""
+    window = (min(given.window[0], one.shape[0]), min(given.window[1], one.shape[1]))
+    pool = dataclasses.replace(given, window=window, padding=(0, 0), ceil=False, everywhere=False)
     top, left = _corner(one, pool)
     cells = one[top : top + CLOSE_UP, left : left + CLOSE_UP]
     after = pooling.pooled(cells[None], pool)[0]
     end = tiles.limit(cells)
     marked = _won(cells, pool)
-    what = "Framed: the cell that won its window." if marked is not None else "No cell wins: all of a window count."
-    before_title = f"Rows {top}–{top + cells.shape[0] - 1}, columns {left}–{left + cells.shape[1] - 1}"
+    where = "smallest" if pool.kind == "min" else "largest"
+    kept = "Framed: the cell that won its window. Where exactly it stood is lost; that it was there is kept."
+    plainer = " Padding, rounding up and global are left out here." if pool != given else ""
+    place = f"Rows {top}–{top + cells.shape[0] - 1}, columns {left}–{left + cells.shape[1] - 1}"
     return tiles.Section(
         f"{pool.kind.capitalize()} pooling, number by number",
-        f"Windows of {numbers.size(pool.window)} every {numbers.size(pool.stride)} px, around the map's largest value. "
-        f"{what} Where exactly it stood is lost; that it was there is kept.",
-        (
-            tiles.Matrix(before_title, cells, "signed", end, marked=marked),
-            tiles.Matrix("After pooling", after, "signed", end),
-        ),
+        f"Windows of {numbers.size(pool.window)} every {numbers.size(pool.stride)} px, around the map's {where} value. "
+        f"{pooling.POOLINGS[pool.kind].sentence if marked is None else kept}{plainer}",
+        (tiles.Matrix(place, cells, "signed", end, marked=marked), tiles.Matrix("After pooling", after, "signed", end)),
     )
 
 
 def _corner(one: np.ndarray, pool: pooling.Pool) -> tuple[int, int]:
-    """The close-up's top left cell, on the grid of windows, near the largest value."""
-    peak = np.unravel_index(np.abs(one).argmax(), one.shape)
+    """The close-up's top left cell, on the grid of windows, near the largest (for min: smallest) value."""
+    peak = np.unravel_index(one.argmin() if pool.kind == "min" else one.argmax(), one.shape)
     starts = (
         max(0, min(int(at) - CLOSE_UP // 2, size - CLOSE_UP)) // step * step
         for at, size, step in zip(peak, one.shape, pool.stride, strict=True)

@@ -92,7 +92,9 @@ def facts(values: np.ndarray) -> tuple[str, ...]:
 def image(title: str, pixels: np.ndarray, more: tuple[str, ...] = (), file: str = "") -> Picture:
     """An image as it was computed with: uint8 (c h w) -> grey for one channel, colours for three."""
     channels, height, width = pixels.shape
-    facts = (f"{height} × {width} px" + (f" × {channels} channels" if channels > 1 else ""), *more)
+    low, mean, high = (numbers.text(one / 255) for one in (pixels.min(), pixels.mean(), pixels.max()))
+    size = f"{height} × {width} px" + (f" × {channels} channels" if channels > 1 else "")
+    facts = (size, f"min {low} · max {high}", f"mean {mean}", *more)
     if channels == 1:
         return Picture(title, pixels[0], "grey", 0.0, 1.0, facts, file=file)
     return Picture(title, np.moveaxis(pixels, 0, 2), facts=facts, file=file)

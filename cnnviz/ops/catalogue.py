@@ -151,21 +151,21 @@ BANKS = {
     ),
     "Prewitt x and y": Bank(
         FAMILIES,
-        "The same two changes, each averaged evenly over three rows or columns.",
+        "The same two changes, each added up evenly over three rows or columns.",
         PREWITT,
         _pair(kernels.PREWITT_SMOOTH),
         composite="pair",
     ),
     "Scharr x and y": Bank(
         FAMILIES,
-        "The same two changes, weighted so that the direction comes out right at every angle.",
+        "The same two changes, weighted so that the direction comes out almost right at every angle.",
         SCHARR,
         _pair(kernels.SCHARR_SMOOTH),
         composite="pair",
     ),
     "Roberts pair": Bank(
         FAMILIES,
-        "The two diagonal differences of a 2 × 2 window: the smallest edge detector there is.",
+        "The two diagonal differences of a 2 × 2 window: the smallest pair that sees every direction.",
         ROBERTS,
         _fixed(falling=kernels.roberts(), rising=kernels.roberts(rising=True)),
         composite="pair",
@@ -185,7 +185,7 @@ BANKS = {
     ),
     "T-shape parts": Bank(
         FAMILIES,
-        "A horizontal bar and a vertical bar. Combine the two maps by “smaller”: only a T (or a cross) has both.",
+        "A horizontal bar and a vertical bar. Combine the two maps by “smaller”: high where both are found, as in a T.",
         "This app's own example",
         lambda values: {side: kernels.bar(side, int(values["size"])) for side in ("horizontal", "vertical")},
         (Parameter("size", "Size", 3, limits.KERNEL_SIDE, 15, 2, "About three times the stroke you look for."),),
@@ -357,7 +357,7 @@ BANKS = {
         _one("Gabor", _gabor),
         (THETA, *WAVE),
     ),
-    "Identity": Bank(BASIC, "1 in the centre: the map is the image.", DIFFERENCE, _one("identity", kernels.impulse)),
+    "Identity": Bank(BASIC, "1 in the centre: the map is the image.", TEXTBOOK, _one("identity", kernels.impulse)),
     "2 × 2 mean": Bank(
         BASIC,
         "An even kernel has no middle: its map stands half a pixel off.",

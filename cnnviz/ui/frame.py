@@ -72,7 +72,7 @@ def go(entry: Entry) -> None:
 def begin(entry: Entry) -> None:
     """The heading of a page, and a note of the link it was opened by."""
     links.arrive(entry.path)
-    st.subheader(entry.title, anchor=False, help=entry.sentence)
+    st.title(entry.title, anchor=False, help=entry.sentence)
 
 
 def finish() -> None:

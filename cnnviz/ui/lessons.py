@@ -47,7 +47,7 @@ LESSONS = {
         (pipeline.Stage(pipeline.Kernels(pipeline.OWN, own=((-2, -1, 0), (-1, 1, 1), (0, 1, 2)))),),
     ),
     "Find the T": Lesson(
-        "A bar lying down and a bar standing up, combined by the smaller answer: only a T has both.",
+        "A bar lying down and a bar standing up, combined by the smaller answer: the T answers most.",
         (pipeline.Stage(pipeline.Kernels("T-shape parts", (("size", 27.0),))),),
         sample="t-shape",
         side=128,

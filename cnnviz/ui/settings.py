@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from cnnviz.images import picture, samples
-from cnnviz.ops import kernel_text, padding, pipeline, pooling
+from cnnviz.ops import catalogue, kernel_text, padding, pipeline, pooling
 
 # What the widgets of pipeline.MIXES are called.
 MIXES = {"each": "one by one", "sum": "added up"}
@@ -51,8 +51,14 @@ def _numbered(name: str, number: int) -> str:
     return f"{head}{number}{split}{tail}"
 
 
+def usual_mix(number: int, bank: str) -> str:
+    """How channels are mixed unless somebody chooses: filters made for each channel, and later stages, add up."""
+    per_channel = bank in catalogue.BANKS and catalogue.BANKS[bank].per_channel
+    return "sum" if number > 1 or per_channel else "each"
+
+
 def _stage(stage: pipeline.Stage, number: int) -> Values:
-    usual = pipeline.Stage(mix="each" if number == 1 else "sum")
+    usual = pipeline.Stage(mix=usual_mix(number, stage.kernels.bank))
     values: Values = {}
     if stage.kernels != usual.kernels:
         values |= _kernels(stage.kernels)

@@ -39,9 +39,12 @@ def controls(number: int, count: int, channels: int, places: Places) -> pipeline
         width=230,
         help="Also called filter, or patch: the small matrix that slides over the image. Type to search.",
     )
-    if name in catalogue.BANKS:
+    stage = f"Stage {number} · " if count > 1 else ""
+    if name == pipeline.OWN:
+        most = f"{limits.KERNEL_SIDE} × {limits.KERNEL_SIDE}"
+        places.notes.caption(f"**{stage}{name}.** Type it into the grid of the settings: 1 × 1 to {most}.")
+    else:
         bank = catalogue.BANKS[name]
-        stage = f"Stage {number} · " if count > 1 else ""
         places.notes.caption(f"**{stage}{name}.** {bank.sentence} *{bank.source}.*")
     with places.panel:
         return _stage(number, name, channels)
@@ -49,7 +52,7 @@ def controls(number: int, count: int, channels: int, places: Places) -> pipeline
 
 def _stage(number: int, name: str, channels: int) -> pipeline.Stage:
     parameters, own = _kernels(number, name)
-    mix = _mix(number, channels)
+    mix = _mix(number, name, channels)
     border = _border(number)
     stride = _bounded("Stride", f"stride{number}", 1, STRIDE)
     with st.container(horizontal=True):
@@ -113,8 +116,8 @@ def _parameter(one: catalogue.Parameter, bank: str, number: int) -> float:
     return float(st.slider(one.label, low, high, step=step, **keyed, help=one.sentence))
 
 
-def _mix(number: int, channels: int) -> str:
-    usual = "each" if number == 1 else "sum"
+def _mix(number: int, bank: str, channels: int) -> str:
+    usual = settings.usual_mix(number, bank)
     if channels == 1:
         return usual
     mix = segments.segments("Channels", f"mix{number}", pipeline.MIXES, usual, shown=settings.SHOWN["mix"])

@@ -127,7 +127,10 @@ def _borders(chosen: image_input.Chosen, results: Results, how: maps.Look) -> No
 
 
 def _pooling(chosen: image_input.Chosen, results: Results, how: maps.Look) -> None:
-    gallery.gallery(pools.sections(_stage(results)), how.palette, "pools")
+    result = _stage(results)
+    if result.stage.pool is None:
+        st.caption("No pooling is set here; this is what max pooling of 2 × 2 would do.")
+    gallery.gallery(pools.sections(result), how.palette, "pools")
 
 
 def _stage(results: Results) -> pipeline.Result:
@@ -139,7 +142,7 @@ def _stage(results: Results) -> pipeline.Result:
 
 def _take_away(chosen: image_input.Chosen, results: Results, how: maps.Look) -> None:
     link = st.container()
-    _downloads(chosen, results)
+    _downloads(chosen, results, how)
     if st.button("Prove it", key="prove", help="Compute everything again with SciPy and compare every number."):
         with st.spinner("Computing everything again with SciPy…"):
             found = proof.difference(results)
@@ -156,10 +159,10 @@ def _take_away(chosen: image_input.Chosen, results: Results, how: maps.Look) -> 
     link.code(links.address(), language=None, wrap_lines=True)
 
 
-def _downloads(chosen: image_input.Chosen, results: Results) -> None:
+def _downloads(chosen: image_input.Chosen, results: Results, how: maps.Look) -> None:
     with st.container(horizontal=True):
         st.download_button(
-            "All numbers (NPZ)", lambda: archive(chosen, results), "feature-maps.npz", key="npz", on_click="ignore"
+            "All numbers (NPZ)", lambda: archive(chosen, results, how), "feature-maps.npz", key="npz", on_click="ignore"
         )
         st.download_button(
             "The image (PNG)",
@@ -172,7 +175,7 @@ def _downloads(chosen: image_input.Chosen, results: Results) -> None:
     st.caption("Every single map has its own “Save PNG” in the view Maps: one byte a pixel, coloured as shown.")
 
 
-def archive(chosen: image_input.Chosen, results: Results) -> bytes:
+def archive(chosen: image_input.Chosen, results: Results, how: maps.Look) -> bytes:
     """Every array of every stage, and the settings as JSON, as the bytes of an NPZ file."""
     arrays: dict[str, np.ndarray] = {"image": picture.floats(chosen.working.pixels)}
     for number, result in enumerate(results, start=1):
@@ -180,6 +183,7 @@ def archive(chosen: image_input.Chosen, results: Results) -> bytes:
             if (array := getattr(result, name)) is not None:
                 arrays[f"{name}_{number}"] = array
         arrays[f"names_{number}"] = np.array(result.names)
+        arrays |= {f"{name}_{number}": array for name, array in maps.composites_of(result, how.combination).items()}
     arrays["settings"] = np.array(json.dumps([asdict(result.stage) for result in results]))
     buffer = io.BytesIO()
     np.savez_compressed(buffer, **arrays)  # type: ignore[arg-type]

@@ -18,18 +18,20 @@ def story() -> None:
     with left:
         image = picture.floats(image_input.controls(left, left, colour=False).working.pixels)
         row = st.slider("Row of the curves", 0, image.shape[1] - 1, image.shape[1] // 2, key=f"row_{image.shape[1]}")
-        guess = st.radio("Step 3: guess this filter. It answers to …", list(edges.GUESSES), index=None, key="guess")
     with right:
         gallery.gallery(tuple(edges.section(step, image) for step in edges.STEPS[:2]), PALETTE, "first")
         st.plotly_chart(edges.profile(image, row), key="profile")
-        st.caption("One row of the picture and of three maps. Where the picture rises, the maps are positive.")
-        gallery.gallery((edges.riddle(image, revealed=guess is not None),), PALETTE, "riddle")
+        st.caption("One row of the picture and of both maps. Where the picture rises, the maps are positive.")
+        riddle = st.container()
+        guess = st.radio("Guess this filter. It answers to …", list(edges.GUESSES), index=None, key="guess")
+        with riddle:
+            gallery.gallery((edges.riddle(image, revealed=guess is not None),), PALETTE, "riddle")
         if guess is None:
-            st.info("Make a guess on the left to see the map.")
+            st.info("Make a guess to see its map and the rest of the story.")
         else:
             st.info(edges.GUESSES[guess])
-        rest = (*(edges.section(step, image) for step in edges.STEPS[2:]), edges.together(image))
-        gallery.gallery(rest, PALETTE, "rest")
+            rest = (*(edges.section(step, image) for step in edges.STEPS[2:]), edges.together(image))
+            gallery.gallery(rest, PALETTE, "rest")
     frame.finish()
 
 

@@ -201,7 +201,46 @@ def test_borders_are_used_less_without_padding() -> None:
     assert isinstance(corner, tiles.Matrix)
     assert corner.values[0, :4].tolist() == [1, 2, 3, 3]
     assert corner.values[3, 3] == 9
-    assert "the darkest 1 times (4 of 4,096 pixels)" in section.sentence
+    assert "by 9 windows, the darkest by 1 (4 of 4,096 pixels)" in section.sentence
+
+
+def test_full_padding_uses_every_pixel_alike() -> None:
+    """C47, C49."""
+    section = borders.sections(results(stage("Sobel x", border=padding.Padding("full")))[0])[3]
+    assert section.sentence.startswith("Every pixel is looked at by 9 windows")
+
+
+def test_a_stride_larger_than_the_kernel_leaves_pixels_unused_and_says_how_many() -> None:
+    rows = borders.formulas(results(stage("Sobel x", stride=(8, 1), border=padding.Padding("valid"))))
+    assert [row["never used"] for row in rows] == ["40 pixels", "0 pixels"]
+
+
+def test_a_flipped_kernel_points_to_the_darker_side_and_says_so() -> None:
+    """T1."""
+    turned = pipeline.Stage(pipeline.Kernels("Sobel x and y", flip=True))
+    drawn = sent(*maps.sections(GREY.pixels, results(turned), maps.Look()))
+    assert "darker" in drawn["Direction"]["facts"][1]
+
+
+def test_flat_pixels_are_won_by_no_direction() -> None:
+    image = np.zeros((1, 20, 20), np.float32)
+    image[:, 10:] = 1
+    biased = stage("Kirsch, all eight", bias=1.0)
+    computed = pipeline.results(image, ("grey",), (biased,))
+    drawn = sent(*maps.sections((image * 255).astype(np.uint8), computed, maps.Look()))
+    size, won = drawn["Winning direction"]["facts"]
+    assert size == "20 × 20 px, 90% flat"
+    assert "SW 50%, S 50%" in won  # one row below the edge the two masks tie, and the first in turn wins
+
+
+def test_the_ts_junction_answers_most_where_the_story_says() -> None:
+    """C20."""
+    grey = picture.floats(picture.working(samples.picture("t-shape", 128), 128, "grey").pixels)
+    both = edges.together(grey).tiles[2].pixels
+    row, column = np.unravel_index(both.argmax(), both.shape)
+    assert (abs(row - 20), abs(column - 40)) <= (4, 4)
+    assert both[80:].max() < 128
+    assert both[:, 80:].max() < 128
 
 
 def test_the_formula_holds_this_settings_numbers() -> None:

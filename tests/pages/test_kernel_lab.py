@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from cnnviz import limits
 from cnnviz.codegen import languages
+from cnnviz.figures import maps
 from cnnviz.images import picture, samples
 from cnnviz.ops import activations, catalogue, composites, padding, pipeline, pooling
 from cnnviz.ui import frame, image_input, lessons, settings, views
@@ -262,12 +263,14 @@ def test_the_archive_holds_every_array_and_the_settings() -> None:
     working = picture.working(samples.picture("still-life", 64), 64, "grey")
     chosen = image_input.Chosen(working, ("grey",))
     results = pipeline.results(picture.floats(working.pixels), ("grey",), stages)
-    with np.load(io.BytesIO(views.archive(chosen, results)), allow_pickle=False) as archive:
+    with np.load(io.BytesIO(views.archive(chosen, results, maps.Look())), allow_pickle=False) as archive:
         assert (archive["image"] == picture.floats(working.pixels)).all()
         for number, result in enumerate(results, start=1):
             assert (archive[f"maps_{number}"] == result.maps).all()
             assert (archive[f"activated_{number}"] == result.activated).all()
         assert (archive["pooled_2"] == results[1].pooled).all()
+        assert np.allclose(archive["composite_2"][0], np.hypot(*results[1].maps))
+        assert archive["direction_2"].shape == results[1].maps[:1].shape
         assert "Sobel x and y" in str(archive["settings"])
 
 
@@ -311,5 +314,5 @@ def test_the_dense_layer_after_pooling_is_a_quarter(opened: Open) -> None:
 
 
 def test_too_many_maps_are_refused_with_the_limit(opened: Open) -> None:
-    app = opened(frame.LAB, kernel1="Random filters", colour="Colour")
+    app = opened(frame.LAB, kernel1="Random filters", colour="Colour", mix1="one by one")
     assert f"The limit is {limits.MAPS}" in app.error[0].value

@@ -87,6 +87,7 @@ class Editor {
   constructor(root) {
     this.root = root
     this.text = ""
+    this.sent = new Set()
     root.replaceChildren()
     this.sizes = element("div", "bar", root)
     this.height = this.sizeInput("Rows")
@@ -141,7 +142,9 @@ class Editor {
   show(text, largest) {
     this.largest = largest
     this.height.max = this.width.max = largest
-    if (text === this.text) return
+    // An answer to what was typed a moment ago must not overwrite what is typed now.
+    if (text === this.text || this.sent.delete(text)) return
+    this.sent.clear()
     this.text = text
     this.fill(parsed(text))
   }
@@ -197,6 +200,7 @@ class Editor {
   send() {
     clearTimeout(this.waiting)
     this.text = written(this.rows(true))
+    this.sent.add(this.text)
     this.tell(this.text)
   }
 
