@@ -73,7 +73,7 @@ def test_streamlit_reads_the_same_values_from_the_file(monkeypatch: pytest.Monke
 
 
 def test_no_font_is_fetched() -> None:
-    fonts = {option: value for option, value in SET.items() if "font" in option.lower()}
+    fonts = {option: value for option, value in SET.items() if option.lower().endswith("font")}
     assert fonts
     assert set(fonts.values()) <= {"sans-serif", "serif", "monospace"}
 

@@ -149,7 +149,7 @@ def padded_tiles(result: pipeline.Result) -> tuple[tiles.Picture, ...]:
     first = result.padded[0]
     facts = (
         *tiles.facts(first),
-        f"+{frame[0]} top, +{frame[1]} bottom, +{frame[2]} left, +{frame[3]} right",
+        "+{} ↑ +{} ↓ +{} ← +{} → px".format(*frame),
     )
     channels = len(result.padded)
     title = "Padded input" if channels == 1 else f"Padded input, channel 1 of {channels}"

@@ -51,6 +51,7 @@ def recomputed(image: np.ndarray) -> dict[str, np.ndarray]:
         "maps_1": maps,
         "activated_1": activated,
         "pooled_1": pooled,
+        "composite_1": np.hypot(maps[::2], maps[1::2]),
         "kernels_2": np.tile(own, (1, 6, 1, 1)),
         "padded_2": framed,
         "maps_2": total,
@@ -68,7 +69,7 @@ def test_the_archive_holds_every_array_and_the_settings_they_come_from(page: New
     with np.load(io.BytesIO(data), allow_pickle=False) as archive:
         arrays = {name: archive[name] for name in archive.files}
     expected = recomputed(image)
-    assert set(arrays) == {*expected, "names_1", "names_2", "settings"}
+    assert set(arrays) == {*expected, "direction_1", "names_1", "names_2", "settings"}
     for name, values in expected.items():
         assert arrays[name].shape == values.shape, name
         np.testing.assert_allclose(arrays[name], values, rtol=1e-5, atol=1e-5, err_msg=name)
