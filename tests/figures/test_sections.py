@@ -236,7 +236,9 @@ def test_flat_pixels_are_won_by_no_direction() -> None:
 def test_the_ts_junction_answers_most_where_the_story_says() -> None:
     """C20."""
     grey = picture.floats(picture.working(samples.picture("t-shape", 128), 128, "grey").pixels)
-    both = edges.together(grey).tiles[2].pixels
+    drawn = edges.together(grey).tiles[2]
+    assert isinstance(drawn, tiles.Picture)
+    both = drawn.pixels
     row, column = np.unravel_index(both.argmax(), both.shape)
     assert (abs(row - 20), abs(column - 40)) <= (4, 4)
     assert both[80:].max() < 128

@@ -41,7 +41,7 @@ export function strips(frame, rows, columns) {
 
 /** Width in CSS pixels that suits a section's tiles: few are large, many are small. */
 export function tileWidth(count, small) {
-  if (small) return 118
+  if (small) return 108
   return count <= 3 ? 230 : count <= 6 ? 162 : 150
 }
 
