@@ -1,6 +1,8 @@
 """Every table: `python -m benchmarks`."""
 
-from benchmarks import correlate, pooling
+from benchmarks import correlate, load, painted, pooling
 
 correlate.main()
 pooling.main()
+painted.main()
+load.main()

@@ -100,7 +100,7 @@ def _cost(result: pipeline.Result) -> str:
         f"{filters} · ({height} · {width} · {channels} + 1) = **{pipeline.parameters(result):,} parameters**, if they "
         f"were learned. Every map pixel takes {height * width * channels} multiplications: "
         f"**{result.maps.size * height * width * channels:,}** in all.",
-        *_keeping(result.axes[0]),
+        *_keeping(max(result.axes, key=lambda axis: axis.window)),
     ]
     if result.pooled is not None:
         lines.append(

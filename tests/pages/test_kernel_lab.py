@@ -1,6 +1,7 @@
 """The Kernel Lab without a browser: every control does its work, links and lessons say what they restore."""
 
 import io
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -165,6 +166,25 @@ def test_a_link_with_nonsense_says_what_it_dropped_and_shows_the_rest(opened: Op
     assert all(part in warning for part in ("kernel1 = “zzz”", "stride1 = “99”", "foo = “1”"))
     assert "activation1" not in warning
     assert computed[-1] == (pipeline.Stage(activation="ReLU"),)
+
+
+def test_what_a_link_says_is_never_read_as_formatting(opened: Open) -> None:
+    warning = opened(frame.LAB, foo="![x](https://example.com/x.png)").warning[0].value
+    assert r"\!\[x\]\(https\://example.com/x.png\)" in warning
+
+
+def test_the_lab_is_as_it_was_left_when_somebody_comes_back_from_another_page(
+    opened: Open, computed: list[Stages]
+) -> None:
+    app = opened(frame.LAB, kernel1="Prewitt x", flip1="true", dilation1="2", palette="Purple–green", stride1="3")
+    left = computed[-1]
+    for entry in (frame.WORDS, frame.LAB):
+        app.query_params.clear()  # as the browser does when a page is chosen from the menu
+        app.switch_page(str(Path("..", "..", entry.script)))
+        app.run()
+    assert computed[-1] == left
+    assert left[0].kernels.flip
+    assert app.radio(key="palette").value == "Purple–green"
 
 
 def test_a_link_that_names_defaults_drops_nothing(opened: Open) -> None:
