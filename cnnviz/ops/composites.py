@@ -24,10 +24,9 @@ def strongest(maps: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
     Of equal ones the first wins, so a flat pixel says 0 and its strength 0.
     """
-    best, won = maps[0].copy(), np.zeros(maps.shape[1:], np.uint8)
-    for which, one in enumerate(maps[1:], start=1):  # several times faster than argmax over the first axis
-        np.copyto(won, which, where=one > best)
-        np.maximum(best, one, out=best)
+    best, won = maps.max(axis=0), np.empty(maps.shape[1:], np.uint8)
+    for which in reversed(range(len(maps))):  # several times faster than argmax over the first axis
+        np.copyto(won, which, where=maps[which] == best)
     return best, won
 
 
