@@ -39,6 +39,7 @@ def laboratory() -> None:
 @st.fragment
 def _experiment(chosen: image_input.Chosen, places: Places) -> None:
     # A fragment of its own, because every widget costs each answer time: changing a kernel leaves the picture's be.
+    # It may write only where its first run has written: every place gets something whatever is set.
     links.begin(links.EXPERIMENT)
     stages = _stages(len(chosen.channels), places)
     with places.top:

@@ -158,3 +158,13 @@ def test_text_that_is_no_kernel_is_explained_and_the_last_kernel_stays(lab: Page
     fill(lab, "own1", "[[1, 0.5], [0, -1]]")
     expect(alert).to_have_count(0)
     assert used(lab) == grid(lab) == [[1, 0.5], [0, -1]]
+
+
+def test_from_ones_own_kernel_on_arrival_one_may_go_to_any_other_and_back(page: NewPage) -> None:
+    """A fragment may only write where it has written on the page's first run: the sentences above the results too."""
+    tab = page(width=1400)
+    tab.goto(f"{LAB}?kernel1=Your+own&side=64+px")
+    settled(tab)
+    for kernel, title in (("Sobel x", "Map · x"), ("Your own", "Map · Your own"), ("Kirsch, all eight", "Map · NW")):
+        choose(tab, "kernel1", kernel)
+        expect(tab.get_by_text(title, exact=True)).to_be_visible()
