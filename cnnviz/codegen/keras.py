@@ -34,7 +34,7 @@ def source(
             [*scripts.heading(layer), *scripts.kernels(layer), *_ordered(layer)],
             _padded(layer),
             _maps(layer),
-            _activated(layer),
+            scripts.activated(layer, ACTIVATIONS),
             _pooled(layer),
         ]
     paragraphs.append(scripts.closing(chain[-1], "keras.ops.convert_to_numpy({})"))
@@ -98,13 +98,6 @@ def _maps(layer: layers.Layer) -> Lines:
         *([f"{maps} = {maps}[{kept}]"] if kept else []),
         *([f"{maps} = {maps} + {literals.number(stage.bias)}  # bias"] if stage.bias else []),
     ]
-
-
-def _activated(layer: layers.Layer) -> Lines:
-    if layer.stage.activation == "none":
-        return []
-    call = ACTIVATIONS[layer.stage.activation].format(maps=layer.name("maps"))
-    return [f"{layer.name('activated')} = {call}  # {layer.stage.activation}"]
 
 
 def _pooled(layer: layers.Layer) -> Lines:

@@ -35,7 +35,7 @@ def source(
             [*scripts.heading(layer), *scripts.kernels(layer), *_every_channel(layer), *_spread(layer)],
             _padded(layer),
             _maps(layer),
-            _activated(layer),
+            scripts.activated(layer, ACTIVATIONS),
             _pooled(layer),
         ]
     paragraphs.append(scripts.closing(chain[-1], "{}"))
@@ -94,13 +94,6 @@ def _maps(layer: layers.Layer) -> Lines:
         *([f"{maps} = {maps}[{kept}]  # stride {literals.pair(layer.stage.stride)}"] if kept else []),
         *([f"{maps} = {maps} + {literals.number(layer.stage.bias)}  # bias"] if layer.stage.bias else []),
     ]
-
-
-def _activated(layer: layers.Layer) -> Lines:
-    if layer.stage.activation == "none":
-        return []
-    call = ACTIVATIONS[layer.stage.activation].format(maps=layer.name("maps"))
-    return [f"{layer.name('activated')} = {call}  # {layer.stage.activation}"]
 
 
 def _pooled(layer: layers.Layer) -> Lines:

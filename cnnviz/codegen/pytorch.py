@@ -34,7 +34,7 @@ def source(
             [*scripts.heading(layer), *scripts.kernels(layer), _tensor(layer)],
             _padded(layer),
             _maps(layer),
-            _activated(layer),
+            scripts.activated(layer, ACTIVATIONS),
             _pooled(layer),
         ]
     paragraphs.append(scripts.closing(chain[-1], "{}"))
@@ -95,13 +95,6 @@ def _maps(layer: layers.Layer) -> Lines:
     ]
     given = ", ".join([layer.seen, layer.name("kernels"), *filter(None, arguments)])
     return [scripts.sliding(layer), f"{layer.name('maps')} = F.conv2d({given})"]
-
-
-def _activated(layer: layers.Layer) -> Lines:
-    if layer.stage.activation == "none":
-        return []
-    call = ACTIVATIONS[layer.stage.activation].format(maps=layer.name("maps"))
-    return [f"{layer.name('activated')} = {call}  # {layer.stage.activation}"]
 
 
 def _pooled(layer: layers.Layer) -> Lines:

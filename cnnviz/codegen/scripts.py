@@ -43,6 +43,15 @@ def assigned(name: str, value: Lines) -> Lines:
     return [f"{name} = {value[0]}", *value[1:]]
 
 
+def activated(layer: layers.Layer, calls: Mapping[str, str]) -> Lines:
+    """The line that applies the activation, with the library's own call for it; none where the stage has none."""
+    activation = layer.stage.activation
+    if activation == "none":
+        return []
+    call = calls[activation].format(maps=layer.name("maps"))
+    return [f"{layer.name('activated')} = {call}  # {activation}"]
+
+
 def pixels(layer: layers.Layer) -> str:
     """The comment above the line that pads."""
     (top, bottom), (left, right) = layer.sides

@@ -56,7 +56,7 @@ def portrait(result: pipeline.Result, combination: str = "magnitude") -> np.ndar
 
 
 def _mosaic(maps: np.ndarray) -> np.ndarray:
-    """The first maps (k h w) in a square, a bright line between them: (h' w')."""
+    """The first maps (k h w) in a square, a line of zeros between them: (h' w')."""
     ruled = np.pad(maps[: MOSAIC**2], ((0, 0), (0, 1), (0, 1)))
     height, width = ruled.shape[1:]
     return ruled.reshape(MOSAIC, MOSAIC, height, width).swapaxes(1, 2).reshape(MOSAIC * height, MOSAIC * width)

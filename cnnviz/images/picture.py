@@ -50,10 +50,11 @@ class Working:
 
 @dataclass(frozen=True)
 class Channel:
-    """A choice of numbers per pixel: `take` maps uint8 (h w 3) to uint8 (c h w)."""
+    """A choice of numbers per pixel: `take` maps uint8 (h w 3) to uint8 (c h w), `names` are those of the c."""
 
     title: str
     sentence: str
+    names: tuple[str, ...]
     take: Callable[[Pixels], Pixels]
 
 
@@ -128,9 +129,14 @@ def _grey(pixels: Pixels) -> Pixels:
 
 
 CHANNELS: dict[str, Channel] = {
-    "grey": Channel("Grey", "Grey = 0.299 R + 0.587 G + 0.114 B, rounded to 8 bits.", _grey),
-    "red": Channel("Red", "Only the red numbers.", lambda pixels: pixels[np.newaxis, :, :, 0]),
-    "green": Channel("Green", "Only the green numbers.", lambda pixels: pixels[np.newaxis, :, :, 1]),
-    "blue": Channel("Blue", "Only the blue numbers.", lambda pixels: pixels[np.newaxis, :, :, 2]),
-    "rgb": Channel("Colour", "Red, green and blue, three numbers a pixel.", lambda pixels: np.moveaxis(pixels, 2, 0)),
+    "grey": Channel("Grey", "Grey = 0.299 R + 0.587 G + 0.114 B, rounded to 8 bits.", ("grey",), _grey),
+    "red": Channel("Red", "Only the red numbers.", ("red",), lambda pixels: pixels[np.newaxis, :, :, 0]),
+    "green": Channel("Green", "Only the green numbers.", ("green",), lambda pixels: pixels[np.newaxis, :, :, 1]),
+    "blue": Channel("Blue", "Only the blue numbers.", ("blue",), lambda pixels: pixels[np.newaxis, :, :, 2]),
+    "rgb": Channel(
+        "Colour",
+        "Red, green and blue, three numbers a pixel.",
+        ("red", "green", "blue"),
+        lambda pixels: np.moveaxis(pixels, 2, 0),
+    ),
 }

@@ -29,6 +29,6 @@ def portrait(title: str) -> bytes:
     """A lesson's result on its sample, small, as PNG."""
     lesson = lessons.LESSONS[title]
     working = sample(lesson.sample, min(lesson.side, PORTRAIT), lesson.colour)
-    channels = tuple(str(number) for number in range(len(working.pixels)))
+    channels = picture.CHANNELS[lesson.colour].names
     results = pipeline.results(picture.floats(working.pixels), channels, lesson.stages)
     return picture.png(maps.portrait(results[-1], str(lesson.more.get("combine", "magnitude"))))

@@ -1,4 +1,4 @@
-"""Where the picture comes from: a sample, an upload, the camera; and what is made of it."""
+"""Where the picture comes from: a sample, an upload, the camera, the clipboard, a pen; and what is made of it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,10 +14,9 @@ from cnnviz.ui.components import sketch_pad
 
 OWN = "Your picture"
 SIDES = tuple(side for side in (32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024) if side <= limits.MAX_SIDE)
-CHANNELS = {"grey": ("grey",), "red": ("red",), "green": ("green",), "blue": ("blue",), "rgb": ("red", "green", "blue")}
+USUAL_SIDE = 256
 
 _title = settings.SHOWN["image"]
-USUAL_SIDE = 256
 
 # Session keys owned here: the last picture that could be read, and why the last one could not.
 _PICTURE, _TROUBLE = "_own_picture", "_own_picture_trouble"
@@ -39,11 +38,12 @@ def controls(top: DeltaGenerator, panel: DeltaGenerator, colour: bool = True) ->
     with panel:
         _upload()
     own: picture.Picture | None = st.session_state.get(_PICTURE)
+    known = [*samples.SAMPLES, *([OWN] if own else [])]
     key = top.selectbox(
         "Picture",
-        [*samples.SAMPLES, *([OWN] if own else [])],
+        known,
         format_func=_title,
-        **links.choice("image", [*samples.SAMPLES, *([OWN] if own else [])]),
+        **links.choice("image", known),
         width=190,
         help="Samples are drawn for one claim each; your own photo appears here once you have dropped it.",
     )
@@ -56,8 +56,8 @@ def controls(top: DeltaGenerator, panel: DeltaGenerator, colour: bool = True) ->
             side = _side()
             channel = _channel() if colour else "grey"
     if own and key == OWN:
-        return Chosen(caching.own(own.digest, own, side, channel), CHANNELS[channel])
-    return Chosen(caching.sample(key, side, channel), CHANNELS[channel])
+        return Chosen(caching.own(own.digest, own, side, channel), picture.CHANNELS[channel].names)
+    return Chosen(caching.sample(key, side, channel), picture.CHANNELS[channel].names)
 
 
 def _upload() -> None:

@@ -45,7 +45,6 @@ class _Memory:
     asked: dict[str, str] = field(default_factory=dict)
     lost: dict[str, str] = field(default_factory=dict)
     page: str = ""
-    written: dict[str, str] = field(default_factory=dict)
     part: str = PICTURE
 
 
@@ -56,14 +55,14 @@ def _memory() -> _Memory:
 
 def arrive(page: str) -> None:
     """Note how `page` was opened; call it first. A link describes a page whole: what it does not name goes back to
-    its default. Opened from the menu, a page is as it was left."""
+    its default. Opened from the menu, a page is as it was left.
+
+    On the page itself the address is only written: what a browser sends of it may be older than what was set since.
+    """
     memory, asked = _memory(), st.query_params.to_dict()
-    switched = memory.page != page
-    if asked != memory.written and (asked or not switched):
+    if asked and memory.page != page:
         put_all({})
         memory.asked = asked
-    if switched:
-        memory.written = {}
     memory.page, memory.live, memory.lost = page, {}, {}
     begin(PICTURE)
 
@@ -155,9 +154,9 @@ def write() -> dict[str, str]:
     """Put the page's settings into the address; call it after the page's widgets. Returns what the link that opened
     the page asked for and did not get: values that cannot be, names that no widget here has."""
     memory = _memory()
-    memory.written = _query(memory)
-    if st.query_params.to_dict() != memory.written:
-        st.query_params.from_dict(memory.written)
+    query = _query(memory)
+    if st.query_params.to_dict() != query:
+        st.query_params.from_dict(query)
     lost = memory.lost | memory.asked
     memory.lost, memory.asked = {}, {}
     return lost
