@@ -16,7 +16,7 @@ CORNER = 8
 
 def sections(result: pipeline.Result) -> tuple[tiles.Section, ...]:
     """Sections for one stage: every mode's corner and what it does to the map, valid/same/full, coverage."""
-    return (_corners(result), _effects(result), _amounts(result), _coverage(result))
+    return (_corners(result), _effects(result), _amounts(result), coverage(result))
 
 
 def _corners(result: pipeline.Result) -> tiles.Section:
@@ -39,10 +39,11 @@ def _effects(result: pipeline.Result) -> tiles.Section:
     amount = result.stage.border.amount if result.stage.border.amount != "valid" else "same"
     sides = _liveliest(result.image[0])
     borders = {mode: dataclasses.replace(result.stage.border, amount=amount, mode=mode) for mode in padding.MODES}
-    corners = {mode: _corner(_first_map(result, border), sides, SHOWN) for mode, border in borders.items()}
+    padded = {mode: dataclasses.replace(result.stage, border=border) for mode, border in borders.items()}
+    corners = {mode: _corner(first_map(result, stage), sides, SHOWN) for mode, stage in padded.items()}
     end = tiles.limit(np.stack(list(corners.values())))
     drawn = tuple(tiles.signed_map(mode, corner, end) for mode, corner in corners.items())
-    rows, columns = _axes(result, next(iter(borders.values())))
+    rows, columns = axes(result, next(iter(padded.values())))
     touched, windows = _touched(rows, columns), rows.output * columns.output
     sentence = (
         f"The same corner of map {result.names[0]} under padding {amount}, all five on one scale. The argument "
@@ -72,21 +73,23 @@ def _named(sides: tuple[bool, bool]) -> str:
     return f"{('top', 'bottom')[sides[0]]} {('left', 'right')[sides[1]]}"
 
 
+def touched(axis: geometry.Axis) -> np.ndarray:
+    """Which windows along an axis hold at least one invented pixel: bool (output,)."""
+    starts = np.arange(axis.output) * axis.stride - axis.before
+    return (starts < 0) | (starts + axis.span > axis.size)
+
+
 def _touched(rows: geometry.Axis, columns: geometry.Axis) -> int:
     """How many windows hold at least one invented pixel."""
-
-    def inside(axis: geometry.Axis) -> int:
-        cells = (axis.cells(index) for index in range(axis.output))
-        return sum(bool(one[0] >= 0 and one[-1] < axis.size) for one in cells)
-
-    return rows.output * columns.output - inside(rows) * inside(columns)
+    return rows.output * columns.output - int((~touched(rows)).sum() * (~touched(columns)).sum())
 
 
 def _amounts(result: pipeline.Result) -> tiles.Section:
     drawn = []
     for amount in ("valid", "same", "full"):
         try:
-            one = _first_map(result, dataclasses.replace(result.stage.border, amount=amount))
+            border = dataclasses.replace(result.stage.border, amount=amount)
+            one = first_map(result, dataclasses.replace(result.stage, border=border))
         except InputError:
             continue  # a kernel larger than the image has no valid map, and the sentence says how many are left
         drawn.append(tiles.signed_map(amount, one))
@@ -94,7 +97,8 @@ def _amounts(result: pipeline.Result) -> tiles.Section:
     return tiles.Section("Valid, same, full", f"Three amounts of padding, three sizes of map.{missing}", tuple(drawn))
 
 
-def _coverage(result: pipeline.Result) -> tiles.Section:
+def coverage(result: pipeline.Result) -> tiles.Section:
+    """How many windows look at each input pixel, and the numbers of one corner."""
     counts = geometry.coverage(*result.axes)
     picture = tiles.grey_map("Windows per pixel", counts.astype(np.float32), "coverage.png")
     corner = counts[:CORNER, :CORNER].astype(float)
@@ -114,18 +118,20 @@ def _used(result: pipeline.Result, counts: np.ndarray) -> str:
     )
 
 
-def _axes(result: pipeline.Result, border: padding.Padding) -> tuple[geometry.Axis, geometry.Axis]:
+def axes(result: pipeline.Result, stage: pipeline.Stage) -> tuple[geometry.Axis, geometry.Axis]:
+    """The rows and columns of this image under this kernel, with the padding, stride and dilation of `stage`."""
     shape, window = (result.image.shape[1], result.image.shape[2]), result.kernels.shape[2:]
-    return border.axes(shape, (window[0], window[1]), result.stage.stride, result.stage.dilation)
+    return stage.border.axes(shape, (window[0], window[1]), stage.stride, stage.dilation)
 
 
-def _first_map(result: pipeline.Result, border: padding.Padding) -> np.ndarray:
-    """The first map as it would be with another border: (h' w')."""
-    rows, columns = ((axis.before, axis.after) for axis in _axes(result, border))
-    seen = result.image[: result.kernels.shape[1]]
-    framed = padding.padded(seen, rows, columns, border.mode, border.value)
-    bias = np.array([result.stage.bias], np.float32)
-    return correlate.correlate(framed, result.kernels[:1], result.stage.stride, result.stage.dilation, bias=bias)[0]
+def first_map(result: pipeline.Result, stage: pipeline.Stage, image: np.ndarray | None = None) -> np.ndarray:
+    """The first map, its kernel unchanged, as another `stage`, or another image of the same shape (c h w), makes it:
+    (h' w')."""
+    rows, columns = ((axis.before, axis.after) for axis in axes(result, stage))
+    seen = (result.image if image is None else image)[: result.kernels.shape[1]]
+    framed = padding.padded(seen, rows, columns, stage.border.mode, stage.border.value)
+    bias = np.array([stage.bias], np.float32)
+    return correlate.correlate(framed, result.kernels[:1], stage.stride, stage.dilation, bias=bias)[0]
 
 
 def formulas(results: tuple[pipeline.Result, ...]) -> list[dict[str, str]]:

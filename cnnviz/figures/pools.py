@@ -10,16 +10,18 @@ from cnnviz.ops import pipeline, pooling
 
 # Cells of a map whose numbers are written out.
 CLOSE_UP = 8
+# How far apart, down and right, cells of a map are compared.
+ALIKE = 4
 
 
 def sections(result: pipeline.Result) -> tuple[tiles.Section, ...]:
     """Sections for one stage; where it has no pooling, 2 × 2 max pooling is shown."""
     pool = result.stage.pool or pooling.Pool()
-    return (_close_up(result.activated[0], pool), _kinds(result.activated[:1], pool), _stride(result, pool))
+    return (close_up(result.activated[0], pool), kinds(result.activated[:1], pool), stride_instead(result, pool))
 
 
-def _close_up(one: np.ndarray, given: pooling.Pool) -> tiles.Section:
-    """The cells around the number that pooling would keep, before and after."""
+def close_up(one: np.ndarray, given: pooling.Pool) -> tiles.Section:
+    """The cells of a map (h w) around the number that pooling would keep, before and after."""
     window = (min(given.window[0], one.shape[0]), min(given.window[1], one.shape[1]))
     pool = dataclasses.replace(given, window=window, padding=(0, 0), ceil=False, everywhere=False)
     top, left = _corner(one, pool)
@@ -37,6 +39,63 @@ def _close_up(one: np.ndarray, given: pooling.Pool) -> tiles.Section:
         f"{pooling.POOLINGS[pool.kind].sentence if marked is None else kept}{plainer}",
         (tiles.Matrix(place, cells, "signed", end, marked=marked), tiles.Matrix("After pooling", after, "signed", end)),
     )
+
+
+def why(result: pipeline.Result) -> tiles.Section:
+    """How alike neighbouring responses of the first map are, and how much of it one number a window still says."""
+    one, title = result.activated[0], "Why pool: how alike neighbours are"
+    if min(one.shape) < ALIKE + 2:
+        return tiles.Section(title, f"A map of {numbers.size(one.shape)} is too small to compare neighbours in.", ())
+    if np.ptp(one) <= tiles.FAINT:
+        return tiles.Section(title, "This map is the same number everywhere: one number says all of it.", ())
+    alike, window = likeness(one, ALIKE), _window(result)
+    cells = window[0] * window[1]
+    sentence = (
+        f"{_neighbours(alike)} Now put one number, the mean, in place of the {cells} of each window of "
+        f"{numbers.size(window)}: {kept(one, window):.0%} of how the map varies is still there. If neighbours had "
+        f"nothing to do with each other, it would be about {1 / cells:.0%}."
+    )
+    table = tiles.Matrix("Correlation, by cells down and right", alike, facts=("top left: each cell with itself",))
+    return tiles.Section(title, sentence, (tiles.signed_map("The map", one), table))
+
+
+def _window(result: pipeline.Result) -> tuple[int, int]:
+    """The stage's pooling window, at most the map; where it has none, or one that joins nothing or all, 2 × 2."""
+    pool = result.stage.pool
+    rows, columns = pooling.Pool().window if pool is None or pool.everywhere or pool.window == (1, 1) else pool.window
+    return min(rows, result.activated.shape[1]), min(columns, result.activated.shape[2])
+
+
+def _neighbours(alike: np.ndarray) -> str:
+    right, below, far = (numbers.text(round(float(one), 2)) for one in (alike[0, 1], alike[1, 0], alike[0, ALIKE]))
+    return (
+        f"Neighbouring cells of this map have a correlation of {right} side by side and {below} one below the other; "
+        f"{ALIKE} apart in a row, {far}. (1: they rise and fall together. 0: one says nothing about the other.)"
+    )
+
+
+def likeness(one: np.ndarray, reach: int) -> np.ndarray:
+    """Pearson's correlation of a map (h w) with itself moved by 0 … reach cells down and right:
+    float64 (reach + 1, reach + 1)."""
+    height, width = one.shape
+    steps = range(reach + 1)
+    pairs = [[(one[: height - down, : width - right], one[down:, right:]) for right in steps] for down in steps]
+    return np.array([[_correlation(*pair) for pair in row] for row in pairs])
+
+
+def _correlation(first: np.ndarray, second: np.ndarray) -> float:
+    """0 where one of them does not vary: it says nothing about the other."""
+    first, second = (values.astype(np.float64) - values.mean(dtype=np.float64) for values in (first, second))
+    lengths = float(np.linalg.norm(first) * np.linalg.norm(second))
+    return float((first * second).sum()) / lengths if lengths else 0.0
+
+
+def kept(one: np.ndarray, window: tuple[int, int]) -> float:
+    """The share of a map's variance (h w) that is left when every whole window holds its mean: 0 to 1."""
+    rows, columns = (size // side for size, side in zip(one.shape, window, strict=True))
+    whole = one[: rows * window[0], : columns * window[1]].astype(np.float64)
+    means = whole.reshape(rows, window[0], columns, window[1]).mean(axis=(1, 3))
+    return float(means.var() / whole.var()) if whole.var() else 1.0
 
 
 def _corner(one: np.ndarray, pool: pooling.Pool) -> tuple[int, int]:
@@ -58,7 +117,8 @@ def _won(cells: np.ndarray, pool: pooling.Pool) -> np.ndarray | None:
     return marked.reshape(cells.shape)
 
 
-def _kinds(one: np.ndarray, pool: pooling.Pool) -> tiles.Section:
+def kinds(one: np.ndarray, pool: pooling.Pool) -> tiles.Section:
+    """One map (1 h w) under every kind of pooling, with this one's window."""
     results = {kind: pooling.pooled(one, dataclasses.replace(pool, kind=kind))[0] for kind in pooling.POOLINGS}
     results["global average"] = pooling.pooled(one, pooling.Pool("average", everywhere=True))[0]
     end = tiles.limit(one)
@@ -73,7 +133,7 @@ def _kinds(one: np.ndarray, pool: pooling.Pool) -> tiles.Section:
     return tiles.Section("Every pooling side by side", sentence, drawn)
 
 
-def _stride(result: pipeline.Result, pool: pooling.Pool) -> tiles.Section:
+def stride_instead(result: pipeline.Result, pool: pooling.Pool) -> tiles.Section:
     """Stride against pooling: the same shrinking, different numbers, different cost."""
     step = pool.stride
     try:

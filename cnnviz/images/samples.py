@@ -124,8 +124,11 @@ def _stripes(side: int) -> Pixels:
     return _coloured(127.5 + 127.5 * np.cos(np.pi * side / 4 * (row**2 + col**2)))
 
 
-def _face(side: int) -> Pixels:
-    """Drawn four times as large and shrunk, for smooth outlines."""
+def face(side: int, eyes: float = 0, mouth: float = 0) -> Pixels:
+    """A face, its eyes (with their brows) and its mouth moved to the right by hundredths of the side.
+
+    Drawn four times as large and shrunk, for smooth outlines.
+    """
     image = Image.new("RGB", (4 * side, 4 * side), (126, 190, 216))
     pen, unit = ImageDraw.Draw(image), 4 * side / 100
 
@@ -134,12 +137,12 @@ def _face(side: int) -> Pixels:
 
     oval(50, 40, 38, 36, (92, 52, 30))
     oval(50, 52, 33, 37, (245, 205, 166))
-    for col in (36, 64):
+    for col in (36 + eyes, 64 + eyes):
         oval(col, 46, 7.5, 6.5, (255, 255, 255))
         oval(col, 46.5, 3.6, 4.2, (38, 60, 84))
         pen.line([unit * end for end in (col - 8, 35, col + 8, 35)], (92, 52, 30), round(2.4 * unit))
     oval(50, 58, 3.4, 4.6, (224, 158, 120))
-    pen.chord([unit * end for end in (34, 54, 66, 80)], 20, 160, (168, 40, 52))
+    pen.chord([unit * end for end in (34 + mouth, 54, 66 + mouth, 80)], 20, 160, (168, 40, 52))
     return np.asarray(image.resize((side, side), Image.Resampling.HAMMING))
 
 
@@ -159,6 +162,6 @@ SAMPLES: dict[str, Sample] = {
         "Gradients", "Slow ramps across, down and outwards: where is an edge when all is slope?", _gradient
     ),
     "noise": Sample("Noisy step", "One edge under noise: smoothing calms the noise and blurs the edge.", _noise),
-    "face": Sample("Face", "A face to shift and pool: see how little of it pooling needs.", _face),
+    "face": Sample("Face", "A face to shift and pool: see how little of it pooling needs.", face),
     "stripes": Sample("Zone plate", "Ever finer rings: take every second pixel and false rings appear.", _stripes),
 }

@@ -105,3 +105,16 @@ def test_the_still_life_has_strong_colours_and_edges_in_all_directions():
     strong = np.hypot(down, right) > 100
     counts = np.histogram(np.arctan2(down, right)[strong], 8, (-np.pi, np.pi))[0]
     assert counts.min() > 0.03 * strong.sum()
+
+
+def test_the_face_without_moved_parts_is_the_sample():
+    np.testing.assert_array_equal(samples.face(100, eyes=0, mouth=0), samples.SAMPLES["face"].draw(100))
+
+
+def test_the_parts_of_the_face_move_by_hundredths_of_the_side():
+    still, moved = samples.face(200), samples.face(200, eyes=2, mouth=-3)
+    eye, mouth = (slice(80, 106), slice(56, 90)), (slice(130, 164), slice(68, 134))  # on the skin, parts and all
+    np.testing.assert_array_equal(moved[eye[0], 60:94], still[eye])
+    np.testing.assert_array_equal(moved[mouth[0], 62:128], still[mouth])
+    np.testing.assert_array_equal(moved[:60], still[:60])
+    np.testing.assert_array_equal(moved[108:124], still[108:124])
