@@ -35,3 +35,6 @@ MAP_VALUES = _cap("MAP_VALUES", 2**24)
 
 # Working images kept for all sessions together, at most 3 MB each.
 CACHED_IMAGES = _cap("CACHED_IMAGES", 64)
+
+# Frames of an animation: some 5 to 16 kB each in the file, 400 kB each while it is made.
+GIF_FRAMES = _cap("GIF_FRAMES", 144)
