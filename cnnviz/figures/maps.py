@@ -26,11 +26,13 @@ ROSE = ("NW", "N", "NE", "W", "", "E", "SW", "S", "SE")
 
 @dataclass(frozen=True)
 class Look:
-    """How maps are drawn: signed palette, one scale for all maps or one each, and the rule that combines pairs."""
+    """How maps are drawn: signed palette, one scale for all maps or one each, the rule that combines pairs, and
+    whether each map can be opened in the explorer (see `opening`)."""
 
     palette: str = "Blue–orange"
     shared: bool = False
     combination: str = "magnitude"
+    opens: bool = False
 
 
 def sections(pixels: np.ndarray, results: tuple[pipeline.Result, ...], look: Look) -> tuple[tiles.Section, ...]:
@@ -38,8 +40,14 @@ def sections(pixels: np.ndarray, results: tuple[pipeline.Result, ...], look: Loo
     drawn: list[tiles.Section] = []
     for number, result in enumerate(results, start=1):
         stage = f"Stage {number} · " if len(results) > 1 else ""
-        drawn += _stage(result, look, stage, f"{number}-" if len(results) > 1 else "", pixels if number == 1 else None)
+        file = f"{number}-" if len(results) > 1 else ""
+        drawn += _stage(result, look, number, stage, file, pixels if number == 1 else None)
     return tuple(drawn)
+
+
+def opening(number: int, name: str, pool: bool) -> str:
+    """What a page is told when somebody explores a map: stage, operation and the map's name."""
+    return f"{number}/{'pooling' if pool else 'convolution'}/{name}"
 
 
 def portrait(result: pipeline.Result, combination: str = "magnitude") -> np.ndarray:
@@ -63,24 +71,25 @@ def _mosaic(maps: np.ndarray) -> np.ndarray:
 
 
 def _stage(
-    result: pipeline.Result, look: Look, prefix: str, file: str, pixels: np.ndarray | None
+    result: pipeline.Result, look: Look, number: int, prefix: str, file: str, pixels: np.ndarray | None
 ) -> list[tiles.Section]:
     drawn = [_start(result, prefix, pixels)]
     if result.stage.kernels.composite == "compass" and len(result.maps) == len(kernels.COMPASS):
         strongest = composites.strongest(result.maps)
-        drawn += [_rose(result, strongest[0], look, prefix, file), _winner(result, *strongest, file)]
+        drawn += [_rose(result, strongest[0], look, number, prefix, file), _winner(result, *strongest, file)]
     else:
-        drawn.append(_maps(f"{prefix}Feature maps", _size_sentence(result), result.maps, result, look, f"{file}map"))
+        sentence = _size_sentence(result)
+        drawn.append(_maps(f"{prefix}Feature maps", sentence, result.maps, result, look, f"{file}map", number))
         if result.stage.kernels.composite == "pair":
             drawn = _joined(drawn, _pairs(result, look, prefix, file))
     activation = result.stage.activation
     if activation != "none":
         formula = activations.ACTIVATIONS[activation].formula
         title = f"{prefix}After {activation}"
-        drawn.append(_maps(title, formula, result.activated, result, look, f"{file}activated"))
+        drawn.append(_maps(title, formula, result.activated, result, look, f"{file}activated", number))
     if result.pooled is not None and result.stage.pool:
         title = f"{prefix}After {result.stage.pool.kind} pooling"
-        drawn.append(_maps(title, _pool_sentence(result), result.pooled, result, look, f"{file}pooled"))
+        drawn.append(_maps(title, _pool_sentence(result), result.pooled, result, look, f"{file}pooled", number))
     return drawn
 
 
@@ -171,20 +180,33 @@ def picture(
     return tiles.Picture(title, tiles.signed(values, end), "signed", -end, end, facts, frame)
 
 
-def _maps(title: str, sentence: str, maps: np.ndarray, result: pipeline.Result, look: Look, file: str) -> tiles.Section:
+def _maps(
+    title: str, sentence: str, maps: np.ndarray, result: pipeline.Result, look: Look, file: str, number: int
+) -> tiles.Section:
     scale = tiles.limit(maps) if look.shared else 0.0
+    pool = maps is result.pooled
     drawn = tuple(
-        tiles.signed_map(f"Map · {name}", one, scale, f"{file}-{slug(name)}.png")
+        tiles.signed_map(
+            f"Map · {name}", one, scale, f"{file}-{slug(name)}.png", opening(number, name, pool) if look.opens else ""
+        )
         for name, one in zip(result.names, maps, strict=True)
     )
     return tiles.Section(title, sentence, drawn)
 
 
-def _rose(result: pipeline.Result, strongest: np.ndarray, look: Look, prefix: str, file: str) -> tiles.Section:
+def _rose(
+    result: pipeline.Result, strongest: np.ndarray, look: Look, number: int, prefix: str, file: str
+) -> tiles.Section:
     by_name = dict(zip(result.names, result.maps, strict=True))
     scale = tiles.limit(result.maps) if look.shared else 0.0
     drawn = tuple(
-        tiles.signed_map(f"Map · {name}", by_name[name], scale, f"{file}map-{name.lower()}.png")
+        tiles.signed_map(
+            f"Map · {name}",
+            by_name[name],
+            scale,
+            f"{file}map-{name.lower()}.png",
+            opening(number, name, False) if look.opens else "",
+        )
         if name
         else tiles.signed_map("Maximum of all eight", strongest, scale, f"{file}maximum.png")
         for name in ROSE

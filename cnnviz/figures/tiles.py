@@ -22,7 +22,8 @@ class Picture:
     """A picture: uint8 pixels (h w) under `palette` ("grey" or "signed"), or (h w 3) colours.
 
     `low` and `high` are the values at the palette's ends; `frame` (top, bottom, left, right) are invented pixels,
-    to be hatched; `facts` are written under the title; `file` names the download (none: no button).
+    to be hatched; `facts` are written under the title; `file` names the download (none: no button); `opens` says what
+    a page explores when somebody asks for it (none: no button).
     """
 
     title: str
@@ -33,6 +34,7 @@ class Picture:
     facts: tuple[str, ...] = ()
     frame: tuple[int, int, int, int] = (0, 0, 0, 0)
     file: str = ""
+    opens: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,10 +102,10 @@ def image(title: str, pixels: np.ndarray, more: tuple[str, ...] = (), file: str 
     return Picture(title, np.moveaxis(pixels, 0, 2), facts=facts, file=file)
 
 
-def signed_map(title: str, values: np.ndarray, scale: float = 0.0, file: str = "") -> Picture:
+def signed_map(title: str, values: np.ndarray, scale: float = 0.0, file: str = "", opens: str = "") -> Picture:
     """A map (h w) on a scale centred on zero, its own unless `scale` is given."""
     end = scale or limit(values)
-    return Picture(title, signed(values, end), "signed", -end, end, facts(values), file=file)
+    return Picture(title, signed(values, end), "signed", -end, end, facts(values), file=file, opens=opens)
 
 
 def grey_map(title: str, values: np.ndarray, file: str = "") -> Picture:
@@ -150,6 +152,7 @@ def _picture(tile: Picture, offset: int) -> tuple[dict[str, object], bytes]:
         "facts": tile.facts,
         "frame": tile.frame,
         "file": tile.file,
+        "opens": tile.opens,
     }
     return entry, np.ascontiguousarray(tile.pixels).tobytes()
 

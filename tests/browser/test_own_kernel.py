@@ -123,9 +123,9 @@ def test_a_block_from_a_spreadsheet_is_pasted_whole(lab: Page) -> None:
     expect_everywhere(lab, [[0, 1, 0], [1, -4, 1]])
     said = lab.locator(".st-key-grid1 .trouble")
     for block, sentence in (
-        ("1\t2\n3", "The pasted rows differ in length."),
+        ("1\t2\n3", "The rows differ in length."),
         ("1\tx\n3\t4", "“x” is not a number."),
-        ("1\t" * 31 + "1", "A kernel has at most 31 rows and columns."),
+        ("1\t" * 31 + "1", "There is room for at most 31 rows and columns."),
     ):
         table.evaluate(PASTE, block)
         expect(said).to_have_text(sentence)

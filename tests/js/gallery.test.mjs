@@ -1,7 +1,8 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { coloured, enlargement, strips, tileWidth, unpacked, words } from "../../cnnviz/ui/components/gallery/gallery.mjs"
+import { coloured, enlargement, strips, tileWidth } from "../../cnnviz/ui/components/gallery/gallery.mjs"
+import { unpacked, words } from "../../cnnviz/ui/components/message.mjs"
 
 /** A message as cnnviz/figures/tiles.py writes it, standing at any place of a longer buffer. */
 function message(header, pixels, before = 0) {
@@ -15,14 +16,14 @@ function message(header, pixels, before = 0) {
 
 test("a message is split into its sections and the pixels after them", () => {
   const sections = [{ title: "Größe · × −", tiles: [] }]
-  const { sections: read, pixels } = unpacked(message({ sections }, [1, 2, 250]))
-  assert.deepEqual(read, sections)
+  const { header, rest: pixels } = unpacked(message({ sections }, [1, 2, 250]))
+  assert.deepEqual(header, { sections })
   assert.deepEqual([...pixels], [1, 2, 250])
 })
 
 test("a message that is a view into a larger buffer is read from its own start", () => {
-  const { sections, pixels } = unpacked(message({ sections: [] }, [7], 13))
-  assert.deepEqual(sections, [])
+  const { header, rest: pixels } = unpacked(message({ sections: [] }, [7], 13))
+  assert.deepEqual(header, { sections: [] })
   assert.deepEqual([...pixels], [7])
 })
 

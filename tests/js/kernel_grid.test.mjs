@@ -2,6 +2,7 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 
 import * as grid from "../../cnnviz/ui/components/kernel_grid/kernel_grid.mjs"
+import * as typed from "../../cnnviz/ui/components/typed.mjs"
 
 const ROWS = [[1, 2, 3], [4, 5, 6], [7, 8, 9]]
 const WIDE = [[1, 2, 3], [4, 5, 6]]
@@ -16,13 +17,13 @@ function unchanged(change, rows) {
 }
 
 test("text is read as rows of cells, spaces or none", () => {
-  assert.deepEqual(grid.parsed("1,0,-1; 2 , 1/9,x"), [["1", "0", "-1"], ["2", "1/9", "x"]])
-  assert.deepEqual(grid.parsed("5"), [["5"]])
+  assert.deepEqual(typed.parsed("1,0,-1; 2 , 1/9,x"), [["1", "0", "-1"], ["2", "1/9", "x"]])
+  assert.deepEqual(typed.parsed("5"), [["5"]])
 })
 
 test("rows are written as Python writes them, and read back the same", () => {
-  assert.equal(grid.written([[1, 0, -1], [0.5, -0, 1e-7]]), "1,0,-1;0.5,0,1e-7")
-  assert.deepEqual(grid.parsed(grid.written(ROWS)).map((row) => row.map(Number)), ROWS)
+  assert.equal(typed.written([[1, 0, -1], [0.5, -0, 1e-7]]), "1,0,-1;0.5,0,1e-7")
+  assert.deepEqual(typed.parsed(typed.written(ROWS)).map((row) => row.map(Number)), ROWS)
 })
 
 for (const [text, value] of [
@@ -34,11 +35,11 @@ for (const [text, value] of [
   ["1e-3", 0.001],
   ["+.5", 0.5],
 ]) {
-  test(`${JSON.stringify(text)} is the number ${value}`, () => assert.equal(grid.number(text), value))
+  test(`${JSON.stringify(text)} is the number ${value}`, () => assert.equal(typed.number(text), value))
 }
 
 for (const text of ["", " ", "x", "1/", "/2", "1/0", "1/2/3", "Infinity", "NaN", "1,5", "2 3", "-"]) {
-  test(`${JSON.stringify(text)} is no number`, () => assert.equal(grid.number(text), NaN))
+  test(`${JSON.stringify(text)} is no number`, () => assert.equal(typed.number(text), NaN))
 }
 
 test("transposing swaps rows and columns", () => {

@@ -1,18 +1,37 @@
 """Components: a folder each, with one typed wrapper, one JavaScript module and one style sheet of the same name."""
 
+import re
 from pathlib import Path
 
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
+_IMPORT = re.compile(r'^import \{[^}]*\} from "(\.[^"]+)"\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
+
 
 def declared(wrapper: str) -> ComponentRenderer:
     """The component of the folder that the file `wrapper` stands in; its root element has that name as class."""
     folder = Path(wrapper).parent
-    style, script = (folder / f"{folder.name}{ending}" for ending in (".css", ".mjs"))
+    style = folder / f"{folder.name}.css"
     return st.components.v2.component(
         f"cnnviz_{folder.name}",
         html=f'<div class="{folder.name}"></div>',
         css=style.read_text(encoding="utf-8"),
-        js=script.read_text(encoding="utf-8"),
+        js=script(folder / f"{folder.name}.mjs"),
     )
+
+
+def script(module: Path) -> str:
+    """A module and all it imports as one text: the browser gets a component's script without an address, so it has
+    no neighbours to import from. All names of modules that meet must differ."""
+    return "".join(_parts(module.resolve(), set()))
+
+
+def _parts(module: Path, met: set[Path]) -> list[str]:
+    if module in met:
+        return []
+    met.add(module)
+    text = module.read_text(encoding="utf-8")
+    imported = [part for name in _IMPORT.findall(text) for part in _parts((module.parent / name).resolve(), met)]
+    return [*imported, _EXPORT.sub("", _IMPORT.sub("", text))]

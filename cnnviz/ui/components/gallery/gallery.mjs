@@ -1,20 +1,7 @@
 // Draws sections of pictures and number tables from one binary message; see cnnviz/figures/tiles.py for its layout.
 
-/** Splits the message: a 4-byte little-endian header length, a JSON header, then palettes and pixels. */
-export function unpacked(bytes) {
-  const length = new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0, true)
-  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)))
-  return { sections: header.sections, pixels: bytes.subarray(4 + length) }
-}
-
-/** 256 colours as the 32-bit words a canvas holds (little-endian RGBA, opaque). */
-export function words(colours) {
-  const result = new Uint32Array(colours.length / 3)
-  for (let i = 0; i < result.length; i++) {
-    result[i] = 0xff000000 | (colours[3 * i + 2] << 16) | (colours[3 * i + 1] << 8) | colours[3 * i]
-  }
-  return result
-}
+import { element, write } from "../dom.mjs"
+import { unpacked, words } from "../message.mjs"
 
 /** A tile's pixels as canvas words: through its palette, or as the colours they are. */
 export function coloured(tile, pixels, palettes) {
@@ -45,20 +32,16 @@ export function tileWidth(count, small) {
   return count <= 3 ? 230 : count <= 6 ? 162 : 150
 }
 
+/** Whether a table of texts needs the room of two tiles of `width` CSS pixels. */
+export function isWide(cells, width) {
+  const columns = cells[0].length
+  const longest = Math.max(...cells.flat().map((cell) => cell.text.length))
+  return columns > 7 || columns * (longest * 8 + 10) > width
+}
+
 /** The largest whole enlargement that fits a window, at least 1. */
 export function enlargement(rows, columns, height, width) {
   return Math.max(1, Math.floor(Math.min(height / rows, width / columns)))
-}
-
-function element(tag, className, parent) {
-  const node = document.createElement(tag)
-  if (className) node.className = className
-  if (parent) parent.append(node)
-  return node
-}
-
-function write(node, text) {
-  if (node.textContent !== text) node.textContent = text
 }
 
 /** Keeps one child per entry, reusing those of the same kind, so that unchanged nodes never flicker. */
@@ -99,6 +82,9 @@ function newPicture() {
   element("div", "facts", caption)
   const save = element("button", "save", caption)
   save.type = "button"
+  const open = element("button", "open", caption)
+  open.type = "button"
+  open.addEventListener("click", () => figure.getRootNode().querySelector(".gallery").open(figure.tile.opens))
   stage.addEventListener("click", () => enlarge(figure))
   save.addEventListener("click", () => download(figure))
   return figure
@@ -161,6 +147,10 @@ function drawPicture(figure, tile, pixels, palettes) {
   save.hidden = !tile.file
   write(save, "Save PNG")
   save.setAttribute("aria-label", `Save ${tile.title} as PNG`)
+  const open = figure.querySelector(".open")
+  open.hidden = !tile.opens
+  write(open, "Explore")
+  open.setAttribute("aria-label", `Explore ${tile.title}, number by number`)
 }
 
 function drawLegend(legend, tile, palettes) {
@@ -184,7 +174,7 @@ function newMatrix() {
 function drawMatrix(figure, tile) {
   const table = figure.querySelector("table")
   table.className = tile.cells[0].length > 7 ? "dense" : ""
-  figure.classList.toggle("wide", tile.cells[0].length > 7)
+  figure.classList.toggle("wide", isWide(tile.cells, parseFloat(getComputedStyle(table).getPropertyValue("--tile"))))
   table.setAttribute("aria-label", tile.title)
   const rows = matched(table, tile.cells, () => "row", () => element("tr"))
   tile.cells.forEach((cells, r) => {
@@ -221,14 +211,15 @@ function drawSection(node, section, pixels, palettes) {
   })
 }
 
-export default function ({ data, parentElement }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".gallery")
+  root.open = (what) => setTriggerValue("open", what)
   const started = performance.now()
   try {
-    const { sections, pixels } = unpacked(data)
+    const { header, rest: pixels } = unpacked(data)
     const palettes = { grey: words(pixels.subarray(0, 768)), signed: words(pixels.subarray(768, 1536)) }
-    const nodes = matched(root, sections, () => "section", newSection)
-    sections.forEach((section, i) => drawSection(nodes[i], section, pixels, palettes))
+    const nodes = matched(root, header.sections, () => "section", newSection)
+    header.sections.forEach((section, i) => drawSection(nodes[i], section, pixels, palettes))
   } catch (error) {
     root.replaceChildren()
     element("p", "trouble", root).textContent = `These pictures could not be drawn: ${error.message}`

@@ -1,22 +1,7 @@
 // A grid of kernel weights to type into, with the operations a learner tries on a kernel.
 
-/** "1,0,-1;2,0,-2" as rows of texts. */
-export function parsed(text) {
-  return text.split(";").map((row) => row.split(",").map((cell) => cell.trim()))
-}
-
-/** Rows of numbers as "1,0,-1;2,0,-2". */
-export function written(rows) {
-  return rows.map((row) => row.map((value) => String(value === 0 ? 0 : value)).join(",")).join(";")
-}
-
-/** The number typed into a cell: plain, or a fraction like 1/9; NaN where it is neither. */
-export function number(text) {
-  const parts = text.trim().replace("−", "-").split("/")
-  if (parts.length > 2 || parts.some((part) => part.trim() === "")) return NaN
-  const value = parts.map(Number).reduce((a, b) => a / b)
-  return Number.isFinite(value) ? value : NaN
-}
+import { element } from "../dom.mjs"
+import { matrix, number, parsed, written } from "../typed.mjs"
 
 export function transposed(rows) {
   return rows[0].map((_, j) => rows.map((row) => row[j]))
@@ -75,13 +60,6 @@ const OPERATIONS = [
 ]
 
 const editors = new WeakMap()
-
-function element(tag, className, parent) {
-  const node = document.createElement(tag)
-  if (className) node.className = className
-  parent.append(node)
-  return node
-}
 
 class Editor {
   constructor(root) {
@@ -218,15 +196,12 @@ class Editor {
 
   /** A block copied from a spreadsheet replaces the whole kernel. */
   pasted(event) {
-    const lines = event.clipboardData.getData("text").trim().split(/\r?\n|;/)
-    const cells = lines.map((line) => line.trim().split(/[\t, ]+/))
-    if (cells.length === 1 && cells[0].length === 1) return
+    const text = event.clipboardData.getData("text")
+    if (!/[\s,;]/.test(text.trim())) return
     event.preventDefault()
-    const wrong = cells.flat().find((cell) => Number.isNaN(number(cell)))
-    if (cells.some((row) => row.length !== cells[0].length)) this.trouble.textContent = "The pasted rows differ in length."
-    else if (wrong !== undefined) this.trouble.textContent = `“${wrong}” is not a number.`
-    else if (Math.max(cells.length, cells[0].length) > this.largest) this.trouble.textContent = `A kernel has at most ${this.largest} rows and columns.`
-    else this.become(cells.map((row) => row.map(number)))
+    const { rows, trouble } = matrix(text, this.largest)
+    if (rows) this.become(rows)
+    else this.trouble.textContent = trouble
   }
 }
 

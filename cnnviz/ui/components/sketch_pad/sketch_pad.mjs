@@ -1,5 +1,7 @@
 // A square of cells to draw on in white (or black), by mouse, touch or keyboard; and a page-wide ear for pasted pictures.
 
+import { element } from "../dom.mjs"
+
 /** Bytes as base64. */
 export function base64(bytes) {
   let text = ""
@@ -26,10 +28,9 @@ export function stroke(from, to, radius, side) {
 const RADIUS = 1.3
 const pads = new WeakMap()
 
-function element(tag, text, parent) {
-  const node = document.createElement(tag)
+function said(tag, text, parent) {
+  const node = element(tag, "", parent)
   node.textContent = text
-  parent.append(node)
   return node
 }
 
@@ -45,13 +46,12 @@ class Pad {
     this.canvas.tabIndex = 0
     this.canvas.setAttribute("aria-label", "Drawing pad. Arrow keys move the pen, Space draws.")
     this.canvas.setAttribute("role", "application")
-    const bar = element("div", "", root)
-    bar.className = "bar"
-    this.eraser = element("button", "Erase", bar)
+    const bar = element("div", "bar", root)
+    this.eraser = said("button", "Erase", bar)
     this.eraser.setAttribute("aria-pressed", "false")
     this.eraser.addEventListener("click", () => this.erase(this.ink === 255))
-    element("button", "Clear", bar).addEventListener("click", () => this.clear())
-    this.said = element("p", "Or paste a picture anywhere on this page (Ctrl+V).", root)
+    said("button", "Clear", bar).addEventListener("click", () => this.clear())
+    this.said = said("p", "Or paste a picture anywhere on this page (Ctrl+V).", root)
     this.canvas.addEventListener("pointerdown", (event) => this.down(event))
     this.canvas.addEventListener("pointermove", (event) => this.move(event))
     this.canvas.addEventListener("pointerup", () => this.up())
