@@ -1,0 +1,70 @@
+// Where windows stand, per axis: the arithmetic of cnnviz/ops/geometry.py.
+
+/**
+ * A window sliding along one axis, sizes in pixels; `before` and `after` are padding, and `ceil` lets a last
+ * window hang over the high end. Where no window fits, `missing` pixels do, and `output` is 0.
+ */
+export function axis({ name, size, window, stride = 1, dilation = 1, before = 0, after = 0, ceil = false }) {
+  const span = dilation * (window - 1) + 1
+  const padded = size + before + after
+  const missing = Math.max(0, span - padded)
+  const slack = padded - span
+  const fitting = missing ? 0 : Math.floor(slack / stride) + 1
+  // PyTorch's rule: a window that would start in the padding at the high end is dropped.
+  const overhanging = ceil && fitting && slack % stride && fitting * stride < size + before
+  const output = overhanging ? fitting + 1 : fitting
+  const overhang = output ? Math.max(0, (output - 1) * stride + span - padded) : 0
+  const given = { name, size, window, stride, dilation, before, after, ceil }
+  return Object.freeze({ ...given, span, padded, output, overhang, missing })
+}
+
+/** The input positions under the window of output `index`; those below 0 or from `size` on are padding. */
+export function cells(axis, index) {
+  const start = index * axis.stride - axis.before
+  return Array.from({ length: axis.window }, (_, tap) => start + axis.dilation * tap)
+}
+
+/** The output-size formula with this axis's numbers in it. */
+export function formula(axis) {
+  const { size, window, stride, dilation, before, after, ceil, span, padded, output } = axis
+  const [open, close] = ceil ? "⌈⌉" : "⌊⌋"
+  const dropped = ceil && padded - (output - 1) * stride - span > 0
+  const less = dropped ? " − 1 (a window that would start beyond the image)" : ""
+  const slack = `${size} + ${before} + ${after} − ${dilation}·(${window} − 1) − 1`
+  return `${open}(${slack}) / ${stride}${close} + 1${less} = ${output}`
+}
+
+/** Padding [before, after] that an amount (valid, same, full or explicit) asks for. */
+export function sides(amount, size, window, stride, dilation, explicit) {
+  const reach = dilation * (window - 1)
+  if (amount === "explicit") return [...explicit]
+  if (amount === "full") return [reach, reach]
+  if (amount !== "same") return [0, 0]
+  // An output of ⌈size ÷ stride⌉; an odd pixel goes after (Keras's rule).
+  const total = Math.max(0, (Math.ceil(size / stride) - 1) * stride + reach + 1 - size)
+  return [Math.floor(total / 2), Math.ceil(total / 2)]
+}
+
+/** Every output whose window holds an input position, real or invented, and the tap that meets it there. */
+export function users(axis, position) {
+  const found = []
+  for (let tap = axis.window - 1; tap >= 0; tap--) {
+    const start = position + axis.before - axis.dilation * tap
+    const index = start / axis.stride
+    if (start >= 0 && Number.isInteger(index) && index < axis.output) found.push({ index, tap })
+  }
+  return found
+}
+
+/** The largest value up to which everything from `low` on fits, at most `high`; low − 1 where nothing does. */
+export function largestFitting(fits, low, high) {
+  let value = low
+  while (value <= high && fits(value)) value++
+  return value - 1
+}
+
+/** The first and the last output whose window touches real pixels only; first > last where there is none. */
+export function trusted(axis) {
+  const { size, before, span, stride } = axis
+  return [Math.ceil(before / stride), Math.floor((before + size - span) / stride)]
+}

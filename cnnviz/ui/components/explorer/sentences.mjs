@@ -1,0 +1,81 @@
+// What the pictures show, in words.
+
+import { bracketed, sumOf } from "./arithmetic.mjs"
+import { text } from "./numbers.mjs"
+
+const POOLED = { max: "the largest", min: "the smallest", average: "the mean", median: "the middle one", Lp: "the p-norm", Gaussian: "the weighted mean" }
+
+export function counted(count, noun) {
+  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`
+}
+
+function span(places) {
+  const [first, last] = [places[0], places.at(-1)]
+  return first === last ? text(first) : `${text(first)} to ${text(last)}`
+}
+
+/** "Output row 2, column 3 of 6 × 6 …": one output, its window and its value. */
+export function outputSentence(work, terms, [row, column], value) {
+  const [rows, columns] = work.axes
+  const place = rows.output === 1 ? `Output ${column} of ${columns.output}` : `Output row ${row}, column ${column} of ${rows.output} × ${columns.output}`
+  const where = rows.size === 1 ? `places ${span(terms.columns)}` : `rows ${span(terms.rows)}, columns ${span(terms.columns)}`
+  if (work.pool) {
+    const kept = terms.cells.filter((cell) => cell.inside).length
+    return `${place} = ${text(value)}: ${POOLED[work.pool.kind]} of the ${counted(kept, "number")} in ${where} of the map.`
+  }
+  const invented = terms.invented.filter(Boolean).length
+  const products = terms.invented.length * terms.channels.length
+  const made = invented ? ` ${counted(invented, "place")} of the window ${invented === 1 ? "is" : "are"} invented.` : ""
+  return `${place} = ${text(value)}: the window covers ${where} of the input, and ${counted(products, "product")} ${products === 1 ? "is" : "add up to"} it.${made}`
+}
+
+/** What an input pixel feeds. */
+export function inputSentence(work, [row, column], value, fed, own) {
+  const [rows, columns] = work.axes
+  const place = rows.size === 1 ? `Input ${text(column)}` : `Input row ${text(row)}, column ${text(column)}`
+  const real = row >= 0 && row < rows.size && column >= 0 && column < columns.size
+  const what = Number.isNaN(value) ? "holds nothing" : `= ${text(value)}`
+  const weight = own && !work.pool ? ` In the one shown its weight is ${own}.` : ""
+  return `${place} ${what}${real ? "" : " (invented)"} feeds ${counted(fed, "output")}, marked in blue.${weight}`
+}
+
+/** Where one weight is used: the same number everywhere. */
+export function weightSentence(work, tap, weight, product) {
+  const [rows, columns] = work.axes
+  const uses = rows.output * columns.output
+  const at = rows.window === 1 ? `Weight ${tap}` : `The weight in row ${Math.floor(tap / columns.window)}, column ${tap % columns.window}`
+  return `${at} is ${text(weight)} at all ${counted(uses, "place")}, marked in blue: one number, shared by every window. Here: ${product}.`
+}
+
+function powers(cells, power) {
+  return `(${cells.map((cell) => `|${text(cell.value)}|${power === 2 ? "²" : `^${text(power)}`}`).join(" + ")})^(1/${text(power)})`
+}
+
+/** A pooling's arithmetic in one line. */
+export function poolLine(work, terms, value) {
+  const inside = terms.cells.filter((cell) => cell.inside)
+  const said = inside.slice(0, 64).map((cell) => bracketed(cell.value))
+  const list = said.join(", ") + (inside.length > 64 ? `, … (${inside.length - 64} more)` : "")
+  const { kind, power } = work.pool
+  if (kind === "max" || kind === "min") return `${kind}(${list}) = ${text(value)}`
+  if (kind === "median") {
+    const sorted = inside.map((cell) => cell.value).sort((a, b) => a - b).slice(0, 64).map(text).join(", ")
+    return `sorted: ${sorted} → middle ${text(value)}`
+  }
+  if (kind === "average") {
+    const count = terms.cells.filter((cell) => cell.share > 0).length
+    return `(${said.join(" + ")}${inside.length > 64 ? " + …" : ""}) / ${count} = ${text(value)}`
+  }
+  if (kind === "Lp") return `${powers(inside.slice(0, 64), power)} = ${text(value)}`
+  return `${sumOf(inside.map((cell) => cell.value), inside.map((cell) => cell.share))} = ${text(value)}`
+}
+
+/** A convolution's arithmetic in one line: every product, the channels' sums, bias and activation. */
+export function sumLine(work, terms, sum, value) {
+  const { bias, activation } = work.subject.values
+  const added = bias ? ` + bias ${bracketed(bias)}` : ""
+  const after = activation === "none" ? "" : `; ${activation}(${text(sum)}) = ${text(value)}`
+  const parts = terms.channels.map((channel, k) => sumOf(channel.values, work.weights[k]))
+  const line = parts.length === 1 ? parts[0] : terms.channels.map((channel) => bracketed(channel.sum)).join(" + ")
+  return `${line}${added} = ${text(sum)}${after}`
+}

@@ -1,0 +1,55 @@
+// Answers test_explorer_engine.py: {name: [case, …]} as JSON on stdin, {name: [answer, …]} on stdout.
+
+import { readFileSync } from "node:fs"
+
+import { padded, places } from "../../cnnviz/ui/components/explorer/borders.mjs"
+import { activated, activation, correlated, flipped } from "../../cnnviz/ui/components/explorer/convolving.mjs"
+import { axis, cells, formula, sides, trusted, users } from "../../cnnviz/ui/components/explorer/geometry.mjs"
+import { text } from "../../cnnviz/ui/components/explorer/numbers.mjs"
+import { pooled, poolWindow } from "../../cnnviz/ui/components/explorer/pooling.mjs"
+
+function range(from, to) {
+  return Array.from({ length: to - from }, (_, k) => from + k)
+}
+
+function described(fields) {
+  const one = axis(fields)
+  return {
+    ...one,
+    formula: formula(one),
+    cells: range(0, one.output).map((index) => cells(one, index)),
+    users: range(-one.before, one.size + one.after + one.overhang).map((position) => users(one, position)),
+    trusted: trusted(one),
+  }
+}
+
+function convolved({ channels, kernels, rows, columns, mode, value, bias, flip }) {
+  const [down, across] = [axis(rows), axis(columns)]
+  const planes = channels.map((plane) => padded(Float32Array.from(plane), down, across, mode, value))
+  const weights = kernels.map((plane) => (flip ? flipped(Float32Array.from(plane)) : Float32Array.from(plane)))
+  return [...correlated(planes, weights, down, across, bias)]
+}
+
+function pooling({ plane, rows, columns, pool, windows }) {
+  const [down, across] = [axis(rows), axis(columns)]
+  const map = Float32Array.from(plane)
+  const taken = windows.map(([row, column]) => poolWindow(map, down, across, pool, row, column))
+  return { map: [...pooled(map, down, across, pool)], taken }
+}
+
+const ANSWERS = {
+  texts: text,
+  axes: described,
+  sides: (given) => sides(...given),
+  places: (given) => [...places(...given)],
+  maps: convolved,
+  activations: ({ values, name }) => ({
+    map: [...activated(Float32Array.from(values), name)],
+    single: values.map((value) => activation(value, name)),
+  }),
+  pools: pooling,
+}
+
+const asked = JSON.parse(readFileSync(0, "utf8"))
+const told = Object.entries(asked).map(([name, cases]) => [name, cases.map((one) => ANSWERS[name](one))])
+process.stdout.write(JSON.stringify(Object.fromEntries(told)))
