@@ -80,6 +80,13 @@ def _random(values: Parameters, channels: int) -> Weights:
     return {f"Filter {number}": one for number, one in enumerate(drawn, start=1)}
 
 
+def _through(_: Parameters, channels: int) -> Weights:
+    step = np.zeros((channels, 1, 1))
+    step[0] -= 1
+    step[-1] += 1
+    return {"step": step}
+
+
 def _one(name: str, build: Callable[..., np.ndarray]) -> Callable[[Parameters], Weights]:
     return lambda values: {name: build(**values)}
 
@@ -297,6 +304,13 @@ BANKS = {
         "The difference across a pixel, centred on it.",
         DIFFERENCE,
         _fixed(central=kernels.CENTRAL[None]),
+    ),
+    "[−1 1] through the channels": Bank(
+        EDGES,
+        "The last channel minus the first: blue minus red in colours, change in time in a stack of frames.",
+        DIFFERENCE,
+        _through,
+        per_channel=True,
     ),
     "Laplacian, 4 neighbours": Bank(
         EDGES,

@@ -40,11 +40,41 @@ EDGES = Entry(
     "edge-kernels",
     "How two numbers grow into an edge detector, on your picture.",
 )
+SIGNAL = Entry(
+    "pages/convolution/one_dimension.py",
+    "In one dimension",
+    "one-dimension",
+    "Slide a few weights over a row of numbers and watch the result grow.",
+)
+STEPS = Entry(
+    "pages/convolution/step_by_step.py",
+    "Step by step",
+    "step-by-step",
+    "Point at any pixel and read every product behind it.",
+)
+PADDING = Entry(
+    "pages/convolution/padding_and_stride.py",
+    "Padding and stride",
+    "padding-and-stride",
+    "What happens at the border, how large a map gets, and which of its numbers to trust.",
+)
+CHANNELS = Entry(
+    "pages/convolution/channels_and_filters.py",
+    "Channels and filters",
+    "channels-and-filters",
+    "Three colours in, many maps out: what one filter adds up, and what a layer costs.",
+)
+POOLING = Entry(
+    "pages/convolution/pooling.py",
+    "Pooling",
+    "pooling",
+    "One number for each window: what is kept, what is lost, and what a small shift changes.",
+)
 WORDS = Entry(
     "pages/convolution/glossary.py", "Words", "words", "Kernel, filter, feature map, stride: one meaning each."
 )
 
-SECTIONS = {"": (HOME,), "Convolution": (LAB, EDGES, WORDS)}
+SECTIONS = {"": (HOME,), "Convolution": (LAB, SIGNAL, STEPS, EDGES, PADDING, CHANNELS, POOLING, WORDS)}
 
 
 def navigation() -> StreamlitPage:

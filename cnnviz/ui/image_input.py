@@ -30,8 +30,11 @@ class Chosen:
     channels: tuple[str, ...]
 
 
-def controls(top: DeltaGenerator, panel: DeltaGenerator, colour: bool = True) -> Chosen:
-    """The menu of pictures in `top`, everything about them in `panel`; always grey without `colour`.
+def controls(
+    top: DeltaGenerator, panel: DeltaGenerator, colour: bool = True, most: int = limits.MAX_SIDE, usual: str = "grey"
+) -> Chosen:
+    """The menu of pictures in `top`, everything about them in `panel`; always `usual` without `colour`, and no side
+    longer than `most` pixels.
 
     A bad upload is explained and leaves the last good picture in place.
     """
@@ -53,8 +56,8 @@ def controls(top: DeltaGenerator, panel: DeltaGenerator, colour: bool = True) ->
         else:
             st.caption(f"{_title(key)}: {samples.SAMPLES[key].sentence}")
         with st.container(horizontal=True):
-            side = _side()
-            channel = _channel() if colour else "grey"
+            side = _side(most)
+            channel = _channel(usual) if colour else usual
     if own and key == OWN:
         return Chosen(caching.own(own.digest, own, side, channel), picture.CHANNELS[channel].names)
     return Chosen(caching.sample(key, side, channel), picture.CHANNELS[channel].names)
@@ -77,23 +80,24 @@ def _upload() -> None:
         words.explain(trouble)
 
 
-def _side() -> int:
+def _side(most: int) -> int:
+    sides = tuple(side for side in SIDES if side <= most)
     return st.selectbox(
         "Longer side",
-        SIDES,
+        sides,
         format_func=settings.SHOWN["side"],
-        **links.choice("side", SIDES, USUAL_SIDE),
+        **links.choice("side", sides, min(USUAL_SIDE, max(sides))),
         width=120,
         help="The picture is scaled to this many pixels. Small: numbers are easy to follow. Large: fine detail.",
     )
 
 
-def _channel() -> str:
+def _channel(usual: str) -> str:
     return st.selectbox(
         "Colour",
         list(picture.CHANNELS),
         format_func=settings.SHOWN["colour"],
-        **links.choice("colour", picture.CHANNELS),
+        **links.choice("colour", picture.CHANNELS, usual),
         width=120,
         help="Grey and single channels are one matrix; colour is three stacked ones.",
     )

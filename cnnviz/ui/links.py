@@ -60,8 +60,9 @@ def arrive(page: str) -> None:
     On the page itself the address is only written: what a browser sends of it may be older than what was set since.
     """
     memory, asked = _memory(), st.query_params.to_dict()
-    if asked and memory.page != page:
-        put_all({})
+    if memory.page != page:
+        # What one page takes as default need not be another's: only what was set is carried over.
+        put_all({} if asked else memory.values)
         memory.asked = asked
     memory.page, memory.live, memory.lost = page, {}, {}
     begin(PICTURE)
@@ -137,9 +138,9 @@ def moved(prefixes: tuple[str, ...]) -> bool:
     return any(name.startswith(prefixes) for name in (*memory.values, *memory.asked))
 
 
-def put(name: str, value: object) -> None:
-    """Set one widget, whose key is its name; for callbacks."""
-    _memory().values[name] = st.session_state[name] = value
+def put(name: str, value: object, key: str = "") -> None:
+    """Set one widget, whose key is its name unless given; for callbacks."""
+    _memory().values[name] = st.session_state[key or name] = value
 
 
 def put_all(values: Mapping[str, object]) -> None:

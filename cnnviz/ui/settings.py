@@ -1,6 +1,7 @@
 """Stages as the values of the widgets that make them: the inverse of `stage_controls`, so a lesson is a link."""
 
-from collections.abc import Callable
+import dataclasses
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -21,13 +22,65 @@ SHOWN: dict[str, Callable[[Any], str]] = {
 
 Values = dict[str, object]
 
+# Widget -> field, where one widget makes one field of a border or a pooling.
+BORDER = {
+    "padding": "amount",
+    "mode": "mode",
+    "value": "value",
+    "top": "top",
+    "bottom": "bottom",
+    "left": "left",
+    "right": "right",
+}
+POOL = {
+    "pool": "kind",
+    "global": "everywhere",
+    "ceil": "ceil",
+    "counted": "count_padding",
+    "power": "power",
+    "poolsigma": "sigma",
+}
+
 
 def of_stages(stages: tuple[pipeline.Stage, ...]) -> Values:
     """Widget name -> value for everything in which these stages differ from a fresh page."""
     values: Values = {"stages": len(stages)} if len(stages) > 1 else {}
     for number, stage in enumerate(stages, start=1):
-        values |= {_numbered(name, number): value for name, value in _stage(stage, number).items()}
+        values |= {numbered(name, number): value for name, value in _stage(stage, number).items()}
     return values
+
+
+def stage(kernels: pipeline.Kernels, mix: str, values: Mapping[str, Any]) -> pipeline.Stage:
+    """A stage from the values of its widgets, named without the stage's number; what is missing is as usual.
+
+    Raises InputError where they cannot be.
+    """
+    usual = pipeline.Stage()
+    border = {field: values[name] for name, field in BORDER.items() if name in values}
+    return pipeline.Stage(
+        dataclasses.replace(kernels, flip=bool(values.get("flip", kernels.flip))),
+        mix,
+        float(values.get("bias", usual.bias)),
+        dataclasses.replace(usual.border, **border),
+        _across("stride", values, 1),
+        _across("dilation", values, 1),
+        str(values.get("activation", usual.activation)),
+        pool(values) if values.get("pool", "none") != "none" else None,
+    )
+
+
+def pool(values: Mapping[str, Any]) -> pooling.Pool:
+    """A pooling from the values of its widgets, named without the stage's number. Raises InputError."""
+    more = {field: values[name] for name, field in POOL.items() if name in values}
+    if not more.get("everywhere"):
+        more |= {"window": _across("window", values, 2), "stride": _across("step", values, 2)}
+        more["padding"] = _across("poolpadding", values, 0)
+    return pooling.Pool(**more)
+
+
+def _across(name: str, values: Mapping[str, Any], usual: int) -> tuple[int, int]:
+    down = int(values.get(name, usual))
+    return (down, int(values[f"{name}_across"])) if values.get(f"{name}_split") else (down, down)
 
 
 def query(values: Values) -> dict[str, str]:
@@ -45,10 +98,15 @@ def shown(name: str, value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _numbered(name: str, number: int) -> str:
-    """stride_across of stage 1 is stride1_across."""
+def numbered(name: str, number: int) -> str:
+    """The name of a widget of one stage: stride_across of stage 1 is stride1_across."""
     head, split, tail = name.partition("_")
     return f"{head}{number}{split}{tail}"
+
+
+def parameter_key(name: str, number: int, bank: str) -> str:
+    """The session key of a kernel's parameter: the same name has another range and default for another kernel."""
+    return f"{name}{number} {bank}"
 
 
 def usual_mix(number: int, bank: str) -> str:

@@ -111,8 +111,8 @@ def _kernels(number: int, name: str) -> tuple[tuple[tuple[str, float], ...], tup
 def _parameter(one: catalogue.Parameter, bank: str, number: int) -> float:
     kind: type[int] | type[float] = int if one.whole else float
     low, high, default, step = (kind(value) for value in (one.low, one.high, one.default, one.step))
-    # A key for each kernel: the same parameter has another range and default elsewhere.
-    keyed = links.number(f"{one.name}{number}", low, high, default, key=f"{one.name}{number} {bank}")
+    key = settings.parameter_key(one.name, number, bank)
+    keyed = links.number(f"{one.name}{number}", low, high, default, key=key)
     return float(st.slider(one.label, low, high, step=step, **keyed, help=one.sentence))
 
 

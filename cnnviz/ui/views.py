@@ -1,21 +1,26 @@
 """The Kernel Lab's views of one set of results. Adding one is one entry in VIEWS."""
 
+import dataclasses
 import io
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import numpy as np
 import streamlit as st
 
 from cnnviz.codegen import languages
-from cnnviz.figures import borders, maps, numbers, palettes, pixels, pools
+from cnnviz.figures import borders, explored, maps, numbers, palettes, pixels, pools, strides
 from cnnviz.images import picture
-from cnnviz.ops import composites, geometry, pipeline, proof
-from cnnviz.ui import frame, image_input, links, segments
+from cnnviz.ops import composites, pipeline, proof
+from cnnviz.ui import exploring, export, frame, image_input, links, segments
 from cnnviz.ui.components import gallery
 
 Results = tuple[pipeline.Result, ...]
+
+NUMBERS = "Numbers"
+# The steps of a stage that can be explored.
+OPERATIONS = ("convolution", "pooling")
 
 
 @dataclass(frozen=True)
@@ -60,24 +65,32 @@ def look(combination: str) -> maps.Look:
 
 
 def _maps(chosen: image_input.Chosen, results: Results, how: maps.Look) -> None:
-    gallery.gallery(maps.sections(chosen.working.pixels, results, how), how.palette, "maps")
+    how = dataclasses.replace(how, opens=True)
+    gallery.gallery(maps.sections(chosen.working.pixels, results, how), how.palette, "maps", _opened)
+
+
+def _opened(what: str) -> None:
+    """Show the map that somebody wants to explore, number by number."""
+    stage, operation, name = what.split("/", 2)
+    for widget, value in (("view", NUMBERS), ("map", name), ("operation", operation), ("stage", int(stage))):
+        links.put(widget, value)
 
 
 def _numbers(chosen: image_input.Chosen, results: Results, how: maps.Look) -> None:
-    result = _stage(results)
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        result = _stage(results)
         name = st.selectbox("Map", result.names, **links.choice("map", result.names), width=160)
-        row, column = (_place(axis, size) for axis, size in zip(("row", "column"), result.maps.shape[1:], strict=True))
-    which = result.names.index(name)
-    section, arithmetic = pixels.products(result, which, row, column)
-    st.code(arithmetic, language=None, wrap_lines=True)
+        steps = OPERATIONS if result.pooled is not None else OPERATIONS[:1]
+        operation = segments.segments("Step", "operation", steps) if len(steps) > 1 else steps[0]
+    place = results.index(result)
+    channels = results[place - 1].names if place else chosen.channels
+    which, whole = result.names.index(name), None if place else chosen.working.pixels
+    subject = explored.Subject(result, channels, which, operation == OPERATIONS[1], whole)
+    shown = exploring.Shown(palette=how.palette, more={"shared": how.shared})
+    cell = exploring.show(subject, exploring.Source(result.image, channels), shown, "explorer")
+    export.controls(subject, cell)
     image = pixels.matrices(chosen.working.pixels, chosen.channels)
-    gallery.gallery((section, image, pixels.strip(chosen.working)), how.palette, "numbers")
-
-
-def _place(axis: str, size: int) -> int:
-    keyed = links.number(axis, 0, size - 1, size // 2)
-    return st.number_input(axis.capitalize(), 0, size - 1, **keyed, width=130)
+    gallery.gallery((image, pixels.strip(chosen.working)), how.palette, "numbers")
 
 
 def _sizes(chosen: image_input.Chosen, results: Results, how: maps.Look) -> None:
@@ -100,7 +113,7 @@ def _cost(result: pipeline.Result) -> str:
         f"{filters} · ({height} · {width} · {channels} + 1) = **{pipeline.parameters(result):,} parameters**, if they "
         f"were learned. Every map pixel takes {height * width * channels} multiplications: "
         f"**{result.maps.size * height * width * channels:,}** in all.",
-        *_keeping(max(result.axes, key=lambda axis: axis.window)),
+        *strides.keeping(result),
     ]
     if result.pooled is not None:
         lines.append(
@@ -109,17 +122,6 @@ def _cost(result: pipeline.Result) -> str:
             f"{result.activated.size * 10 + 10:,}."
         )
     return " ".join(lines)
-
-
-def _keeping(axis: geometry.Axis) -> tuple[str, ...]:
-    """When padding keeps a size, if it does here."""
-    if axis.stride > 1 or axis.output != axis.size:
-        return ()
-    before, after = axis.before, axis.after
-    return (
-        f"The size is kept: at stride 1 that takes d(f − 1) = {axis.dilation} · ({axis.window} − 1) = {before + after} "
-        f"invented {axis.name}, {before} before and {after} after.",
-    )
 
 
 def _borders(chosen: image_input.Chosen, results: Results, how: maps.Look) -> None:
@@ -184,7 +186,7 @@ def archive(chosen: image_input.Chosen, results: Results, how: maps.Look) -> byt
                 arrays[f"{name}_{number}"] = array
         arrays[f"names_{number}"] = np.array(result.names)
         arrays |= {f"{name}_{number}": array for name, array in maps.composites_of(result, how.combination).items()}
-    arrays["settings"] = np.array(json.dumps([asdict(result.stage) for result in results]))
+    arrays["settings"] = np.array(json.dumps([dataclasses.asdict(result.stage) for result in results]))
     buffer = io.BytesIO()
     np.savez_compressed(buffer, **arrays)  # type: ignore[arg-type]
     return buffer.getvalue()
@@ -200,7 +202,7 @@ def show(name: str, chosen: image_input.Chosen, results: Results, how: maps.Look
 
 VIEWS = {
     "Maps": View("", _maps),
-    "Numbers": View("The picture as numbers, and every product behind one pixel of a map.", _numbers),
+    NUMBERS: View("Every product behind every pixel of a map: point at it. Below, the picture as numbers.", _numbers),
     "Sizes": View("How large the maps are and why, what they would cost to learn.", _sizes),
     "Borders": View("What padding invents, and how often each pixel is used.", _borders),
     "Pooling": View("What pooling keeps and loses, and stride as the other way to shrink.", _pooling),

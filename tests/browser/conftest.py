@@ -125,9 +125,19 @@ def page(request: pytest.FixtureRequest, browser: Browser, app_url: str) -> Iter
     problems: list[str] = []
     contexts: list[BrowserContext] = []
 
-    def new_page(width: int = 1280, height: int = 900, colour_scheme: Literal["light", "dark"] = "light") -> Page:
+    def new_page(
+        width: int = 1280,
+        height: int = 900,
+        colour_scheme: Literal["light", "dark"] = "light",
+        touch: bool = False,
+        reduced_motion: Literal["reduce", "no-preference"] = "no-preference",
+    ) -> Page:
         context = browser.new_context(
-            base_url=app_url, viewport={"width": width, "height": height}, color_scheme=colour_scheme
+            base_url=app_url,
+            viewport={"width": width, "height": height},
+            color_scheme=colour_scheme,
+            has_touch=touch,
+            reduced_motion=reduced_motion,
         )
         contexts.append(context)
         context.add_init_script(waiting.LISTEN)

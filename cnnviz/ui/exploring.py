@@ -1,0 +1,278 @@
+"""What pages with an explorer share: the step it shows, what people change in it, and the way back into the link."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from cnnviz import limits
+from cnnviz.errors import InputError
+from cnnviz.figures import explored, signals
+from cnnviz.images import picture, volume
+from cnnviz.ops import catalogue, kernel_text, pipeline, pooling
+from cnnviz.ui import image_input, kernel_editor, knobs, links, segments, settings
+from cnnviz.ui.components import explorer
+
+PALETTE = "Blue–orange"
+INPUTS = ("Small numbers", "Picture", "3-D stack")
+POINTWISE = "Random filters"
+# A T, small enough to read.
+EXAMPLE = ";".join(("0,0,0,0,0,0,0,0", *("0,1,1,1,1,1,1,0",) * 2, *("0,0,0,1,1,0,0,0",) * 4, "0,0,0,0,0,0,0,0"))
+# The largest working image here: every pixel of it travels with each answer.
+MOST_SIDE = 256
+
+# Session keys owned here: the last change that a component told, why it could not be used, the stage last computed,
+# the picture as painted.
+_EDITION, _TROUBLE, _GOOD, _PAINTED = "_edition", "_explorer_trouble", "_explorer_stage", "_painted"
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """What is convolved: image (c h w) float32, its channels' names, and how it may be changed: as "numbers" (kept
+    as text, under `name` in the link), as "pixels" (bytes, held in `pixels`) or not at all. `deep` images are summed
+    over their channels, as a kernel with that depth does."""
+
+    image: np.ndarray
+    channels: tuple[str, ...]
+    paintable: str = ""
+    pixels: np.ndarray | None = None
+    name: str = ""
+    deep: bool = False
+
+
+def source(top: DeltaGenerator, example: str = EXAMPLE) -> Callable[[], Source]:
+    """The menus of what is convolved, in `top`; `example` is the small matrix to begin with.
+
+    Returns what reads it, for every run of the fragment: painting and typing change it without a run of the page.
+    """
+    with top:
+        kind = segments.segments("Input", "input", INPUTS)
+    if kind == "Small numbers":
+        return lambda: from_numbers("numbers", example)
+    if kind == "Picture":
+        menu = top.popover("Photo, size, colour", key="picture_menu")
+        chosen = image_input.controls(top, menu, most=MOST_SIDE)
+        return lambda: from_picture(chosen)
+    stack = _stack(top)
+    return lambda: stack
+
+
+def _stack(top: DeltaGenerator) -> Source:
+    """Two neighbouring slices of a small volume: what a kernel two slices deep sees at one depth."""
+    slices = volume.moving_square()
+    last = len(slices) - volume.DEPTH
+    with top:
+        depth = st.slider(
+            "Depth of the kernel",
+            0,
+            last,
+            **links.number("depth", 0, last, 1),
+            width=220,
+            help="In 3-D the kernel slides along the depth as well: here it covers this slice and the next.",
+        )
+    seen = slices[depth : depth + volume.DEPTH]
+    return Source(seen, tuple(f"slice {depth + k}" for k in range(len(seen))), deep=True)
+
+
+def from_picture(chosen: image_input.Chosen) -> Source:
+    """A picture, with what somebody painted over it."""
+    pixels = _painted(chosen.working.pixels)
+    return Source(picture.floats(pixels), chosen.channels, "pixels", pixels)
+
+
+def from_numbers(name: str, usual: str) -> Source:
+    """A small matrix of numbers, which the link holds as text; what cannot be read is explained and the usual taken."""
+    keyed = links.text(name, usual)
+    try:
+        rows = kernel_text.parsed(st.session_state[keyed["key"]])
+    except InputError as error:
+        st.session_state[_TROUBLE] = str(error)
+        rows = kernel_text.parsed(usual)
+    return Source(rows[None].astype(np.float32), ("numbers",), "numbers", name=name)
+
+
+def bank(top: DeltaGenerator, usual: str = "") -> str:
+    """The menu of kernels, in `top`: the name of the one chosen."""
+    known = [*catalogue.BANKS, pipeline.OWN]
+    keyed = links.choice("kernel1", known, usual or known[0])
+    return str(top.selectbox("Kernel", known, **keyed, width=230, help="Type into its numbers to make it your own."))
+
+
+def mixed(top: DeltaGenerator, name: str, image: Source) -> str:
+    """How channels are mixed: asked, in `top`, where there is a choice."""
+    if image.deep or len(image.channels) == 1:
+        return "sum" if image.deep else settings.usual_mix(1, name)
+    with top:
+        usual = settings.usual_mix(1, name)
+        return segments.segments("Channels", "mix1", pipeline.MIXES, usual, shown=settings.SHOWN["mix"])
+
+
+def stage(name: str, mix: str, values: Mapping[str, Any]) -> pipeline.Stage:
+    """The stage of the kernel of this name, its parameters among `values`. Raises InputError."""
+    if name == pipeline.OWN:
+        kernels = pipeline.Kernels(pipeline.OWN, own=typed("own1", kernel_editor.START))
+    else:
+        given = tuple((one.name, float(values[one.name])) for one in catalogue.BANKS[name].parameters)
+        kernels = pipeline.Kernels(name, given)
+    return settings.stage(kernels, mix, values)
+
+
+def typed(name: str, usual: str) -> tuple[tuple[float, ...], ...]:
+    """A kernel that the link holds as text; what cannot be read is explained and the usual one taken."""
+    try:
+        rows = kernel_text.parsed(st.session_state[links.text(name, usual)["key"]])
+    except InputError as error:
+        st.session_state[_TROUBLE] = str(error)
+        rows = kernel_text.parsed(usual)
+    return tuple(tuple(float(value) for value in row) for row in rows)
+
+
+def chosen_map(top: DeltaGenerator, result: pipeline.Result) -> int:
+    """Which of several maps is shown: asked in `top`."""
+    if len(result.names) == 1:
+        return 0
+    name = top.selectbox("Map", result.names, **links.choice("map", result.names), width=160)
+    return result.names.index(name)
+
+
+def computed(source: Source, stage: pipeline.Stage, key: str) -> tuple[pipeline.Result, str]:
+    """The result, and why it is not the one asked for: then it is the last that could be computed."""
+    try:
+        result = pipeline.result(source.image, source.channels, stage)
+    except InputError as error:
+        for last in (
+            st.session_state.get(_GOOD + key),
+            pipeline.Stage(pool=stage.pool and pooling.Pool(everywhere=True)),
+        ):
+            if isinstance(last, pipeline.Stage):
+                try:
+                    return pipeline.result(source.image, source.channels, last), f"{error} Shown is what last worked."
+                except InputError:
+                    continue
+        raise
+    st.session_state[_GOOD + key] = stage
+    return result, ""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """How the explorer stands on a page: its knobs, the name under which the link keeps a kernel typed into it (none:
+    it cannot be typed into), its layout, and values for the component alone."""
+
+    turned: tuple[knobs.Knob, ...] = ()
+    kernel: str = ""
+    layout: str = "plane"
+    palette: str = PALETTE
+    more: Mapping[str, Any] | None = None
+
+
+def show(subject: explored.Subject, source: Source, shown: Shown, key: str, trouble: str = "") -> tuple[int, int]:
+    """Draw the explorer; returns the output that is pinned."""
+    start = 0 if shown.layout == "signal" else None
+    cell = tuple(_cell(name, size, start) for name, size in zip(("row", "column"), subject.outputs, strict=True))
+    trouble = trouble or st.session_state.pop(_TROUBLE, "")
+    values = explored.values(subject.result.stage) | knobs.values(shown.turned) | dict(shown.more or {})
+    header = {
+        "layout": shown.layout,
+        "knobs": [knob.drawn() for knob in shown.turned],
+        # Of settings that could not be computed, those that were.
+        "values": values | (explored.values(subject.result.stage) if trouble else {}),
+        "editable": bool(shown.kernel),
+        "paintable": "" if subject.pool else source.paintable,
+        "largest": limits.KERNEL_SIDE,
+        "cell": cell,
+        "edition": st.session_state.get(_EDITION + key, ""),
+        "trouble": trouble,
+    }
+    first = subject.seen.start
+    explorer.explorer(
+        explored.blob(subject, shown.palette, header),
+        key,
+        lambda said: _changed(said, shown, source, first, key),
+        _pinned,
+    )
+    return cell[0], cell[1]
+
+
+def _cell(name: str, size: int, start: int | None) -> int:
+    # Not held to this map: the same place is meant again when a map is large enough.
+    keyed = links.number(name, -1, 10**5, -1)
+    value = st.session_state[keyed["key"]]
+    if value >= 0:
+        return min(value, size - 1)
+    return size // 2 if start is None else start
+
+
+def _pinned(said: Mapping[str, Any]) -> None:
+    for name in ("row", "column"):
+        value = said.get(name)
+        if isinstance(value, int) and 0 <= value <= limits.MAX_SIDE * 2:
+            links.put(name, value)
+
+
+def _changed(said: Mapping[str, Any], shown: Shown, source: Source, first: int, key: str) -> None:
+    """Take over what somebody changed in the component, as far as it can be used."""
+    st.session_state[_EDITION + key] = str(said.get("edition", ""))[:40]
+    knobs.take(shown.turned, said.get("values"))
+    try:
+        if shown.kernel and isinstance(text := said.get("kernel"), str):
+            kernel_text.parsed(text)
+            links.put(shown.kernel, text)
+            if shown.kernel == "own1":
+                links.put("kernel1", pipeline.OWN)
+        if source.name and isinstance(text := said.get("numbers"), str):
+            kernel_text.parsed(text)
+            links.put(source.name, text)
+    except InputError as error:
+        st.session_state[_TROUBLE] = str(error)
+    if source.pixels is not None and isinstance(cells := said.get("painted"), list):
+        _paint(source.pixels, cells, first)
+
+
+def _base(pixels: np.ndarray) -> str:
+    return hashlib.blake2b(pixels.tobytes() + str(pixels.shape).encode()).hexdigest()
+
+
+def _painted(pixels: np.ndarray) -> np.ndarray:
+    """The picture with what was painted over this very one."""
+    base, painted = st.session_state.get(_PAINTED, ("", pixels))
+    return painted if base == _base(pixels) else pixels
+
+
+def take_example() -> None:
+    """Take over the data and the kernel of the example chosen; for callbacks."""
+    if (name := st.session_state.get("example")) in signals.EXAMPLES:
+        links.put("data", signals.EXAMPLES[name].data)
+        links.put("weights", signals.EXAMPLES[name].kernel)
+
+
+def take_pointwise() -> None:
+    """Make the kernels random filters of 1 × 1; for callbacks."""
+    links.put("kernel1", POINTWISE)
+    links.put("size1", 1, settings.parameter_key("size", 1, POINTWISE))
+
+
+def unpaint(source: Source) -> None:
+    """A button that takes the paint off the picture, where there is any."""
+    if source.pixels is not None and st.session_state.get(_PAINTED, ("", None))[1] is source.pixels:
+        st.button("Take the paint off", key="unpaint", on_click=lambda: st.session_state.pop(_PAINTED))
+
+
+def _paint(pixels: np.ndarray, cells: list[Any], first: int) -> None:
+    """Paint [channel, place, byte] cells, `first` being the channel that the component calls 0."""
+    base, painted = st.session_state.get(_PAINTED, ("", None))
+    if painted is not pixels:
+        base = _base(pixels)
+    result = pixels.copy()
+    flat = result.reshape(len(result), -1)
+    for cell in cells[: flat.size]:
+        if not (isinstance(cell, list) and len(cell) == 3 and all(isinstance(one, int) for one in cell)):
+            continue
+        channel, place, byte = cell
+        if 0 <= channel + first < len(flat) and 0 <= place < flat.shape[1] and 0 <= byte <= 255:
+            flat[channel + first, place] = byte
+    st.session_state[_PAINTED] = (base, result)

@@ -1,0 +1,43 @@
+"""In one dimension: a few weights slide over a row of numbers, and the result grows number by number."""
+
+import streamlit as st
+
+from cnnviz.figures import explored, signals
+from cnnviz.ops import pipeline
+from cnnviz.ui import exploring, frame, knobs, links, settings
+
+frame.begin(frame.SIGNAL)
+st.caption(
+    "Slide a small row of numbers over the data, multiply what overlaps, add up: each sum is one number of the map."
+)
+
+
+@st.fragment
+def slide() -> None:
+    links.begin(links.EXPERIMENT)
+    top = st.container(horizontal=True, vertical_alignment="bottom")
+    with top:
+        st.selectbox(
+            "Example", list(signals.EXAMPLES), index=None, key="example", on_change=exploring.take_example, width=230
+        )
+        st.text_input("Data", **links.text("data", signals.STEP.data), width=330, help="Up to 31 numbers.")
+        st.text_input("Kernel", **links.text("weights", signals.STEP.kernel), width=160)
+    with frame.explained():
+        source = exploring.from_numbers("data", signals.STEP.data)
+        weights = exploring.typed("weights", signals.STEP.kernel)
+        turned = (*knobs.centred(len(weights[0])), knobs.STRIDE[0], knobs.FLIP, knobs.DERIVATIVE)
+        values = knobs.values(turned)
+        border = signals.border(len(weights[0]), values["centre"], values["ends"])
+        stage = settings.stage(pipeline.Kernels(pipeline.OWN, own=weights), "sum", {**border, **values})
+        result, trouble = exploring.computed(source, stage, "signal")
+        subject = explored.Subject(result, source.channels)
+        shown = exploring.Shown(turned, "weights", layout="signal")
+        exploring.show(subject, source, shown, "signal", trouble)
+        st.caption(signals.sentence(result, values["centre"]))
+    frame.finish()
+
+
+slide()
+st.caption("The same in more dimensions:")
+for title, query in (("2-D: a small matrix, or your picture", {}), ("3-D: a stack of slices", {"input": "3-D stack"})):
+    frame.link(frame.STEPS, f"**{title}** →", query)
