@@ -65,14 +65,16 @@ class Subject:
 
 
 def blob(subject: Subject, palette: str, more: Mapping[str, object]) -> bytes:
-    """The message: 4 bytes of header length, JSON header, then palette, input, kernel, sums and outputs.
+    """The message: 4 bytes of header length, JSON header, then palette, input, kernel, sums and, where an activation
+    makes others of them, outputs.
 
     `more` goes into the header as it is.
     """
     result, planes, kernel = subject.result, subject._planes(), subject._kernel()
     output = subject._output()
     arrays = [palettes.SIGNED[palette], planes, np.float32(kernel)]
-    arrays += [output] if subject.pool else [result.maps[subject.which], output]
+    activated = not subject.pool and result.stage.activation != "none"
+    arrays += [result.maps[subject.which], output] if activated else [output]
     header = {
         "operation": "pool" if subject.pool else "correlate",
         "name": result.names[subject.which],
@@ -83,6 +85,7 @@ def blob(subject: Subject, palette: str, more: Mapping[str, object]) -> bytes:
         # Only a kernel that is the same for every channel can be typed.
         "uniform": bool((kernel == kernel[:1]).all()),
         "outputs": subject.outputs,
+        "activated": activated,
         "shared": tiles.limit(np.asarray(result.pooled if subject.pool else result.activated)),
         "values": values(result.stage),
         **more,

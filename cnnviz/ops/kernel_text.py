@@ -21,20 +21,20 @@ _HEADER = re.compile(
 _DTYPE = re.compile(r"[<>|=]?([iu][1248]|f[248])")
 
 
-def parsed(text: str) -> Kernel:
-    """The kernel (kh kw) in `text`; raises InputError.
+def parsed(text: str, what: str = "kernel") -> Kernel:
+    """The kernel (kh kw) in `text`; raises InputError, which calls it `what`.
 
     Rows end with a line or a semicolon, values with a comma or white space; 1/9 is a value. A JSON list of rows
     is understood as well.
     """
     if len(text) > limits.KERNEL_FILE_BYTES:
         raise errors.InputError(
-            f"The kernel's text has {len(text):,} characters. The limit is {limits.KERNEL_FILE_BYTES:,}: shorten it."
+            f"The text of the {what} has {len(text):,} characters. The limit is {limits.KERNEL_FILE_BYTES:,}: shorten it."
         )
     if text.lstrip().startswith(("[", "{")):
-        return _checked(_json_rows(text))
+        return _checked(_json_rows(text, what), what)
     lines = [line.strip() for line in re.split(r"[;\n\r]+", text)]
-    return _checked([re.split(r"\s*,\s*|\s+", line) for line in lines if line])
+    return _checked([re.split(r"\s*,\s*|\s+", line) for line in lines if line], what)
 
 
 def from_file(data: bytes, name: str) -> Kernel:
@@ -62,37 +62,37 @@ def _spelled(value: float) -> str:
     return repr(value + 0.0).removesuffix(".0")  # adding 0 turns -0 into 0
 
 
-def _checked(rows: list[list[Any]]) -> Kernel:
+def _checked(rows: list[list[Any]], what: str = "kernel") -> Kernel:
     """The rows as an array, once every number and the shape are found to be usable."""
     if not rows or not any(rows):
-        raise errors.InputError("The kernel is empty. Write rows of numbers, for example 1 0 -1; 2 0 -2; 1 0 -1.")
+        raise errors.InputError(f"The {what} is empty. Write rows of numbers, for example 1 0 -1; 2 0 -2; 1 0 -1.")
     columns = len(rows[0])
     for index, row in enumerate(rows, 1):
         if len(row) != columns:
             raise errors.InputError(
                 f"Row {index} has {_counted(len(row))} and row 1 has {_counted(columns)}. "
-                "Give every row of the kernel the same number."
+                f"Give every row of the {what} the same number."
             )
     if max(len(rows), columns) > limits.KERNEL_SIDE:
         raise errors.InputError(
-            f"The kernel is {len(rows)} × {columns}. The limit is {limits.KERNEL_SIDE} × {limits.KERNEL_SIDE}."
+            f"The {what} is {len(rows)} × {columns}. The limit is {limits.KERNEL_SIDE} × {limits.KERNEL_SIDE}."
         )
-    return np.array([[_weight(value, index) for value in row] for index, row in enumerate(rows, 1)])
+    return np.array([[_weight(value, index, what) for value in row] for index, row in enumerate(rows, 1)])
 
 
 def _counted(count: int) -> str:
     return f"{count} value" + "s" * (count != 1)
 
 
-def _weight(value: object, row: int) -> float:
+def _weight(value: object, row: int, what: str) -> float:
     """One number, from a word or from a parsed file."""
     number = _number(value) if isinstance(value, str) else value
     if number is None or isinstance(number, bool) or not isinstance(number, int | float):
-        raise errors.InputError(f"Row {row} of the kernel holds {_quoted(value)}, which is not a number.")
+        raise errors.InputError(f"Row {row} of the {what} holds {_quoted(value)}, which is not a number.")
     # Worded like the range it breaks: not a number, infinity and 1e308 all fall outside.
     if not abs(number) <= limits.KERNEL_WEIGHT:
         raise errors.InputError(
-            f"Row {row} of the kernel holds {_quoted(value)}. "
+            f"Row {row} of the {what} holds {_quoted(value)}. "
             f"Use numbers from −{limits.KERNEL_WEIGHT:,} to {limits.KERNEL_WEIGHT:,}."
         )
     return float(number)
@@ -119,7 +119,7 @@ def _quoted(value: object) -> str:
     return f"“{word[:20]}…”" if len(word) > 20 else f"“{word}”"
 
 
-def _json_rows(text: str) -> list[list[Any]]:
+def _json_rows(text: str, what: str) -> list[list[Any]]:
     """The list of rows in a JSON text; the numbers are not yet checked."""
     try:
         # Whole numbers are read as floats: Python refuses to parse an int of thousands of digits.
@@ -127,7 +127,7 @@ def _json_rows(text: str) -> list[list[Any]]:
     except (ValueError, RecursionError):
         rows = None
     if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
-        raise errors.InputError("The kernel is not a JSON list of rows. Write it like [[1, 0], [0, -1]].")
+        raise errors.InputError(f"The {what} is not a JSON list of rows. Write it like [[1, 0], [0, -1]].")
     return rows
 
 

@@ -67,7 +67,7 @@ def _stack(top: DeltaGenerator) -> Source:
     last = len(slices) - volume.DEPTH
     with top:
         depth = st.slider(
-            "Depth of the kernel",
+            "First slice under the kernel",
             0,
             last,
             **links.number("depth", 0, last, 1),
@@ -84,22 +84,37 @@ def from_picture(chosen: image_input.Chosen) -> Source:
     return Source(picture.floats(pixels), chosen.channels, "pixels", pixels)
 
 
-def from_numbers(name: str, usual: str) -> Source:
-    """A small matrix of numbers, which the link holds as text; what cannot be read is explained and the usual taken."""
-    keyed = links.text(name, usual)
+def from_numbers(name: str, usual: str, flat: bool = False) -> Source:
+    """Numbers that the link holds as text under `name`, one row of them if `flat`."""
+    rows = _read(name, usual, "data", flat)
+    return Source(rows[None].astype(np.float32), ("numbers",), "numbers", name=name)
+
+
+def typed(name: str, usual: str, flat: bool = False) -> tuple[tuple[float, ...], ...]:
+    """A kernel that the link holds as text under `name`, one row if `flat`."""
+    return tuple(tuple(float(value) for value in row) for row in _read(name, usual, "kernel", flat))
+
+
+def _read(name: str, usual: str, what: str, flat: bool) -> np.ndarray:
+    """The matrix in a text; what cannot be read is explained and the usual one taken."""
+    text = st.session_state[links.text(name, usual)["key"]]
     try:
-        rows = kernel_text.parsed(st.session_state[keyed["key"]])
+        rows = kernel_text.parsed(text, what)
+        if flat and len(rows) > 1:
+            raise InputError(
+                f"The {what} has {len(rows)} rows. In one dimension there is one: leave out “;” and new lines."
+            )
     except InputError as error:
         st.session_state[_TROUBLE] = str(error)
         rows = kernel_text.parsed(usual)
-    return Source(rows[None].astype(np.float32), ("numbers",), "numbers", name=name)
+    return rows
 
 
 def bank(top: DeltaGenerator, usual: str = "") -> str:
     """The menu of kernels, in `top`: the name of the one chosen."""
     known = [*catalogue.BANKS, pipeline.OWN]
     keyed = links.choice("kernel1", known, usual or known[0])
-    return str(top.selectbox("Kernel", known, **keyed, width=230, help="Type into its numbers to make it your own."))
+    return str(top.selectbox("Kernel", known, **keyed, width=200, help="Type into its numbers to make it your own."))
 
 
 def mixed(top: DeltaGenerator, name: str, image: Source) -> str:
@@ -121,21 +136,11 @@ def stage(name: str, mix: str, values: Mapping[str, Any]) -> pipeline.Stage:
     return settings.stage(kernels, mix, values)
 
 
-def typed(name: str, usual: str) -> tuple[tuple[float, ...], ...]:
-    """A kernel that the link holds as text; what cannot be read is explained and the usual one taken."""
-    try:
-        rows = kernel_text.parsed(st.session_state[links.text(name, usual)["key"]])
-    except InputError as error:
-        st.session_state[_TROUBLE] = str(error)
-        rows = kernel_text.parsed(usual)
-    return tuple(tuple(float(value) for value in row) for row in rows)
-
-
 def chosen_map(top: DeltaGenerator, result: pipeline.Result) -> int:
     """Which of several maps is shown: asked in `top`."""
     if len(result.names) == 1:
         return 0
-    name = top.selectbox("Map", result.names, **links.choice("map", result.names), width=160)
+    name = top.selectbox("Map", result.names, **links.choice("map", result.names), width=120)
     return result.names.index(name)
 
 

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from cnnviz import limits
 from cnnviz.figures import explored, signals
 from cnnviz.ops import pipeline
 from cnnviz.ui import exploring, frame, knobs, links, settings
@@ -20,18 +21,22 @@ def slide() -> None:
         st.selectbox(
             "Example", list(signals.EXAMPLES), index=None, key="example", on_change=exploring.take_example, width=230
         )
-        st.text_input("Data", **links.text("data", signals.STEP.data), width=330, help="Up to 31 numbers.")
+        st.text_input(
+            "Data", **links.text("data", signals.STEP.data), width=330, help=f"Up to {limits.KERNEL_SIDE} numbers."
+        )
         st.text_input("Kernel", **links.text("weights", signals.STEP.kernel), width=160)
     with frame.explained():
-        source = exploring.from_numbers("data", signals.STEP.data)
-        weights = exploring.typed("weights", signals.STEP.kernel)
+        source = exploring.from_numbers("data", signals.STEP.data, flat=True)
+        weights = exploring.typed("weights", signals.STEP.kernel, flat=True)
         turned = (*knobs.centred(len(weights[0])), knobs.STRIDE[0], knobs.FLIP, knobs.DERIVATIVE)
         values = knobs.values(turned)
-        border = signals.border(len(weights[0]), values["centre"], values["ends"])
+        # More weights than numbers: only with zeros at the ends is there a window at all.
+        ends = values["ends"] or len(weights[0]) > source.image.shape[2]
+        border = signals.border(len(weights[0]), values["centre"], ends)
         stage = settings.stage(pipeline.Kernels(pipeline.OWN, own=weights), "sum", {**border, **values})
         result, trouble = exploring.computed(source, stage, "signal")
         subject = explored.Subject(result, source.channels)
-        shown = exploring.Shown(turned, "weights", layout="signal")
+        shown = exploring.Shown(turned, "weights", layout="signal", more={"ends": ends})
         exploring.show(subject, source, shown, "signal", trouble)
         st.caption(signals.sentence(result, values["centre"]))
     frame.finish()

@@ -16,6 +16,7 @@ from scipy import ndimage
 from cnnviz.figures import palettes
 from cnnviz.images import samples
 from tests.browser.conftest import NewPage
+from tests.browser.explorer import point
 from tests.browser.waiting import settled
 
 LAB = "/kernel-lab"
@@ -195,9 +196,8 @@ def test_the_numbers_of_a_photo_under_kirsch_stride_2_and_max_pooling_are_scipys
     best = extremes(figure(tab, "Maximum of all eight"))
     press(tab, "view", "Numbers")
     choose(tab, "map", "SE")
-    fill(tab, "row", "100")
-    fill(tab, "column", "40")
-    arithmetic = tab.locator(".stCode code").inner_text().replace("\n", "")
+    read = point(tab, 100, 40)
+    arithmetic = tab.locator(".middle .line").first.inner_text()
     press(tab, "view", "Take away")
     image = working_image(tab)
 
@@ -218,10 +218,10 @@ def test_the_numbers_of_a_photo_under_kirsch_stride_2_and_max_pooling_are_scipys
     largest = np.max(list(expected.values()), axis=0)
     assert best == pytest.approx((largest.min(), largest.max()), rel=WRITTEN, abs=1e-6)
     terms, result = arithmetic.split(" = ")
-    assert number(result) == pytest.approx(expected["SE"][100, 40], rel=WRITTEN, abs=1e-6)
-    written = [number(term.strip("()")) for term in terms.split(" + ")]
-    assert len(written) == 9
-    assert sum(written) == pytest.approx(number(result), abs=2e-3)
+    assert read == number(result) == pytest.approx(expected["SE"][100, 40], rel=WRITTEN, abs=1e-6)
+    products = [number(value) * number(weight.strip("()")) for value, weight in re.findall(r"(\S+) · (\S+)", terms)]
+    assert len(products) == 9
+    assert sum(products) == pytest.approx(number(result), abs=2e-3)
 
 
 def test_a_saved_map_has_a_pixel_for_each_number_in_the_colour_of_its_palette(page: NewPage) -> None:

@@ -1,12 +1,13 @@
 """Phone, tablet and desk, light and dark: everything fits, nothing is hidden, the first map is in sight."""
 
+import itertools
 import re
 from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from cnnviz.ui import views
+from cnnviz.ui import frame, views
 from tests.browser.conftest import SCREENSHOTS, NewPage
 from tests.browser.test_lab import LAB, figure, press, widgets
 from tests.browser.waiting import settled
@@ -45,9 +46,10 @@ def expect_to_fit(tab: Page, name: str) -> None:
 @pytest.mark.parametrize(("width", "height", "scheme"), WINDOWS)
 def test_every_page_and_view_fits_its_window(page: NewPage, width: int, height: int, scheme: Scheme) -> None:
     tab = page(width=width, height=height, colour_scheme=scheme)
-    for path in ("/", "/edge-kernels", "/words"):
-        tab.goto(path)
-        expect_to_fit(tab, f"{path.strip('/') or 'home'}-{width}-{scheme}")
+    for entry in itertools.chain(*frame.SECTIONS.values()):
+        if entry is not frame.LAB:
+            tab.goto("/" if entry is frame.HOME else f"/{entry.path}")
+            expect_to_fit(tab, f"{entry.path}-{width}-{scheme}")
     tab.goto(f"{LAB}?kernel1=Kirsch,+all+eight&colour=Colour&pool1=max&side=128+px")
     for view in views.VIEWS:
         settled(tab)

@@ -2,7 +2,7 @@
 
 import { element, write } from "../dom.mjs"
 import { unpacked, words } from "../message.mjs"
-import { matrix, number, written } from "../typed.mjs"
+import { matrix, number } from "../typed.mjs"
 import { Board, scalesOf } from "./board.mjs"
 import { bracketed } from "./arithmetic.mjs"
 import { flipped } from "./convolving.mjs"
@@ -12,16 +12,13 @@ import { Middle } from "./middle.mjs"
 import { apart, axesOf, fedBy, nearestOutput, poolTerms, termsOf, worked } from "./model.mjs"
 import { text } from "./numbers.mjs"
 import { Player } from "./player.mjs"
+import { Post, spelled } from "./post.mjs"
 import { counted, inputSentence, outputSentence, weightSentence } from "./sentences.mjs"
 import { fitting, reach } from "./settings.mjs"
 import { SignalBoard } from "./signal.mjs"
 
 // Pixels a cell takes after "Numbers".
 const READABLE = 42
-// Milliseconds without typing, painting or stepping after which the server is told.
-const QUIET = 350
-// Milliseconds after which an answer is no longer waited for.
-const PATIENCE = 3000
 // Of the largest number: what 32-bit sums in another order may differ by.
 const TOLERANCE = 1e-5
 
@@ -40,20 +37,13 @@ export function arraysOf(header, rest) {
   const kernel = (header.operation === "pool" ? [null] : header.channels).map(() => floats(cells))
   const outputs = header.outputs[0] * header.outputs[1]
   const sums = floats(outputs)
-  return { palette, planes, kernel, sums, output: header.operation === "pool" ? sums : floats(outputs) }
+  return { palette, planes, kernel, sums, output: header.activated ? floats(outputs) : sums }
 }
 
 class Explorer {
   constructor(root) {
     this.root = root
-    this.edition = ""
-    this.editions = 0
-    this.sent = ""
-    this.turned = {}
-    this.mount = ++mounts
-    this.ahead = new Set()
-    this.brushed = new Map()
-    this.timers = {}
+    this.post = new Post(++mounts, (name, value) => this.tell(name, value), (ahead) => this.contents(ahead))
     root.replaceChildren()
     this.knobs = new Knobs(root, (name, value, dragging) => this.turn(name, value, dragging))
     this.trouble = element("p", "trouble", root)
@@ -96,6 +86,7 @@ class Explorer {
     label.title = "Paint input pixels with this value: press and drag on the input, or press Enter at the window's centre."
     this.paintOn = element("input", "", label)
     this.paintOn.type = "checkbox"
+    this.paintOn.addEventListener("change", () => this.root.classList.toggle("painting", this.paintOn.checked))
     label.append("Paint")
     this.brush = element("input", "brush", label)
     Object.assign(this.brush, { type: "number", step: 0.1, value: 1 })
@@ -107,29 +98,24 @@ class Explorer {
   receive(data) {
     const { header, rest } = unpacked(data)
     const sent = arraysOf(header, rest)
-    const answered = !this.edition || header.edition === this.edition
-    if (answered) this.ahead.clear()
-    const mine = (what) => this.ahead.has(what)
+    const { ahead, turned } = this.post
+    const answered = this.post.answered(header.edition)
+    const mine = (what) => !answered && ahead.has(what)
     this.header = header
     this.palette = sent.palette
     this.subject = {
       operation: header.operation,
       size: header.size,
       window: mine("kernel") ? this.subject.window : header.window,
-      values: mine("values") ? { ...header.values, ...this.turned } : header.values,
+      values: mine("values") ? { ...header.values, ...turned } : header.values,
       planes: mine("planes") ? this.subject.planes : sent.planes,
       kernel: mine("kernel") ? this.subject.kernel : sent.kernel,
     }
-    if (answered) {
-      this.turned = {}
-      this.brushed.clear()
-    }
     this.reference = answered ? sent : null
-    if (header.edition === this.sent) this.sent = ""
-    if (this.late && !this.sent) this.send()
-    if (header.cell && JSON.stringify(header.cell) !== this.told) {
+    const cell = header.cell.join(" ")
+    if (cell !== this.post.told) {
       this.pinned = header.cell
-      this.told = JSON.stringify(header.cell)
+      this.post.told = cell
     }
     this.arrange()
     this.painter.hidden = !header.paintable
@@ -166,7 +152,7 @@ class Explorer {
       paint: (channels, cell) => this.paint(channels, cell),
       zoom: (factor) => this.zoomBy(factor),
       set: (place, value) => this.set(0, place, value),
-      kept: () => this.sendSoon(),
+      kept: () => this.post.soon(),
     }
     this.board = layout === "signal" ? new SignalBoard(this.stage, hooks, this.middle.box) : new Board(this.stage, hooks, this.middle.box)
     this.tools.hidden = layout === "signal"
@@ -231,7 +217,7 @@ class Explorer {
   /** Takes over the server's numbers where they are for these very settings, and says how far ours were from them. */
   compare() {
     const { work, reference } = this
-    if (!reference || this.ahead.size) return write(this.agreement, "The browser's numbers; the server's are on their way …")
+    if (!reference || this.post.ahead.size) return write(this.agreement, "The browser's numbers; the server's are on their way …")
     const difference = Math.max(apart(work.output, reference.output), apart(work.sums, reference.sums))
     const largest = reference.output.reduce((most, value) => Math.max(most, Math.abs(value)), 1)
     const agree = difference <= TOLERANCE * largest
@@ -372,17 +358,11 @@ class Explorer {
 
   /** A control has moved: what the browser can compute follows at once, the rest comes with the server's answer. */
   turn(name, value, dragging) {
-    this.turned = { ...this.turned, [name]: value }
     this.subject.values = { ...this.subject.values, [name]: value }
-    this.change("values")
+    this.post.turn(name, value)
     const knob = this.header.knobs.find((one) => one.name === name)
     this.recompute()
-    if (!dragging || knob.remote) this.send()
-  }
-
-  change(what) {
-    this.ahead.add(what)
-    this.edition = `${this.mount}-${++this.editions}`
+    if (!dragging || knob.remote) this.post.send()
   }
 
   typed(tap, input) {
@@ -398,9 +378,9 @@ class Explorer {
 
   reweigh(kernel) {
     this.subject.kernel = this.subject.kernel.map(() => kernel)
-    this.change("kernel")
+    this.post.changed("kernel")
     this.recompute()
-    this.sendSoon()
+    this.post.soon()
   }
 
   paint(channels, [row, column]) {
@@ -409,7 +389,7 @@ class Explorer {
     const value = number(this.brush.value)
     if (Number.isNaN(value) || r < 0 || c < 0 || r >= rows.size || c >= columns.size || !this.header.paintable) return
     for (const channel of channels) this.set(channel, r * columns.size + c, value)
-    this.sendSoon()
+    this.post.soon()
   }
 
   paintCentre() {
@@ -427,45 +407,22 @@ class Explorer {
     const plane = this.subject.planes[channel]
     if (plane[place] === stored) return
     this.subject.planes = this.subject.planes.map((one, k) => (k === channel ? one.slice().fill(stored, place, place + 1) : one))
-    this.brushed.set(`${channel} ${place}`, [channel, place, byte])
-    this.change("planes")
+    this.post.brush(channel, place, byte)
     this.recompute()
   }
 
-  sendSoon() {
-    clearTimeout(this.timers.send)
-    this.timers.send = setTimeout(() => this.send(), QUIET)
-  }
-
-  /** Tells the server what it does not know yet: one message at a time, and the last one always. */
-  send() {
-    clearTimeout(this.timers.send)
-    this.late = Boolean(this.sent) && performance.now() - this.sentAt < PATIENCE
-    if (this.late) return
-    Object.assign(this, { sent: this.edition, sentAt: performance.now() })
-    const { subject, ahead, header } = this
-    const message = { edition: this.edition, values: this.turned }
-    if (ahead.has("kernel")) message.kernel = this.text(subject.kernel[0], subject.window[1])
-    if (ahead.has("planes") && header.paintable === "numbers") message.numbers = this.text(subject.planes[0], subject.size[1])
-    if (ahead.has("planes") && header.paintable === "pixels") message.painted = [...this.brushed.values()]
-    this.tell("change", message)
-  }
-
-  /** Numbers row by row, as the link spells them: what was typed, not its nearest 32-bit neighbour. */
-  text(values, columns) {
-    const plain = Array.from(values, (value) => Number(value.toPrecision(7)))
-    const rows = Array.from({ length: plain.length / columns }, (_, row) => plain.slice(row * columns, (row + 1) * columns))
-    return written(rows)
+  /** What a message to the server holds besides the controls that were turned. */
+  contents(ahead) {
+    const { subject, header } = this
+    return {
+      ...(ahead.has("kernel") && { kernel: spelled(subject.kernel[0], subject.window[1]) }),
+      ...(ahead.has("planes") && header.paintable === "numbers" && { numbers: spelled(subject.planes[0], subject.size[1]) }),
+      ...(ahead.has("planes") && header.paintable === "pixels" && { painted: [...this.post.brushed.values()] }),
+    }
   }
 
   tellCell() {
-    clearTimeout(this.timers.cell)
-    this.timers.cell = setTimeout(() => {
-      const cell = JSON.stringify(this.pinned)
-      if (cell === this.told || this.player.playing) return
-      this.told = cell
-      this.tell("cell", { row: this.pinned[0], column: this.pinned[1] })
-    }, QUIET)
+    this.post.cell(() => this.pinned, () => !this.player.playing)
   }
 
   resized() {
@@ -478,8 +435,7 @@ class Explorer {
 
   stop() {
     this.player.stop()
-    clearTimeout(this.timers.send)
-    clearTimeout(this.timers.cell)
+    this.post.stop()
     cancelAnimationFrame(this.pending)
     this.pending = null
     this.watcher.disconnect()
