@@ -61,7 +61,8 @@ class Subject:
     def _kernel(self) -> np.ndarray:
         """The weights as they were given, not flipped: (c i j)."""
         weights = self.result.kernels[self.which]
-        return correlate.flipped(weights) if self.result.stage.kernels.flip else weights
+        given = correlate.flipped(weights) if self.result.stage.kernels.flip else weights
+        return given[:1] if self.pool else given
 
 
 def blob(subject: Subject, palette: str, more: Mapping[str, object]) -> bytes:

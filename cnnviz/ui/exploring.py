@@ -114,7 +114,12 @@ def bank(top: DeltaGenerator, usual: str = "") -> str:
     """The menu of kernels, in `top`: the name of the one chosen."""
     known = [*catalogue.BANKS, pipeline.OWN]
     keyed = links.choice("kernel1", known, usual or known[0])
-    return str(top.selectbox("Kernel", known, **keyed, width=200, help="Type into its numbers to make it your own."))
+    why = "Type into its numbers to make it your own."
+    return str(top.selectbox("Kernel", known, **keyed, on_change=_mix_as_usual, width=200, help=why))
+
+
+def _mix_as_usual() -> None:
+    links.put("mix1", settings.usual_mix(1, st.session_state["kernel1"]))
 
 
 def mixed(top: DeltaGenerator, name: str, image: Source) -> str:
@@ -179,7 +184,7 @@ def show(subject: explored.Subject, source: Source, shown: Shown, key: str, trou
     """Draw the explorer; returns the output that is pinned."""
     start = 0 if shown.layout == "signal" else None
     cell = tuple(_cell(name, size, start) for name, size in zip(("row", "column"), subject.outputs, strict=True))
-    trouble = trouble or st.session_state.pop(_TROUBLE, "")
+    trouble = " ".join(filter(None, (st.session_state.pop(_TROUBLE, ""), trouble)))
     values = explored.values(subject.result.stage) | knobs.values(shown.turned) | dict(shown.more or {})
     header = {
         "layout": shown.layout,
@@ -258,6 +263,7 @@ def take_example() -> None:
 def take_pointwise() -> None:
     """Make the kernels random filters of 1 × 1; for callbacks."""
     links.put("kernel1", POINTWISE)
+    links.put("mix1", settings.usual_mix(1, POINTWISE))
     links.put("size1", 1, settings.parameter_key("size", 1, POINTWISE))
 
 

@@ -44,6 +44,7 @@ class _Memory:
     keys: set[str] = field(default_factory=set)
     asked: dict[str, str] = field(default_factory=dict)
     lost: dict[str, str] = field(default_factory=dict)
+    carried: dict[str, object] = field(default_factory=dict)
     page: str = ""
     part: str = PICTURE
 
@@ -63,6 +64,7 @@ def arrive(page: str) -> None:
     if memory.page != page:
         # What one page takes as default need not be another's: only what was set is carried over.
         put_all({} if asked else memory.values)
+        memory.carried = dict(memory.values)
         memory.asked = asked
     memory.page, memory.live, memory.lost = page, {}, {}
     begin(PICTURE)
@@ -146,7 +148,7 @@ def put(name: str, value: object, key: str = "") -> None:
 def put_all(values: Mapping[str, object]) -> None:
     """Set these widgets and put every other one back to its default; for callbacks."""
     memory = _memory()
-    memory.values, memory.asked = dict(values), {}
+    memory.values, memory.asked, memory.carried = dict(values), {}, {}
     for key in memory.keys:
         st.session_state.pop(key, None)
 
@@ -169,9 +171,13 @@ def _query(memory: _Memory) -> dict[str, str]:
     for name, widget in live.items():
         value = st.session_state[widget.key]
         memory.values.pop(name, None)
-        if value != widget.default:
+        # What is usual here need not be where it was set.
+        if value != widget.default or (name in memory.carried and memory.carried[name] == value):
             memory.values[name] = value
-    return settings.query({name: memory.values[name] for name in live if name in memory.values})
+        else:
+            memory.carried.pop(name, None)
+    away = (name for name, widget in live.items() if memory.values.get(name, widget.default) != widget.default)
+    return settings.query({name: memory.values[name] for name in away})
 
 
 def address() -> str:

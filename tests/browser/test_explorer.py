@@ -261,6 +261,29 @@ def test_typed_weights_are_followed_at_once_and_become_ones_own_kernel(page: New
     assert point(tab, 2, 2) == 0.25
 
 
+# What Ctrl+V would bring, at the cell that has the focus.
+PASTE = """
+(input, text) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData("text", text)
+    input.dispatchEvent(new ClipboardEvent("paste", {clipboardData, bubbles: true, cancelable: true}))
+}
+"""
+
+
+def test_a_pasted_block_becomes_the_kernel_and_a_bad_one_is_explained(page: NewPage) -> None:
+    tab = page(width=1400)
+    tab.goto(f"{STEPS}?kernel1=Identity&numbers=1,2;3,4")
+    agreed(settled(tab))
+    weight = tab.get_by_label("Weight in row 1, column 1")
+    weight.evaluate(PASTE, "1\tx\n0\t1")
+    expect(tab.locator(".explorer > .trouble")).to_have_text("“x” is not a number.")
+    weight.evaluate(PASTE, "1\t10\n100\t1000")
+    agreed(settled(tab))
+    assert "own1=1%2C10%3B100%2C1000" in tab.url
+    assert point(tab, 0, 0) == 4321
+
+
 def test_painted_pixels_change_the_map_here_and_on_the_server(page: NewPage) -> None:
     tab = page(width=1400)
     tab.goto(f"{PICTURE}&kernel1=Identity&padding1=valid")

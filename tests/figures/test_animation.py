@@ -5,7 +5,7 @@ import itertools
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import GifImagePlugin, Image
 
 from cnnviz import limits
 from cnnviz.errors import InputError
@@ -46,8 +46,8 @@ def expected(one: animation.Walk, row: int, column: int) -> tuple[int, ...]:
     return tuple(int(part) for part in BLUE_ORANGE[tiles.signed(one.output, tiles.limit(one.output))[row, column]])
 
 
-def opened(data: bytes) -> Image.Image:
-    return Image.open(io.BytesIO(data))
+def opened(data: bytes) -> GifImagePlugin.GifImageFile:
+    return GifImagePlugin.GifImageFile(io.BytesIO(data))
 
 
 def test_every_cell_is_walked_in_reading_order_where_there_is_time() -> None:
@@ -278,7 +278,7 @@ def test_a_gif_of_one_moment_is_a_picture() -> None:
 
 def test_a_png_is_the_picture() -> None:
     one = walk()
-    made = opened(animation.png(one, 4, 5))
+    made = Image.open(io.BytesIO(animation.png(one, 4, 5)))
     assert made.format == "PNG"
     assert (np.asarray(made) == np.asarray(animation.picture(one, 4, 5))).all()
 

@@ -1,12 +1,12 @@
 """The sections of every view, held to numbers computed another way."""
 
+import itertools
 from collections.abc import Iterable
 
 import numpy as np
 import pytest
 from scipy import ndimage
 
-from cnnviz.errors import InputError
 from cnnviz.figures import borders, edges, maps, pixels, pools, tiles
 from cnnviz.images import picture, samples
 from cnnviz.ops import catalogue, padding, pipeline, pooling
@@ -113,31 +113,6 @@ def test_colour_images_name_the_channel_of_every_map() -> None:
     drawn = sent(*maps.sections(COLOUR.pixels, computed, maps.Look()))
     assert {f"Map · {channel} · x" for channel in RGB} <= set(drawn)
     assert {f"Magnitude · {channel}" for channel in RGB} <= set(drawn)
-
-
-def test_the_sum_of_products_is_the_maps_number() -> None:
-    """C56: three channels and a bias add up to one number; C46's forward part reads the same."""
-    one = pipeline.Stage(pipeline.Kernels("Sobel x"), mix="sum", bias=0.5, stride=(2, 3))
-    result = pipeline.results(picture.floats(COLOUR.pixels), RGB, (one,))[0]
-    section, arithmetic = pixels.products(result, 0, 5, 7)
-    value = gallery.number(arithmetic.split(" = ")[1])
-    assert value == pytest.approx(result.maps[0, 5, 7], rel=6e-4, abs=1e-5)
-    tables = [tile for tile in section.tiles if isinstance(tile, tiles.Matrix)]
-    products = np.stack([table.values for table in tables if table.title.startswith("= products")])
-    assert products.sum() + 0.5 == pytest.approx(result.maps[0, 5, 7], abs=1e-5)
-
-
-def test_the_window_at_a_corner_hatches_what_is_invented() -> None:
-    section, _ = pixels.products(results(stage("Box"))[0], 0, 0, 0)
-    window = section.tiles[0]
-    assert isinstance(window, tiles.Matrix)
-    assert window.invented is not None
-    assert window.invented.sum() == 16  # of 25, only the lower right 3 × 3 lie on the image
-
-
-def test_a_cell_outside_the_map_is_explained() -> None:
-    with pytest.raises(InputError, match="counted from 0"):
-        pixels.products(results(stage("Box"))[0], 0, 64, 0)
 
 
 def test_the_matrix_shows_the_numbers_of_the_image() -> None:
@@ -285,3 +260,45 @@ def test_a_portrait_is_a_picture_in_colours(bank: str) -> None:
     assert portrait.dtype == np.uint8
     assert portrait.shape[2] == 3
     assert np.ptp(portrait) > 50
+
+
+def test_neighbouring_cells_are_as_alike_as_numpy_says() -> None:
+    """C61."""
+    one = results(stage("Sobel x", activation="ReLU"))[0]
+    alike = pools.likeness(one.activated[0], pools.ALIKE)
+    values = one.activated[0].astype(float)
+    assert alike[0, 0] == pytest.approx(1)
+    for down, right in ((0, 1), (1, 0), (3, 4)):
+        pair = values[: 64 - down, : 64 - right].ravel(), values[down:, right:].ravel()
+        assert alike[down, right] == pytest.approx(np.corrcoef(*pair)[0, 1])
+
+
+def test_what_a_windows_mean_keeps_is_all_of_flat_windows_and_a_fourth_of_noise() -> None:
+    """C61: the two ends of the measure that the sentence names."""
+    noise = np.random.default_rng(0).normal(size=(400, 401)).astype(np.float32)
+    assert pools.kept(noise, (2, 2)) == pytest.approx(1 / 4, rel=0.03)
+    assert pools.kept(np.kron(noise[:20, :20], np.ones((3, 2))), (3, 2)) == pytest.approx(1)
+
+
+def test_why_pool_is_answered_with_this_maps_numbers() -> None:
+    """C61."""
+    one = results(stage("Sobel x", activation="ReLU", pool=pooling.Pool("max", (4, 2), (1, 1))))[0]
+    section = pools.why(one)
+    assert f"{pools.kept(one.activated[0], (4, 2)):.0%} of how the map varies" in section.sentence
+    assert "the 8 of each window of 4 × 2" in section.sentence
+    assert "about 12%" in section.sentence
+
+
+def test_a_flat_or_a_tiny_map_is_not_compared_with_itself() -> None:
+    flat = pipeline.results(np.full((1, 32, 32), 0.5, np.float32), ("grey",), (stage("Sobel x"),))[0]
+    assert "the same number everywhere" in pools.why(flat).sentence
+    tiny = results(stage("Sobel x", stride=(16, 16)))[0]
+    assert "too small" in pools.why(tiny).sentence
+
+
+def test_windows_that_touch_the_border_are_found_as_by_walking() -> None:
+    """C50."""
+    for amount, window, step, spread in itertools.product(padding.AMOUNTS, (1, 3, 4, 9), (1, 2, 5), (1, 2)):
+        axis = padding.Padding(amount, top=2).axes((20, 20), (window, 1), (step, 1), (spread, 1))[0]
+        walked = [any((axis.cells(at) < 0) | (axis.cells(at) >= 20)) for at in range(axis.output)]
+        assert borders.touched(axis).tolist() == walked

@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 
 from cnnviz import errors, limits
-from cnnviz.ops import catalogue, kernels
+from cnnviz.ops import catalogue, kernels, pipeline
 
+# The last channel minus the first: of one channel alone, nothing.
+THROUGH = "[−1 1] through the channels"
 PARAMETERS = [(name, one) for name, bank in catalogue.BANKS.items() for one in bank.parameters]
 
 
@@ -28,7 +30,7 @@ def test_every_kernel_builds_at_its_defaults_and_at_both_ends_of_every_range(nam
         assert max(weights.shape[2:]) <= limits.KERNEL_SIDE, given
         assert np.abs(weights).max() <= limits.KERNEL_WEIGHT
         assert np.isfinite(weights).all(), given
-        assert weights.any(), given
+        assert weights.any() or (name == THROUGH and channels == 1), given
 
 
 @pytest.mark.parametrize("name", catalogue.BANKS)
@@ -107,6 +109,18 @@ def test_every_channel_of_a_random_filter_is_different_and_of_another_kernel_the
     assert not np.allclose(random[:, 0], random[:, 1])
     _, sobel = catalogue.weights("Sobel x", {}, 3)
     assert np.array_equal(sobel[:, 0], sobel[:, 2])
+
+
+def test_a_step_through_the_channels_is_the_last_minus_the_first() -> None:
+    """C2: blue minus red, or change from slice to slice."""
+    for channels in (2, 3, 5):
+        names, weights = catalogue.weights(THROUGH, {}, channels)
+        assert names == ("step",)
+        assert weights.ravel().tolist() == [-1, *[0] * (channels - 2), 1]
+    image = np.random.default_rng(0).random((3, 4, 5), np.float32)
+    stage = pipeline.Stage(pipeline.Kernels(THROUGH), "sum")
+    assert (pipeline.result(image, ("red", "green", "blue"), stage).maps[0] == image[2] - image[0]).all()
+    assert not catalogue.weights(THROUGH, {}, 1)[1].any()
 
 
 def test_turning_kirsch_by_steps_meets_the_compass() -> None:

@@ -15,7 +15,7 @@ from cnnviz.figures import maps
 from cnnviz.images import picture, samples
 from cnnviz.ops import activations, catalogue, composites, padding, pipeline, pooling
 from cnnviz.ui import frame, image_input, lessons, settings, views
-from tests import gallery
+from tests import explorer, gallery
 from tests.pages.conftest import Open
 
 Stages = tuple[pipeline.Stage, ...]
@@ -304,18 +304,21 @@ def test_the_archive_holds_every_array_and_the_settings() -> None:
         assert "Sobel x and y" in str(archive["settings"])
 
 
-def test_numbers_shows_the_products_of_the_pixel_asked_for(opened: Open) -> None:
+def test_numbers_shows_the_pixel_asked_for(opened: Open) -> None:
     app = opened(frame.LAB, view="Numbers", kernel1="[−1 1]", row="10", column="20")
     image = picture.floats(picture.working(samples.picture("still-life", 256), 256, "grey").pixels)[0]
-    value = gallery.number(app.code[0].value.split(" = ")[-1])
-    assert value == pytest.approx(float(image[10, 21] - image[10, 20]), abs=1e-4)
+    message = explorer.shown(app)
+    assert message.header["cell"] == [10, 20]
+    assert message.kernel.tolist() == [[[-1, 1]]]
+    assert (message.image[0] == image).all()
+    assert message.output[10, 20] == image[10, 21] - image[10, 20]
 
 
 def test_a_number_outside_a_shrunken_map_follows_it(opened: Open) -> None:
     app = opened(frame.LAB, view="Numbers", row="200")
     app.slider(key="stride1").set_value(4).run()
     assert not app.exception
-    assert app.number_input(key="row").value == 63
+    assert explorer.shown(app).header["cell"] == [63, 32]
 
 
 def test_a_smaller_pooling_window_takes_its_padding_along(opened: Open, computed: list[Stages]) -> None:

@@ -2,10 +2,6 @@
 
 import functools
 import itertools
-import json
-import shutil
-import subprocess
-import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +12,7 @@ import pytest
 from cnnviz.errors import InputError
 from cnnviz.figures import numbers
 from cnnviz.ops import activations, correlate, geometry, padding, pipeline, pooling
+from tests import node
 
 Case = dict[str, Any]
 
@@ -24,14 +21,6 @@ KERNELS = ((1, 1), (2, 2), (3, 3), (1, 4), (5, 3))
 WINDOWS = ((1, 1), (2, 2), (3, 2), (2, 3), (3, 3), (4, 5))
 # What each kind of pooling listens to: (power, sigma).
 PARAMETERS = {"Lp": ((1.0, 1.0), (2.0, 1.0), (3.5, 1.0), (16.0, 1.0)), "Gaussian": ((2.0, 0.5), (2.0, 2.0))}
-
-
-def node() -> str:
-    """Playwright's Node.js, or else the machine's own, as in the Makefile."""
-    drivers = sorted(Path(sysconfig.get_path("purelib")).glob("playwright/driver/node*"))
-    found = next((str(path) for path in drivers if path.is_file()), None) or shutil.which("node")
-    assert found, "These tests need Node.js: install requirements-dev.txt, whose playwright brings one."
-    return found
 
 
 @functools.cache
@@ -202,9 +191,7 @@ def told() -> dict[str, list[Any]]:
         "activations": activation_cases(),
         "pools": [case for case, _, _ in pool_cases()],
     }
-    done = subprocess.run([node(), DRIVER], input=json.dumps(asked), capture_output=True, check=False, encoding="utf-8")
-    assert done.returncode == 0, done.stderr
-    answers = json.loads(done.stdout)
+    answers: dict[str, list[Any]] = node.answers(DRIVER, asked)
     assert {name: len(cases) for name, cases in asked.items()} == {name: len(given) for name, given in answers.items()}
     return answers
 

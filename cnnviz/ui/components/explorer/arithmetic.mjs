@@ -28,8 +28,8 @@ export function sumOf(values, weights) {
 /** A grid of numbers: a table, or a picture where it is large. */
 export class Grid {
   /**
-   * `hooks.point(k or null)` is told which cell is pointed at; with `hooks.edit(k, typed)` cells can be typed into;
-   * with `hooks.open()` it is a picture that tells when it is clicked.
+   * `hooks.point(k or null)` is told which cell is pointed at; with `hooks.edit(k, input)` cells can be typed into, and
+   * with `hooks.paste(text)` take a block of numbers; with `hooks.open()` it is a picture that tells when it is clicked.
    */
   constructor(parent, title, rows, columns, hooks) {
     Object.assign(this, { rows, columns, hooks, cells: [] })
@@ -61,6 +61,14 @@ export class Grid {
     input.addEventListener("focus", () => this.hooks.point(at))
     input.addEventListener("blur", () => this.hooks.point(null))
     input.addEventListener("input", () => this.hooks.edit(at, input))
+    input.addEventListener("paste", (event) => this.pasted(event))
+  }
+
+  pasted(event) {
+    const block = event.clipboardData.getData("text").trim()
+    if (!/[\s,;]/.test(block)) return
+    event.preventDefault()
+    this.hooks.paste(block)
   }
 
   picture(figure, title) {

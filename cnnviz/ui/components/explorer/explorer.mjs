@@ -139,7 +139,8 @@ class Explorer {
     const holder = element("div")
     this.middle = new Middle(holder, {
       weight: (tap) => this.point(tap === null ? null : { kind: "weight", tap }),
-      edit: (channel, tap, input) => this.typed(tap, input),
+      edit: (tap, input) => this.typed(tap, input),
+      paste: (block) => this.pasted(block),
       redraw: () => this.recompute(),
     })
     const hooks = {
@@ -370,9 +371,16 @@ class Explorer {
     input.classList.toggle("wrong", Number.isNaN(value))
     if (Number.isNaN(value)) return this.explain(`“${input.value}” is not a number. The last one still counts.`)
     const kernel = this.subject.values.flip ? flipped(this.subject.kernel[0]) : this.subject.kernel[0].slice()
-    const block = /[\s;,]/.test(input.value.trim()) ? matrix(input.value, this.header.largest) : null
-    if (block?.trouble) return this.explain(block.trouble)
     kernel[tap] = value
+    this.reweigh(this.subject.values.flip ? flipped(kernel) : kernel)
+  }
+
+  /** A pasted block of numbers becomes the whole kernel. */
+  pasted(block) {
+    const { rows, trouble } = matrix(block, this.header.largest)
+    if (trouble) return this.explain(trouble)
+    this.subject.window = [rows.length, rows[0].length]
+    const kernel = Float32Array.from(rows.flat())
     this.reweigh(this.subject.values.flip ? flipped(kernel) : kernel)
   }
 

@@ -14,7 +14,7 @@ const ABREAST = 4
 const KINDS = ["window", "× kernel", "= products"]
 
 export class Middle {
-  /** `hooks`: weight(tap or null) is told what is pointed at, edit(channel, tap, input) what is typed. */
+  /** `hooks`: weight(tap or null) is told what is pointed at, edit(tap, input) what is typed, paste(text) a block of it. */
   constructor(parent, hooks) {
     this.hooks = hooks
     this.box = element("div", "middle", parent)
@@ -45,22 +45,22 @@ export class Middle {
         : this.windowTables(rows, columns, channels, editable)
   }
 
-  grid(parent, title, rows, columns, edit, open) {
-    return new Grid(parent, title, rows, columns, { point: (tap) => this.hooks.weight(tap), edit, open })
+  grid(parent, title, rows, columns, editable, open) {
+    const { edit, paste } = editable ? this.hooks : {}
+    return new Grid(parent, title, rows, columns, { point: (tap) => this.hooks.weight(tap), edit, paste, open })
   }
 
   windowTables(rows, columns, channels, editable) {
     const shown = channels.length > SHOWN ? [Math.min(this.channel, channels.length - 1)] : channels.map((_, k) => k)
     const sums = channels.length > SHOWN ? this.ledger(channels) : null
     const large = Math.max(rows, columns) > ABREAST
-    const typed = (k) => (editable ? (tap, input) => this.hooks.edit(k, tap, input) : null)
     const made = shown.map((k) => {
       const row = element("div", "factors", this.tables)
       const sum = element("div", "channel", row)
-      const grids = KINDS.map((title, kind) => this.grid(row, title, rows, columns, kind === 1 && !large ? typed(k) : null, large && (() => this.open(k, kind))))
+      const grids = KINDS.map((title, kind) => this.grid(row, title, rows, columns, kind === 1 && !large && editable, large && (() => this.open(k, kind))))
       return { k, sum, grids }
     })
-    if (large && Math.max(rows, columns) <= TABLED) made.push(this.closeUp(shown, rows, columns, channels, typed))
+    if (large && Math.max(rows, columns) <= TABLED) made.push(this.closeUp(shown, rows, columns, channels, editable))
     return (work, terms, scales, pointed) => {
       sums?.set([{ values: channels }, { values: terms.channels.map((one) => text(one.sum)) }])
       for (const { k, sum, grids } of made) {
@@ -76,13 +76,13 @@ export class Middle {
     this.hooks.redraw()
   }
 
-  closeUp(shown, rows, columns, channels, typed) {
+  closeUp(shown, rows, columns, channels, editable) {
     const k = shown.includes(this.close.channel) ? this.close.channel : shown[0]
     const { kind } = this.close
     const owner = channels.length > 1 ? `${channels[k]}, ` : ""
     const title = `${owner}${KINDS[kind]}, in numbers; click another picture for its own`
     const grids = [null, null, null]
-    grids[kind] = this.grid(element("div", "factors", this.tables), title, rows, columns, kind === 1 ? typed(k) : null)
+    grids[kind] = this.grid(element("div", "factors", this.tables), title, rows, columns, kind === 1 && editable)
     return { k, grids }
   }
 

@@ -113,7 +113,8 @@ export function touchedBy(work, tap) {
 /** The output whose window has its middle nearest to input (row, column): the canonical case of pointing there. */
 export function nearestOutput(work, row, column) {
   return work.axes.map((axis, way) => {
-    const middle = [row, column][way] + axis.before - (axis.dilation * (axis.window - 1)) / 2
+    const centre = way === 1 ? work.subject.values.centre ?? (axis.window - 1) / 2 : (axis.window - 1) / 2
+    const middle = [row, column][way] + axis.before - axis.dilation * centre
     return Math.min(axis.output - 1, Math.max(0, Math.round(middle / axis.stride)))
   })
 }

@@ -48,7 +48,7 @@ export function weightSentence(work, tap, weight, product) {
 }
 
 function powers(cells, power) {
-  return `(${cells.map((cell) => `|${text(cell.value)}|${power === 2 ? "²" : `^${text(power)}`}`).join(" + ")})^(1/${text(power)})`
+  return `(${cells.slice(0, 64).map((cell) => `|${text(cell.value)}|${power === 2 ? "²" : `^${text(power)}`}`).join(" + ")}${cells.length > 64 ? " + …" : ""})^(1/${text(power)})`
 }
 
 /** A pooling's arithmetic in one line. */
@@ -60,13 +60,13 @@ export function poolLine(work, terms, value) {
   if (kind === "max" || kind === "min") return `${kind}(${list}) = ${text(value)}`
   if (kind === "median") {
     const sorted = inside.map((cell) => cell.value).sort((a, b) => a - b).slice(0, 64).map(text).join(", ")
-    return `sorted: ${sorted} → middle ${text(value)}`
+    return `sorted: ${sorted}${inside.length > 64 ? ", …" : ""} → middle ${text(value)}`
   }
   if (kind === "average") {
     const count = terms.cells.filter((cell) => cell.share > 0).length
     return `(${said.join(" + ")}${inside.length > 64 ? " + …" : ""}) / ${count} = ${text(value)}`
   }
-  if (kind === "Lp") return `${powers(inside.slice(0, 64), power)} = ${text(value)}`
+  if (kind === "Lp") return `${powers(inside, power)} = ${text(value)}`
   return `${sumOf(inside.map((cell) => cell.value), inside.map((cell) => cell.share))} = ${text(value)}`
 }
 
