@@ -96,7 +96,7 @@ def blob(subject: Subject, palette: str, more: Mapping[str, object]) -> bytes:
 
 
 def values(stage: pipeline.Stage) -> dict[str, object]:
-    """A stage's settings by the names of the widgets that make them, without the stage's number (see ui/settings.py)."""
+    """A stage's settings by the names of the widgets that make them (ui/settings.py), without the stage's number."""
     border, pool = stage.border, stage.pool or pooling.Pool()
     return {
         "padding": border.amount,

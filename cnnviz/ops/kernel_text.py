@@ -29,7 +29,7 @@ def parsed(text: str, what: str = "kernel") -> Kernel:
     """
     if len(text) > limits.KERNEL_FILE_BYTES:
         raise errors.InputError(
-            f"The text of the {what} has {len(text):,} characters. The limit is {limits.KERNEL_FILE_BYTES:,}: shorten it."
+            f"The text of the {what} has {len(text):,} characters, more than {limits.KERNEL_FILE_BYTES:,}: shorten it."
         )
     if text.lstrip().startswith(("[", "{")):
         return _checked(_json_rows(text, what), what)
