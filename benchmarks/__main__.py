@@ -1,9 +1,10 @@
 """Every table: `python -m benchmarks`."""
 
-from benchmarks import correlate, exploring, load, painted, pooling
+from benchmarks import correlate, exploring, load, painted, pooling, shapes
 
 correlate.main()
 pooling.main()
 painted.main()
 exploring.main()
+shapes.main()
 load.main()

@@ -38,3 +38,16 @@ CACHED_IMAGES = _cap("CACHED_IMAGES", 64)
 
 # Frames of an animation: some 5 to 16 kB each in the file, 400 kB each while it is made.
 GIF_FRAMES = _cap("GIF_FRAMES", 144)
+
+# Networks. What a description may ask for: the largest of the zoo has 825 layers, 4 deep, in 33 kB of JSON.
+NET_LAYERS = _cap("NET_LAYERS", 4096)
+NET_DEPTH = _cap("NET_DEPTH", 8)
+NET_BRANCHES = _cap("NET_BRANCHES", 32)
+NET_UNITS = _cap("NET_UNITS", 16_384)
+NET_SIDE = _cap("NET_SIDE", 1024)
+NET_CHANNELS = _cap("NET_CHANNELS", 512)
+NET_NAME = _cap("NET_NAME", 80)
+NET_PARAMETERS = _cap("NET_PARAMETERS", 2_000_000_000)
+NET_VALUES = _cap("NET_VALUES", 2_000_000_000)
+NET_JSON_BYTES = _cap("NET_JSON_BYTES", 512 * 2**10)
+NET_LINK_CHARACTERS = _cap("NET_LINK_CHARACTERS", 16 * 2**10)
