@@ -26,6 +26,15 @@ WORDS = {
     "Depthwise": "Every channel is filtered on its own. Otherwise the channels' sums and a bias add up to one number.",
     "Activation": "A function applied to every number of a map, one by one.",
     "Pooling": "One number for each window of a map. It has no parameters, and shrinks the dense layer after it.",
+    "Parameters": "The numbers that training changes: kernels' entries, dense weights, biases. A feature map is none.",
+    "Multiply-add": "One weight times one value, added to a sum: the work of a layer is counted in them.",
+    "Receptive field": "The pixels of the image that one unit sees, through all layers before it. A convolution widens "
+    "it by (size − 1) · dilation · jump; the jump, pixels from one unit to the next, is all strides so far multiplied.",
+    "Flatten": "Maps laid one behind the other, row by row, as one vector: nothing changes but the arrangement.",
+    "Batch normalisation": "Each map less its mean, over its deviation in the batch, then scaled and shifted by two "
+    "parameters that are learned.",
+    "Dropout": "While training, sets some activations to 0 at random; it removes no parameters, and rests afterwards.",
+    "Shortcut": "Adds a block's input to its output: the block learns only what to change.",
     "Signed map": "A map with negative numbers, drawn on a scale whose middle colour is 0.",
 }
 

@@ -1,10 +1,13 @@
 """Every cache of the app: pure functions, bounded, keyed by what decides the result."""
 
+from typing import Any
+
 import streamlit as st
 
 from cnnviz import limits
-from cnnviz.figures import maps
+from cnnviz.figures import diagrams, maps
 from cnnviz.images import picture, samples
+from cnnviz.nets import shapes, zoo
 from cnnviz.ops import pipeline
 from cnnviz.ui import lessons
 
@@ -32,3 +35,21 @@ def portrait(title: str) -> bytes:
     channels = picture.CHANNELS[lesson.colour].names
     results = pipeline.results(picture.floats(working.pixels), channels, lesson.stages)
     return picture.png(maps.portrait(results[-1], str(lesson.more.get("combine", "magnitude"))))
+
+
+@st.cache_resource(max_entries=len(zoo.ENTRIES), show_spinner=False)
+def records(key: str) -> tuple[shapes.Record, ...]:
+    """Every layer of a network of the zoo."""
+    return shapes.records(zoo.ENTRIES[key].network())
+
+
+@st.cache_resource(max_entries=len(zoo.ENTRIES), show_spinner=False)
+def described(key: str) -> dict[str, Any]:
+    """A network of the zoo as the diagram draws it."""
+    return diagrams.describe(zoo.ENTRIES[key].network())
+
+
+@st.cache_resource(max_entries=1, show_spinner="Reading every network …")
+def all_totals() -> dict[str, shapes.Totals]:
+    """What each network of the zoo comes to."""
+    return {key: shapes.totals(records(key)) for key in zoo.ENTRIES}

@@ -70,11 +70,39 @@ POOLING = Entry(
     "pooling",
     "One number for each window: what is kept, what is lost, and what a small shift changes.",
 )
+BUILDER = Entry(
+    "pages/networks/builder.py",
+    "Builder",
+    "builder",
+    "Stack layers like bricks and watch shapes, parameters and receptive field follow.",
+)
+ARCHITECTURES = Entry(
+    "pages/networks/architectures.py",
+    "Architectures",
+    "architectures",
+    "LeNet-5 to Inception-ResNet: what each fixed, what it cost, and where its parameters sit.",
+)
+FIELD = Entry(
+    "pages/networks/receptive_field.py",
+    "Receptive field",
+    "receptive-field",
+    "Click a unit of any layer and see what it sees of your picture.",
+)
+DENSE = Entry(
+    "pages/networks/dense_and_convolutional.py",
+    "Dense and convolutional",
+    "dense-and-convolutional",
+    "A convolution as a sparse, tied matrix; untie it, fill it up, and count.",
+)
 WORDS = Entry(
     "pages/convolution/glossary.py", "Words", "words", "Kernel, filter, feature map, stride: one meaning each."
 )
 
-SECTIONS = {"": (HOME,), "Convolution": (LAB, SIGNAL, STEPS, EDGES, PADDING, CHANNELS, POOLING, WORDS)}
+SECTIONS = {
+    "": (HOME,),
+    "Convolution": (LAB, SIGNAL, STEPS, EDGES, PADDING, CHANNELS, POOLING, WORDS),
+    "Networks": (BUILDER, ARCHITECTURES, FIELD, DENSE),
+}
 
 
 def navigation() -> StreamlitPage:

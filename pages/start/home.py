@@ -19,10 +19,10 @@ with st.container(horizontal=True, gap="small"):
             st.image(caching.portrait(title), width="stretch", output_format="PNG")
             frame.link(frame.LAB, f"**{title}** →", lesson.query)
             st.caption(lesson.sentence)
-st.subheader("Understand it step by step", anchor=False)
-with st.container(horizontal=True, gap="small"):
-    for entry in frame.SECTIONS["Convolution"]:
-        if entry is not frame.LAB:
+for title, section in (("Understand it step by step", "Convolution"), ("From layers to networks", "Networks")):
+    st.subheader(title, anchor=False)
+    with st.container(horizontal=True, gap="small"):
+        for entry in (one for one in frame.SECTIONS[section] if one is not frame.LAB):
             with st.container(border=True, width=224):
                 frame.link(entry, f"**{entry.title}** →")
                 st.caption(entry.sentence)

@@ -1,0 +1,121 @@
+"""The network that a page shows: one of the story, or one's own, kept in the link where it is small enough."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from cnnviz.errors import InputError
+from cnnviz.nets import networks, text
+from cnnviz.ui import links
+
+# What the link says of a network that is too large for it: it stays in this session.
+LARGE = "large"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A network that the link holds under `name`, to begin with one of `known` (the first).
+
+    Session keys begin with the name: the network as JSON where the link cannot hold it, why the last change was not
+    taken over, and which change that was.
+    """
+
+    name: str
+    known: Mapping[str, Callable[[], networks.Network]]
+
+    def _key(self, what: str) -> str:
+        return f"_network_{self.name}_{what}"
+
+    def current(self) -> networks.Network:
+        """The network now; what the link's cannot be is explained, and the usual one taken."""
+        usual = next(iter(self.known))
+        said = str(st.session_state[links.text(self.name, usual)["key"]])
+        try:
+            return self._network(said)
+        except InputError as error:
+            st.session_state[self._key("trouble")] = str(error)
+            return self.known[usual]()
+
+    def _network(self, said: str) -> networks.Network:
+        if said in self.known:
+            return self.known[said]()
+        if said != LARGE:
+            return text.from_link(said)
+        if kept := st.session_state.get(self._key("large")):
+            return text.from_json(kept)
+        raise InputError("This link was made with a network too large for a link. Import it as JSON.")
+
+    def put(self, network: networks.Network) -> None:
+        """Show another network; for callbacks."""
+        same = next((key for key, made in self.known.items() if made() == network), None)
+        try:
+            links.put(self.name, same or text.to_link(network))
+        except InputError:
+            st.session_state[self._key("large")] = text.to_json(network)
+            links.put(self.name, LARGE)
+
+    def take(self, described: str) -> None:
+        """Take over a network described in JSON; what it cannot be is explained, and the last one stays."""
+        try:
+            self.put(text.from_json(described))
+        except InputError as error:
+            st.session_state[self._key("trouble")] = str(error)
+
+    def changed(self, said: Mapping[str, Any]) -> None:
+        """Take over what the builder says, as far as it is a network; for callbacks."""
+        st.session_state[self._key("edition")] = str(said.get("edition", ""))[:40]
+        self.take(str(said.get("text", "")))
+
+    def edition(self) -> str:
+        """Which change of the builder's was last heard of."""
+        return str(st.session_state.get(self._key("edition"), ""))
+
+    def trouble(self) -> str:
+        """Why the last change was not taken over; told once."""
+        return str(st.session_state.pop(self._key("trouble"), ""))
+
+    def menu(self, titles: Mapping[str, str]) -> None:
+        """The menu of networks to start from; `titles` by their keys."""
+        key = f"start {self.name}"
+
+        def started() -> None:
+            if (chosen := st.session_state[key]) in self.known:
+                links.put(self.name, chosen)
+
+        st.selectbox(
+            "Start from",
+            list(self.known),
+            index=None,
+            format_func=titles.__getitem__,
+            key=key,
+            on_change=started,
+            placeholder="a network",
+        )
+
+    def uploader(self) -> None:
+        """Where a network comes in as JSON."""
+        key = f"file {self.name}"
+
+        def uploaded() -> None:
+            if (file := st.session_state[key]) is None:
+                return
+            try:
+                self.take(file.getvalue().decode("utf-8"))
+            except UnicodeDecodeError:
+                trouble = "This file is not text. Export a network here to see what one looks like."
+                st.session_state[self._key("trouble")] = trouble
+
+        st.file_uploader("Or bring one: JSON", type=["json"], key=key, on_change=uploaded, width=320)
+
+
+def pinned(names: tuple[str, str, str]) -> Callable[[Mapping[str, Any]], None]:
+    """Takes over a unit that somebody pinned, as three settings of these names: layer, row and column."""
+
+    def take(said: Mapping[str, Any]) -> None:
+        for name, part in zip(names, ("layer", "row", "column"), strict=True):
+            if isinstance(value := said.get(part), int) and value >= 0:
+                links.put(name, value)
+
+    return take

@@ -1,0 +1,66 @@
+"""Architectures: from LeNet-5 to Inception-ResNet, each as the answer to a problem of the one before."""
+
+import streamlit as st
+
+from cnnviz.figures import architectures, diagrams, growth
+from cnnviz.nets import zoo
+from cnnviz.ui import caching, frame, links, tables
+from cnnviz.ui.components import diagram
+
+NONE = "none"
+TITLES = {entry.title: key for key, entry in zoo.ENTRIES.items()}
+
+frame.begin(frame.ARCHITECTURES)
+
+
+def one(key: str) -> None:
+    entry, records = zoo.ENTRIES[key], caching.records(key)
+    for paragraph in architectures.story(entry):
+        st.markdown(paragraph)
+    st.markdown(architectures.sentence(records))
+    diagram.diagram(caching.described(key), f"diagram {key}")
+    st.caption("Where its parameters and its work sit:")
+    st.plotly_chart(architectures.bars(records), key=f"bars {key}")
+    st.caption("How much of the image one unit sees, layer by layer:")
+    st.plotly_chart(growth.figure(architectures.top(records)), key=f"growth {key}")
+    layers, said = st.expander("Every layer as a table"), st.expander("The diagram in words")
+    with layers:
+        tables.table(architectures.rows(records), key)
+    with said:
+        st.code("\n".join(diagrams.sentences(entry.network())), language=None, wrap_lines=True)
+    frame.link(frame.BUILDER, "**Open in the builder** →", {"net": key})
+
+
+def told() -> None:
+    if (key := st.session_state["era"]) is not None:
+        links.put("first", zoo.ENTRIES[key].title)
+
+
+@st.fragment
+def story() -> None:
+    links.begin(links.EXPERIMENT)
+    st.pills(
+        "The story, from problem to fix",
+        architectures.STORY,
+        format_func=lambda key: f"{zoo.ENTRIES[key].year} · {zoo.ENTRIES[key].title}",
+        key="era",
+        on_change=told,
+    )
+    with st.container(horizontal=True):
+        first = st.selectbox("Network", list(TITLES), **links.choice("first", TITLES, zoo.ENTRIES["lenet-5"].title))
+        second = st.selectbox("Beside it", [NONE, *TITLES], **links.choice("second", [NONE, *TITLES], NONE))
+    shown = [first] if second in (NONE, first) else [first, second]
+    for column, title in zip(st.columns(len(shown), gap="medium"), shown, strict=True):
+        with column:
+            one(TITLES[title])
+    frame.finish()
+
+
+story()
+st.subheader("The story in one table", anchor=False)
+st.table(architectures.timeline(), border="horizontal")
+st.subheader("All of them", anchor=False)
+known = caching.all_totals()
+st.plotly_chart(architectures.chart(known), key="chart")
+st.caption("Area of a circle: parameters. Accuracies are published ones; each network's source is in the table.")
+tables.table(architectures.compared(known), "networks")

@@ -1,0 +1,148 @@
+"""The builder by hand: bricks are added, moved, changed and undone, and the counts follow."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import FilePayload, Locator, Page, expect
+
+from cnnviz.nets import networks, shapes, text, zoo
+from cnnviz.nets.layers import Activation, Conv, Flatten
+from tests.browser.conftest import NewPage
+from tests.browser.test_lab import choose
+from tests.browser.waiting import settled
+
+BUILDER = "/builder"
+
+
+@pytest.fixture
+def builder(page: NewPage) -> Page:
+    tab = page(width=1400)
+    tab.goto(BUILDER)
+    return settled(tab)
+
+
+def bricks(tab: Page) -> Locator:
+    """The names of the layers that no other holds."""
+    return tab.locator(".bricks > .sequence > .brick > summary b")
+
+
+def titles(tab: Page) -> list[str]:
+    return bricks(tab).all_inner_texts()
+
+
+def brick(tab: Page, path: str) -> Locator:
+    return tab.locator(f".brick[data-path='{path}']")
+
+
+def expect_parameters(tab: Page, count: int) -> None:
+    expect(tab.get_by_text(f"{count:,} parameters").first).to_be_visible()
+
+
+def test_a_layer_is_added_moved_doubled_removed_and_all_is_undone(builder: Page) -> None:
+    """C77, C80."""
+    before = titles(builder)
+    builder.get_by_label("Add a layer here").last.select_option("Dropout")
+    expect(bricks(builder)).to_have_text([*before, "Dropout 0.5"])
+    builder.get_by_label("Move up Dropout 0.5").last.click()
+    moved = [*before[:-1], "Dropout 0.5", "softmax"]
+    expect(bricks(builder)).to_have_text(moved)
+    builder.get_by_label("Double Conv 32@3×3").click()
+    expect(bricks(builder)).to_have_text(["Conv 32@3×3", *moved])
+    builder.get_by_label("Remove Conv 32@3×3").first.click()
+    for _ in range(4):
+        builder.get_by_label("Undo (Ctrl+Z)").click()
+    expect(bricks(builder)).to_have_text(before)
+    expect(builder.get_by_label("Undo (Ctrl+Z)")).to_be_disabled()
+    builder.get_by_label("Redo (Ctrl+Shift+Z)").click()
+    expect(builder.locator(".brick")).to_have_count(len(before) + 1)
+    settled(builder)
+
+
+def test_a_changed_setting_changes_every_count_and_the_link(builder: Page) -> None:
+    """C79, C80."""
+    expect_parameters(builder, 34_826)
+    brick(builder, "0").locator("summary b").click()
+    field = brick(builder, "0").get_by_label("filters", exact=True)
+    field.fill("16")
+    field.press("Enter")
+    # 160, 9,280 and 16,010: fewer filters before cost the second convolution less, too.
+    expect_parameters(builder, 16 * 10 + 64 * (9 * 16 + 1) + 16_010)
+    settled(builder)
+    builder.reload()
+    settled(builder)
+    expect_parameters(builder, 16 * 10 + 64 * (9 * 16 + 1) + 16_010)
+    assert titles(builder)[0] == "Conv 16@3×3"
+
+
+def test_an_impossible_layer_says_why_and_the_rest_stays(builder: Page) -> None:
+    brick(builder, "3").locator("summary b").click()
+    for side in ("rows", "columns"):
+        field = brick(builder, "3").get_by_label(f"size, {side}")
+        field.fill("31")
+        field.press("Enter")
+    expect(brick(builder, "3").locator(".problem")).to_contain_text("does not fit")
+    settled(builder)
+    expect(brick(builder, "0").locator(".shape")).to_have_text("→ 32 × 26 × 26")
+    expect(brick(builder, "4").locator(".shape")).to_have_text("")
+
+
+def test_a_setting_out_of_range_is_explained_and_can_be_put_right(builder: Page) -> None:
+    brick(builder, "0").locator("summary b").click()
+    field = brick(builder, "0").get_by_label("filters", exact=True)
+    field.fill("0")
+    field.press("Enter")
+    expect(builder.locator(".bricks > .trouble")).to_contain_text("number of filters of 0")
+    settled(builder)
+    expect_parameters(builder, 34_826)
+    field = brick(builder, "0").get_by_label("filters", exact=True)
+    expect(field).to_have_value("0")
+    field.fill("32")
+    field.press("Enter")
+    expect(builder.locator(".bricks > .trouble")).to_have_text("")
+    settled(builder)
+
+
+def test_branches_are_built_and_counted(builder: Page) -> None:
+    """C93."""
+    builder.get_by_label("Add a layer here").first.select_option("Parallel")
+    settled(builder)
+    path = f"{len(titles(builder)) - 1}"
+    brick(builder, path).locator("summary b").first.click()
+    brick(builder, path).get_by_label("Add a branch").click()
+    settled(builder)
+    expect(brick(builder, path).get_by_text("branch 3")).to_be_visible()
+    brick(builder, path).get_by_label("Add a layer here").first.select_option("Activation")
+    settled(builder)
+    expect(brick(builder, f"{path}.branch0.0").locator("summary b")).to_have_text("ReLU")
+
+
+def test_a_network_goes_out_and_comes_back_as_json(builder: Page) -> None:
+    with builder.expect_download() as saved:
+        builder.get_by_role("button", name="Network (JSON)").click()
+    written = Path(saved.value.path()).read_text(encoding="utf-8")
+    assert text.from_json(written) == zoo.ENTRIES["reference"].network()
+    mine = networks.Network("Brought", (3, 16, 16), (Conv(5), Activation(), Flatten()))
+    file: FilePayload = {"name": "mine.json", "mimeType": "application/json", "buffer": text.to_json(mine).encode()}
+    builder.locator("[data-testid=stFileUploader] input[type=file]").set_input_files(file)
+    expect_parameters(builder, shapes.totals(shapes.records(mine)).parameters)
+    assert titles(settled(builder)) == ["Conv 5@3×3", "ReLU", "Flatten"]
+
+
+def test_every_network_of_the_story_is_drawn(builder: Page) -> None:
+    """C88-C98: all of them in Chromium."""
+    for key, entry in reversed(zoo.ENTRIES.items()):
+        choose(builder, "start-net", entry.title)
+        expect_parameters(builder, entry.parameters)
+        expect(builder.locator(".diagram svg").first, key).to_be_visible()
+        expect(builder.locator(".diagram .words, .diagram p").first, key).to_contain_text(f"{entry.parameters:,}")
+        expect(builder.get_by_test_id("stAlert"), key).to_have_count(0)
+
+
+def test_a_link_opens_a_network_of_the_story_in_the_builder(page: NewPage) -> None:
+    tab = page(width=1400)
+    tab.goto("/architectures?first=AlexNet")
+    settled(tab)
+    tab.get_by_role("link", name=re.compile("Open in the builder")).click()
+    settled(tab)
+    expect_parameters(tab, 61_100_840)
