@@ -2,10 +2,11 @@
 
 from typing import Any
 
+import numpy as np
 import streamlit as st
 
 from cnnviz import limits
-from cnnviz.figures import diagrams, maps
+from cnnviz.figures import depth, diagrams, maps, normalising
 from cnnviz.images import picture, samples
 from cnnviz.nets import shapes, zoo
 from cnnviz.ops import pipeline
@@ -53,3 +54,16 @@ def described(key: str) -> dict[str, Any]:
 def all_totals() -> dict[str, shapes.Totals]:
     """What each network of the zoo comes to."""
     return {key: shapes.totals(records(key)) for key in zoo.ENTRIES}
+
+
+@st.cache_resource(max_entries=depth.MOST, show_spinner="Passing gradients back …")
+def gradients(count: int) -> dict[str, np.ndarray]:
+    """How large the gradient is at each of `count` layers."""
+    return depth.gradients(count)
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def normalised() -> tuple[np.ndarray, np.ndarray]:
+    """Maps of a small batch of pictures before and after batch normalisation."""
+    before = normalising.maps(normalising.batch())
+    return before, normalising.normalised(before)

@@ -88,6 +88,12 @@ FIELD = Entry(
     "receptive-field",
     "Click a unit of any layer and see what it sees of your picture.",
 )
+DEEPER = Entry(
+    "pages/networks/deeper.py",
+    "Deeper",
+    "deeper",
+    "Why many layers are hard to train, measured, and what normalising and shortcuts change.",
+)
 DENSE = Entry(
     "pages/networks/dense_and_convolutional.py",
     "Dense and convolutional",
@@ -101,7 +107,7 @@ WORDS = Entry(
 SECTIONS = {
     "": (HOME,),
     "Convolution": (LAB, SIGNAL, STEPS, EDGES, PADDING, CHANNELS, POOLING, WORDS),
-    "Networks": (BUILDER, ARCHITECTURES, FIELD, DENSE),
+    "Networks": (BUILDER, ARCHITECTURES, DEEPER, FIELD, DENSE),
 }
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from cnnviz.figures import architectures, diagrams, growth
+from cnnviz.figures import architectures, diagrams, growth, imagenet
 from cnnviz.nets import zoo
 from cnnviz.ui import caching, frame, links, tables
 from cnnviz.ui.components import diagram
@@ -64,3 +64,16 @@ known = caching.all_totals()
 st.plotly_chart(architectures.chart(known), key="chart")
 st.caption("Area of a circle: parameters. Accuracies are published ones; each network's source is in the table.")
 tables.table(architectures.compared(known), "networks")
+st.subheader("ImageNet, year by year", anchor=False)
+st.markdown(imagenet.sentence())
+st.plotly_chart(imagenet.figure(), key="imagenet")
+st.caption(f"{imagenet.SOURCE} {imagenet.CAUTION}")
+steps, uses = st.columns(2, gap="medium")
+with steps:
+    st.subheader("What they have in common", anchor=False)
+    for number, part in enumerate(imagenet.PIPELINE, start=1):
+        st.markdown(f"{number}. **{part.title}.** {part.sentence}")
+with uses:
+    st.subheader("Where they are used", anchor=False)
+    for use in imagenet.USES:
+        st.markdown(f"- **{use.title}** {use.sentence}")
