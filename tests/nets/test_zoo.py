@@ -206,6 +206,35 @@ def test_resnets_know_as_many_weighted_layers_as_their_name_says() -> None:
         assert len(weighted) == depth
 
 
+# What leaves no trace in shapes and counts: dropout rates, the eps of batch normalisation, scales of residuals, and
+# whether an average counts its padding. As in the reference models the entries name.
+TRACELESS: dict[str, tuple[list[float], set[float], set[float], set[bool]]] = {
+    "reference": ([0.5], set(), set(), set()),
+    "lenet-5": ([], set(), set(), {True}),
+    "alexnet": ([0.5, 0.5], set(), set(), set()),
+    **{key: ([0.5, 0.5], set(), set(), set()) for key in PARAMETERS if key.startswith("vgg")},
+    "googlenet": ([0.2], {1e-3}, set(), set()),
+    "googlenet-heads": ([0.7, 0.7, 0.2], {1e-3}, set(), set()),
+    "bn-inception": ([], {1e-5}, set(), {True}),
+    "inception-v3": ([0.5], {1e-3}, set(), {True}),
+    "inception-v3-head": ([0.5], {1e-3}, set(), {True}),
+    **{f"resnet-{depth}": ([], {1e-5}, {1.0}, set()) for depth in (18, 34, 50, 101, 152)},
+    "inception-v4": ([], {1e-3}, set(), {False}),
+    "inception-resnet-v2": ([], {1e-3}, {0.17, 0.10, 0.20, 1.0}, {False}),
+}
+
+
+@pytest.mark.parametrize("key", zoo.ENTRIES)
+def test_settings_without_parameters_are_the_reference_models(key: str) -> None:
+    used = [record.layer for record in shapes.records(zoo.ENTRIES[key].network())]
+    assert TRACELESS[key] == (
+        [layer.rate for layer in used if isinstance(layer, layers.Dropout)],
+        {layer.eps for layer in used if isinstance(layer, layers.BatchNorm)},
+        {layer.scale for layer in used if isinstance(layer, networks.Residual)},
+        {layer.count_padding for layer in used if isinstance(layer, layers.Pool) and layer.kind == "average"},
+    )
+
+
 @pytest.mark.parametrize("key", zoo.ENTRIES)
 def test_every_entry_tells_its_story(key: str) -> None:
     """C89–C98: who, when, what it fixed and what it cost."""
