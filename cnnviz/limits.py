@@ -30,7 +30,7 @@ DILATION = _cap("DILATION", 16)
 POOL_WINDOW = _cap("POOL_WINDOW", 32)
 
 # What one setting may produce: maps in a stage, and numbers in all of them together.
-MAPS = _cap("MAPS", 64)
+MAPS = _cap("MAPS", 96)
 MAP_VALUES = _cap("MAP_VALUES", 2**24)
 
 # Working images kept for all sessions together, at most 3 MB each.
@@ -51,3 +51,5 @@ NET_PARAMETERS = _cap("NET_PARAMETERS", 2_000_000_000)
 NET_VALUES = _cap("NET_VALUES", 2_000_000_000)
 NET_JSON_BYTES = _cap("NET_JSON_BYTES", 512 * 2**10)
 NET_LINK_CHARACTERS = _cap("NET_LINK_CHARACTERS", 16 * 2**10)
+# Layers that can be looked through at once: every one of them sends its map.
+FIELD_LAYERS = _cap("FIELD_LAYERS", 32)

@@ -15,7 +15,19 @@ BLUE, ORANGE, GREY = "#0072B2", "#D55E00", "#8b93a1"
 # What a spreadsheet takes for the start of a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
-SIDES = ("top center", "bottom center", "middle right", "middle left")
+# Where a network's name stands beside its circle, if not above: some circles lie side by side.
+SIDES = {
+    "vgg-c": "middle left",
+    "vgg-d": "bottom center",
+    "resnet-34": "bottom center",
+    "resnet-101": "bottom center",
+    "resnet-152": "bottom right",
+    "inception-v3": "middle left",
+    "inception-v4": "middle left",
+    "inception-resnet-v2": "middle right",
+    "resnet-18": "bottom center",
+    "vgg-b": "bottom center",
+}
 
 # The story in short: the network that stands for each step of it.
 STORY = ("lenet-5", "alexnet", "vgg-d", "googlenet", "bn-inception", "inception-v3", "resnet-50", "inception-resnet-v2")
@@ -73,8 +85,8 @@ def sentence(records: Records) -> str:
 def bars(records: Records) -> go.Figure:
     """Each top layer's share of the parameters and of the multiply-adds, in percent; layers with neither left out."""
     total = shapes.totals(records)
-    shown = [record for record in top(records) if record.parameters or record.macs]
-    names = [f"{record.path} · {record.layer.title}" for record in shown]
+    counted = [(place, one) for place, one in enumerate(top(records), start=1) if one.parameters or one.macs]
+    names, shown = [f"{place} · {one.layer.title}" for place, one in counted], [one for _, one in counted]
     figure = go.Figure()
     for name, colour, values, whole in (
         ("parameters", BLUE, [record.parameters for record in shown], total.parameters),
@@ -111,15 +123,14 @@ def chart(known: Mapping[str, shapes.Totals]) -> go.Figure:
             for key, entry in zip(shown, entries, strict=True)
         ],
         mode="markers+text",
-        # Neighbours' names stand on different sides, or they would lie on each other.
-        textposition=[SIDES[place % len(SIDES)] for place in range(len(shown))],
+        textposition=[SIDES.get(key, "top center") for key in shown],
         cliponaxis=False,
         marker={
             "size": [max(8, 56 * (known[key].parameters / most) ** 0.5) for key in shown],
             "color": [entry.year for entry in entries],
             "colorscale": "Cividis",
             "colorbar": {"title": "year", "dtick": 1},
-            "line": {"color": "#555", "width": 1},
+            "line": {"color": "#999", "width": 1.5},
         },
         hovertemplate="%{text} (%{customdata[2]}): %{customdata[0]:,} parameters, %{customdata[1]:,} multiply-adds, "
         "top-1 %{y:.1f} %<br>%{customdata[3]}<extra></extra>",
@@ -127,7 +138,12 @@ def chart(known: Mapping[str, shapes.Totals]) -> go.Figure:
     figure.update_layout(
         height=560,
         margin={"l": 60, "r": 10, "t": 20, "b": 50},
-        xaxis={"title": "multiply-adds an image, thousand millions (logarithmic)", "type": "log"},
+        xaxis={
+            "title": "multiply-adds an image, thousand millions (logarithmic)",
+            "type": "log",
+            "tickvals": [0.5, 1, 2, 5, 10, 20],
+            "range": [-0.35, 1.5],
+        },
         yaxis_title="ImageNet top-1 accuracy, percent",
     )
     return figure

@@ -167,9 +167,9 @@ def one_by_one(result: pipeline.Result, row: int, column: int) -> tiles.Section:
     out = result.maps[:, row, column]
     bias = f"bias of every filter: {numbers.text(result.stage.bias)}"
     drawn = (
-        _table(f"Weights, {filters} × {channels}", matrix, ("filters down, channels across", bias)),
+        _table(f"Weights, {channels} × {filters}", matrix.T, ("channels down, filters across", bias)),
         _table(f"The pixel under cell ({row}, {column})", pixel[:, None], ("its channels",)),
-        _table(f"The maps at ({row}, {column})", out[:, None], ("weights · pixel + bias",)),
+        _table(f"The maps at ({row}, {column})", out[None], ("weights · pixel + bias",)),
     )
     sentence = (
         f"No neighbour is looked at: the same small dense layer, {channels} → {filters}, at every one of "

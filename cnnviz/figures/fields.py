@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from cnnviz import limits
 from cnnviz.errors import InputError
 from cnnviz.figures import numbers, palettes
 from cnnviz.nets import layers, networks, shapes
@@ -58,6 +59,10 @@ def records(network: networks.Network) -> tuple[shapes.Record, ...]:
     found = shapes.records(network)
     if not found:
         raise InputError("This network has no layers. Add one to see what its units see.")
+    if len(found) > limits.FIELD_LAYERS:
+        raise InputError(
+            f"This network has {len(found):,} layers; {limits.FIELD_LAYERS} at most can be looked through. Remove some."
+        )
     for number, record in enumerate(found, start=1):
         _looked_through(number, record.layer)
     return found

@@ -37,10 +37,9 @@ def sentence(result: pipeline.Result, centre: int) -> str:
     axis = result.axes[1]
     said = f"{numbers.count(data.size, 'number')} in, {axis.formula()} out: the feature map."
     if not (axis.before or axis.after) and axis.window > 1:
-        said += (
-            f" Without zeros at the ends the centre never meets the first {numbers.count(centre, 'number')}"
-            f" nor the last {numbers.count(axis.window - 1 - centre, 'number')}."
-        )
+        missed = (("first", centre), ("last", axis.window - 1 - centre))
+        ends = " and ".join(f"the {end} {numbers.count(count, 'number')}" for end, count in missed if count)
+        said += f" Without zeros at the ends the centre never meets {ends}."
     difference = np.diff(data, prepend=np.float32(0))
     if made.shape == difference.shape:
         if np.array_equal(made, difference):

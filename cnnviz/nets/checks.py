@@ -7,15 +7,15 @@ from cnnviz.errors import InputError
 def whole(value: object, low: int, high: int, what: str) -> None:
     """A whole number, `low` to `high`."""
     if not isinstance(value, int) or isinstance(value, bool):
-        raise InputError(f"A {what} of {_shown(value)} cannot be. Choose a whole number.")
+        raise InputError(f"{_a(what)} of {_shown(value)} cannot be. Choose a whole number.")
     if not low <= value <= high:
-        raise InputError(f"A {what} of {_shown(value)} cannot be. Choose {low:,} to {high:,}.")
+        raise InputError(f"{_a(what)} of {_shown(value)} cannot be. Choose {low:,} to {high:,}.")
 
 
 def pair(value: object, low: int, high: int, what: str) -> None:
     """Two whole numbers, for rows and columns."""
     if not isinstance(value, tuple) or len(value) != 2:
-        raise InputError(f"A {what} of {_shown(value)} cannot be. Give one number for rows and one for columns.")
+        raise InputError(f"{_a(what)} of {_shown(value)} cannot be. Give one number for rows and one for columns.")
     for side in value:
         whole(side, low, high, what)
 
@@ -33,9 +33,9 @@ def padding(value: object, most: tuple[int, int]) -> None:
 def real(value: object, low: float, high: float, what: str) -> None:
     """A finite number, `low` to `high`."""
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise InputError(f"A {what} of {_shown(value)} cannot be. Choose a number.")
+        raise InputError(f"{_a(what)} of {_shown(value)} cannot be. Choose a number.")
     if not low <= value <= high:
-        raise InputError(f"A {what} of {_shown(value)} cannot be. Choose {low:g} to {high:g}.")
+        raise InputError(f"{_a(what)} of {_shown(value)} cannot be. Choose {low:g} to {high:g}.")
 
 
 def flag(value: object, what: str) -> None:
@@ -64,3 +64,8 @@ def _shown(value: object) -> str:
     # Converting an int of thousands of digits is slow, and beyond Python's cap an error of its own.
     written = f"about 2^{value.bit_length()}" if isinstance(value, int) and value.bit_length() > 64 else repr(value)
     return written if len(written) <= 40 else written[:39] + "…"
+
+
+def _a(noun: str) -> str:
+    """The noun with its article, at the start of a sentence."""
+    return f"{'An' if noun[0] in 'aeiou' else 'A'} {noun}"

@@ -38,9 +38,12 @@ class Axis:
         spread = f", spread over {self.span} by dilation {self.dilation}," if self.dilation > 1 else ""
         padded = f" with its {self.before + self.after} of padding" if self.before + self.after else ""
         return (
-            f"A window of {_pixels(self.window)}{spread} does not fit in {self.size} {self.name}{padded}. "
+            f"A window of {_pixels(self.window)}{spread} does not fit in {self.size} {self._named()}{padded}. "
             f"Add at least {_pixels(missing)} of padding, or choose a smaller window."
         )
+
+    def _named(self) -> str:
+        return self.name if self.size > 1 else self.name.removesuffix("s")
 
     @property
     def span(self) -> int:

@@ -65,7 +65,7 @@ def _spelled(value: float) -> str:
 def _checked(rows: list[list[Any]], what: str = "kernel") -> Kernel:
     """The rows as an array, once every number and the shape are found to be usable."""
     if not rows or not any(rows):
-        raise errors.InputError(f"The {what} is empty. Write rows of numbers, for example 1 0 -1; 2 0 -2; 1 0 -1.")
+        raise errors.InputError(f"The {what} is empty. Write numbers, for example 1 0 -1.")
     columns = len(rows[0])
     for index, row in enumerate(rows, 1):
         if len(row) != columns:

@@ -14,7 +14,7 @@ from cnnviz.errors import InputError
 from cnnviz.figures import explored, signals
 from cnnviz.images import picture, volume
 from cnnviz.ops import catalogue, kernel_text, pipeline, pooling
-from cnnviz.ui import image_input, kernel_editor, knobs, links, segments, settings
+from cnnviz.ui import components, image_input, kernel_editor, knobs, links, segments, settings
 from cnnviz.ui.components import explorer
 
 PALETTE = "Blue–orange"
@@ -24,6 +24,9 @@ POINTWISE = "Random filters"
 EXAMPLE = ";".join(("0,0,0,0,0,0,0,0", *("0,1,1,1,1,1,1,0",) * 2, *("0,0,0,1,1,0,0,0",) * 4, "0,0,0,0,0,0,0,0"))
 # The largest working image here: every pixel of it travels with each answer.
 MOST_SIDE = 256
+
+# The largest row or column that a link may name: padding makes maps larger than images.
+FARTHEST = 2 * limits.MAX_SIDE
 
 # Session keys owned here: the last change that a component told, why it could not be used, the stage last computed,
 # the picture as painted.
@@ -42,6 +45,8 @@ class Source:
     pixels: np.ndarray | None = None
     name: str = ""
     deep: bool = False
+    # Of pixels: which picture it was before somebody painted over it.
+    base: str = ""
 
 
 def source(top: DeltaGenerator, example: str = EXAMPLE) -> Callable[[], Source]:
@@ -80,8 +85,10 @@ def _stack(top: DeltaGenerator) -> Source:
 
 def from_picture(chosen: image_input.Chosen) -> Source:
     """A picture, with what somebody painted over it."""
-    pixels = _painted(chosen.working.pixels)
-    return Source(picture.floats(pixels), chosen.channels, "pixels", pixels)
+    base = _base(chosen.working.pixels)
+    before, painted = st.session_state.get(_PAINTED, ("", chosen.working.pixels))
+    pixels = painted if before == base else chosen.working.pixels
+    return Source(picture.floats(pixels), chosen.channels, "pixels", pixels, base=base)
 
 
 def from_numbers(name: str, usual: str, flat: bool = False) -> Source:
@@ -96,8 +103,8 @@ def typed(name: str, usual: str, flat: bool = False) -> tuple[tuple[float, ...],
 
 
 def _read(name: str, usual: str, what: str, flat: bool) -> np.ndarray:
-    """The matrix in a text; what cannot be read is explained and the usual one taken."""
-    text = st.session_state[links.text(name, usual)["key"]]
+    """The matrix in a text; what cannot be read is explained, and the last that could be is taken."""
+    text, good = st.session_state[links.text(name, usual)["key"]], f"_good_{name}"
     try:
         rows = kernel_text.parsed(text, what)
         if flat and len(rows) > 1:
@@ -105,8 +112,9 @@ def _read(name: str, usual: str, what: str, flat: bool) -> np.ndarray:
                 f"The {what} has {len(rows)} rows. In one dimension there is one: leave out “;” and new lines."
             )
     except InputError as error:
-        st.session_state[_TROUBLE] = str(error)
-        rows = kernel_text.parsed(usual)
+        st.session_state[_TROUBLE] = f"{error} Shown is what last could be read."
+        return kernel_text.parsed(st.session_state.get(good, usual))
+    st.session_state[good] = text
     return rows
 
 
@@ -210,7 +218,7 @@ def show(subject: explored.Subject, source: Source, shown: Shown, key: str, trou
 
 def _cell(name: str, size: int, start: int | None) -> int:
     # Not held to this map: the same place is meant again when a map is large enough.
-    keyed = links.number(name, -1, 10**5, -1)
+    keyed = links.number(name, -1, FARTHEST, -1)
     value = st.session_state[keyed["key"]]
     if value >= 0:
         return min(value, size - 1)
@@ -220,13 +228,13 @@ def _cell(name: str, size: int, start: int | None) -> int:
 def _pinned(said: Mapping[str, Any]) -> None:
     for name in ("row", "column"):
         value = said.get(name)
-        if isinstance(value, int) and 0 <= value <= limits.MAX_SIDE * 2:
+        if type(value) is int and 0 <= value <= FARTHEST:
             links.put(name, value)
 
 
 def _changed(said: Mapping[str, Any], shown: Shown, source: Source, first: int, key: str) -> None:
     """Take over what somebody changed in the component, as far as it can be used."""
-    st.session_state[_EDITION + key] = str(said.get("edition", ""))[:40]
+    st.session_state[_EDITION + key] = components.edition(said)
     knobs.take(shown.turned, said.get("values"))
     try:
         if shown.kernel and isinstance(text := said.get("kernel"), str):
@@ -240,17 +248,11 @@ def _changed(said: Mapping[str, Any], shown: Shown, source: Source, first: int, 
     except InputError as error:
         st.session_state[_TROUBLE] = str(error)
     if source.pixels is not None and isinstance(cells := said.get("painted"), list):
-        _paint(source.pixels, cells, first)
+        _paint(source.pixels, source.base, cells, first)
 
 
 def _base(pixels: np.ndarray) -> str:
     return hashlib.blake2b(pixels.tobytes() + str(pixels.shape).encode()).hexdigest()
-
-
-def _painted(pixels: np.ndarray) -> np.ndarray:
-    """The picture with what was painted over this very one."""
-    base, painted = st.session_state.get(_PAINTED, ("", pixels))
-    return painted if base == _base(pixels) else pixels
 
 
 def take_example() -> None:
@@ -270,18 +272,16 @@ def take_pointwise() -> None:
 def unpaint(source: Source) -> None:
     """A button that takes the paint off the picture, where there is any."""
     if source.pixels is not None and st.session_state.get(_PAINTED, ("", None))[1] is source.pixels:
-        st.button("Take the paint off", key="unpaint", on_click=lambda: st.session_state.pop(_PAINTED))
+        st.button("Take the paint off", key="unpaint", on_click=lambda: st.session_state.pop(_PAINTED, None))
 
 
-def _paint(pixels: np.ndarray, cells: list[Any], first: int) -> None:
-    """Paint [channel, place, byte] cells, `first` being the channel that the component calls 0."""
-    base, painted = st.session_state.get(_PAINTED, ("", None))
-    if painted is not pixels:
-        base = _base(pixels)
+def _paint(pixels: np.ndarray, base: str, cells: list[Any], first: int) -> None:
+    """Paint [channel, place, byte] cells over the picture `base`, `first` being the channel that the component calls
+    0."""
     result = pixels.copy()
     flat = result.reshape(len(result), -1)
     for cell in cells[: flat.size]:
-        if not (isinstance(cell, list) and len(cell) == 3 and all(isinstance(one, int) for one in cell)):
+        if not (isinstance(cell, list) and len(cell) == 3 and all(type(one) is int for one in cell)):
             continue
         channel, place, byte = cell
         if 0 <= channel + first < len(flat) and 0 <= place < flat.shape[1] and 0 <= byte <= 255:

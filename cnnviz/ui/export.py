@@ -8,7 +8,6 @@ from PIL import Image
 
 from cnnviz import limits
 from cnnviz.figures import animation, explored
-from cnnviz.ui import links
 
 # Session key owned here: what the last GIF shows, and its bytes.
 _GIF = "_explorer_gif"
@@ -26,7 +25,7 @@ def controls(subject: explored.Subject, cell: tuple[int, int]) -> None:
             "This moment (PNG)", lambda: animation.png(walk, *cell), "step.png", "image/png", on_click="ignore"
         )
         places = animation.places(subject.outputs, limits.GIF_FRAMES)
-        seconds = st.select_slider("Seconds a window", SECONDS, **links.choice("gif", SECONDS, 0.5))
+        seconds = st.select_slider("Seconds a window", SECONDS, 0.5, key="gif_seconds")
         total = subject.outputs[0] * subject.outputs[1]
         spread = "" if len(places) == total else f", spread evenly over all {total:,}"
         st.caption(f"The walk as a GIF: {len(places)} windows{spread}.")
@@ -54,5 +53,5 @@ def _made(walk: animation.Walk, places: tuple[tuple[int, int], ...], seconds: fl
 
 def _digest(subject: explored.Subject, seconds: float) -> str:
     """What a GIF of this would show."""
-    told = f"{subject.result.stage} {subject.which} {subject.pool} {seconds}"
+    told = f"{subject.result.image.shape} {subject.result.stage} {subject.which} {subject.pool} {seconds}"
     return hashlib.blake2b(told.encode() + subject.result.image.tobytes()).hexdigest()

@@ -142,7 +142,9 @@ def moved(prefixes: tuple[str, ...]) -> bool:
 
 def put(name: str, value: object, key: str = "") -> None:
     """Set one widget, whose key is its name unless given; for callbacks."""
-    _memory().values[name] = st.session_state[key or name] = value
+    memory, key = _memory(), key or name
+    memory.values[name] = st.session_state[key] = value
+    memory.keys.add(key)
 
 
 def put_all(values: Mapping[str, object]) -> None:

@@ -8,7 +8,8 @@ import streamlit as st
 
 from cnnviz.errors import InputError
 from cnnviz.nets import networks, text
-from cnnviz.ui import links
+from cnnviz.nets.layers import Layers
+from cnnviz.ui import components, links, words
 
 # What the link says of a network that is too large for it: it stays in this session.
 LARGE = "large"
@@ -18,8 +19,8 @@ LARGE = "large"
 class Source:
     """A network that the link holds under `name`, to begin with one of `known` (the first).
 
-    Session keys begin with the name: the network as JSON where the link cannot hold it, why the last change was not
-    taken over, and which change that was.
+    Session keys begin with the name: the network as JSON where the link cannot hold it, why the last change or file
+    was not taken over, and which change of the builder's that was (none: the network came from elsewhere).
     """
 
     name: str
@@ -27,6 +28,10 @@ class Source:
 
     def _key(self, what: str) -> str:
         return f"_network_{self.name}_{what}"
+
+    def _made(self) -> dict[tuple[str, Layers], str]:
+        """The known networks' names, by what they are made of: the size of the input may be the picture's."""
+        return {(made.name, made.layers): key for key, made in ((key, build()) for key, build in self.known.items())}
 
     def current(self) -> networks.Network:
         """The network now; what the link's cannot be is explained, and the usual one taken."""
@@ -49,32 +54,34 @@ class Source:
 
     def put(self, network: networks.Network) -> None:
         """Show another network; for callbacks."""
-        same = next((key for key, made in self.known.items() if made() == network), None)
+        same = self._made().get((network.name, network.layers))
         try:
             links.put(self.name, same or text.to_link(network))
         except InputError:
             st.session_state[self._key("large")] = text.to_json(network)
             links.put(self.name, LARGE)
 
-    def take(self, described: str) -> None:
+    def take(self, described: str, trouble: str = "trouble") -> None:
         """Take over a network described in JSON; what it cannot be is explained, and the last one stays."""
+        st.session_state[self._key("trouble")] = st.session_state[self._key("file")] = ""
         try:
             self.put(text.from_json(described))
         except InputError as error:
-            st.session_state[self._key("trouble")] = str(error)
+            st.session_state[self._key(trouble)] = str(error)
 
     def changed(self, said: Mapping[str, Any]) -> None:
         """Take over what the builder says, as far as it is a network; for callbacks."""
-        st.session_state[self._key("edition")] = str(said.get("edition", ""))[:40]
-        self.take(str(said.get("text", "")))
+        st.session_state[self._key("edition")] = components.edition(said)
+        if isinstance(described := said.get("text"), str):
+            self.take(described)
 
     def edition(self) -> str:
         """Which change of the builder's was last heard of."""
         return str(st.session_state.get(self._key("edition"), ""))
 
     def trouble(self) -> str:
-        """Why the last change was not taken over; told once."""
-        return str(st.session_state.pop(self._key("trouble"), ""))
+        """Why the last change was not taken over: told until the next is."""
+        return str(st.session_state.get(self._key("trouble"), ""))
 
     def menu(self, titles: Mapping[str, str]) -> None:
         """The menu of networks to start from; `titles` by their keys."""
@@ -82,7 +89,10 @@ class Source:
 
         def started() -> None:
             if (chosen := st.session_state[key]) in self.known:
+                self._elsewhere()
                 links.put(self.name, chosen)
+            # The same network can be started from again.
+            st.session_state[key] = None
 
         st.selectbox(
             "Start from",
@@ -94,6 +104,11 @@ class Source:
             placeholder="a network",
         )
 
+    def _elsewhere(self) -> None:
+        """From now on the network is not what the builder told last."""
+        for what in ("edition", "trouble", "file"):
+            st.session_state[self._key(what)] = ""
+
     def uploader(self) -> None:
         """Where a network comes in as JSON."""
         key = f"file {self.name}"
@@ -101,21 +116,24 @@ class Source:
         def uploaded() -> None:
             if (file := st.session_state[key]) is None:
                 return
+            self._elsewhere()
             try:
-                self.take(file.getvalue().decode("utf-8"))
+                self.take(file.getvalue().decode("utf-8"), "file")
             except UnicodeDecodeError:
                 trouble = "This file is not text. Export a network here to see what one looks like."
-                st.session_state[self._key("trouble")] = trouble
+                st.session_state[self._key("file")] = trouble
 
         st.file_uploader("Or bring one: JSON", type=["json"], key=key, on_change=uploaded, width=320)
+        if trouble := st.session_state.get(self._key("file")):
+            words.explain(trouble)
 
 
-def pinned(names: tuple[str, str, str]) -> Callable[[Mapping[str, Any]], None]:
-    """Takes over a unit that somebody pinned, as three settings of these names: layer, row and column."""
+def pinned(names: Mapping[str, int]) -> Callable[[Mapping[str, Any]], None]:
+    """Takes over a unit that somebody pinned, as three settings: layer, row and column, by their largest values."""
 
     def take(said: Mapping[str, Any]) -> None:
-        for name, part in zip(names, ("layer", "row", "column"), strict=True):
-            if isinstance(value := said.get(part), int) and value >= 0:
+        for (name, most), part in zip(names.items(), ("layer", "row", "column"), strict=True):
+            if type(value := said.get(part)) is int and 0 <= value <= most:
                 links.put(name, value)
 
     return take

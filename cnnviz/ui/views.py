@@ -3,6 +3,7 @@
 import dataclasses
 import io
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -21,6 +22,8 @@ Results = tuple[pipeline.Result, ...]
 NUMBERS = "Numbers"
 # The steps of a stage that can be explored.
 OPERATIONS = ("convolution", "pooling")
+# What the gallery tells of a map that somebody wants to explore (see figures/maps.py: opening).
+OPENING = re.compile(rf"(\d)/({'|'.join(OPERATIONS)})/(.+)", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,9 @@ def _maps(chosen: image_input.Chosen, results: Results, how: maps.Look) -> None:
 
 def _opened(what: str) -> None:
     """Show the map that somebody wants to explore, number by number."""
-    stage, operation, name = what.split("/", 2)
+    if (asked := OPENING.fullmatch(what)) is None:
+        return
+    stage, operation, name = asked.groups()
     for widget, value in (("view", NUMBERS), ("map", name), ("operation", operation), ("stage", int(stage))):
         links.put(widget, value)
 

@@ -36,10 +36,10 @@ def layer() -> None:
         st.caption(channels.ORDER)
         look = maps.Look(exploring.PALETTE, bool(values["shared"]))
         gallery.gallery(maps.sections(chosen.working.pixels, (result,), look), exploring.PALETTE, "maps")
-        st.subheader("1 × 1: one pixel, all channels", anchor=False)
         if result.kernels.shape[2:] == (1, 1):
             gallery.gallery((channels.one_by_one(result, *cell),), exploring.PALETTE, "one")
         else:
+            st.subheader("1 × 1: one pixel, all channels", anchor=False)
             st.caption("Make the filters 1 × 1: each then sees one pixel through all channels, and no neighbours.")
             st.button("Make the filters 1 × 1", key="pointwise", on_click=exploring.take_pointwise)
         st.subheader("What it costs to keep channels apart", anchor=False)

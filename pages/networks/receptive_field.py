@@ -4,6 +4,7 @@ import dataclasses
 
 import streamlit as st
 
+from cnnviz import limits
 from cnnviz.figures import bricks, fields, growth, small_networks, stacking
 from cnnviz.images import picture
 from cnnviz.nets import shapes
@@ -14,7 +15,8 @@ from cnnviz.ui.components import field_view
 MOST_SIDE = 96
 CHANNELS = (16, 64, 256)
 SOURCE = network_source.Source("stack", small_networks.NETWORKS)
-UNIT = ("layer", "unit_row", "unit_column")
+# A unit's layer, row and column in the link, and what each can be at most: padding makes maps larger than the image.
+UNIT = {"layer": limits.FIELD_LAYERS, "unit_row": limits.NET_SIDE, "unit_column": limits.NET_SIDE}
 
 frame.begin(frame.FIELD)
 top = st.container(horizontal=True, vertical_alignment="bottom")
@@ -26,7 +28,7 @@ image = picture.floats(image_input.controls(top, menu, colour=False, most=MOST_S
 def look() -> None:
     links.begin(links.EXPERIMENT)
     network = dataclasses.replace(SOURCE.current(), input=image.shape)
-    asked = tuple(st.session_state[links.number(name, -1, MOST_SIDE, -1)["key"]] for name in UNIT)
+    asked = tuple(st.session_state[links.number(name, -1, most, -1)["key"]] for name, most in UNIT.items())
     left, right = st.columns([1, 1.9], gap="medium")
     with left:
         SOURCE.menu({key: key for key in SOURCE.known})

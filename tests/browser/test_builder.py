@@ -75,6 +75,51 @@ def test_a_changed_setting_changes_every_count_and_the_link(builder: Page) -> No
     assert titles(builder)[0] == "Conv 16@3×3"
 
 
+def test_a_click_or_tab_after_typing_is_not_lost(builder: Page) -> None:
+    before = titles(builder)
+    brick(builder, "0").locator("summary b").click()
+    field = brick(builder, "0").get_by_label("filters", exact=True)
+    field.fill("16")
+    builder.get_by_label("Double Dense 10").click()
+    expect(bricks(builder)).to_have_text(["Conv 16@3×3", *before[1:-1], "Dense 10", "softmax"])
+    field = brick(builder, "0").get_by_label("filters", exact=True)
+    field.fill("8")
+    field.press("Tab")
+    expect(brick(builder, "0").get_by_label("size, rows")).to_be_focused()
+    settled(builder)
+    expect(brick(builder, "0").get_by_label("size, rows")).to_be_focused()
+
+
+def test_a_brick_is_carried_up_by_the_same_key_again_and_again(builder: Page) -> None:
+    before = titles(builder)
+    builder.get_by_label("Move up Dense 10").focus()
+    for _ in range(3):
+        builder.keyboard.press("Enter")
+        settled(builder)
+    assert titles(builder) == [*before[:5], "Dense 10", *before[5:8], "softmax"]
+    expect(builder.get_by_label("Move up Conv 32@3×3")).to_be_disabled()
+    expect(builder.get_by_label("Move down softmax")).to_be_disabled()
+
+
+def test_undo_brings_back_what_another_start_replaced(builder: Page) -> None:
+    builder.get_by_label("Add a layer here").last.select_option("Dropout")
+    settled(builder)
+    mine = titles(builder)
+    choose(builder, "start-net", "LeNet-5")
+    expect(bricks(builder).first).to_have_text("Conv 6@5×5")
+    builder.get_by_label("Undo (Ctrl+Z)").click()
+    expect(bricks(builder)).to_have_text(mine)
+    choose(builder, "start-net", "LeNet-5")
+    expect(bricks(builder).first).to_have_text("Conv 6@5×5")
+
+
+def test_a_file_that_is_no_network_is_explained_beside_it(builder: Page) -> None:
+    file: FilePayload = {"name": "broken.json", "mimeType": "application/json", "buffer": b"{"}
+    builder.locator("[data-testid=stFileUploader] input[type=file]").set_input_files(file)
+    expect(builder.get_by_test_id("stAlert")).to_contain_text("This is no JSON")
+    expect_parameters(builder, 34_826)
+
+
 def test_an_impossible_layer_says_why_and_the_rest_stays(builder: Page) -> None:
     brick(builder, "3").locator("summary b").click()
     for side in ("rows", "columns"):

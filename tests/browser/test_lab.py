@@ -219,7 +219,9 @@ def test_the_numbers_of_a_photo_under_kirsch_stride_2_and_max_pooling_are_scipys
     assert best == pytest.approx((largest.min(), largest.max()), rel=WRITTEN, abs=1e-6)
     terms, result = arithmetic.split(" = ")
     assert read == number(result) == pytest.approx(expected["SE"][100, 40], rel=WRITTEN, abs=1e-6)
-    products = [number(value) * number(weight.strip("()")) for value, weight in re.findall(r"(\S+) · (\S+)", terms)]
+    products = [
+        number(value.strip("()")) * number(weight.strip("()")) for value, weight in re.findall(r"(\S+) · (\S+)", terms)
+    ]
     assert len(products) == 9
     assert sum(products) == pytest.approx(number(result), abs=2e-3)
 

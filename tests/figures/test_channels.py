@@ -144,7 +144,7 @@ def test_what_stands_beside_the_matrix_multiplies_to_what_stands_behind_it() -> 
     section = channels.one_by_one(results(random(4, 1, bias=0.5, stride=(2, 3), border=border))[0], 5, 4)
     weights, pixel, out = (tile.values for tile in section.tiles if isinstance(tile, tiles.Matrix))
     np.testing.assert_array_equal(pixel[:, 0], IMAGE[:, 9, 10])
-    np.testing.assert_allclose(weights @ pixel + 0.5, out, atol=1e-5)
+    np.testing.assert_allclose(weights.T @ pixel[:, 0] + 0.5, out[0], atol=1e-5)
     assert "3 → 4" in section.sentence
     assert "4 · (3 + 1) = 16" in section.sentence
 
@@ -159,7 +159,7 @@ def test_a_filter_that_does_not_see_a_channel_has_a_zero_for_it() -> None:
 def test_many_filters_are_drawn_where_numbers_have_no_room() -> None:
     section = channels.one_by_one(results(random(32, 1))[0], 0, 0)
     drawn = gallery.tiles(tiles.blob((section,), "Blue–orange"))
-    assert drawn["Weights, 32 × 3"]["kind"] == "picture"
+    assert drawn["Weights, 3 × 32"]["kind"] == "picture"
     assert drawn["The pixel under cell (0, 0)"]["kind"] == "matrix"
 
 

@@ -507,15 +507,15 @@ test("things are counted in the singular and in the plural", () => {
 
 test("an output is told with its place, its window and its invented cells", () => {
   const work = worked(subject({ padding: "same" }, [5, 6], [3, 2], 2))
-  const said = outputSentence(work, termsOf(work, 0, 5), [0, 5], -1.5)
-  assert.equal(said, "Output row 0, column 5 of 5 × 6 = −1.5: the window covers rows −1 to 1, columns 5 to 6 of the input, and 12 products add up to it. 4 places of the window are invented.")
+  const said = outputSentence(work, termsOf(work, 0, 5), [0, 5], -1.5, -1.5)
+  assert.equal(said, "Output row 0, column 5 of 5 × 6 = −1.5: the window covers rows −1 to 1, columns 5 to 6 of the input, and 12 products add up to −1.5. 4 places of the window are invented.")
   const single = worked(subject({ padding: "valid" }, [5, 6], [1, 1]))
-  assert.equal(outputSentence(single, termsOf(single, 2, 3), [2, 3], 4), "Output row 2, column 3 of 5 × 6 = 4: the window covers rows 2, columns 3 of the input, and 1 product is it.")
+  assert.equal(outputSentence(single, termsOf(single, 2, 3), [2, 3], 4, 4), "Output row 2, column 3 of 5 × 6 = 4: the window covers row 2, column 3 of the input, and 1 product comes to 4.")
 })
 
 test("an output of a row of numbers has a place and no row", () => {
   const work = worked(subject(SIGNAL, [1, 8], [1, 2]))
-  assert.equal(outputSentence(work, termsOf(work, 0, 0), [0, 0], 2), "Output 0 of 8 = 2: the window covers places −1 to 0 of the input, and 2 products add up to it. 1 place of the window is invented.")
+  assert.equal(outputSentence(work, termsOf(work, 0, 0), [0, 0], 2, 2), "Output 0 of 8 = 2: the window covers places −1 to 0 of the input, and 2 products add up to 2. 1 place of the window is invented.")
 })
 
 test("a pooled output is told with how many numbers it was made of", () => {
@@ -544,7 +544,7 @@ test("a convolution's line has every product, its bias and its activation", () =
   one.planes = [Float32Array.of(3, -4)]
   one.kernel = [Float32Array.of(1, 2)]
   const work = worked(one)
-  assert.equal(sumLine(work, termsOf(work, 0, 0), work.sums[0], work.output[0]), "3 · 1 + −4 · 2 + bias (−0.5) = −5.5; ReLU(−5.5) = 0")
+  assert.equal(sumLine(work, termsOf(work, 0, 0), work.sums[0], work.output[0]), "3 · 1 + (−4) · 2 + bias (−0.5) = −5.5; ReLU(−5.5) = 0")
   // C56: of several channels, their sums.
   const several = worked({ ...one, planes: [one.planes[0], Float32Array.of(1, 1)], kernel: [one.kernel[0], Float32Array.of(1, 1)], values: { ...USUAL, padding: "valid" } })
   assert.equal(sumLine(several, termsOf(several, 0, 0), several.sums[0], several.output[0]), "(−5) + 2 = −3")

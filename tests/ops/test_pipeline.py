@@ -213,8 +213,10 @@ def test_sums_that_outgrow_their_numbers_are_an_error_and_no_picture() -> None:
 
 def test_more_maps_than_the_limit_are_refused_before_they_are_computed() -> None:
     bank = pipeline.Kernels("Random filters", (("count", 32),))
-    with pytest.raises(errors.InputError, match=rf"That makes 96 maps. The limit is {limits.MAPS}"):
-        pipeline.result(image(3), RGB, pipeline.Stage(bank))
+    channels = limits.MAPS // 32 + 1
+    names = tuple(str(number) for number in range(channels))
+    with pytest.raises(errors.InputError, match=rf"That makes {32 * channels} maps. The limit is {limits.MAPS}"):
+        pipeline.result(image(channels), names, pipeline.Stage(bank))
     side = int((limits.MAP_VALUES / 32) ** 0.5) + 4
     with pytest.raises(errors.InputError, match=rf"32 maps. The limit is {limits.MAP_VALUES:,}: choose a smaller"):
         pipeline.result(np.zeros((1, side, side), np.float32), ("grey",), pipeline.Stage(bank))

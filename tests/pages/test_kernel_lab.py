@@ -347,5 +347,5 @@ def test_the_dense_layer_after_pooling_is_a_quarter(opened: Open) -> None:
 
 
 def test_too_many_maps_are_refused_with_the_limit(opened: Open) -> None:
-    app = opened(frame.LAB, kernel1="Random filters", colour="Colour", mix1="one by one")
+    app = opened(frame.LAB, stages="2", kernel1="Random filters", kernel2="Kirsch, all eight", mix2="one by one")
     assert f"The limit is {limits.MAPS}" in app.error[0].value

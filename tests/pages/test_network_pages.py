@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from cnnviz.figures import architectures, small_networks
 from cnnviz.nets import networks, shapes, text, zoo
-from cnnviz.nets.layers import Activation, Conv, Dense, Flatten, Pool
+from cnnviz.nets.layers import Activation, Conv, Dense, Dropout, Flatten, Pool
 from cnnviz.ui import frame, network_source
 from cnnviz.ui.components import bricks
 from tests.pages.conftest import Open
@@ -116,7 +116,7 @@ def test_what_is_no_network_is_explained_and_changes_nothing(opened: Open, build
 
 def test_a_network_too_large_for_a_link_stays_in_the_session(opened: Open, build: Build) -> None:
     chosen = random.Random(0)
-    layers = tuple(Conv(chosen.randint(1, 9999), (1, 1)) for _ in range(4000))
+    layers = tuple(Dropout(chosen.random() / 2) for _ in range(4000))
     app = build(opened(frame.BUILDER), text.to_json(networks.Network("Long", (1, 8, 8), layers)))
     assert app.query_params["net"] == network_source.LARGE
     assert built(app)["tree"]["name"] == "Long"
@@ -167,3 +167,10 @@ def test_the_sparse_matrix_is_counted_up_to_the_dense_layer(opened: Open) -> Non
     assert any("ordinary dense unit" in one.value for one in app.markdown)
     app.slider(key="patch").set_value(5).run()
     assert any("784 / 25" in one.value for one in app.markdown)
+
+
+def test_a_stack_too_deep_to_be_looked_through_is_refused_at_once(opened: Open, build: Build) -> None:
+    deep = networks.Network("Deep", (1, 32, 32), (Activation(),) * 2000)
+    app = build(opened(frame.FIELD), text.to_json(deep))
+    assert any("at most can be looked through" in one.value for one in app.error)
+    assert not app.exception

@@ -1,12 +1,15 @@
 """Components: a folder each, with one typed wrapper, one JavaScript module and one style sheet of the same name."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
 _IMPORT = re.compile(r'^import \{[^}]*\} from "(\.[^"]+)"\n', re.MULTILINE)
+_EDITION = re.compile(r"\d{1,9}-\d{1,9}", re.ASCII)
 _EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
 
 
@@ -35,3 +38,9 @@ def _parts(module: Path, met: set[Path]) -> list[str]:
     text = module.read_text(encoding="utf-8")
     imported = [part for name in _IMPORT.findall(text) for part in _parts((module.parent / name).resolve(), met)]
     return [*imported, _EXPORT.sub("", _IMPORT.sub("", text))]
+
+
+def edition(said: Mapping[str, Any]) -> str:
+    """Which of a component's changes a message tells; it is sent back, so that the component knows its answer."""
+    named = said.get("edition")
+    return named if isinstance(named, str) and _EDITION.fullmatch(named) else ""

@@ -12,7 +12,7 @@ export function written(rows) {
 
 /** The number typed into a cell: plain, or a fraction like 1/9; NaN where it is neither. */
 export function number(text) {
-  const parts = text.trim().replace("−", "-").split("/")
+  const parts = text.trim().replaceAll("−", "-").split("/")
   if (parts.length > 2 || parts.some((part) => part.trim() === "")) return NaN
   const value = parts.map(Number).reduce((a, b) => a / b)
   return Number.isFinite(value) ? value : NaN

@@ -26,7 +26,7 @@ class Stack {
     this.editions = 0
     this.past = []
     this.future = []
-    this.open = new Set()
+    this.open = new WeakSet()
     this.titles = new Map()
     root.replaceChildren()
     const bar = element("div", "bar", root)
@@ -38,35 +38,69 @@ class Stack {
     this.trouble.setAttribute("role", "status")
     // Streamlit listens for r and c on the document.
     root.addEventListener("keydown", (event) => this.key(event))
+    this.guard()
+  }
+
+  /** Notes when a redraw would take a node from under a finger or a half-typed number. */
+  guard() {
+    this.root.addEventListener("pointerdown", () => (this.pressed = true))
+    for (const kind of ["pointerup", "pointercancel", "pointerleave"]) {
+      this.root.addEventListener(kind, () => {
+        this.pressed = false
+        this.drawSoon()
+      })
+    }
+    this.root.addEventListener("input", (event) => (this.typing = event.target.type === "number" || event.target.type === "text"))
+    for (const kind of ["change", "focusout"]) {
+      this.root.addEventListener(kind, () => {
+        this.typing = false
+        this.drawSoon()
+      })
+    }
+  }
+
+  /** Draws once the event at hand is over and has moved the focus where it will. */
+  drawSoon() {
+    clearTimeout(this.drawing)
+    this.drawing = setTimeout(() => !this.pressed && !this.typing && this.stale && this.draw())
   }
 
   key(event) {
     event.stopPropagation()
-    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z" || event.target.tagName === "INPUT") return
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z" || this.typing) return
     event.preventDefault()
     if (event.shiftKey) this.forth()
     else this.back()
   }
 
+  /** A message: numbers for what was built here, or another network from the menu or a file. */
   show(data) {
     this.data = data
     write(this.trouble, data.trouble)
-    // An answer to what was changed a moment ago must not undo what was changed since.
-    if (!this.edition || data.edition === this.edition) {
-      const tree = { ...data.tree, layers: data.tree.layers.map(completed) }
-      // What the server refused stays in sight, to be put right.
-      if (!data.trouble) this.tree = tree
-      this.tree ??= tree
+    const ours = Boolean(this.edition) && data.edition === this.edition
+    const told = JSON.stringify(data.tree)
+    if (!ours && (!this.edition || !data.edition) && told !== this.told) {
+      if (this.tree) this.past.push(this.tree)
+      this.tree = { ...data.tree, layers: data.tree.layers.map(completed) }
+      this.edition = ""
     }
-    this.draw()
+    if (ours || !this.edition) this.told = told
+    this.stale = true
+    this.drawSoon()
   }
 
-  /** A new tree: drawn at once, and told to the server. */
-  become(tree) {
+  /** A new tree, changed at `place`: drawn at once, and told to the server. The focus goes to `spot`, if given. */
+  become(tree, place = [], spot = "") {
     if (tree === this.tree) return
+    // What was open stays so, though the way to the change is made of new objects.
+    for (let depth = 1; depth <= place.length; depth++) {
+      const way = place.slice(0, depth)
+      if (this.open.has(Object(treeAt(this.tree, way)))) this.open.add(Object(treeAt(tree, way)))
+    }
     this.past.push(this.tree)
     if (this.past.length > MOST_UNDONE) this.past.shift()
     this.future = []
+    this.next = spot
     this.set(tree)
   }
 
@@ -85,32 +119,42 @@ class Stack {
   set(tree) {
     this.tree = tree
     this.edition = `${this.mount}-${++this.editions}`
-    this.draw()
+    this.stale = true
+    this.drawSoon()
+    this.send()
+  }
+
+  send() {
     clearTimeout(this.waiting)
-    this.waiting = setTimeout(() => this.tell({ edition: this.edition, text: JSON.stringify(tree) }), 60)
+    this.waiting = setTimeout(() => this.tell({ edition: this.edition, text: JSON.stringify(this.tree) }), 60)
   }
 
   draw() {
-    const focused = this.root.getRootNode().activeElement?.dataset.spot
+    this.stale = false
+    const focused = this.next || this.root.getRootNode().activeElement?.dataset.spot
+    this.next = ""
     this.undo.disabled = !this.past.length
     this.redo.disabled = !this.future.length
     this.drawWhole()
     this.list.replaceChildren()
     this.sequence(this.list, this.tree.layers, ["layers"], "")
-    // The brick that had the focus keeps it, though it was drawn anew.
-    if (focused) this.root.querySelector(`[data-spot="${focused}"]`)?.focus()
+    // What had the focus keeps it, though it was drawn anew; of a brick that is gone, what stands in its place.
+    if (focused) (this.spot(focused) ?? this.list.querySelector(".adder:last-child"))?.focus()
+  }
+
+  spot(name) {
+    return this.root.querySelector(`[data-spot="${CSS.escape(name)}"]`)
   }
 
   drawWhole() {
-    if (this.whole.contains(this.root.getRootNode().activeElement)) return
     this.whole.replaceChildren()
     if (!this.data.sized) return
-    const name = this.field(this.whole, "Name", "text", this.tree.name, (value) => this.become({ ...this.tree, name: value }))
+    const name = this.field(this.whole, "Name", "text", this.tree.name, (value) => this.become({ ...this.tree, name: value }), "name")
     name.classList.add("name")
     ;["channels", "rows", "columns"].forEach((side, k) => {
       this.field(this.whole, `Input ${side}`, "number", this.tree.input[k], (value) => {
         this.become({ ...this.tree, input: this.tree.input.map((old, at) => (at === k ? value : old)) })
-      })
+      }, side)
     })
   }
 
@@ -135,27 +179,35 @@ class Stack {
     select.dataset.spot = `add ${place.slice(0, -1).join(".")}`
     element("option", "", select).textContent = "+ Add a layer …"
     for (const kind of this.data.kinds) element("option", "", select).textContent = kind
-    select.addEventListener("change", () => this.become(brickAdded(this.tree, place, freshLayer(select.value))))
+    select.addEventListener("change", () => this.become(brickAdded(this.tree, place, freshLayer(select.value)), place.slice(0, -1)))
+    // Closed, a menu takes the first kind at the first arrow: it is opened to choose from.
+    select.addEventListener("keydown", (event) => {
+      if (!["ArrowDown", "ArrowUp", " ", "Enter"].includes(event.key) || !select.showPicker) return
+      event.preventDefault()
+      select.showPicker()
+    })
   }
 
   brick(parent, layer, place, path) {
     // Until the server has answered, its numbers are those of another network; names are remembered.
-    const record = this.edition && this.data.edition !== this.edition ? null : this.data.records[path]
+    const pending = this.edition && this.data.edition !== this.edition
+    const record = pending ? undefined : this.data.records[path]
     const kind = JSON.stringify(layer)
     if (record) this.titles.set(kind, record.title)
     const title = this.titles.get(kind) ?? layer.layer
     const box = element("details", "brick", parent)
     box.dataset.kind = layer.layer
     box.dataset.path = path
-    box.open = this.open.has(path) || (this.data.problem.path === path && Boolean(this.data.problem.sentence))
-    box.addEventListener("toggle", () => (box.open ? this.open.add(path) : this.open.delete(path)))
+    const wrong = !pending && Boolean(this.data.problem.sentence) && this.data.problem.path === path
+    box.open = this.open.has(layer) || wrong
+    box.addEventListener("toggle", () => (box.open ? this.open.add(layer) : this.open.delete(layer)))
     const head = element("summary", "", box)
     head.dataset.spot = `brick ${path}`
     write(element("b", "", head), title)
     write(element("span", "shape", head), record ? `→ ${record.output}` : "")
     write(element("span", "count", head), record?.parameters ? `${record.parameters} parameters` : "")
     this.actions(element("span", "actions", head), place, path, title)
-    if (this.data.problem.sentence && this.data.problem.path === path) write(element("p", "problem", box), this.data.problem.sentence)
+    if (wrong) write(element("p", "problem", box), this.data.problem.sentence)
     this.settings(element("div", "settings", box), layer, place, path)
     for (const list of listsOf(layer, place, path)) {
       const inner = element("div", "sequence inner", box)
@@ -163,26 +215,30 @@ class Stack {
       this.sequence(inner, treeAt(this.tree, list.place), list.place, list.path)
     }
     if (layer.layer === "Parallel") {
-      button(box, "+ branch", "Add a branch", () => this.become(brickAdded(this.tree, [...place, "branches", layer.branches.length], [])))
-      if (layer.branches.length > 1) button(box, "− branch", "Remove the last branch", () => this.become(brickRemoved(this.tree, [...place, "branches", layer.branches.length - 1])))
+      button(box, "+ branch", "Add a branch", () => this.become(brickAdded(this.tree, [...place, "branches", layer.branches.length], []), place))
+      if (layer.branches.length > 1) button(box, "− branch", "Remove the last branch", () => this.become(brickRemoved(this.tree, [...place, "branches", layer.branches.length - 1]), place))
     }
   }
 
   actions(parent, place, path, title) {
-    const act = (label, what, change) => {
-      button(parent, label, `${what} ${title}`, () => this.become(change())).dataset.spot = `${label} ${path}`
+    const beside = (by) => path.replace(/\d+$/, (at) => Number(at) + by)
+    const last = treeAt(this.tree, place.slice(0, -1)).length - 1
+    const act = (label, what, change, spot) => {
+      const made = button(parent, label, `${what} ${title}`, () => this.become(change(), place.slice(0, -1), spot))
+      made.dataset.spot = `${label} ${path}`
+      return made
     }
-    act("↑", "Move up", () => brickMoved(this.tree, place, -1))
-    act("↓", "Move down", () => brickMoved(this.tree, place, 1))
-    act("×2", "Double", () => brickDoubled(this.tree, place))
-    act("✕", "Remove", () => brickRemoved(this.tree, place))
+    act("↑", "Move up", () => brickMoved(this.tree, place, -1), `↑ ${beside(-1)}`).disabled = place.at(-1) === 0
+    act("↓", "Move down", () => brickMoved(this.tree, place, 1), `↓ ${beside(1)}`).disabled = place.at(-1) === last
+    act("×2", "Double", () => brickDoubled(this.tree, place), `×2 ${beside(1)}`)
+    act("✕", "Remove", () => brickRemoved(this.tree, place), `✕ ${place.at(-1) === last ? beside(-1) : path}`)
   }
 
   settings(parent, layer, place, path) {
     for (const setting of this.data.schema[layer.layer]) {
       const value = layer[setting.name] ?? setting.usual
       const spot = `${path} ${setting.name}`
-      EDITORS[setting.kind](this, parent, setting, value, (now) => this.become(settingChanged(this.tree, place, setting.name, now)), spot)
+      EDITORS[setting.kind](this, parent, setting, value, (now) => this.become(settingChanged(this.tree, place, setting.name, now), place), spot)
     }
   }
 }
@@ -236,5 +292,9 @@ export default function ({ data, parentElement, setStateValue }) {
   const stack = stacks.get(root)
   stack.tell = (value) => setStateValue("network", value)
   stack.show(data)
-  return () => clearTimeout(stack.waiting)
+  if (stack.edition && data.edition !== stack.edition) stack.send()
+  return () => {
+    clearTimeout(stack.waiting)
+    clearTimeout(stack.drawing)
+  }
 }

@@ -6,9 +6,11 @@ export function treeAt(tree, place) {
   return place.reduce((node, key) => node[key], tree)
 }
 
+/** Copies only the way to the place: every other layer stays the very same object. */
 function within(tree, place, change) {
-  const copy = structuredClone(tree)
-  change(treeAt(copy, place.slice(0, -1)), place.at(-1))
+  const copy = Array.isArray(tree) ? [...tree] : { ...tree }
+  if (place.length === 1) change(copy, place[0])
+  else copy[place[0]] = within(tree[place[0]], place.slice(1), change)
   return copy
 }
 
@@ -32,7 +34,7 @@ export function brickMoved(tree, place, by) {
 }
 
 export function settingChanged(tree, place, name, value) {
-  return within(tree, place, (list, at) => (list[at][name] = value))
+  return within(tree, [...place, name], (layer, key) => (layer[key] = value))
 }
 
 /** The lists of layers inside a layer: { title, place, path } with `path` as the records name it. */

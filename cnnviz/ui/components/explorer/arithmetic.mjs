@@ -20,7 +20,7 @@ export function bracketed(value) {
 /** "0.5 · 2 + 1 · (−1)": what is added up, the rest counted where it is long. */
 export function sumOf(values, weights) {
   const terms = []
-  for (let k = 0; k < Math.min(values.length, WRITTEN); k++) terms.push(`${text(values[k])} · ${bracketed(weights[k])}`)
+  for (let k = 0; k < Math.min(values.length, WRITTEN); k++) terms.push(`${k ? bracketed(values[k]) : text(values[k])} · ${bracketed(weights[k])}`)
   const more = values.length > WRITTEN ? ` + … (${values.length - WRITTEN} more)` : ""
   return terms.join(" + ") + more
 }

@@ -224,7 +224,7 @@ class Explorer {
     const agree = difference <= TOLERANCE * largest
     this.agreement.classList.toggle("differs", !agree)
     const said = agree ? "Browser and server agree on" : "Browser and server differ on some of"
-    write(this.agreement, `${said} all ${counted(reference.output.length, "number")} (largest difference ${difference ? difference.toExponential(1).replace("-", "−") : 0}). ${this.formulas()}`)
+    write(this.agreement, `${said} ${reference.output.length === 1 ? "the only number" : `all ${counted(reference.output.length, "number")}`} (largest difference ${difference ? difference.toExponential(1).replace("-", "−") : 0}). ${this.formulas()}`)
     // What is printed is what the server computed.
     if (reference.output.length === work.output.length) Object.assign(work, { sums: reference.sums, output: reference.output })
   }
@@ -296,7 +296,7 @@ class Explorer {
       const products = terms.channels.map((one, k) => `${text(one.values[tap])} · ${bracketed(work.weights[k][tap])} = ${text(one.products[tap])}`)
       return weightSentence(work, tap, work.weights[0][tap], products.join(", "))
     }
-    if (pointer?.kind !== "input") return outputSentence(work, terms, cell, value)
+    if (pointer?.kind !== "input") return outputSentence(work, terms, cell, value, work.sums[cell[0] * work.axes[1].output + cell[1]])
     const [rows, columns] = work.axes
     const held = work.framed[pointer.channel][(pointer.cell[0] + rows.before) * work.shape[1] + pointer.cell[1] + columns.before]
     const fed = fedBy(work, ...pointer.cell)
@@ -330,7 +330,7 @@ class Explorer {
     const { work, pinned } = this
     const terms = work.pool ? poolTerms(work, ...pinned) : termsOf(work, ...pinned)
     const value = work.output[this.index()]
-    write(this.spoken, outputSentence(work, terms, pinned, value))
+    write(this.spoken, outputSentence(work, terms, pinned, value, work.sums[this.index()]))
   }
 
   key(event) {
@@ -369,7 +369,7 @@ class Explorer {
   typed(tap, input) {
     const value = number(input.value)
     input.classList.toggle("wrong", Number.isNaN(value))
-    if (Number.isNaN(value)) return this.explain(`“${input.value}” is not a number. The last one still counts.`)
+    if (Number.isNaN(value)) return this.explain(`${input.value.trim() ? `“${input.value}”` : "Nothing"} is not a number. The last one still counts.`)
     const kernel = this.subject.values.flip ? flipped(this.subject.kernel[0]) : this.subject.kernel[0].slice()
     kernel[tap] = value
     this.reweigh(this.subject.values.flip ? flipped(kernel) : kernel)
@@ -396,7 +396,9 @@ class Explorer {
     const [rows, columns] = this.work.axes
     const value = number(this.brush.value)
     if (Number.isNaN(value) || r < 0 || c < 0 || r >= rows.size || c >= columns.size || !this.header.paintable) return
-    for (const channel of channels) this.set(channel, r * columns.size + c, value)
+    const painted = channels.filter((channel) => this.stored(channel, r * columns.size + c, value))
+    if (!painted.length) return
+    this.recompute()
     this.post.soon()
   }
 
@@ -407,16 +409,20 @@ class Explorer {
     if (inside) this.paint(this.header.channels.map((_, k) => k), cell)
   }
 
-  /** One number of the input, where the header says how it may be changed. */
   set(channel, place, value) {
+    if (this.stored(channel, place, value)) this.recompute()
+  }
+
+  /** Puts one number into the input, as exact as the header says; true where it was another. */
+  stored(channel, place, value) {
     const bytes = this.header.paintable === "pixels"
     const byte = Math.max(0, Math.min(255, Math.round(value * 255)))
     const stored = Math.fround(bytes ? byte / 255 : value)
     const plane = this.subject.planes[channel]
-    if (plane[place] === stored) return
+    if (plane[place] === stored) return false
     this.subject.planes = this.subject.planes.map((one, k) => (k === channel ? one.slice().fill(stored, place, place + 1) : one))
     this.post.brush(channel, place, byte)
-    this.recompute()
+    return true
   }
 
   /** What a message to the server holds besides the controls that were turned. */

@@ -45,7 +45,7 @@ export class Post {
 
   /** Takes note of an answer; true where it knows of every change made here. */
   answered(edition) {
-    const known = !this.edition || edition === this.edition
+    const known = !this.ahead.size || edition === this.edition
     if (known) this.settle()
     if (edition === this.sent) this.sent = ""
     if (this.late && !this.sent) this.send()
@@ -60,8 +60,11 @@ export class Post {
   /** Sends what the server does not know yet: one message at a time, and the last one always. */
   send() {
     clearTimeout(this.waiting)
-    this.late = Boolean(this.sent) && performance.now() - this.sentAt < PATIENCE
-    if (this.late) return
+    if (!this.ahead.size) return
+    const left = this.sent ? this.sentAt + PATIENCE - performance.now() : 0
+    this.late = left > 0
+    // Should the answer never come, the last change is told all the same.
+    if (this.late) return void (this.waiting = setTimeout(() => this.send(), left))
     Object.assign(this, { sent: this.edition, sentAt: performance.now() })
     this.tell("change", { edition: this.edition, values: this.turned, ...this.contents(this.ahead) })
   }
@@ -75,6 +78,11 @@ export class Post {
       this.told = `${row} ${column}`
       this.tell("cell", { row, column })
     }, QUIET)
+  }
+
+  /** Goes on after `stop`. */
+  resume() {
+    if (this.ahead.size) this.soon()
   }
 
   stop() {

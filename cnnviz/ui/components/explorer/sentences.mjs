@@ -9,16 +9,16 @@ export function counted(count, noun) {
   return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`
 }
 
-function span(places) {
+function span(noun, places) {
   const [first, last] = [places[0], places.at(-1)]
-  return first === last ? text(first) : `${text(first)} to ${text(last)}`
+  return first === last ? `${noun} ${text(first)}` : `${noun}s ${text(first)} to ${text(last)}`
 }
 
 /** "Output row 2, column 3 of 6 × 6 …": one output, its window and its value. */
-export function outputSentence(work, terms, [row, column], value) {
+export function outputSentence(work, terms, [row, column], value, sum) {
   const [rows, columns] = work.axes
-  const place = rows.output === 1 ? `Output ${column} of ${columns.output}` : `Output row ${row}, column ${column} of ${rows.output} × ${columns.output}`
-  const where = rows.size === 1 ? `places ${span(terms.columns)}` : `rows ${span(terms.rows)}, columns ${span(terms.columns)}`
+  const place = rows.size === 1 ? `Output ${column} of ${columns.output}` : `Output row ${row}, column ${column} of ${rows.output} × ${columns.output}`
+  const where = rows.size === 1 ? span("place", terms.columns) : `${span("row", terms.rows)}, ${span("column", terms.columns)}`
   if (work.pool) {
     const kept = terms.cells.filter((cell) => cell.inside).length
     return `${place} = ${text(value)}: ${POOLED[work.pool.kind]} of the ${counted(kept, "number")} in ${where} of the map.`
@@ -26,7 +26,10 @@ export function outputSentence(work, terms, [row, column], value) {
   const invented = terms.invented.filter(Boolean).length
   const products = terms.invented.length * terms.channels.length
   const made = invented ? ` ${counted(invented, "place")} of the window ${invented === 1 ? "is" : "are"} invented.` : ""
-  return `${place} = ${text(value)}: the window covers ${where} of the input, and ${counted(products, "product")} ${products === 1 ? "is" : "add up to"} it.${made}`
+  const { activation, bias } = work.subject.values
+  const parts = `${bias ? `a bias of ${text(bias)} and ` : ""}${counted(products, "product")}`
+  const after = activation === "none" ? "" : `; ${activation} makes ${text(value)} of that`
+  return `${place} = ${text(value)}: the window covers ${where} of the input, and ${parts} ${products === 1 && !bias ? "comes" : "add up"} to ${text(sum)}${after}.${made}`
 }
 
 /** What an input pixel feeds. */
