@@ -42,7 +42,7 @@ ifneq ($(JS_TESTS),)
 	elif test -n "$$CI"; then echo "The tests in tests/js need Node.js, and there is none." >&2; exit 1; \
 	else echo "Note: no Node.js here, so the tests in tests/js did not run."; fi
 endif
-	OMP_WAIT_POLICY=PASSIVE $(PY) -m pytest -n $(JOBS) $(ARGS)
+	OMP_WAIT_POLICY=PASSIVE $(PY) -m pytest -n $(JOBS) --dist worksteal $(ARGS)
 
 lint: $(DEV) ## Check formatting, style, types and the floors
 	$(PY) -m ruff format --check $(CODE)

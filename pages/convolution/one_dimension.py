@@ -18,13 +18,15 @@ def slide() -> None:
     links.begin(links.EXPERIMENT)
     top = st.container(horizontal=True, vertical_alignment="bottom")
     with top:
-        st.selectbox(
+        example = st.selectbox(
             "Example", list(signals.EXAMPLES), index=None, key="example", on_change=exploring.take_example, width=230
         )
         st.text_input(
             "Data", **links.text("data", signals.STEP.data), width=330, help=f"Up to {limits.KERNEL_SIDE} numbers."
         )
         st.text_input("Kernel", **links.text("weights", signals.STEP.kernel), width=160)
+    if example:
+        st.caption(signals.EXAMPLES[example].sentence)
     with frame.explained():
         source = exploring.from_numbers("data", signals.STEP.data, flat=True)
         weights = exploring.typed("weights", signals.STEP.kernel, flat=True)

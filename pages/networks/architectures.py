@@ -23,11 +23,15 @@ def one(key: str) -> None:
     st.plotly_chart(architectures.bars(records), key=f"bars {key}")
     st.caption("How much of the image one unit sees, layer by layer:")
     st.plotly_chart(growth.figure(architectures.top(records)), key=f"growth {key}")
-    layers, said = st.expander("Every layer as a table"), st.expander("The diagram in words")
-    with layers:
-        tables.table(architectures.rows(records), key)
-    with said:
-        st.code("\n".join(diagrams.sentences(entry.network())), language=None, wrap_lines=True)
+    layers = st.expander("Every layer as a table", key=f"layers {key}", on_change="rerun")
+    said = st.expander("The diagram in words", key=f"words {key}", on_change="rerun")
+    # Folded away they cost nothing: the largest network has hundreds of layers.
+    if layers.open:
+        with layers:
+            tables.table(architectures.rows(records), key)
+    if said.open:
+        with said:
+            st.code("\n".join(diagrams.sentences(entry.network())), language=None, wrap_lines=True)
     frame.link(frame.BUILDER, "**Open in the builder** →", {"net": key})
 
 

@@ -29,8 +29,9 @@ def build() -> None:
             words.explain(walk.problem, "What comes before it stands.")
         diagram.diagram(diagrams.describe(network), "diagram")
         tables.table(architectures.rows(walk.records), "network")
-        with st.expander("The diagram in words"):
-            st.code("\n".join(diagrams.sentences(network)), language=None, wrap_lines=True)
+        said = st.expander("The diagram in words", key="words", on_change="rerun")
+        if said.open:
+            said.code("\n".join(diagrams.sentences(network)), language=None, wrap_lines=True)
     st.subheader("Take it away", anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         described = text.to_json(network, indent=1)

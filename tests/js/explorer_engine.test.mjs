@@ -3,7 +3,7 @@ import { test } from "node:test"
 
 import { padded, places } from "../../cnnviz/ui/components/explorer/borders.mjs"
 import { activated, activation, correlated, flipped } from "../../cnnviz/ui/components/explorer/convolving.mjs"
-import { axis, cells, formula, largestFitting, sides, trusted, users } from "../../cnnviz/ui/components/explorer/geometry.mjs"
+import { axis, cells, formula, largestFitting, sides, users } from "../../cnnviz/ui/components/explorer/geometry.mjs"
 import { text } from "../../cnnviz/ui/components/explorer/numbers.mjs"
 import { pooled, poolWindow } from "../../cnnviz/ui/components/explorer/pooling.mjs"
 
@@ -74,8 +74,6 @@ test("a window that does not fit misses pixels and has no output", () => {
   const small = rows({ size: 3, window: 3, dilation: 2, before: 1 })
   assert.deepEqual([small.missing, small.output, small.overhang], [1, 0, 0])
   assert.deepEqual(users(small, 0), [])
-  const [first, last] = trusted(small)
-  assert.ok(first > last)
 })
 
 test("cells are counted from the first real pixel", () => {
@@ -91,16 +89,6 @@ test("the users of a position are the outputs whose cells hold it", () => {
         if (tap >= 0) expected.push({ index, tap })
       }
       assert.deepEqual(users(one, position), expected)
-    }
-  }
-})
-
-test("trusted outputs are those whose windows touch real pixels only", () => {
-  for (const one of AXES) {
-    const [first, last] = trusted(one)
-    for (let index = 0; index < one.output; index++) {
-      const real = cells(one, index).every((position) => position >= 0 && position < one.size)
-      assert.equal(index >= first && index <= last, real)
     }
   }
 })

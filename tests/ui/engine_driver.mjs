@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs"
 
 import { padded, places } from "../../cnnviz/ui/components/explorer/borders.mjs"
 import { activated, activation, correlated, flipped } from "../../cnnviz/ui/components/explorer/convolving.mjs"
-import { axis, cells, formula, sides, trusted, users } from "../../cnnviz/ui/components/explorer/geometry.mjs"
+import { axis, cells, formula, sides, users } from "../../cnnviz/ui/components/explorer/geometry.mjs"
 import { text } from "../../cnnviz/ui/components/explorer/numbers.mjs"
 import { pooled, poolWindow } from "../../cnnviz/ui/components/explorer/pooling.mjs"
 
@@ -19,7 +19,6 @@ function described(fields) {
     formula: formula(one),
     cells: range(0, one.output).map((index) => cells(one, index)),
     users: range(-one.before, one.size + one.after + one.overhang).map((position) => users(one, position)),
-    trusted: trusted(one),
   }
 }
 

@@ -238,13 +238,6 @@ def test_users_are_the_inverse_of_cells(told) -> None:
             assert users == expected
 
 
-def test_trusted_outputs_see_real_pixels_only(told) -> None:
-    for fields, given in zip(axes(), told["axes"], strict=True):
-        first, last = given["trusted"]
-        real = [index for index, cells in enumerate(given["cells"]) if min(cells) >= 0 and max(cells) < fields["size"]]
-        assert list(range(first, last + 1)) == real
-
-
 def test_amounts_of_padding_are_the_same(told) -> None:
     for case, given in zip(sides(), told["sides"], strict=True):
         amount, size, window, stride, dilation, explicit = case

@@ -273,7 +273,7 @@ class Explorer {
     const at = cell[0] * work.axes[1].output + cell[1]
     const terms = work.pool ? poolTerms(work, ...cell) : termsOf(work, ...cell)
     const value = work.output[at]
-    this.board.draw(cell, terms, pointer, this.veiled ? cell : null)
+    this.board.draw(cell, terms, pointer, this.veiled ? this.pinned : null)
     this.middle.show(work, terms, this.scales, this.pointedTap(terms), work.sums[at], value)
     write(this.words, this.sentence(cell, terms, value))
     this.player.show()

@@ -62,9 +62,3 @@ export function largestFitting(fits, low, high) {
   while (value <= high && fits(value)) value++
   return value - 1
 }
-
-/** The first and the last output whose window touches real pixels only; first > last where there is none. */
-export function trusted(axis) {
-  const { size, before, span, stride } = axis
-  return [Math.ceil(before / stride), Math.floor((before + size - span) / stride)]
-}

@@ -166,7 +166,7 @@ export class SignalBoard {
     this.data(pen, terms, pointer)
     this.kernel(pen, cell, terms, pointer)
     this.result(pen, cell, pointer, veil)
-    const known = veil ? cell[1] + 1 : this.work.output.length
+    const known = veil ? veil[1] + 1 : this.work.output.length
     write(this.list, `[${Array.from(this.work.output.subarray(0, known), text).join(", ")}${known < this.work.output.length ? ", …" : ""}]`)
   }
 
@@ -266,7 +266,7 @@ export class SignalBoard {
     const { work } = this
     const fed = new Set(pointer?.kind === "input" ? fedBy(work, ...pointer.cell).map((one) => one.column) : [])
     work.output.forEach((value, k) => {
-      if (veil && k > cell[1]) return
+      if (veil && k > veil[1]) return
       const colour = k === cell[1] ? MARK : fed.has(k) ? SHARE : BAR
       this.bar(pen, BANDS.result, centreOf(work, 0, k)[1], value, this.resultEnds, colour)
     })
@@ -286,5 +286,9 @@ export class SignalBoard {
       pen.fillRect(x - 3, y - 3, 6, 6)
     })
     pen.stroke()
+    pen.font = "12px sans-serif"
+    pen.textAlign = "right"
+    pen.textBaseline = "bottom"
+    pen.fillText("■ derivative: x[k] − x[k − 1]", this.width - 4, BANDS.result - 3)
   }
 }
