@@ -143,7 +143,9 @@ def finish() -> None:
     """Write the settings into the address and say which of the link's could not be used; call it after the controls."""
     lost = links.write()
     if lost.get("image") == image_input.OWN:
-        st.info("This link was made with somebody's own picture, which is not part of a link. Drop yours here.")
+        st.info(
+            "One's own picture is not part of a link, and is not kept when a page is loaded anew. Drop it here again."
+        )
         del lost["image"]
     if lost:
         values = words.plain(", ".join(f"{key[:LONGEST]} = “{value[:LONGEST]}”" for key, value in lost.items()))

@@ -34,8 +34,9 @@ def layer() -> None:
         st.markdown(channels.shapes((result,)))
         st.table(channels.layer_table((result,)), border="horizontal")
         st.caption(channels.ORDER)
+        assert source.pixels is not None
         look = maps.Look(exploring.PALETTE, bool(values["shared"]))
-        gallery.gallery(maps.sections(chosen.working.pixels, (result,), look), exploring.PALETTE, "maps")
+        gallery.gallery(maps.sections(source.pixels, (result,), look), exploring.PALETTE, "maps")
         if result.kernels.shape[2:] == (1, 1):
             gallery.gallery((channels.one_by_one(result, *cell),), exploring.PALETTE, "one")
         else:

@@ -15,7 +15,7 @@ from cnnviz.figures import signals
 from cnnviz.images import picture, samples, volume
 from cnnviz.ops import activations, catalogue, kernel_text, padding, pipeline, pooling
 from cnnviz.ui import exploring, frame
-from tests import explorer
+from tests import explorer, gallery
 from tests.pages.conftest import Open
 
 PAGES = (frame.SIGNAL, frame.STEPS, frame.PADDING, frame.CHANNELS, frame.POOLING)
@@ -409,6 +409,19 @@ def test_painted_pixels_are_convolved_and_can_be_taken_off_again_by_another_pict
     other = explorer.shown(app).planes
     app.selectbox(key="image").set_value("still-life").run()
     assert (other == picture.working(samples.picture("text", 32), 32, "rgb").pixels[0]).all()
+
+
+def test_the_image_beside_the_maps_is_the_one_they_were_computed_from(opened: Open, tell: Tell) -> None:
+    app = tell(
+        opened(frame.CHANNELS, side="32 px"), {"change": {"edition": "1-1", "painted": [[0, 5, 200], [2, 6, 0]]}}
+    )
+    drawn = [
+        one.proto.bytes for one in app.get("bidi_component") if one.proto.component_name.endswith("cnnviz_gallery")
+    ]
+    blob = next(one for one in drawn if "Image" in gallery.tiles(one))
+    image = gallery.pixels(blob, gallery.tiles(blob)["Image"])
+    assert (image == np.moveaxis(explorer.shown(app).planes, 0, 2)).all()
+    assert image[0, 5, 0] == 200
 
 
 def test_a_place_pinned_in_the_explorer_is_part_of_the_link(opened: Open, tell: Tell) -> None:

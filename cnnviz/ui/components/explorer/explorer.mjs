@@ -173,13 +173,13 @@ class Explorer {
     const axes = (values) => axesOf(subject, values)
     const most = (knob) => Math.max(knob.low, reach(knob, subject.values, axes))
     const possible = (knob, option) => fitting(axes({ ...subject.values, [knob.name]: option }))
-    this.knobs.show(header.knobs ?? [], subject.values, most, possible)
+    this.knobs.show(header.knobs, subject.values, most, possible)
     const work = worked(subject)
     if (!work) return this.explain("No window fits with these settings. Add padding, or choose a smaller kernel or dilation.")
-    this.explain(header.trouble ?? "")
+    this.explain(header.trouble)
     this.work = work
     this.compare()
-    this.pinned = this.kept(this.pinned ?? header.cell ?? this.usualCell())
+    this.pinned = this.kept(this.pinned)
     this.scales = scalesOf(work, this.palette, subject.values.shared ? header.shared : 0)
     const channels = header.channels
     this.board.chosen = this.middle.channel < channels.length ? this.middle.channel : 0
@@ -192,10 +192,6 @@ class Explorer {
     return Boolean(this.header.editable && this.header.uniform)
   }
 
-  usualCell() {
-    return this.work.axes.map((axis) => Math.floor(axis.output / 2))
-  }
-
   kept(cell) {
     return cell.map((at, way) => Math.max(0, Math.min(this.work.axes[way].output - 1, at)))
   }
@@ -204,9 +200,11 @@ class Explorer {
     const { size, channels } = this.header
     const depth = channels.length > 1 ? ` × ${channels.length}` : ""
     const [rows, columns] = this.work.axes
-    const added = [rows.before, rows.after, columns.before, columns.after]
-    const frame = added.some(Boolean) ? ` · hatched: ${added.reduce((a, b) => a + b) === 4 * added[0] ? `${added[0]} px` : `${added.join(", ")} px`} invented` : ""
     if (this.layout === "signal") return `${counted(size[1], "number")}${columns.before + columns.after ? ` · dashed: ${columns.before} invented before, ${columns.after} after` : ""}`
+    const added = [rows.before, rows.after, columns.before, columns.after]
+    const sides = ["above", "below", "left", "right"].map((side, k) => added[k] && `${added[k]} ${side}`).filter(Boolean)
+    const alike = added.every((count) => count === added[0])
+    const frame = sides.length ? ` · hatched: ${alike ? `${added[0]} px` : sides.join(", ")} invented` : ""
     return `Input ${size[0]} × ${size[1]}${depth}${frame}`
   }
 
@@ -271,13 +269,18 @@ class Explorer {
     const { work, pointer } = this
     const cell = this.cell()
     const at = cell[0] * work.axes[1].output + cell[1]
-    const terms = work.pool ? poolTerms(work, ...cell) : termsOf(work, ...cell)
+    const terms = this.terms(cell)
     const value = work.output[at]
     this.board.draw(cell, terms, pointer, this.veiled ? this.pinned : null)
     this.middle.show(work, terms, this.scales, this.pointedTap(terms), work.sums[at], value)
-    write(this.words, this.sentence(cell, terms, value))
+    write(this.words, this.sentence(cell, terms, work.sums[at], value))
     this.player.show()
     Object.assign(this.root.dataset, { cell: cell.join(" "), value: text(value), drawn: String(performance.now()), took: (performance.now() - started).toFixed(2) })
+  }
+
+  /** The window of an output, taken apart. */
+  terms(cell) {
+    return (this.work.pool ? poolTerms : termsOf)(this.work, ...cell)
   }
 
   /** Which cell of the window's tables is pointed at. */
@@ -289,14 +292,14 @@ class Explorer {
     return row < 0 || column < 0 ? -1 : row * terms.columns.length + column
   }
 
-  sentence(cell, terms, value) {
+  sentence(cell, terms, sum, value) {
     const { work, pointer } = this
     if (pointer?.kind === "weight" && !work.pool) {
       const { tap } = pointer
       const products = terms.channels.map((one, k) => `${text(one.values[tap])} · ${bracketed(work.weights[k][tap])} = ${text(one.products[tap])}`)
       return weightSentence(work, tap, work.weights[0][tap], products.join(", "))
     }
-    if (pointer?.kind !== "input") return outputSentence(work, terms, cell, value, work.sums[cell[0] * work.axes[1].output + cell[1]])
+    if (pointer?.kind !== "input") return outputSentence(work, terms, cell, value, sum)
     const [rows, columns] = work.axes
     const held = work.framed[pointer.channel][(pointer.cell[0] + rows.before) * work.shape[1] + pointer.cell[1] + columns.before]
     const fed = fedBy(work, ...pointer.cell)
@@ -321,14 +324,14 @@ class Explorer {
     this.pinned = [Math.floor(at / columns), at % columns]
     this.veiled = true
     this.pointer = null
-    this.board.follow(this.pinned, work.pool ? poolTerms(work, ...this.pinned) : termsOf(work, ...this.pinned))
+    this.board.follow(this.pinned, this.terms(this.pinned))
     this.redraw()
     if (!this.player.playing) this.speak()
   }
 
   speak() {
     const { work, pinned } = this
-    const terms = work.pool ? poolTerms(work, ...pinned) : termsOf(work, ...pinned)
+    const terms = this.terms(pinned)
     const value = work.output[this.index()]
     write(this.spoken, outputSentence(work, terms, pinned, value, work.sums[this.index()]))
   }
