@@ -53,3 +53,52 @@ NET_JSON_BYTES = _cap("NET_JSON_BYTES", 512 * 2**10)
 NET_LINK_CHARACTERS = _cap("NET_LINK_CHARACTERS", 16 * 2**10)
 # Layers that can be looked through at once: every one of them sends its map.
 FIELD_LAYERS = _cap("FIELD_LAYERS", 32)
+
+# Data sets. The largest known one has 60,000 training pictures; drawn ones are made for every run.
+DATA_IMAGES = _cap("DATA_IMAGES", 60_000)
+# Pictures kept in memory for all sessions together; Fashion-MNIST takes 55 MB. Seconds that one file may download.
+DATA_CACHE_BYTES = _cap("DATA_CACHE_BYTES", 160 * 2**20)
+DATA_DOWNLOAD_SECONDS = _cap("DATA_DOWNLOAD_SECONDS", 900)
+# One's own: the archive as uploaded is bounded by UPLOAD_BYTES; what it unpacks to, by these.
+OWN_IMAGES = _cap("OWN_IMAGES", 5000)
+OWN_CLASSES = _cap("OWN_CLASSES", 20)
+OWN_SIDE = _cap("OWN_SIDE", 64)
+OWN_FILES = _cap("OWN_FILES", 20_000)
+OWN_FILE_BYTES = _cap("OWN_FILE_BYTES", 8 * 2**20)
+OWN_UNPACKED_BYTES = _cap("OWN_UNPACKED_BYTES", 200 * 2**20)
+# Pixels of all pictures together: some seconds of decoding.
+OWN_PIXELS = _cap("OWN_PIXELS", 200_000_000)
+
+# Training. What one run may take: seconds of training, steps, bytes of memory, bytes in the store.
+TRAIN_SECONDS = _cap("TRAIN_SECONDS", 900)
+TRAIN_STEPS = _cap("TRAIN_STEPS", 50_000)
+TRAIN_EPOCHS = _cap("TRAIN_EPOCHS", 100)
+TRAIN_BATCH = _cap("TRAIN_BATCH", 1024)
+TRAIN_MEMORY = _cap("TRAIN_MEMORY", 3 * 2**30)
+TRAIN_BYTES = _cap("TRAIN_BYTES", 64 * 2**20)
+TRAIN_PARAMETERS = _cap("TRAIN_PARAMETERS", 5_000_000)
+TRAIN_SNAPSHOTS = _cap("TRAIN_SNAPSHOTS", 200)
+# Runs at once on this machine (0: as its cores allow), runs that may wait, and runs one person may have waiting.
+TRAIN_SLOTS = _cap("TRAIN_SLOTS", 0)
+TRAIN_QUEUE = _cap("TRAIN_QUEUE", 100)
+TRAIN_QUEUE_EACH = _cap("TRAIN_QUEUE_EACH", 4)
+# Runs one person may start within a minute, and commands a run may have that it has not yet obeyed.
+TRAIN_STARTS = _cap("TRAIN_STARTS", 20)
+TRAIN_COMMANDS = _cap("TRAIN_COMMANDS", 32)
+# Seconds: nobody has looked (paused, then stopped), nothing was learned (killed), no sign of life (interrupted).
+TRAIN_UNWATCHED = _cap("TRAIN_UNWATCHED", 60)
+TRAIN_UNWATCHED_STOP = _cap("TRAIN_UNWATCHED_STOP", 300)
+TRAIN_HUNG = _cap("TRAIN_HUNG", 60)
+# Seconds: a run has been paused (stopped), a process with torch loaded waits for a run (ended).
+TRAIN_PAUSED = _cap("TRAIN_PAUSED", 1800)
+TRAIN_SPARE = _cap("TRAIN_SPARE", 900)
+# What is kept of ended runs.
+STORE_BYTES = _cap("STORE_BYTES", 2 * 2**30)
+STORE_DAYS = _cap("STORE_DAYS", 30)
+
+# Looking into a run. Multiply-adds of all pictures that one request sends through a network, and numbers that its
+# layers may make of one of them.
+SEEN_MACS = _cap("SEEN_MACS", 300_000_000)
+SEEN_VALUES = _cap("SEEN_VALUES", 2**23)
+# What one request may bring with it: a description of a run, or a drawn picture.
+LIVE_BYTES = _cap("LIVE_BYTES", 2 * 2**20)

@@ -1,0 +1,73 @@
+"""Arrays as bytes and back."""
+
+import json
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
+
+from cnnviz import packing
+from cnnviz.errors import InputError
+
+ANY = st.sampled_from(packing.TYPES).flatmap(
+    lambda kind: arrays.arrays(kind, arrays.array_shapes(min_dims=0, min_side=0))
+)
+
+
+@given(st.dictionaries(st.text(max_size=9), ANY, max_size=4), st.dictionaries(st.text(), st.integers(), max_size=3))
+def test_what_is_packed_is_unpacked(given_arrays: dict[str, np.ndarray], header: dict[str, int]) -> None:
+    header.pop("arrays", None)
+    message = packing.packed(header, given_arrays)
+    words, found = packing.unpacked(message)
+    assert words == header
+    assert list(found) == list(given_arrays)
+    for name, array in given_arrays.items():
+        assert found[name].dtype == array.dtype
+        assert found[name].shape == array.shape
+        assert found[name].tobytes() == array.tobytes()
+
+
+def test_every_array_begins_where_a_browser_can_read_it_in_place() -> None:
+    message = packing.packed({"é": 1}, {"a": np.arange(3, dtype=np.uint8), "b": np.arange(2.0)})
+    start = 4 + int.from_bytes(message[:4], "little")
+    table = json.loads(message[4:start])["arrays"]
+    assert start % 8 == 0
+    assert [place % 8 for *_, place in table] == [0, 0]
+    assert np.frombuffer(message, "<f8", 2, start + table[1][3]).tolist() == [0, 1]
+
+
+def test_what_was_sent_back_cannot_be_written_to() -> None:
+    _, found = packing.unpacked(packing.packed({}, {"a": np.zeros(3)}))
+    with pytest.raises(ValueError, match="read-only"):
+        found["a"][0] = 1
+
+
+def test_objects_are_never_packed() -> None:
+    with pytest.raises(ValueError, match="holds object"):
+        packing.packed({}, {"a": np.array([None])})
+
+
+GOOD = packing.packed({}, {"a": np.zeros((2, 3), np.float32)})
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        b"",
+        b"\x01",
+        b"\xff\xff\xff\xff{}",
+        GOOD[:-1],
+        GOOD[:20],
+        GOOD.replace(b"float32", b"object_"),
+        GOOD.replace(b"[2,3]", b"[9,9]"),
+        GOOD.replace(b"[2,3]", b"[-2]"),
+        b"\x02\x00\x00\x00[]",
+        b'\x0c\x00\x00\x00{"arrays":1}',
+        b'\x10\x00\x00\x00{"arrays":[[1]]}',
+    ],
+)
+def test_other_bytes_are_refused_with_a_sentence(message: bytes) -> None:
+    with pytest.raises(InputError, match="not a message"):
+        packing.unpacked(message)
