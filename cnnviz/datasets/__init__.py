@@ -1,0 +1,1 @@
+"""Pictures with labels to learn from: arrays and the words about them."""

@@ -1,0 +1,38 @@
+"""cnnviz.datasets.statistics: against numpy over everything at once."""
+
+import numpy as np
+import pytest
+
+from cnnviz.datasets import data, statistics
+
+RNG = np.random.default_rng(0)
+# More pictures than one block.
+IMAGES = data.Images(RNG.integers(0, 256, (5000, 3, 4, 5), np.uint8), RNG.integers(0, 3, 5000).astype(np.uint8))
+
+
+def test_balance_counts_classes_without_pictures_too() -> None:
+    assert statistics.balance(IMAGES, 5).tolist() == [*np.bincount(IMAGES.labels), 0, 0]
+
+
+def test_mean_and_deviation_are_those_of_all_pixels() -> None:
+    mean, deviation = statistics.mean_deviation(IMAGES)
+    assert mean == pytest.approx((IMAGES.pictures / 255).mean(), abs=1e-12)
+    assert deviation == pytest.approx((IMAGES.pictures / 255).std(), abs=1e-12)
+
+
+def test_mean_pictures_are_the_average_of_each_class_and_black_without_any() -> None:
+    means = statistics.mean_pictures(IMAGES, 4)
+    assert means.dtype == np.float32
+    for label in range(3):
+        expected = IMAGES.pictures[IMAGES.labels == label].mean(axis=0) / 255
+        np.testing.assert_allclose(means[label], expected, rtol=1e-6)
+    assert not means[3].any()
+
+
+def test_samples_are_of_the_class_and_chosen_by_the_seed() -> None:
+    places = statistics.samples(IMAGES, 2, 10, 5)
+    assert len(set(places)) == 10
+    assert (IMAGES.labels[places] == 2).all()
+    assert (places == statistics.samples(IMAGES, 2, 10, 5)).all()
+    assert (places != statistics.samples(IMAGES, 2, 10, 6)).any()
+    assert len(statistics.samples(IMAGES, 2, 10**6, 0)) == (IMAGES.labels == 2).sum()
