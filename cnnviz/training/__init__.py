@@ -1,0 +1,1 @@
+"""A network learning: config → events, and where events are kept."""

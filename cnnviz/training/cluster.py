@@ -1,0 +1,76 @@
+"""Placing workers on a Dask cluster. Dask only carries the number of a run; the store carries everything else."""
+
+import asyncio
+import logging
+from typing import Any
+
+import dask
+import distributed
+from distributed import comm
+
+from cnnviz.training import launch
+from cnnviz.training.store import Store
+
+# Seconds until a scheduler that does not answer is given up.
+PATIENCE = 3
+
+log = logging.getLogger(__name__)
+
+
+class Cluster:
+    """The workers of one scheduler; each of their threads trains one run, in a process of its own."""
+
+    def __init__(self, address: str) -> None:
+        self.label = f"cluster {address}"[:200]
+        self._address = address
+        self._client: Any = None
+
+    def slots(self) -> int:
+        try:
+            threads = self._connected().sync(self._client.scheduler.ncores, callback_timeout=PATIENCE)
+        except _AWAY:
+            self._away()
+            return 0
+        return sum(threads.values())
+
+    def place(self, kept: Store, run: int, ticket: str) -> None:
+        # Dask runs a task again when its worker is killed, whatever `retries` says: the second claim then goes on
+        # from the last checkpoint.
+        task = self._connected().submit(
+            launch.attended, run, ticket, key=f"cnnviz-{run}-{ticket}", pure=False, retries=0
+        )
+        distributed.fire_and_forget(task)
+
+    def look(self) -> dict[int, tuple[str, str]]:
+        return {}
+
+    def warm(self) -> None:
+        """Workers of a cluster are warm or not by themselves."""
+
+    def close(self) -> None:
+        """Leave the cluster; what it trains goes on."""
+        self._away()
+
+    def trouble(self) -> str:
+        if self._client is not None:
+            return ""
+        return f"The cluster's scheduler at {self._address} cannot be reached, so runs wait until it is back."
+
+    def _connected(self) -> Any:
+        if self._client is not None and self._client.status != "running":
+            self._away()
+        if self._client is None:
+            with dask.config.set({"distributed.comm.timeouts.connect": f"{PATIENCE}s"}):
+                self._client = distributed.Client(self._address, timeout=PATIENCE, set_as_default=False)
+        return self._client
+
+    def _away(self) -> None:
+        client, self._client = self._client, None
+        if client is not None:
+            try:
+                client.close(timeout=PATIENCE)
+            except _AWAY:
+                log.warning("The connection to %s could not be closed in time.", self._address)
+
+
+_AWAY = (OSError, TimeoutError, asyncio.TimeoutError, asyncio.CancelledError, ValueError, comm.CommClosedError)

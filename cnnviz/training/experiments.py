@@ -1,0 +1,194 @@
+"""Two runs on the same data, from the same seed, in which exactly one thing differs (C45, C67, C68, C85, C102).
+
+Adding an experiment is one entry in EXPERIMENTS.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+
+from cnnviz.datasets import data
+from cnnviz.nets import networks, shapes, small, variants
+from cnnviz.training import config
+from cnnviz.training.config import Augmentation, Config
+
+Change = Callable[[Config], Config]
+
+# Weights of a dense network's hidden layer beside a convolutional one.
+HIDDEN = 128
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """A question, and the two settings that answer it: each side's name and how it is made from a common config.
+
+    `images` is how many training pictures show the difference best (0: as many as are usual), `epochs` for how long.
+    """
+
+    title: str
+    question: str
+    names: tuple[str, str]
+    changes: tuple[Change, Change]
+    network: str = "reference"
+    images: int = 0
+    epochs: int = 3
+
+    def pair(self, common: Config) -> tuple[Config, Config]:
+        """Both configs; raises InputError where the change cannot be made."""
+        first, second = (_fitted(change(common), common) for change in self.changes)
+        return first, second
+
+
+def differences(first: Config, second: Config) -> tuple[str, ...]:
+    """What differs, setting by setting: "learning rate: 0.005 → 0.05"."""
+    told = [
+        f"{LABELS[one.name]}: {_shown(getattr(first, one.name))} → {_shown(getattr(second, one.name))}"
+        for one in fields(Config)
+        if one.name != "network" and getattr(first, one.name) != getattr(second, one.name)
+    ]
+    return (*told, *_networks(first.network, second.network))
+
+
+def _networks(first: networks.Network, second: networks.Network) -> tuple[str, ...]:
+    if first.layers == second.layers:
+        return ()
+    counts = [shapes.totals(shapes.records(network)).parameters for network in (first, second)]
+    before, after = (_titles(network) for network in (first, second))
+    gone, new = _left(before, after), _left(after, before)
+    changed = " and ".join(
+        filter(None, [f"without {', '.join(gone)}" if gone else "", f"with {', '.join(new)}" if new else ""])
+    )
+    return (f"network: {changed} ({counts[0]:,} → {counts[1]:,} parameters)",)
+
+
+def _titles(network: networks.Network) -> list[str]:
+    return [record.layer.title for record in shapes.records(network)]
+
+
+def _left(these: list[str], those: list[str]) -> list[str]:
+    """Titles that stand more often in the one list than in the other, with how much more often."""
+    more = {title: these.count(title) - those.count(title) for title in dict.fromkeys(these)}
+    return [title if count == 1 else f"{count} × {title}" for title, count in more.items() if count > 0]
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, Augmentation):
+        said = [f"{one.name} {_shown(getattr(value, one.name))}" for one in fields(value) if getattr(value, one.name)]
+        return ", ".join(said) or "none"
+    if isinstance(value, float):
+        return f"{value:g}"
+    return str(value) if value not in ("", None) else "none"
+
+
+def _fitted(changed: Config, common: Config) -> Config:
+    classes = shapes.records(config.trained(common.network))[-1].output[0]
+    return replace(changed, network=config.fitted(changed.network, common.network.input, classes))
+
+
+def _network(change: Callable[[networks.Network], networks.Network]) -> Change:
+    return lambda common: replace(common, network=change(common.network))
+
+
+def _as_it_is(common: Config) -> Config:
+    return common
+
+
+def beginning(experiment: Experiment, common: Config, size: data.Size, classes: int) -> Config:
+    """The common config with the network that the experiment is about, for pictures of that size."""
+    return replace(common, network=config.fitted(small.SMALL[experiment.network].network(), size, classes))
+
+
+LABELS = {
+    "data": "data",
+    "optimiser": "optimiser",
+    "rate": "learning rate",
+    "schedule": "schedule",
+    "batch": "batch",
+    "epochs": "epochs",
+    "decay": "L2 penalty",
+    "smoothing": "label smoothing",
+    "augmentation": "augmentation",
+    "fixed": "fixed first filters",
+    "seed": "seed",
+    "device": "device",
+    "branch": "branch",
+}
+
+EXPERIMENTS: dict[str, Experiment] = {
+    "dropout": Experiment(
+        "Dropout",
+        "With few pictures a network can learn them by heart. Does silencing half of its units at random while it "
+        "trains keep the validation loss from rising?",
+        ("no dropout", "dropout 0.5"),
+        (_network(lambda net: variants.dropout(net, 0.0)), _network(lambda net: variants.dropout(net, 0.5))),
+        images=600,
+        epochs=20,
+    ),
+    "l2": Experiment(
+        "L2 penalty",
+        "Large weights cost extra. Do smaller weights serve pictures better that were never trained on?",
+        ("no penalty", "L2 0.002"),
+        (lambda common: replace(common, decay=0.0), lambda common: replace(common, decay=0.002)),
+        images=600,
+        epochs=20,
+    ),
+    "augmentation": Experiment(
+        "Augmentation",
+        "Every picture is shifted and turned a little, differently each time. Is that as good as more pictures?",
+        ("as they are", "shifted, turned"),
+        (
+            lambda common: replace(common, augmentation=Augmentation()),
+            lambda common: replace(common, augmentation=Augmentation(shift=3, turn=12)),
+        ),
+        images=600,
+        epochs=20,
+    ),
+    "batch-norm": Experiment(
+        "Batch normalisation",
+        "Each map is brought to mean 0 and deviation 1 over the batch. Does the network learn faster?",
+        ("without", "with"),
+        (
+            _network(lambda net: variants.batch_norm(net, False)),
+            _network(lambda net: variants.batch_norm(net, True)),
+        ),
+    ),
+    "residual": Experiment(
+        "Shortcuts",
+        "Nine convolutions in a row, the same layers twice: once with a way around every two of them. "
+        "What reaches the first one?",
+        ("plain", "with shortcuts"),
+        (_network(variants.without_shortcuts), _as_it_is),
+        network="residual",
+    ),
+    "rate": Experiment(
+        "Learning rate",
+        "Ten times the learning rate: faster, or over the edge?",
+        ("as set", "ten times"),
+        (_as_it_is, lambda common: replace(common, rate=min(10.0, common.rate * 10))),
+    ),
+    "fixed": Experiment(
+        "Hand-made filters",
+        "Kirsch's eight compass kernels stand fixed in the first layer; everything after it learns. Are learned "
+        "filters worth it?",
+        ("learned", "Kirsch, fixed"),
+        (lambda common: replace(common, fixed=""), lambda common: replace(common, fixed="kirsch")),
+    ),
+    "pooling": Experiment(
+        "Pooling or stride",
+        "Both halve the maps. Pooling looks everywhere and keeps the strongest; a stride never looks at three "
+        "places of four, and costs a quarter.",
+        ("pooling", "stride 2"),
+        (_as_it_is, _network(variants.strided)),
+    ),
+    "dense": Experiment(
+        "Dense or convolutional",
+        "A dense network has a weight for every pixel and unit. Does it need its many parameters, or shared ones?",
+        ("convolutional", "dense"),
+        (_as_it_is, _network(lambda net: variants.dense(net, HIDDEN))),
+    ),
+    "optimiser": Experiment(
+        "SGD or Adam",
+        "Adam divides each weight's step by how large its gradients have been. What does that change?",
+        ("SGD", "Adam"),
+        (lambda common: replace(common, optimiser="SGD"), lambda common: replace(common, optimiser="Adam")),
+    ),
+}

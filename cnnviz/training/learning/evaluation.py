@@ -1,0 +1,88 @@
+"""How well the network does on pictures it does not learn from."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import torch
+from torch.nn import functional
+
+from cnnviz.datasets import data
+from cnnviz.training import events
+from cnnviz.training.events import Event
+from cnnviz.training.learning import batches, pace, state
+
+NEAR = 0.15  # of an epoch
+CHUNK = 500  # pictures at a time
+
+
+class Evaluator:
+    """Evaluates when there is time for it: each waits for as long as the one before took, over its share."""
+
+    def __init__(self, run: state.State, allowed: pace.Pace) -> None:
+        self.run, self.allowed = run, allowed
+        self.last = run.clock.seconds()
+        self.cost = 0.0  # of the last one, in seconds
+        self.step = -1
+
+    def due(self) -> bool:
+        """Whether it fits the budget, and the end of an epoch, which has one of its own, is not too near."""
+        ahead = 1 - self.run.epoch % 1
+        gap = max(self.allowed.evaluated, (self.cost or self.guess()) / self.allowed.evaluating)
+        return (ahead > NEAR or not gap) and self.run.clock.seconds() - self.last >= gap
+
+    def guess(self) -> float:
+        """What the first will cost: looking at a picture takes a third of the time that learning it takes."""
+        learned = max(self.run.step, 1) * self.run.batches.size
+        return self.run.clock.seconds() / learned * len(self.run.dataset.validation) / 3
+
+    def validation(self) -> Iterator[Event]:
+        """On the validation pictures, unless there are none or this step has been."""
+        if self.step == self.run.step or not len(self.run.dataset.validation):
+            return
+        start = self.run.clock.seconds()
+        self.step = self.run.step
+        yield evaluation(self.run, "validation", self.run.dataset.validation)
+        self.last = self.run.clock.seconds()
+        self.cost = self.last - start
+
+    def test(self) -> Iterator[Event]:
+        """On the test pictures, if there are any."""
+        if len(self.run.dataset.test):
+            yield evaluation(self.run, "test", self.run.dataset.test)
+
+
+def evaluation(run: state.State, part: str, images: data.Images) -> Event:
+    """The network as it is now, without dropout, on all the images. The loss is the plain one: nothing smoothed."""
+    labels = images.labels.astype(np.int64)
+    logs = np.concatenate([log_probabilities(run, images.pictures[at : at + CHUNK]) for at in _chunks(len(images))])
+    predicted = logs.argmax(1)
+    every = np.arange(len(labels))
+    arrays = {
+        "predicted": predicted.astype(np.uint8),
+        "confidence": _bytes(logs[every, predicted]),
+        "given": _bytes(logs[every, labels]),
+    }
+    loss = -logs[every, labels].mean(dtype=np.float64)
+    header = {
+        "part": part,
+        "loss": float(min(loss, np.finfo(np.float32).max)),
+        "accuracy": float((predicted == labels).mean()),
+        "seconds": run.clock.seconds(),
+    }
+    return Event(events.EVALUATION, run.step, header, arrays)
+
+
+def log_probabilities(run: state.State, pictures: np.ndarray) -> np.ndarray:
+    """Bytes (n c h w) -> the logarithm of each class's probability (n classes)."""
+    run.module.eval()
+    with torch.inference_mode():
+        images = run.batches.standardised(batches.tensor(pictures).to(run.device))
+        return functional.log_softmax(run.module(images).float(), dim=1).nan_to_num(nan=-1e4, neginf=-1e4).cpu().numpy()
+
+
+def _chunks(count: int) -> range:
+    return range(0, count, CHUNK)
+
+
+def _bytes(logs: np.ndarray) -> np.ndarray:
+    return np.rint(255 * np.exp(logs)).astype(np.uint8)

@@ -1,0 +1,118 @@
+"""The tables of the store: runs, what they told, what is asked of them, learners' own data, the schema's version."""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Double,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    func,
+    select,
+)
+
+from cnnviz.errors import InputError
+
+VERSION = 1
+# PostgreSQL's advisory lock that makes "only if there is room" true for several app servers at once.
+LOCK = 0x636E6E
+
+QUEUED, STARTING, RUNNING, PAUSED = "queued", "starting", "running", "paused"
+FINISHED, STOPPED, FAILED, INTERRUPTED, DIVERGED = "finished", "stopped", "failed", "interrupted", "diverged"
+ACTIVE = (STARTING, RUNNING, PAUSED)
+ENDED = (FINISHED, STOPPED, FAILED, INTERRUPTED, DIVERGED)
+RESUMABLE = (STOPPED, FAILED, INTERRUPTED)
+
+_ALL = MetaData()
+
+SCHEMA = Table("cnnviz_schema", _ALL, Column("version", Integer, primary_key=True, autoincrement=False))
+
+RUNS = Table(
+    "cnnviz_runs",
+    _ALL,
+    Column("id", Integer, primary_key=True),
+    Column("control", String(64), nullable=False, unique=True),
+    Column("view", String(64), nullable=False, unique=True),
+    Column("person", String(64), nullable=False),
+    Column("config", Text, nullable=False),
+    Column("parent", String(64), nullable=False, default=""),
+    Column("status", String(16), nullable=False),
+    Column("reason", Text, nullable=False, default=""),
+    # Unix seconds; 0 is never. `queued` is when it last began to wait, `changed` when its status last changed.
+    Column("created", Double, nullable=False),
+    Column("queued", Double, nullable=False),
+    Column("started", Double, nullable=False, default=0.0),
+    Column("ended", Double, nullable=False, default=0.0),
+    Column("changed", Double, nullable=False),
+    Column("watched", Double, nullable=False),
+    # What the supervisor has asked because nobody watched: "", "pause" or "stop".
+    Column("asked", String(8), nullable=False, default=""),
+    # Where it runs; which dispatch of it; which worker holds the pen, and that one's count of signs of life.
+    Column("engine", String(200), nullable=False, default=""),
+    Column("ticket", String(32), nullable=False, default=""),
+    Column("owner", String(32), nullable=False, default=""),
+    Column("beat", BigInteger, nullable=False, default=0),
+    # The newest event's number, its step, and the bytes of all events kept.
+    Column("last", BigInteger, nullable=False, default=0),
+    Column("step", BigInteger, nullable=False, default=0),
+    Column("bytes", BigInteger, nullable=False, default=0),
+    Index("cnnviz_runs_status", "status"),
+    Index("cnnviz_runs_person", "person"),
+    sqlite_autoincrement=True,
+)
+
+EVENTS = Table(
+    "cnnviz_events",
+    _ALL,
+    Column("run", Integer, primary_key=True, autoincrement=False),
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", String(16), nullable=False),
+    Column("step", BigInteger, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Index("cnnviz_events_sizes", "run", "kind", "seq", "size"),
+)
+
+COMMANDS = Table(
+    "cnnviz_commands",
+    _ALL,
+    Column("id", Integer, primary_key=True),
+    Column("run", Integer, nullable=False, index=True),
+    Column("name", String(16), nullable=False),
+    Column("value", Double, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+OWN = Table(
+    "cnnviz_own",
+    _ALL,
+    Column("sha", String(64), primary_key=True),
+    Column("size", BigInteger, nullable=False),
+    Column("used", Double, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
+
+def lock(connection: Connection) -> None:
+    """Let one server at a time go on, until the transaction ends. SQLite's writers are alone anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
+
+
+def create(connection: Connection) -> None:
+    """Make the tables where there are none. Raises InputError where a newer cnnviz has made them."""
+    lock(connection)
+    _ALL.create_all(connection)
+    version = connection.scalar(select(SCHEMA.c.version))
+    if version is None:
+        connection.execute(SCHEMA.insert().values(version=VERSION))
+    elif version != VERSION:
+        raise InputError(
+            f"The store of runs has schema {version}, and this cnnviz knows schema {VERSION}. "
+            "Update cnnviz, or give it another folder with CNNVIZ_HOME, or another database with CNNVIZ_DATABASE_URL."
+        )

@@ -1,0 +1,7 @@
+"""What a Dask worker of the tests loads first: the runs it is given are played."""
+
+import sys
+
+from cnnviz.training import attendant
+
+attendant.COMMAND = (sys.executable, "-m", "tests.servers.actor")

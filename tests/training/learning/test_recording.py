@@ -1,0 +1,106 @@
+"""What a run tells of its weights."""
+
+import numpy as np
+import pytest
+import torch
+
+from cnnviz.nets import layers
+from cnnviz.training import events
+from cnnviz.training.learning import batches, checkpoint, evaluation, loop, pace, recording, state
+from tests.training.learning import runs
+
+
+def test_a_snapshot_is_the_weights_at_its_step_and_not_at_a_later_one() -> None:
+    told = runs.told(runs.config())
+    shots = {one.step: one for one in runs.of(events.SNAPSHOT, told)}
+    last = runs.weights(told)
+    assert shots[20].arrays["0.weight"].dtype == np.float32
+    assert np.array_equal(shots[20].arrays["0.weight"], last["0.weight"])
+    assert shots[20].arrays["3.weight"].dtype == np.float16
+    assert np.array_equal(shots[20].arrays["3.weight"], last["3.weight"].astype(np.float16))
+    assert not np.array_equal(shots[4].arrays["0.weight"], shots[5].arrays["0.weight"])
+    assert shots[20].header["epoch"] == 4
+
+
+def test_gradients_and_updates_are_those_of_the_step() -> None:
+    run = state.State(runs.config(optimiser="SGD", schedule="constant", rate=0.1), runs.dataset())
+    recorder = recording.Recorder(run, 0.1)
+    before = recorder.before()
+    recorder.note(*loop.learn(run, 0.1), 0.1)
+    run.step = 1
+    shot = runs.of(events.SNAPSHOT, recorder.snapshot(before))[0]
+    for name, one in run.named():
+        assert one.grad is not None
+        length = float(one.grad.norm())
+        assert shot.header["gradients"][name] == pytest.approx(length)
+        assert shot.header["updates"][name] == pytest.approx(0.1 * length / float(before[name].norm()), rel=1e-4)
+
+
+def test_statistics_of_batch_normalisation_are_told_too() -> None:
+    body = (layers.Conv(4), layers.BatchNorm(), layers.Flatten(), layers.Dense(3))
+    told = runs.told(runs.config(network=runs.network(*body)))
+    shot = runs.of(events.SNAPSHOT, told)[-1]
+    assert shot.arrays["1.num_batches_tracked"] == 20
+    assert shot.arrays["1.running_mean"].any()
+    assert list(shot.arrays) == [one["name"] for one in told[0].header["tensors"]]
+
+
+def test_pixels_come_out_with_mean_zero_and_deviation_one() -> None:
+    run = batches.Batches(runs.config(batch=90), runs.dataset(), torch.device("cpu"))
+    images, labels = run.at(0)
+    assert images.mean().item() == pytest.approx(0, abs=1e-3)
+    assert images.std().item() == pytest.approx(1, abs=1e-3)
+    assert sorted(labels.tolist()) == sorted(runs.dataset().train.labels.tolist())
+
+
+def test_pictures_of_one_colour_stay_finite() -> None:
+    assert batches.standard(np.full((5, 1, 4, 4), 51, np.uint8)) == (0.2, 1.0)
+
+
+def test_an_epoch_has_every_picture_once_and_the_next_another_order() -> None:
+    run = batches.Batches(runs.config(batch=30), runs.dataset(), torch.device("cpu"))
+    seen = []
+    for epoch in range(2):
+        images = torch.cat([run.at(3 * epoch + step)[0] for step in range(3)])
+        seen.append(images)
+        rows = sorted(map(tuple, images.flatten(1).tolist()))
+        assert rows == sorted(map(tuple, run.standardised(run.pictures).flatten(1).tolist()))
+    assert not torch.equal(*seen)
+
+
+def test_an_evaluation_counts_what_the_network_says() -> None:
+    run = state.State(runs.config(), runs.dataset())
+    told = evaluation.evaluation(run, "validation", run.dataset.validation)
+    images = run.batches.standardised(torch.from_numpy(run.dataset.validation.pictures))
+    with torch.no_grad():
+        probabilities = run.module.eval()(images).softmax(1)
+    labels = torch.from_numpy(run.dataset.validation.labels).long()
+    assert told.arrays["predicted"].tolist() == probabilities.argmax(1).tolist()
+    assert told.arrays["confidence"] == pytest.approx(255 * probabilities.amax(1).numpy(), abs=0.51)
+    assert told.arrays["given"] == pytest.approx(255 * probabilities[range(30), labels].numpy(), abs=0.51)
+    assert told.header["accuracy"] == (probabilities.argmax(1) == labels).double().mean().item()
+    loss = torch.nn.functional.nll_loss(probabilities.log(), labels).item()
+    assert told.header["loss"] == pytest.approx(loss, rel=1e-5)
+
+
+def test_evaluations_keep_to_their_share_of_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    monkeypatch.setattr("time.perf_counter", lambda: now[0])
+    run = state.State(runs.config(), runs.dataset())
+    evaluator = evaluation.Evaluator(run, pace.LIVE)
+    monkeypatch.setattr(evaluation, "evaluation", lambda *_: now.__setitem__(0, now[0] + 0.1))
+    spent = 0
+    for step in range(4000):
+        run.step = 5 * step + 1
+        now[0] += 0.01
+        if evaluator.due():
+            list(evaluator.validation())
+            spent += 1
+    assert 0.03 < 0.1 * spent / now[0] <= pace.LIVE.evaluating
+
+
+def test_a_checkpoint_of_another_network_is_refused() -> None:
+    kept = checkpoint.checkpoint(state.State(runs.config(), runs.dataset()))
+    other = runs.config(network=runs.network(layers.Flatten(), layers.Dense(3)))
+    with pytest.raises(checkpoint.InputError, match="another network"):
+        runs.told(other, start=kept)

@@ -1,0 +1,79 @@
+"""Runs on a Dask cluster of real processes, with a real PostgreSQL between them and the app."""
+
+from collections.abc import Iterator
+
+import psutil
+import pytest
+
+from cnnviz.training import events, launch, runs, tables
+from cnnviz.training.store import Store
+from cnnviz.training.supervisor import SUPERVISOR
+from tests.servers import actor
+from tests.servers.cluster import Cluster
+from tests.servers.postgres import awaited
+from tests.training.conftest import PLAYED, ended, played, reached
+
+
+@pytest.fixture
+def cluster(postgresql: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cluster]:
+    monkeypatch.setattr(launch, "_engines", {})
+    cluster = Cluster(workers=2)
+    monkeypatch.setenv("CNNVIZ_SCHEDULER", cluster.address)
+    yield cluster
+    SUPERVISOR.close()
+    for engine in launch._engines.values():
+        engine.close()
+    cluster.close()
+
+
+def steps(id: str) -> list[int]:
+    told = runs.events(runs.found(id), kinds=(events.SCALARS,))
+    assert [float(one.event.arrays["loss"][0]) for one in told] == [
+        actor.loss(one.event.step, PLAYED.rate) for one in told
+    ]
+    return [one.event.step for one in told]
+
+
+def test_two_runs_train_at_once_and_a_killed_worker_loses_nothing(cluster: Cluster) -> None:
+    one, other, third = (runs.start(played(epochs=100), person).control for person in ("me", "you", "them"))
+    for id in (one, other):
+        reached(id, 5, 60)
+    assert len(cluster.busy()) == 2
+    assert (runs.found(third).status, runs.found(third).place) == (tables.QUEUED, 1)
+    runs.tell(third, "stop")
+
+    killed = cluster.busy()[0]
+    [child] = psutil.Process(killed.pid).children()
+    killed.kill()
+    killed.wait()
+    awaited(lambda: not child.is_running(), 5)
+    before = {id: len(steps(id)) for id in (one, other)}
+    # Dask hands the run to the other worker as soon as that is free.
+    awaited(lambda: tables.INTERRUPTED in {runs.found(id).status for id in (one, other)})
+    victim = next(id for id in (one, other) if runs.found(id).status == tables.INTERRUPTED)
+    survivor = other if victim == one else one
+    runs.tell(survivor, "stop")
+    assert ended(survivor).status == tables.STOPPED
+    awaited(lambda: runs.found(victim).status == tables.RUNNING, 30)
+    reached(victim, before[victim] + 3, 30)
+    runs.tell(victim, "stop")
+    assert ended(victim).status == tables.STOPPED
+    for id in (one, other):
+        assert steps(id) == list(range(1, len(steps(id)) + 1))
+
+
+def test_when_the_scheduler_is_gone_runs_wait_and_the_app_lives_on(cluster: Cluster) -> None:
+    started = runs.start(played(epochs=100), "me").control
+    reached(started, 3, 60)
+    cluster.scheduler.kill()
+    cluster.scheduler.wait()
+    waiting = runs.start(PLAYED, "me").control
+    awaited(lambda: "scheduler at tcp://127.0.0.1" in runs.found(waiting).reason, 20)
+    assert runs.found(waiting).status == tables.QUEUED
+    # The store is the only channel: the run under way needs no scheduler, and still does as it is told.
+    reached(started, len(steps(started)) + 3)
+    runs.tell(started, "stop")
+    assert ended(started).status == tables.STOPPED
+    assert steps(started) == list(range(1, len(steps(started)) + 1))
+    runs.tell(waiting, "stop")
+    assert runs.found(waiting).status == tables.STOPPED

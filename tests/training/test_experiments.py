@@ -1,0 +1,40 @@
+"""Exactly one thing differs (C102)."""
+
+from dataclasses import fields
+
+import pytest
+
+from cnnviz.nets import shapes
+from cnnviz.training import config, experiments
+from cnnviz.training.config import Config
+
+
+@pytest.mark.parametrize("key", experiments.EXPERIMENTS)
+@pytest.mark.parametrize("size", [(1, 28, 28), (3, 32, 32)])
+def test_an_experiment_changes_exactly_one_setting(key: str, size: tuple[int, int, int]) -> None:
+    experiment = experiments.EXPERIMENTS[key]
+    first, second = experiment.pair(experiments.beginning(experiment, Config(), size, 6))
+    changed = [one.name for one in fields(Config) if getattr(first, one.name) != getattr(second, one.name)]
+    assert len(changed) == 1
+    assert len(experiments.differences(first, second)) == 1
+    assert first.seed == second.seed
+    assert first.data == second.data
+    for run in (first, second):
+        assert run.network.input == size
+        assert shapes.records(config.trained(run.network))[-1].output == (6,)
+
+
+def test_an_experiment_whose_sides_are_the_same_config_would_be_seen() -> None:
+    assert experiments.differences(Config(), Config()) == ()
+
+
+def test_differences_name_each_setting_with_both_values() -> None:
+    told = experiments.differences(Config(), Config(rate=0.05, augmentation=config.Augmentation(shift=2)))
+    assert told == ("learning rate: 0.005 → 0.05", "augmentation: none → shift 2")
+
+
+def test_what_a_change_of_network_adds_and_costs_is_told() -> None:
+    experiment = experiments.EXPERIMENTS["batch-norm"]
+    pair = experiment.pair(experiments.beginning(experiment, Config(), (1, 28, 28), 10))
+    # 2 trained numbers for each of the 32 + 64 maps.
+    assert experiments.differences(*pair) == ("network: with 2 × BatchNorm (34,826 → 35,018 parameters)",)

@@ -1,0 +1,56 @@
+import numpy as np
+import pytest
+
+from cnnviz.training import events, replay
+from cnnviz.training.events import Event
+
+
+def scalars(last: int, count: int) -> Event:
+    return Event(events.SCALARS, last, {}, {"loss": np.arange(last - count + 1, last + 1, dtype=np.float32)})
+
+
+@pytest.mark.parametrize("pieces", [1, 2, 3, 5, 7, 30])
+@pytest.mark.parametrize("recorded", [-1, 0, 1, 7, 12, 30])
+def test_every_step_is_told_once_wherever_a_run_goes_on(pieces: int, recorded: int) -> None:
+    told = list(range(1, recorded + 1))
+    for last in [*range(pieces, 31, pieces), *([30] if 30 % pieces else [])]:
+        count = pieces if last % pieces == 0 else 30 % pieces
+        if news := replay.news(scalars(last, count), {events.SCALARS: recorded}):
+            told += news.arrays["loss"].astype(int).tolist()
+    assert told == list(range(1, 31))
+
+
+@pytest.mark.parametrize("kind", [events.SNAPSHOT, events.EVALUATION])
+def test_what_was_shown_is_not_shown_again(kind: str) -> None:
+    assert replay.news(Event(kind, 4), {kind: 5}) is None
+    later = Event(kind, 6)
+    assert replay.news(later, {kind: 5}) is later
+
+
+def test_the_untrained_network_of_a_new_run_is_shown() -> None:
+    first = Event(events.SNAPSHOT, 0)
+    assert replay.news(first, {}) is first
+
+
+def test_a_run_begins_once() -> None:
+    first = Event(events.BEGUN, 0)
+    assert replay.news(first, {}) is first
+    assert replay.news(first, {events.BEGUN: 0}) is None
+
+
+@pytest.mark.parametrize("what", ["resumed", "pause", "resume", "rate", "branch"])
+def test_marks_of_what_was_asked_are_always_told(what: str) -> None:
+    mark = Event(events.MARK, 3, {"what": what})
+    assert replay.news(mark, {events.MARK: 9}) is mark
+
+
+def test_the_end_of_an_epoch_is_marked_once() -> None:
+    mark = Event(events.MARK, 10, {"what": "epoch"})
+    assert replay.news(mark, {events.MARK: 10}) is None
+    assert replay.news(mark, {events.MARK: 0}) is mark
+
+
+def test_checkpoints_and_the_end_are_always_told() -> None:
+    for kind in (events.CHECKPOINT, events.DONE):
+        event = Event(kind, 3)
+        assert replay.news(event, {kind: 9}) is event

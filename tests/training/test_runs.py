@@ -1,0 +1,229 @@
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from cnnviz import limits
+from cnnviz.datasets import choice
+from cnnviz.datasets.data import Dataset, Images
+from cnnviz.errors import InputError
+from cnnviz.nets import layers, networks
+from cnnviz.training import events, ledger, runs, tables
+from cnnviz.training.config import Branch
+from cnnviz.training.store import Store
+from cnnviz.training.supervisor import SUPERVISOR
+from tests.training.conftest import PLAYED, ended, played, reached
+
+
+@pytest.fixture
+def unserved(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No supervisor: runs stay in the queue."""
+    monkeypatch.setattr(SUPERVISOR, "wake", lambda: None)
+    monkeypatch.setattr(SUPERVISOR, "awake", lambda: None)
+
+
+def test_a_run_is_found_by_both_of_its_ids_and_only_one_controls_it(kept: Store, unserved: None) -> None:
+    started = runs.start(PLAYED, "me")
+    mine, others = runs.found(started.control), runs.found(started.view)
+    assert mine.id == others.id
+    assert (mine.control, others.control) == (started.control, "")
+    assert (mine.view, others.view) == (started.view, started.view)
+    assert (mine.status, mine.place, mine.config, mine.last) == (tables.QUEUED, 1, PLAYED, 0)
+    assert abs(mine.created - time.time()) < 5
+
+
+def test_ids_cannot_be_guessed_from_one_another(kept: Store, unserved: None) -> None:
+    ids = {id for _ in range(3) for id in vars(runs.start(PLAYED, "me")).values()}
+    assert len(ids) == 6
+    assert {len(id) for id in ids} == {32}
+
+
+@pytest.mark.parametrize(
+    "forged",
+    ["", "1", "0" * 32, "a" * 65, "' OR 1=1 --", "../recorded", "\x00", "é" * 32, "%", "5e3" * 10],
+)
+def test_a_forged_id_finds_nothing(forged: str, sqlite: Store, unserved: None) -> None:
+    runs.start(PLAYED, "me")
+    with pytest.raises(InputError, match="There is no such run"):
+        runs.found(forged)
+    with pytest.raises(InputError, match="There is no such run"):
+        runs.tell(forged, "stop")
+
+
+def test_who_may_only_look_cannot_tell_it_anything(kept: Store, unserved: None) -> None:
+    started = runs.start(PLAYED, "me")
+    with pytest.raises(InputError, match="lets you look at the run, not control it"):
+        runs.tell(started.view, "stop")
+    assert runs.found(started.view).status == tables.QUEUED
+
+
+@pytest.mark.parametrize(("name", "value"), [("dance", 0.0), ("rate", 0.0), ("rate", float("nan")), ("rate", 11.0)])
+def test_nonsense_is_not_passed_on(name: str, value: float, sqlite: Store, unserved: None) -> None:
+    started = runs.start(PLAYED, "me")
+    with pytest.raises(InputError, match="cannot be"):
+        runs.tell(started.control, name, value)
+
+
+@pytest.mark.parametrize("person", ["", "x" * 65, "a\nb"])
+def test_a_person_is_named_by_a_few_characters(person: str, sqlite: Store, unserved: None) -> None:
+    with pytest.raises(InputError, match="1 to 64 characters"):
+        runs.start(PLAYED, person)
+
+
+def test_a_person_sees_only_their_own_runs_the_newest_first(kept: Store, unserved: None) -> None:
+    mine = [runs.start(PLAYED, "me") for _ in range(2)]
+    yours = runs.start(PLAYED, "you")
+    assert [run.control for run in runs.listed("me")] == [mine[1].control, mine[0].control]
+    assert [(run.control, run.place) for run in runs.listed("you")] == [(yours.control, 2)]
+    assert runs.listed("nobody") == []
+
+
+def test_a_waiting_run_is_stopped_at_once_and_can_be_resumed(kept: Store, unserved: None) -> None:
+    started = runs.start(PLAYED, "me")
+    with pytest.raises(InputError, match="still waits in the queue"):
+        runs.tell(started.control, "pause")
+    runs.tell(started.control, "stop")
+    assert runs.found(started.control).status == tables.STOPPED
+    with pytest.raises(InputError, match="This run is over"):
+        runs.tell(started.control, "stop")
+    runs.tell(started.control, "resume")
+    assert runs.found(started.control).place == 1
+
+
+def test_a_run_that_would_take_a_hundred_gigabytes_never_starts(sqlite: Store, unserved: None) -> None:
+    wide = tuple(layers.conv(512, 3, padding=1) for _ in range(20))
+    network = networks.Network("wide", (1, 28, 28), (*wide, layers.GlobalPool(), layers.Dense(8)))
+    with pytest.raises(InputError, match=r"parameters|GB of memory"):
+        runs.start(replace(PLAYED, network=network, batch=1024), "me")
+    assert runs.listed("me") == []
+
+
+def test_a_network_for_other_pictures_never_starts(sqlite: Store, unserved: None) -> None:
+    colour = replace(PLAYED, data=choice.Choice(colour=True))
+    with pytest.raises(InputError, match="reads pictures of 1 × 28 × 28, and these are 3 × 32 × 32"):
+        runs.start(colour, "me")
+
+
+def test_data_that_are_not_here_or_unknown_never_start(sqlite: Store, unserved: None) -> None:
+    with pytest.raises(InputError, match="There is no data set “elsewhere”"):
+        runs.start(replace(PLAYED, data=choice.Choice(name="elsewhere")), "me")
+    with pytest.raises(InputError, match="Upload them again"):
+        runs.start(replace(PLAYED, data=choice.Choice(name=choice.OWN, own="0" * 64)), "me")
+
+
+def test_a_branch_from_nothing_never_starts(sqlite: Store, unserved: None) -> None:
+    with pytest.raises(InputError, match="no longer kept"):
+        runs.start(replace(PLAYED, branch=Branch("a" * 32, 3)), "me")
+
+
+def test_own_data_come_back_as_they_were(kept: Store) -> None:
+    rng = np.random.default_rng(0)
+
+    def images(count: int) -> Images:
+        pictures = rng.integers(0, 256, (count, 3, 16, 16), np.uint8)
+        return Images(pictures, rng.integers(0, 2, count).astype(np.uint8))
+
+    mine = Dataset("Häuser", ("hut", "tower"), images(20), images(4), images(0))
+    sha = runs.keep_own(mine)
+    assert sha == runs.keep_own(mine)
+    runs._own.clear()
+    found = runs.own(sha)
+    assert (found.title, found.classes) == (mine.title, mine.classes)
+    for part in ("train", "validation", "test"):
+        np.testing.assert_array_equal(getattr(found, part).pictures, getattr(mine, part).pictures)
+        np.testing.assert_array_equal(getattr(found, part).labels, getattr(mine, part).labels)
+    assert runs.own(sha) is found
+
+
+def test_own_data_that_are_too_large_are_refused_with_the_figure(
+    sqlite: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "OWN_UNPACKED_BYTES", 2_000_000)
+    images = Images(np.zeros((4000, 1, 28, 28), np.uint8), np.zeros(4000, np.uint8))
+    with pytest.raises(InputError, match="take 3 MB, and 2 MB is the most"):
+        runs.keep_own(Dataset("Large", ("a",), images, images.taken(np.array([0])), images.taken(np.array([0]))))
+
+
+def test_looking_is_noted_at_most_once_a_second(sqlite: Store, unserved: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = runs.found(runs.start(PLAYED, "me").view)
+    noted: list[int] = []
+    monkeypatch.setattr(ledger, "watch", lambda kept, run: noted.append(run))
+    for _ in range(5):
+        runs.watch(run)
+    assert noted == [run.id]
+    runs._watched[run.id] -= runs.WATCH
+    runs.watch(run)
+    assert noted == [run.id, run.id]
+
+
+def test_the_recorded_run_is_there_without_any_store(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CNNVIZ_HOME", "/proc/cnnviz")
+    run = runs.found(runs.RECORDED)
+    assert (run.status, run.control, run.view) == (tables.FINISHED, "", runs.RECORDED)
+    runs.watch(run)
+    told: list[runs.Stored] = []
+    while piece := runs.events(run, told[-1].seq if told else 0, most_bytes=2**18):
+        told += piece
+    assert [one.seq for one in told] == list(range(1, run.last + 1))
+    assert (told[0].event.kind, told[-1].event.kind) == (events.BEGUN, events.DONE)
+    assert runs.event(run, 3).event is told[2].event
+    assert {one.event.kind for one in runs.events(run, kinds=(events.SCALARS,))} == {events.SCALARS}
+    with pytest.raises(InputError, match="no longer kept"):
+        runs.event(run, run.last + 1)
+    with pytest.raises(InputError, match="lets you look"):
+        runs.tell(runs.RECORDED, "stop")
+
+
+def test_a_run_learns_is_paused_led_on_and_stopped(kept: Store, acted: Callable[[], list[int]]) -> None:
+    started = runs.start(played(epochs=100), "me")
+    reached(started.control, 3)
+    begun = time.monotonic()
+    runs.tell(started.control, "pause")
+    paused = marked(started.control, "pause")
+    assert time.monotonic() - begun < 0.5
+    assert runs.found(started.control).status == tables.PAUSED
+    runs.tell(started.control, "batch")
+    reached(started.control, paused.event.step + 1)
+    assert runs.found(started.control).status == tables.PAUSED
+    runs.tell(started.control, "rate", 0.5)
+    assert marked(started.control, "rate").event.header["value"] == 0.5
+    runs.tell(started.control, "resume")
+    reached(started.control, paused.event.step + 3)
+    runs.tell(started.control, "stop")
+    run = ended(started.control)
+    assert (run.status, run.reason) == (tables.STOPPED, "The actor has stopped.")
+    told = runs.events(run)
+    assert [one.seq for one in told] == sorted(one.seq for one in told)
+    assert told[-1].event.kind == events.DONE
+    assert run.started <= run.ended
+
+
+def test_a_run_branches_from_a_moment_of_another(sqlite: Store, acted: Callable[[], list[int]]) -> None:
+    first = runs.start(played(epochs=1), "me")
+    run = ended(first.control)
+    moment = next(one.seq for one in runs.events(run, kinds=(events.SNAPSHOT,)) if one.event.step == 5)
+    second = runs.start(replace(played(epochs=1), branch=Branch(first.view, moment)), "me")
+    branched = ended(second.control)
+    assert (branched.status, branched.parent) == (tables.FINISHED, first.view)
+    assert marked(second.control, "branch")
+
+
+def marked(id: str, what: str) -> runs.Stored:
+    """The mark, once it is there."""
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
+        for one in runs.events(runs.found(id), kinds=(events.MARK,)):
+            if one.event.header["what"] == what:
+                return one
+        time.sleep(0.01)
+    raise AssertionError(what)
+
+
+def test_nothing_that_pages_call_loads_torch_or_dask() -> None:
+    code = "import sys; import cnnviz.training.runs; print([m for m in ('torch', 'distributed') if m in sys.modules])"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert said.stdout.strip() == "[]"

@@ -1,0 +1,46 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cnnviz.training.turns import Waiting, order
+
+WAITING = st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 9)), max_size=12)
+
+
+def waiting(*runs: tuple[str, float]) -> list[Waiting]:
+    return [Waiting(number, person, since) for number, (person, since) in enumerate(runs, start=1)]
+
+
+def test_the_oldest_is_first() -> None:
+    assert order(waiting(("a", 3), ("b", 1), ("c", 2)), [], {}) == [2, 3, 1]
+
+
+def test_one_run_of_every_person_comes_before_anybodys_second() -> None:
+    assert order(waiting(("a", 1), ("a", 2), ("a", 3), ("b", 4), ("c", 5)), [], {}) == [1, 4, 5, 2, 3]
+
+
+def test_who_has_a_run_under_way_comes_after_who_has_none() -> None:
+    assert order(waiting(("a", 1), ("b", 2)), ["a"], {}) == [2, 1]
+
+
+def test_who_trained_longest_ago_comes_first() -> None:
+    assert order(waiting(("a", 1), ("b", 2), ("c", 3)), [], {"a": 50.0, "b": 40.0}) == [3, 2, 1]
+
+
+def test_nobodys_place_gets_worse_when_a_run_ends() -> None:
+    runs, served = waiting(("a", 1), ("b", 2)), {"a": 0.5}
+    assert order(runs, ["a"], served) == order(runs, [], served) == [2, 1]
+
+
+def test_a_run_of_the_same_moment_keeps_its_place() -> None:
+    assert order(waiting(("a", 1), ("b", 1), ("c", 1)), [], {}) == [1, 2, 3]
+
+
+@given(WAITING, st.lists(st.sampled_from("abc"), max_size=5))
+def test_everybody_gets_a_turn_and_own_runs_keep_their_order(runs: list[tuple[str, int]], training: list[str]) -> None:
+    given_runs = waiting(*runs)
+    turns = order(given_runs, training, {})
+    assert sorted(turns) == [one.run for one in given_runs]
+    for person in "abc":
+        mine = [one for one in given_runs if one.person == person]
+        expected = [one.run for one in sorted(mine, key=lambda one: (one.since, one.run))]
+        assert [run for run in turns if run in expected] == expected
