@@ -1,0 +1,96 @@
+"""A run as files that other programs read: weights, a model, settings, figures; and all that it takes to repeat it."""
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+from safetensors.numpy import save
+
+from cnnviz.datasets.data import Dataset
+from cnnviz.nets import onnx_model
+from cnnviz.training import config as configs
+from cnnviz.training import events
+from cnnviz.training.events import Event
+
+COLUMNS = (
+    "step",
+    "epoch",
+    "seconds",
+    "loss",
+    "accuracy",
+    "rate",
+    "validation_loss",
+    "validation_accuracy",
+    "test_loss",
+    "test_accuracy",
+)
+# The oldest day that a zip file knows: the same run gives the same bytes.
+DAY = (1980, 1, 1, 0, 0, 0)
+
+
+def weights(tensors: Mapping[str, np.ndarray], network: str, step: int) -> bytes:
+    """A safetensors file: the tensors by their names in torch's state_dict."""
+    # One entry: safetensors writes several in another order each time.
+    said = {"cnnviz": json.dumps({"network": network, "step": step}, ensure_ascii=False)}
+    return save({name: np.ascontiguousarray(array) for name, array in tensors.items()}, said)
+
+
+def model(config: configs.Config, tensors: Mapping[str, np.ndarray], begun: Mapping[str, Any]) -> bytes:
+    """An ONNX file: pixels 0 to 1 in, logits and probabilities out; standardising them is part of it."""
+    return onnx_model.model(configs.trained(config.network), tensors, begun["mean"], begun["deviation"])
+
+
+def metrics(told: Iterable[Event], epoch_steps: int) -> bytes:
+    """A CSV file, a row for every step: loss and accuracy of its batch, and of an evaluation where there was one."""
+    rows: dict[int, dict[str, str]] = {}
+    for event in told:
+        if event.kind == events.SCALARS:
+            _scalars(rows, event)
+        elif event.kind == events.EVALUATION:
+            part = event.header["part"]
+            for name in ("loss", "accuracy"):
+                rows.setdefault(event.step, {})[f"{part}_{name}"] = _written(event.header[name])
+    file = io.StringIO(newline="")
+    writer = csv.DictWriter(file, COLUMNS, restval="", lineterminator="\n")
+    writer.writeheader()
+    for step, row in sorted(rows.items()):
+        writer.writerow({"step": step, "epoch": _written(step / epoch_steps), **row})
+    return file.getvalue().encode()
+
+
+def _scalars(rows: dict[int, dict[str, str]], event: Event) -> None:
+    count = len(event.arrays["loss"])
+    first = event.step - count + 1
+    for at in range(count):
+        row = rows.setdefault(first + at, {})
+        row |= {name: _written(event.arrays[name][at]) for name in ("loss", "accuracy", "rate")}
+    rows[event.step]["seconds"] = _written(event.header["seconds"])
+
+
+def _written(value: float) -> str:
+    """Digits enough to tell every float32 from its neighbours."""
+    return f"{float(value):.9g}"
+
+
+def arrays(dataset: Dataset) -> bytes:
+    """An npz file, without pickles: pictures and labels of every part, and the names of the classes."""
+    parts = {"train": dataset.train, "validation": dataset.validation, "test": dataset.test}
+    named = {f"{part}_pictures": images.pictures for part, images in parts.items()}
+    named |= {f"{part}_labels": images.labels for part, images in parts.items()}
+    file = io.BytesIO()
+    np.savez_compressed(file, allow_pickle=False, classes=np.array(dataset.classes), **named)
+    return file.getvalue()
+
+
+def bundle(files: Mapping[str, bytes]) -> bytes:
+    """A zip file of these files."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            kind = zipfile.ZIP_STORED if name.endswith(".npz") else zipfile.ZIP_DEFLATED
+            archive.writestr(zipfile.ZipInfo(name, DAY), content, kind)
+    return whole.getvalue()

@@ -1,0 +1,174 @@
+"""cnnviz.codegen.takeaway and the route that hands its files out: read back by the programs they are for."""
+
+import csv
+import io
+import json
+import runpy
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import onnxruntime  # type: ignore[import-untyped]
+import pytest
+import torch
+from safetensors.torch import load
+
+from cnnviz.codegen import takeaway
+from cnnviz.errors import InputError
+from cnnviz.nets import build, layers
+from cnnviz.nets.layers import conv, pool
+from cnnviz.nets.networks import Network, Parallel, Residual
+from cnnviz.training import config as configs
+from cnnviz.training.config import Branch, Config
+from cnnviz.ui import live_taking
+from cnnviz.ui.live_requests import Asked
+from tests.ui import runs_told
+from tests.ui.runs_told import VIEW, Told
+
+NORMED = Network(
+    "normed",
+    (1, 12, 12),
+    (
+        conv(4, 3, 1, 1),
+        layers.BatchNorm(),
+        layers.Activation(),
+        Residual((conv(4, 3, 1, 1), layers.BatchNorm()), ()),
+        Parallel(((conv(2, 1),), (pool("max", 3, 1, 1),))),
+        layers.GlobalPool(),
+        layers.Dense(10),
+        layers.Activation("softmax"),
+    ),
+)
+
+
+@pytest.fixture(params=["reference", "normed"])
+def told(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Told:
+    config = Config() if request.param == "reference" else Config(network=NORMED)
+    told = runs_told.instead(monkeypatch, config)
+    told.add(2, runs_told.snapshot(4, runs_told.tensors(config.network, 0)))
+    told.add(3, runs_told.checkpoint(8, runs_told.tensors(config.network, 1)))
+    return told
+
+
+def file(what: str, **query: str) -> bytes:
+    return live_taking.take(Asked({"id": VIEW, "what": what}, query, b"")).body
+
+
+def module(told: Told, weights: bytes) -> torch.nn.Sequential:
+    """torch's own network with the weights of the file: every name and shape fits."""
+    made = build.build(configs.trained(told.config.network)).eval()
+    made.load_state_dict(load(weights))
+    return made
+
+
+def test_weights_load_into_torch(told: Told) -> None:
+    """The newest are the checkpoint's, exact."""
+    made = module(told, file("weights.safetensors"))
+    exact = runs_told.tensors(told.config.network, 1)
+    assert all(np.array_equal(tensor.numpy(), exact[name]) for name, tensor in made.state_dict().items())
+
+
+def test_weights_of_any_snapshot_can_be_taken(told: Told) -> None:
+    made = module(told, file("weights.safetensors", snapshot="2"))
+    exact = runs_told.tensors(told.config.network, 0)
+    assert np.array_equal(made.state_dict()["0.weight"].numpy(), exact["0.weight"])
+
+
+def test_the_model_reads_pixels_and_answers_as_torch_does(told: Told) -> None:
+    pixels = told.data.validation.pictures / np.float32(255)
+    session = onnxruntime.InferenceSession(file("model.onnx"), providers=["CPUExecutionProvider"])
+    logits, probabilities = session.run(["logits", "probabilities"], {"pixels": pixels})
+    with torch.no_grad():
+        standard = torch.from_numpy((pixels - runs_told.MEAN) / runs_told.DEVIATION)
+        expected = module(told, file("weights.safetensors"))(standard)
+    np.testing.assert_allclose(logits, expected.numpy(), rtol=1e-4, atol=1e-5)
+    np.testing.assert_allclose(probabilities, expected.softmax(1).numpy(), rtol=1e-4, atol=1e-6)
+
+
+@pytest.fixture
+def curves(monkeypatch: pytest.MonkeyPatch) -> Told:
+    told = runs_told.instead(monkeypatch, Config())
+    told.add(2, runs_told.scalars(3, [0.1, 0.2, 1 / 3]))
+    told.add(3, runs_told.evaluation(3, "validation", 1.5))
+    told.add(4, runs_told.scalars(4, [0.25]))
+    told.add(5, runs_told.evaluation(4, "test", 1.25))
+    return told
+
+
+def test_metrics_have_a_row_for_every_step_in_which_no_digit_is_lost(curves: Told) -> None:
+    rows = list(csv.DictReader(io.StringIO(file("metrics.csv").decode())))
+    assert [row["step"] for row in rows] == ["1", "2", "3", "4"]
+    assert [np.float32(row["loss"]) for row in rows] == [np.float32(one) for one in (0.1, 0.2, 1 / 3, 0.25)]
+    assert [row["epoch"] for row in rows] == ["0.25", "0.5", "0.75", "1"]
+    assert [row["validation_loss"] for row in rows] == ["", "", "1.5", ""]
+    assert [row["test_accuracy"] for row in rows] == ["", "", "", "0.75"]
+    assert [row["seconds"] for row in rows] == ["", "", "0.375", "0.5"]
+    assert tuple(rows[0]) == takeaway.COLUMNS
+
+
+def test_metrics_of_a_long_run_are_read_in_parts(curves: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = file("metrics.csv")
+    monkeypatch.setattr("cnnviz.ui.live_answers.READ", 1)
+    assert file("metrics.csv") == whole
+
+
+def test_the_same_run_gives_the_same_bytes(told: Told) -> None:
+    for what in live_taking.FILES:
+        assert file(what) == file(what), what
+
+
+def test_the_archive_holds_all_that_its_script_reads(told: Told) -> None:
+    archive = zipfile.ZipFile(io.BytesIO(file("train.zip")))
+    assert set(archive.namelist()) == {"README.txt", "train.py", "config.json", "data.npz"}
+    assert configs.from_json(archive.read("config.json").decode()) == told.config
+    data = np.load(io.BytesIO(archive.read("data.npz")), allow_pickle=False)
+    for part, images in (("train", told.data.train), ("validation", told.data.validation), ("test", told.data.test)):
+        assert np.array_equal(data[f"{part}_pictures"], images.pictures)
+        assert np.array_equal(data[f"{part}_labels"], images.labels)
+    assert data["classes"].tolist() == list(told.data.classes)
+
+
+def test_the_script_of_the_archive_trains(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    network = Network("small", (1, 8, 8), (conv(2), layers.Flatten(), layers.Dense(10)))
+    config = Config(network=network, batch=4, epochs=1, branch=Branch(VIEW, 2))
+    told = runs_told.instead(monkeypatch, config)
+    told.add(2, runs_told.snapshot(4, runs_told.tensors(network, 0)))
+    archive = zipfile.ZipFile(io.BytesIO(file("train.zip")))
+    assert "start.npz" in archive.namelist()
+    assert "start.npz" in archive.read("README.txt").decode()
+    archive.extractall(tmp_path)
+    threads = torch.get_num_threads()
+    try:
+        runpy.run_path(str(tmp_path / "train.py"), run_name="__main__")
+    finally:
+        torch.set_num_threads(threads)
+    made = np.load(tmp_path / "weights.npz")
+    assert {name: made[name].shape for name in made.files} == {
+        name: array.shape for name, array in runs_told.tensors(network, 0).items()
+    }
+
+
+def test_a_branch_from_a_snapshot_that_is_gone_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    runs_told.instead(monkeypatch, Config(branch=Branch(VIEW, 2)))
+    with pytest.raises(InputError, match="began with a snapshot of another"):
+        file("train.zip")
+
+
+def test_the_config_is_written_to_be_read(told: Told) -> None:
+    assert json.loads(file("config.json"))["network"]["name"] == told.config.network.name
+    assert file("config.json").count(b"\n") > 20
+
+
+def test_an_evaluation_before_the_first_step_has_a_row() -> None:
+    table = takeaway.metrics([runs_told.evaluation(0, "validation", 2.0)], 4).decode().splitlines()
+    assert table[1] == "0,0,,,,,2,0.75,,"
+
+
+def test_a_dead_dataset_is_no_reason_to_lose_the_weights(told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(run: object) -> None:
+        raise InputError("These pictures are no longer kept.")
+
+    monkeypatch.setattr("cnnviz.training.runs.dataset", gone)
+    assert file("weights.safetensors")
+    with pytest.raises(InputError, match="no longer kept"):
+        file("train.zip")
