@@ -13,4 +13,6 @@ import streamlit as st
 # them waits for the slowest, many times longer than it computes.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-app = st.App(Path(__file__).parent / "cnnviz" / "ui" / "main.py")
+from cnnviz.ui import live
+
+app = st.App(Path(__file__).parent / "cnnviz" / "ui" / "main.py", routes=live.ROUTES)

@@ -1,4 +1,5 @@
-"""Components: a folder each, with one typed wrapper, one JavaScript module and one style sheet of the same name."""
+"""Components: a folder each, with one typed wrapper, one JavaScript module of the same name and all it imports, and
+style sheets."""
 
 import re
 from collections.abc import Mapping
@@ -16,11 +17,11 @@ _EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
 def declared(wrapper: str) -> ComponentRenderer:
     """The component of the folder that the file `wrapper` stands in; its root element has that name as class."""
     folder = Path(wrapper).parent
-    style = folder / f"{folder.name}.css"
+    styles = sorted(folder.glob("*.css"))
     return st.components.v2.component(
         f"cnnviz_{folder.name}",
         html=f'<div class="{folder.name}"></div>',
-        css=style.read_text(encoding="utf-8"),
+        css="".join(style.read_text(encoding="utf-8") for style in styles),
         js=script(folder / f"{folder.name}.mjs"),
     )
 

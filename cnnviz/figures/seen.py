@@ -1,0 +1,146 @@
+"""What the layers of a network make of one picture, as bytes: few enough to send for many snapshots (C60, C84).
+
+Maps go as uint8 with the range that 0 and 255 stand for, vectors as float32.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from cnnviz import limits
+from cnnviz.errors import InputError
+from cnnviz.nets import forward, layers, networks, shapes
+
+# Of one layer; a picture of more says nothing more to the eye.
+MAPS, UNITS = 64, 2048
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A layer that is shown: `shape` is (maps, rows, columns) or (units,), `shown` how many of the maps or units are.
+
+    `signed` claims that its numbers can be negative.
+    """
+
+    path: str
+    title: str
+    shape: shapes.Shape
+    shown: int
+    signed: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Seen:
+    """Of every layer shown its maps uint8 (shown h w) or its units float32 (shown), and its range (low, high)."""
+
+    values: tuple[np.ndarray, ...]
+    ranges: np.ndarray
+    logits: np.ndarray
+    probabilities: np.ndarray
+
+
+def shown(network: networks.Network) -> tuple[Layer, ...]:
+    """The layers that make something of their own, in the order of the records."""
+    signs = _signs(network)
+    return tuple(
+        Layer(
+            record.path,
+            record.layer.title,
+            record.output,
+            min(record.output[0], MAPS if len(record.output) == 3 else UNITS),
+            signs[record.path],
+        )
+        for record in shapes.records(network)
+        if record.path in signs and not isinstance(record.layer, SILENT)
+    )
+
+
+def seen(network: networks.Network, weights: forward.Weights, picture: np.ndarray, parts: tuple[Layer, ...]) -> Seen:
+    """What `parts` of the network make of a standardised picture (c h w); the network gives logits."""
+    outputs = forward.outputs(network, weights, picture[None])
+    logits = outputs[f"{len(network.layers) - 1}"][0]
+    values, ranges = [], []
+    for part in parts:
+        made = outputs[part.path][0, : part.shown]
+        low, high = span(made, part.signed)
+        values.append(np.ascontiguousarray(quantised(made, low, high) if made.ndim == 3 else made))
+        ranges.append((low, high))
+    with np.errstate(all="ignore"):
+        probabilities = forward.softmax(logits, 0)
+    return Seen(tuple(values), np.array(ranges, np.float32).reshape(-1, 2), logits, probabilities)
+
+
+def span(values: np.ndarray, signed: bool) -> tuple[float, float]:
+    """The range that bytes stand for: about 0 alike on both sides, or from 0 up. What is not finite does not count."""
+    with np.errstate(all="ignore"):
+        largest = float(np.nan_to_num(np.abs(values), nan=0, posinf=0).max(initial=0))
+    return (-largest if signed else 0.0), largest
+
+
+def quantised(values: np.ndarray, low: float, high: float) -> np.ndarray:
+    """Values as uint8: `low` is 0, `high` is 255. NaN, and everything in an empty range, becomes what 0 would be."""
+    with np.errstate(all="ignore"):
+        scaled = (values - low) * (255 / (high - low) if high > low else 0)
+        middle = 127.5 if low < 0 else 0
+        return np.rint(np.nan_to_num(scaled, nan=middle, posinf=255, neginf=0)).clip(0, 255).astype(np.uint8)
+
+
+def affordable(network: networks.Network, pictures: int) -> None:
+    """Raises InputError where so many pictures through the network would keep others waiting."""
+    work = shapes.totals(shapes.records(network))
+    if work.macs * pictures > limits.SEEN_MACS:
+        raise InputError(
+            f"Looking into “{network.name}” takes {work.macs:,} multiply-adds for a picture; at once there are at most "
+            f"{limits.SEEN_MACS:,}. Ask for fewer snapshots, or train a smaller network."
+        )
+    if work.memory // shapes.BYTES > limits.SEEN_VALUES:
+        raise InputError(
+            f"The layers of “{network.name}” make {work.memory // shapes.BYTES:,} numbers of a picture; the most that "
+            f"can be looked at is {limits.SEEN_VALUES:,}. Train a network with fewer filters or a larger stride."
+        )
+
+
+def _signs(network: networks.Network) -> Mapping[str, bool]:
+    """Whether a layer's numbers can be negative, by its path. Those of auxiliary heads, which never run, are absent."""
+    found: dict[str, bool] = {}
+    _signed(network.layers, "", True, found)
+    return found
+
+
+def _signed(sequence: layers.Layers, prefix: str, sign: bool, found: dict[str, bool]) -> bool:
+    for index, layer in enumerate(sequence):
+        path = f"{prefix}{index}"
+        if not isinstance(layer, networks.Auxiliary) and layer.parts:
+            ends = [
+                _signed(part, f"{path}.{name}." if name else f"{path}.", sign, found)
+                for name, part in layer.parts.items()
+            ]
+            negative = isinstance(layer, networks.Residual) and layer.scale < 0
+            sign = any(ends) or negative
+        elif _positive(layer):
+            sign = False
+        elif not isinstance(layer, KEEPING):
+            sign = True
+        found[path] = sign
+    return sign
+
+
+def _positive(layer: layers.Layer) -> bool:
+    if isinstance(layer, layers.Activation):
+        return layer.kind in ("ReLU", "sigmoid", "softmax")
+    return isinstance(layer, layers.Pool | layers.GlobalPool) and layer.kind == "L2"
+
+
+# Layers that show nothing of their own: what they give is what they, or the last layer in them, were given.
+SILENT = (networks.Block, networks.Auxiliary, layers.Dropout)
+# Their numbers have the signs of those that they read.
+KEEPING = (
+    layers.Pool,
+    layers.GlobalPool,
+    layers.AdaptivePool,
+    layers.LRN,
+    layers.Dropout,
+    layers.Flatten,
+    networks.Auxiliary,
+)

@@ -1,0 +1,35 @@
+"""A network learning, live: train, pause, watch filters form, and go back to any moment of it; one run or two."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import streamlit as st
+
+from cnnviz.ui import components
+
+_live = components.declared(__file__)
+
+MOST_RUNS = 2
+_ID = re.compile(r"[\w-]{0,64}", re.ASCII)
+
+
+def live(data: Mapping[str, Any], key: str, on_run: Callable[[list[str]], None]) -> None:
+    """Show the runs that `data` names; everything else the browser asks of the routes in cnnviz/ui/live.py.
+
+    `data`: {"runs": [{"run": id or "", "title", "config": JSON that Train starts, or "", "trouble": then why not}],
+    "recorded": whether the run is the one that comes with the app, "differ": how two runs differ}. `on_run` gets the
+    ids of the runs shown, once some were started ("" for none).
+    """
+
+    def told() -> None:
+        said = st.session_state[key]["run"]
+        ids = said.get("ids") if isinstance(said, Mapping) else None
+        if isinstance(ids, list) and len(ids) <= MOST_RUNS and all(_is_id(one) for one in ids):
+            on_run(ids)
+
+    _live(key=key, data=dict(data), default={"run": {}}, on_run_change=told)
+
+
+def _is_id(one: object) -> bool:
+    return isinstance(one, str) and _ID.fullmatch(one) is not None

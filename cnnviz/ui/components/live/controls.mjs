@@ -1,0 +1,271 @@
+// What is asked of a run: train, pause, one batch, stop, another learning rate; and how it is doing.
+
+import { element, write } from "../dom.mjs"
+import { figure, figures, notice, offered, placeWords, rateNow, stateWords } from "./saying.mjs"
+
+const TAKEN = [
+  ["weights.safetensors", "Weights", "safetensors"],
+  ["model.onnx", "Network and weights", "ONNX"],
+  ["train.zip", "Training script with data", "zip, plain PyTorch"],
+  ["config.json", "All settings", "JSON"],
+  ["metrics.csv", "Loss and accuracy of all steps", "CSV"],
+]
+const FILM = "Save the timeline as GIF"
+const [SLOWEST_RATE, FASTEST_RATE] = [-5, 0]
+
+/** The address of this page with view-only ids in place of those that control runs; `ids`: [control, view] each. */
+export function viewAddress(address, ids) {
+  const url = new URL(address)
+  let found = false
+  for (const [name, value] of [...url.searchParams]) {
+    const viewed = ids.reduce((text, [control, view]) => text.replaceAll(control, view), value)
+    if (viewed === value && !ids.some(([, view]) => value.includes(view))) continue
+    url.searchParams.set(name, viewed)
+    found = true
+  }
+  if (!found) url.searchParams.set("run", ids.map(([, view]) => view).join("-"))
+  return url.href
+}
+
+/** The learning rate at a place of the slider, which is even in its logarithm, to two figures. */
+export function rateAt(place) {
+  return Number((10 ** place).toPrecision(2))
+}
+
+/** Hands a file to the browser. */
+function download(blob, name) {
+  const link = document.createElement("a")
+  link.href = URL.createObjectURL(blob)
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+}
+
+export class RunControls {
+  /** `hooks`: offer() says { config, trouble, recorded, ids }; start() and branch() promise a sentence why not; film(told). */
+  constructor(parent, hub, hooks) {
+    Object.assign(this, { hub, hooks, refusal: "" })
+    this.root = element("div", "live-controls", parent)
+    const whole = element("div", "shell-bar", this.root)
+    const bar = element("div", "shell-commands", whole)
+    if (hooks.start) this.train = this.button(bar, "▶ Train", "Start a run with the settings on this page", () => this.begin())
+    this.train?.classList.add("live-primary")
+    this.pause = this.button(bar, "❚❚ Pause", "", () => this.command(offered(hub).resume ? "resume" : "pause"))
+    this.batch = this.button(bar, "One batch", "Learn one batch more, then pause", () => this.command("batch"))
+    this.epoch = this.button(bar, "One epoch", "Learn to the end of this epoch, then pause", () => this.command("epoch"))
+    this.stop = this.button(bar, "■ Stop", "End the run; what it learned stays", () => this.command("stop"))
+    this.makeRate(whole)
+    this.makeMore(whole)
+    const status = element("p", "live-status", this.root)
+    this.state = element("b", "live-state", status)
+    this.figures = element("span", "", status)
+    this.notice = element("p", "live-notice", this.root)
+    this.notice.setAttribute("role", "status")
+    this.refused = element("p", "live-notice live-alarm", this.root)
+    this.refused.setAttribute("role", "alert")
+    this.own = element("p", "live-hint", this.root)
+  }
+
+  button(parent, words, title, act) {
+    const made = element("button", "", parent)
+    Object.assign(made, { type: "button", textContent: words, title })
+    made.addEventListener("click", act)
+    return made
+  }
+
+  makeRate(parent) {
+    this.rate = element("label", "live-rate", parent)
+    this.rate.title = "How large a step each batch takes: too small and nothing is learned, too large and the loss blows up"
+    this.rate.append("Learning rate")
+    this.slider = element("input", "", this.rate)
+    Object.assign(this.slider, { type: "range", min: SLOWEST_RATE, max: FASTEST_RATE, step: 0.05 })
+    this.slider.setAttribute("aria-label", "Learning rate, on a logarithmic scale")
+    this.typed = element("input", "", this.rate)
+    Object.assign(this.typed, { type: "number", min: 1e-6, max: 10, step: "any" })
+    this.typed.setAttribute("aria-label", "Learning rate")
+    this.slider.addEventListener("input", () => {
+      this.typed.value = rateAt(Number(this.slider.value))
+      this.setting = true
+    })
+    this.slider.addEventListener("change", () => this.set(rateAt(Number(this.slider.value))))
+    this.typed.addEventListener("input", () => (this.setting = true))
+    this.typed.addEventListener("change", () => this.set(Number(this.typed.value)))
+    this.typed.addEventListener("blur", () => (this.setting = false))
+  }
+
+  set(rate) {
+    this.setting = false
+    if (rate >= 1e-6 && rate <= 10) {
+      this.asked = rate
+      this.command("rate", rate)
+    } else {
+      this.refuse(`A learning rate of ${this.typed.value || "nothing"} cannot be. Choose 0.000001 to 10.`)
+    }
+  }
+
+  /** Links and files, behind one button. */
+  makeMore(parent) {
+    const { hub } = this
+    this.more = element("details", "live-more", parent)
+    const summary = element("summary", "", this.more)
+    summary.textContent = "Share, branch, take away"
+    const box = element("div", "live-folded", this.more)
+    this.copy = this.button(box, "Copy a view-only link", "Whoever has it can look, but not control the run", () => this.share())
+    this.link = element("input", "live-link", box)
+    Object.assign(this.link, { readOnly: true, hidden: true })
+    this.link.setAttribute("aria-label", "View-only link")
+    if (this.hooks.branch) this.branch = this.button(box, "Branch from here", "Start a run with the settings on this page and the weights of the snapshot you look at", () => this.begin("branch"))
+    if (this.hooks.film) this.film = this.button(box, FILM, "The filters and the loss over the whole timeline, as an animated picture", () => this.save())
+    this.here = element("p", "live-hint", box)
+    this.files = TAKEN.map(([file, name, kind]) => {
+      const link = element("a", "", box)
+      link.textContent = `${name} (${kind})`
+      link.addEventListener("click", (event) => this.take(event, link, file))
+      return [file, link]
+    })
+    this.more.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return
+      this.more.open = false
+      summary.focus()
+    })
+    this.more.addEventListener("focusout", (event) => {
+      if (event.relatedTarget && !this.more.contains(event.relatedTarget)) this.more.open = false
+    })
+    this.more.addEventListener("toggle", () => this.draw(hub))
+  }
+
+  async share() {
+    const address = viewAddress(location.href, this.hooks.offer().ids)
+    this.link.value = address
+    try {
+      await navigator.clipboard.writeText(address)
+      write(this.copy, "Copied ✓")
+    } catch {
+      // Without permission, or over plain http, the link can still be copied by hand.
+      this.link.hidden = false
+      this.link.select()
+    }
+  }
+
+  /** Fetches the file first, so that a refusal is a sentence here and not a broken file. */
+  async take(event, link, file) {
+    event.preventDefault()
+    const words = link.textContent
+    link.textContent = `${words} …`
+    try {
+      const reply = await fetch(link.href)
+      if (!reply.ok) throw new Error((await reply.json()).trouble)
+      download(await reply.blob(), file)
+      this.refuse("")
+    } catch (error) {
+      this.refuse(`${file} could not be taken away. ${error.message || "Try again in a moment."}`)
+    }
+    link.textContent = words
+  }
+
+  /** Makes the film, or gives it up while it is being made. */
+  async save() {
+    this.filming = !this.filming
+    if (!this.filming) return
+    const blob = await this.hooks.film((done, count) => {
+      write(this.film, `Frame ${done} of ${count} · cancel`)
+      return this.filming
+    })
+    this.filming = false
+    write(this.film, FILM)
+    if (blob) download(blob, "learning.gif")
+  }
+
+  async begin(how = "start") {
+    if (this.beginning) return
+    this.beginning = true
+    this.refuse("")
+    this.refuse(await this.hooks[how]())
+    this.beginning = false
+    this.hub.changed()
+  }
+
+  async command(name, value) {
+    this.refuse("")
+    const { trouble } = await this.hub.tell(name, value)
+    this.refuse(trouble)
+  }
+
+  refuse(words) {
+    this.refusal = words ?? ""
+    this.hub.changed()
+  }
+
+  draw() {
+    const { hub } = this
+    const may = offered(hub)
+    const { config, trouble, recorded } = this.hooks.offer()
+    const control = Boolean(hub.run?.control)
+    if (this.train) {
+      this.train.disabled = !config || Boolean(this.beginning)
+      write(this.train, this.beginning ? "Starting…" : control && hub.active ? "▶ Train anew" : "▶ Train")
+      this.train.classList.toggle("live-primary", !(control && hub.active))
+      this.train.title = control && hub.active ? "Stop this run and start one with the settings on this page" : "Start a run with the settings on this page"
+    }
+    write(this.own, this.ownWords(config, trouble, recorded))
+    this.drawCommands(may, control)
+    this.drawRate(may.rate)
+    write(this.state, stateWords(hub))
+    this.root.dataset.state = hub.run?.status ?? ""
+    write(this.figures, figures(hub).map((part) => ` · ${part}`).join(""))
+    const { words, alarm } = notice(hub)
+    write(this.notice, words)
+    this.notice.classList.toggle("live-alarm", alarm)
+    write(this.refused, this.refusal)
+    this.drawMore(config)
+  }
+
+  ownWords(config, trouble, recorded) {
+    const { run } = this.hub
+    if (!config && trouble) return trouble
+    if (recorded && run && !run.control) return "This is a recorded run, played again. Press Train to watch your own network learn."
+    if (run && !run.control) return "View only: whoever started this run controls it."
+    return this.hub.id || !this.train ? "" : "Press Train: the network starts with random filters, and you watch them become edges and corners."
+  }
+
+  drawCommands(may, control) {
+    const { pending } = this.hub
+    const known = [["batch", "One batch…", "One batch"], ["epoch", "One epoch…", "One epoch"], ["stop", "Stopping…", "■ Stop"]]
+    for (const [name, busy, idle] of known) {
+      this[name].hidden = !control
+      this[name].disabled = !may[name] || Boolean(pending)
+      write(this[name], pending?.command === name ? busy : idle)
+    }
+    const resumes = may.resume
+    this.pause.hidden = !control
+    this.pause.disabled = !(may.pause || resumes) || Boolean(pending)
+    const asked = { pause: "Pausing…", resume: "Going on…" }[pending?.command]
+    write(this.pause, asked ?? (resumes ? "▶ Resume" : "❚❚ Pause"))
+    this.pause.title = resumes ? "Go on learning where the run stands" : "Hold the run; nothing is lost"
+    this.pause.classList.toggle("live-primary", resumes)
+  }
+
+  drawRate(may) {
+    this.rate.hidden = !this.hub.run?.control
+    this.slider.disabled = this.typed.disabled = !may
+    if (this.setting) return
+    const rate = this.hub.pending?.command === "rate" ? this.asked : rateNow(this.hub)
+    if (rate === null || rate === this.shownRate) return
+    this.shownRate = rate
+    this.slider.value = Math.log10(rate)
+    this.typed.value = rate
+    this.slider.setAttribute("aria-valuetext", figure(rate))
+  }
+
+  drawMore(config) {
+    const { hub } = this
+    this.more.hidden = !hub.run
+    if (!this.more.open) return
+    const { snapshot } = hub
+    write(this.here, `Of the snapshot you look at (${placeWords(snapshot)}):`)
+    if (this.film) this.film.disabled = !hub.snapshots.some((one) => one.filters)
+    if (this.branch) this.branch.disabled = !config || !snapshot || snapshot.partial
+    const query = snapshot ? `?snapshot=${snapshot.seq}` : ""
+    for (const [file, link] of this.files) link.href = hub.address(`/${encodeURIComponent(hub.id)}/take/${file}${query}`)
+  }
+}

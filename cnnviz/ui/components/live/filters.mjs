@@ -1,0 +1,194 @@
+// All filters of the first layer, large, on one scale; the pointed one as numbers and how far it moved.
+
+import { element, write } from "../dom.mjs"
+import { text } from "../explorer/numbers.mjs"
+import { DeeperKernels } from "./deeper.mjs"
+import { LivePanel, paintButton, paintChoice, paintKernels, paintLegend, paintPalettes, paintPoint, paintSheet, paintShow, paintStep } from "./painting.mjs"
+import { WEIGHT_GAP, weightColumns, weightLargest, weightMoved, weightPaint, weightScale } from "./weights.mjs"
+import { weightTable } from "./weight_table.mjs"
+
+const FILTERS_MOST = 128
+
+class FiltersPanel extends LivePanel {
+  constructor(parent, hub) {
+    super(parent, hub, "filters", "Filters")
+    this.pinned = 0
+    this.bar = element("div", "live-bar", this.root)
+    this.layer = paintChoice(this.bar, "Layer", () => this.draw())
+    this.since = paintButton(this.bar, "Change since the start", "Show what each weight has gained or lost since step 0", () => this.toggle())
+    this.since.setAttribute("aria-pressed", "false")
+    this.view = paintChoice(this.bar, "Colour", () => this.draw())
+    this.view.offer([["picture", "red, green, blue as one picture"], ["apart", "channels side by side"]])
+    this.first = element("div", "", this.root)
+    this.grid = element("div", "live-grid", this.first)
+    this.grid.setAttribute("role", "group")
+    this.grid.setAttribute("aria-label", "Filters of the first layer. Arrow keys move, Enter keeps one.")
+    this.legend = paintLegend(this.first)
+    this.detail = element("div", "live-detail", this.first)
+    this.facts = element("p", "", this.detail)
+    this.table = weightTable(this.detail)
+    this.deeper = new DeeperKernels(this.root, hub)
+    this.cells = []
+    this.listen()
+  }
+
+  listen() {
+    const at = (event) => this.cells.findIndex((cell) => cell.button === event.target.closest("button"))
+    this.grid.addEventListener("pointerover", (event) => at(event) >= 0 && paintPoint(this.hub, at(event)))
+    this.grid.addEventListener("pointerleave", () => paintPoint(this.hub, null))
+    this.grid.addEventListener("focusin", (event) => paintPoint(this.hub, at(event)))
+    this.grid.addEventListener("focusout", () => paintPoint(this.hub, null))
+    this.grid.addEventListener("click", (event) => at(event) >= 0 && this.pin(at(event)))
+    this.grid.addEventListener("keydown", (event) => {
+      const next = paintStep(event.key, at(event), this.beside, this.cells.length)
+      if (next < 0) return
+      event.preventDefault()
+      this.cells[next].button.focus()
+    })
+  }
+
+  renew() {
+    this.limits = { weights: 0, changes: 0, measured: 0 }
+    Object.assign(this, { built: "", drawn: "", chosen: null })
+    this.deeper.renew()
+  }
+
+  toggle() {
+    this.since.setAttribute("aria-pressed", String(!this.changed()))
+    this.draw()
+  }
+
+  changed() {
+    return this.since.getAttribute("aria-pressed") === "true"
+  }
+
+  pin(filter) {
+    this.pinned = filter
+    this.draw()
+  }
+
+  repaint() {
+    const { hub } = this
+    const snapshot = this.snapshot()
+    if (!snapshot || !hub.begun) return this.lack("The filters appear as soon as the network has been built.")
+    this.offer()
+    const deep = this.layer.select.value !== ""
+    this.first.hidden = this.since.hidden = deep
+    this.view.label.hidden = deep || snapshot.shape[1] !== 3
+    this.deeper.show(this.layer.select.value, this.width())
+    if (deep) return this.say("Kernels of a deeper layer: one row for each feature map it makes, one column for each map it reads.")
+    if (!snapshot.filters?.length) return this.lack("The first layer of this network has no kernels that could be drawn.")
+    this.words(snapshot)
+    this.measureAll()
+    this.paintAll(snapshot)
+  }
+
+  offer() {
+    const [first, ...deeper] = paintKernels(this.hub)
+    const title = (path) => this.hub.begun.layers.find((layer) => layer.path === path)?.title ?? path
+    this.layer.label.hidden = !deeper.length
+    this.layer.offer([["", `first: ${title(first?.path)}`], ...deeper.map(({ path, shape }) => [path, `${title(path)} · ${shape[0]} × ${shape[1]} ${shape.length === 4 ? "kernels" : "weights"}`])])
+  }
+
+  words({ step }) {
+    const { shape, trained } = paintKernels(this.hub)[0]
+    const many = shape.reduce((product, side) => product * side, 1).toLocaleString("en")
+    const sizes = shape.filter((side, k) => k !== 1 || side > 1).join(" × ")
+    const what = trained
+      ? `These ${many} weights (${sizes}) are trained parameters of the network; the pixels of a feature map are not: they change with every picture.`
+      : `These ${many} weights (${sizes}) were set by hand and stay as they are: only the layers after them learn.`
+    const now = this.changed() ? `How each weight changed from step 0 to step ${step}.` : step ? `The filters after ${step.toLocaleString("en")} steps.` : "Step 0: random weights, nothing learned yet."
+    this.say(`${now} ${what}`)
+  }
+
+  /** One scale for the whole run, so that growing weights are seen to grow. */
+  measureAll() {
+    const { limits } = this
+    const { snapshots } = this.hub
+    // Thinning takes snapshots away, and what they measured stays true of the run.
+    for (const { seq, filters } of snapshots) {
+      if (seq <= limits.measured || !filters) continue
+      limits.weights = Math.max(limits.weights, weightLargest(filters))
+      limits.changes = Math.max(limits.changes, weightLargest(filters, snapshots[0].filters))
+      limits.measured = seq
+    }
+  }
+
+  build(shape, picture) {
+    const [, channels, rows, columns] = shape
+    this.grid.replaceChildren()
+    this.cells = Array.from({ length: Math.min(FILTERS_MOST, shape[0]) }, (_, k) => {
+      const button = element("button", "live-filter", this.grid)
+      button.type = "button"
+      button.setAttribute("aria-label", `Filter ${k + 1}`)
+      return { button, sheet: paintSheet(element("canvas", "", button), rows, weightColumns([channels, rows, columns], picture)) }
+    })
+  }
+
+  resize([, channels, rows, columns], picture) {
+    const across = weightColumns([channels, rows, columns], picture)
+    const scale = weightScale(this.width(), this.cells.length, rows, across)
+    this.beside = Math.max(1, Math.floor((this.width() + WEIGHT_GAP) / (across * scale + WEIGHT_GAP)))
+    for (const { sheet } of this.cells) {
+      sheet.canvas.style.width = `${across * scale}px`
+      sheet.canvas.style.height = `${rows * scale}px`
+    }
+  }
+
+  paintAll(snapshot) {
+    const picture = snapshot.shape[1] === 3 && this.view.select.value === "picture"
+    const built = `${snapshot.shape} ${picture}`
+    if (this.built !== built) this.build(snapshot.shape, picture)
+    if (this.built !== built || this.fits !== this.width()) this.resize(snapshot.shape, picture)
+    Object.assign(this, { built, fits: this.width() })
+    const limit = this.changed() ? this.limits.changes : this.limits.weights
+    const chosen = this.hub.highlight ?? this.pinned
+    const drawn = `${built} ${snapshot.seq} ${limit} ${this.changed()}`
+    if (this.drawn !== drawn) this.paintFilters(snapshot, picture, limit)
+    if (this.drawn !== drawn || this.chosen !== chosen) this.explain(snapshot, Math.min(chosen, this.cells.length - 1), limit)
+    Object.assign(this, { drawn, chosen })
+    this.cells.forEach(({ button }, k) => {
+      button.classList.toggle("chosen", k === chosen)
+      button.tabIndex = k === (this.pinned < this.cells.length ? this.pinned : 0) ? 0 : -1
+      button.setAttribute("aria-pressed", String(k === this.pinned))
+    })
+  }
+
+  /** The weights of filter `k` as shown: as they are, or what they gained since the start. */
+  weights(snapshot, k) {
+    const size = snapshot.filters.length / snapshot.shape[0]
+    const now = snapshot.filters.subarray(k * size, (k + 1) * size)
+    const start = this.hub.snapshots[0].filters.subarray(k * size, (k + 1) * size)
+    return { now, start, shown: this.changed() ? now.map((value, i) => value - start[i]) : now }
+  }
+
+  paintFilters({ filters, shape }, picture, limit) {
+    const { signed, grey } = paintPalettes(this.root)
+    const size = filters.length / shape[0]
+    const how = { limit, palette: signed, picture, start: this.changed() ? this.hub.snapshots[0].filters : null, across: weightColumns(shape.slice(1), picture) }
+    this.cells.forEach(({ sheet }, k) => {
+      weightPaint(sheet.words, filters, k * size, shape.slice(1), how)
+      paintShow(sheet)
+    })
+    const end = text(limit)
+    const what = this.changed() ? "change of a weight" : "weight"
+    this.legend(picture ? grey : signed, [`−${end}`, picture ? `0 · ${what} for red, green or blue` : `0 · ${what}`, end])
+  }
+
+  explain(snapshot, k, limit) {
+    const { now, start, shown } = this.weights(snapshot, k)
+    const from = this.hub.snapshots[0].step
+    const { distance, cosine, norm } = weightMoved(now, start)
+    const alike = Number.isNaN(cosine) ? "" : ` Cosine similarity to its start: ${text(cosine)} (1: the same pattern, 0: unrelated).`
+    const moved = snapshot.step > from ? ` It moved by ${text(distance)} (L2 distance) since step ${from}; its own length is ${text(norm)}.${alike}` : ""
+    const of = paintKernels(this.hub)[0].shape[0]
+    const some = this.cells.length < of ? ` The first ${this.cells.length} of ${of} are drawn.` : ""
+    write(this.facts, `Filter ${k + 1} of ${of}.${moved}${some}`)
+    this.table(shown, snapshot.shape.slice(1), limit, paintPalettes(this.root).signed)
+  }
+}
+
+/** The panel of filters: { draw(), stop() }. */
+export function filtersPanel(parent, hub) {
+  return new FiltersPanel(parent, hub)
+}

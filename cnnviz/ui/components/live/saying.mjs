@@ -1,0 +1,103 @@
+// How a run is doing, in words: its state, its figures, and what can be asked of it now.
+
+import { ACTIVE } from "./hub.mjs"
+import { examplesPerSecond } from "./story.mjs"
+
+const STATES = {
+  queued: "Waiting",
+  starting: "Starting",
+  running: "Learning",
+  paused: "Paused",
+  finished: "Finished",
+  stopped: "Stopped",
+  failed: "Failed",
+  interrupted: "Interrupted",
+  diverged: "Diverged",
+}
+const ON_ITS_WAY = { pause: "Pausing…", resume: "Going on…", batch: "One batch…", epoch: "One epoch…", rate: "Changing the rate…", stop: "Stopping…" }
+
+// What is said where the server gives no reason.
+const REASONS = {
+  diverged: "The loss is no longer a number. Try a smaller learning rate.",
+  failed: "The run ended by an error. Start it again, perhaps with a smaller network or batch.",
+  interrupted: "The worker is gone, but everything up to its last sign of life is here. Resume goes on from its last checkpoint.",
+}
+
+/** Seconds as people say them. */
+export function duration(seconds) {
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`
+  if (seconds < 90) return `${Math.round(seconds)} s`
+  const minutes = Math.floor(seconds / 60)
+  return minutes < 60 ? `${minutes} min ${Math.round(seconds % 60)} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
+}
+
+/** A number with three figures; a learning rate or a loss. */
+export function figure(value) {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? "not a number" : "infinite"
+  if (Math.abs(value) < 1e-12) return "0"
+  return String(Number(value.toPrecision(3))).replaceAll("-", "−")
+}
+
+export function percent(share) {
+  return `${(100 * share).toFixed(1)} %`
+}
+
+/** The state in a word or two: what was just asked for, or how the run is. */
+export function stateWords(hub) {
+  if (!hub.id) return "Ready"
+  if (hub.pending) return ON_ITS_WAY[hub.pending.command]
+  const { run } = hub
+  if (!run) return hub.trouble ? "Not shown" : "Loading…"
+  return run.status === "queued" && run.place ? `Waiting, place ${run.place} in the queue` : (STATES[run.status] ?? run.status)
+}
+
+/** Step, epoch, pace, time left, device: the parts of the status line that are known. */
+export function figures(hub) {
+  const { begun, config, scalars, paces } = hub
+  if (!begun) return []
+  const step = scalars.step.at(-1) ?? 0
+  const parts = [`step ${step.toLocaleString("en")} of ${begun.steps.toLocaleString("en")}`]
+  parts.push(`epoch ${(step / begun.epoch_steps).toFixed(2)} of ${Math.round(begun.steps / begun.epoch_steps)}`)
+  const pace = examplesPerSecond(paces, config?.batch ?? 0)
+  if (pace) parts.push(`${Math.round(pace).toLocaleString("en")} examples/s`)
+  if (pace && hub.active && begun.steps > step) parts.push(`about ${duration(((begun.steps - step) * config.batch) / pace)} left`)
+  else if (paces.length) parts.push(`${duration(paces.at(-1).seconds)} of training`)
+  parts.push(`on ${begun.device}${begun.device === "cpu" ? `, ${begun.threads} thread${begun.threads === 1 ? "" : "s"}` : ""}`)
+  return parts
+}
+
+/** What has to be said about the run beyond its figures: { words, alarm }. */
+export function notice(hub) {
+  if (hub.trouble) return { words: hub.trouble, alarm: true }
+  const { run } = hub
+  if (!run) return { words: "", alarm: false }
+  const alarm = run.status in REASONS
+  const words = run.reason || REASONS[run.status] || ""
+  const said = alarm ? `${STATES[run.status]}. ${words}` : words
+  return { words: [said, hub.unseen].filter(Boolean).join(" "), alarm }
+}
+
+/** Which commands make sense now. */
+export function offered(hub) {
+  const status = hub.run?.control ? hub.run.status : ""
+  const stepping = status === "running" || status === "paused"
+  return {
+    pause: status === "running",
+    resume: ["paused", "interrupted", "stopped", "failed"].includes(status),
+    batch: stepping,
+    epoch: stepping,
+    stop: ACTIVE.includes(status),
+    rate: stepping,
+  }
+}
+
+/** The learning rate that was set last, in the config or on the way. */
+export function rateNow(hub) {
+  return hub.marks.findLast((mark) => mark.what === "rate")?.value ?? hub.config?.rate ?? null
+}
+
+/** Where a snapshot stands. */
+export function placeWords(snapshot) {
+  if (!snapshot) return "nothing learned yet"
+  return `step ${snapshot.step.toLocaleString("en")} · epoch ${snapshot.epoch.toFixed(2)} · ${duration(snapshot.seconds)}`
+}

@@ -1,0 +1,138 @@
+"""Starting runs, telling them something, hearing what they told: answers of the routes in `live`.
+
+Each is a function from a request read whole to its answer, and raises InputError with a sentence.
+"""
+
+import json
+import math
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from cnnviz import packing
+from cnnviz.errors import InputError
+from cnnviz.figures import learned
+from cnnviz.training import config as configs
+from cnnviz.training import events, recorded, runs, store
+from cnnviz.training.events import Event
+from cnnviz.ui import live_requests
+from cnnviz.ui.live_requests import BYTES, JSON, Asked, RefusedError
+
+# Bytes read for one answer; of snapshots only the first layer's weights are passed on.
+READ = 2**24
+TOLD = tuple(kind for kind in events.KINDS if kind != events.CHECKPOINT)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Bytes, their kind, and headers that only they have."""
+
+    body: bytes
+    kind: str = BYTES
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def found(asked: Asked) -> runs.Run:
+    """The run that the path names. Raises RefusedError, 404, where there is none."""
+    try:
+        return runs.found(asked.path["id"])
+    except store.StoreError:
+        raise
+    except InputError as why:
+        raise RefusedError(str(why), 404) from None
+
+
+def ready(asked: Asked) -> Answer:
+    """POST live/runs/ready {} -> {}: somebody looks at a page that can start a run."""
+    runs.warm()
+    return Answer(b"{}", JSON)
+
+
+def start(asked: Asked) -> Answer:
+    """POST live/runs {config, person} -> {run, view}."""
+    said = asked.json()
+    described = said.get("config")
+    if not isinstance(described, str):
+        raise RefusedError("A run is started with a description of it as text. Reload the page and try again.")
+    started = runs.start(configs.from_json(described), said.get("person", ""))
+    return Answer(json.dumps({"run": started.control, "view": started.view}).encode(), JSON)
+
+
+def tell(asked: Asked) -> Answer:
+    """POST live/runs/{id}/tell {command, value} -> {}."""
+    run, said = found(asked), asked.json()
+    if not run.control:
+        raise RefusedError("This link shows the run and does not control it. Ask whoever started it for theirs.", 403)
+    if said.get("command") not in events.COMMANDS:
+        raise RefusedError(f"There is no such command. Choose one of {', '.join(events.COMMANDS)}.")
+    runs.tell(run.control, str(said["command"]), live_requests.real(said.get("value", 0.0), "value"))
+    return Answer(b"{}", JSON)
+
+
+def told(asked: Asked) -> Answer:
+    """GET live/runs/{id}?after=SEQ: everything told after that event, of snapshots the first layer's weights only.
+
+    With the beginning come the true classes of all validation pictures.
+    """
+    run, after = found(asked), asked.number("after", 0) or 0
+    # A store that cannot be written can still be read.
+    with suppress(store.StoreError):
+        runs.watch(run)
+    news = runs.events(run, after, TOLD, READ)
+    kernels = learned.first(run.config.network)
+    arrays = {}
+    for one in news:
+        for name, array in _passed_on(one.event, kernels).items():
+            arrays[f"{one.seq}.{name}"] = array
+    if any(one.event.kind == events.BEGUN for one in news):
+        arrays["labels"] = runs.dataset(run).validation.labels
+    last = news[-1].seq if news else after
+    header = {
+        "run": _described(run),
+        "events": [
+            {**finite(one.event.header), "seq": one.seq, "kind": one.event.kind, "step": one.event.step} for one in news
+        ],
+        "last": last,
+        "more": bool(news) and last < run.last,
+        **({"config": json.loads(configs.to_json(run.config))} if after == 0 else {}),
+    }
+    return Answer(packing.packed(header, arrays))
+
+
+def _passed_on(event: Event, kernels: learned.Kernels | None) -> Mapping[str, np.ndarray]:
+    if event.kind != events.SNAPSHOT:
+        return event.arrays
+    if kernels is None or kernels.tensor not in event.arrays:
+        return {}
+    return {"filters": kernels.drawn(event.arrays[kernels.tensor])}
+
+
+def _described(run: runs.Run) -> dict[str, Any]:
+    # A recorded run was never started: its seconds count from 0.
+    under_way = run.started or run.view in recorded.VIEWS
+    return {
+        "status": run.status,
+        "reason": run.reason,
+        "place": run.place,
+        "control": bool(run.control),
+        "view": run.view,
+        "title": run.config.network.name,
+        "created": run.created,
+        "started": run.started,
+        "ended": run.ended,
+        "elapsed": max(0.0, (run.ended or time.time()) - run.started) if under_way else 0.0,
+        "parent": run.parent,
+    }
+
+
+def finite(value: Any) -> Any:
+    """A header's value with null for numbers that JSON, and so the browser, does not know: NaN and infinities."""
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, Mapping):
+        return {name: finite(one) for name, one in value.items()}
+    return [finite(one) for one in value] if isinstance(value, list | tuple) else value

@@ -1,0 +1,98 @@
+"""What can be taken away of a run, as files: each by the name that it is asked for and saved by."""
+
+import io
+from collections.abc import Callable
+
+import numpy as np
+
+from cnnviz.codegen import takeaway, training
+from cnnviz.errors import InputError
+from cnnviz.training import config as configs
+from cnnviz.training import events, runs, weights
+from cnnviz.training.events import Event
+from cnnviz.ui import live_answers
+from cnnviz.ui.live_answers import Answer
+from cnnviz.ui.live_requests import BYTES, JSON, Asked, RefusedError
+
+Snapshot = int | None
+
+README = """Made with cnnviz: everything it takes to repeat this run.
+
+pip install numpy scipy torch
+python train.py
+
+train.py is plain PyTorch; it reads {read} and writes weights.npz.
+config.json describes the run; in cnnviz it starts the same one.
+"""
+
+
+def take(asked: Asked) -> Answer:
+    """GET live/runs/{id}/take/{what}?snapshot=SEQ: a file; of the newest weights where no snapshot is named."""
+    run, what = live_answers.found(asked), asked.path["what"]
+    if what not in FILES:
+        raise RefusedError(f"There is no such file. Choose one of {', '.join(FILES)}.", 404)
+    kind, content = FILES[what]
+    headers = {"Content-Disposition": f'attachment; filename="{what}"'}
+    return Answer(content(run, asked.number("snapshot")), kind, headers)
+
+
+def _weights(run: runs.Run, snapshot: Snapshot) -> bytes:
+    event = weights.newest(run, snapshot)
+    return takeaway.weights(weights.tensors(event), run.config.network.name, event.step)
+
+
+def _model(run: runs.Run, snapshot: Snapshot) -> bytes:
+    return takeaway.model(run.config, weights.tensors(weights.newest(run, snapshot)), weights.begun(run))
+
+
+def _metrics(run: runs.Run, snapshot: Snapshot) -> bytes:
+    return takeaway.metrics(_told(run, (events.SCALARS, events.EVALUATION)), weights.begun(run)["epoch_steps"])
+
+
+def _told(run: runs.Run, kinds: tuple[str, ...]) -> list[Event]:
+    found, after = [], 0
+    while told := runs.events(run, after, kinds, live_answers.READ):
+        found += [one.event for one in told]
+        after = told[-1].seq
+    return found
+
+
+def _config(run: runs.Run, snapshot: Snapshot) -> bytes:
+    return configs.to_json(run.config, 2).encode()
+
+
+def _script(run: runs.Run, snapshot: Snapshot) -> bytes:
+    """The script and all that it reads."""
+    begun, dataset = weights.begun(run), runs.dataset(run)
+    reads = {"data.npz": takeaway.arrays(dataset)}
+    if run.config.branch:
+        reads["start.npz"] = _start(run.config.branch)
+    script = training.script(run.config, begun["classes"], begun["threads"])
+    return takeaway.bundle(
+        {
+            "README.txt": README.format(read=" and ".join(reads)).encode(),
+            "train.py": script.encode(),
+            "config.json": _config(run, None),
+            **reads,
+        }
+    )
+
+
+def _start(branch: configs.Branch) -> bytes:
+    """The snapshot that the run began with, as it was kept."""
+    try:
+        event = runs.event(runs.found(branch.run), branch.event).event
+    except InputError as why:
+        raise InputError(f"This run began with a snapshot of another, which cannot be read. {why}") from None
+    file = io.BytesIO()
+    np.savez_compressed(file, allow_pickle=False, **dict(event.arrays))
+    return file.getvalue()
+
+
+FILES: dict[str, tuple[str, Callable[[runs.Run, Snapshot], bytes]]] = {
+    "weights.safetensors": (BYTES, _weights),
+    "model.onnx": (BYTES, _model),
+    "config.json": (JSON, _config),
+    "metrics.csv": ("text/csv; charset=utf-8", _metrics),
+    "train.zip": ("application/zip", _script),
+}

@@ -1,0 +1,124 @@
+"""cnnviz.figures.seen: bytes that stand for what the layers computed."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from cnnviz import limits
+from cnnviz.errors import InputError
+from cnnviz.figures import seen
+from cnnviz.nets import build, forward, layers, zoo
+from cnnviz.nets.layers import conv
+from cnnviz.nets.networks import Auxiliary, Block, Network, Parallel, Residual
+from cnnviz.training import config
+from tests.nets import drawn
+
+REFERENCE = config.trained(zoo.ENTRIES["reference"].network())
+
+
+def weights(network: Network) -> dict[str, np.ndarray]:
+    return {name: tensor.numpy() for name, tensor in build.build(network).eval().state_dict().items()}
+
+
+def picture(network: Network, seed: int = 0) -> np.ndarray:
+    return np.random.default_rng(seed).normal(size=network.input).astype(np.float32)
+
+
+def test_bytes_stand_for_what_every_layer_computed() -> None:
+    """C60, C84."""
+    learned, image = weights(REFERENCE), picture(REFERENCE)
+    parts = seen.shown(REFERENCE)
+    found = seen.seen(REFERENCE, learned, image, parts)
+    outputs = forward.outputs(REFERENCE, learned, image[None])
+    for part, values, (low, high) in zip(parts, found.values, found.ranges, strict=True):
+        exact = outputs[part.path][0, : part.shown]
+        assert values.shape == exact.shape
+        if exact.ndim == 1:
+            assert np.array_equal(values, exact)
+            assert values.dtype == np.float32
+            continue
+        assert values.dtype == np.uint8
+        assert abs(low + values / 255 * (high - low) - exact).max() <= (high - low) / 255 * 0.51
+        assert (low == -high) == part.signed
+    assert np.array_equal(found.logits, outputs["8"][0])
+    assert found.probabilities == pytest.approx(np.exp(found.logits) / np.exp(found.logits).sum(), rel=1e-5)
+
+
+def test_dropout_blocks_and_auxiliary_heads_show_nothing_of_their_own() -> None:
+    head = Auxiliary((layers.Flatten(), layers.Dense(3)))
+    network = Network("n", (1, 8, 8), (Block("b", (conv(2),)), head, layers.Dropout(), layers.Flatten()))
+    assert [part.path for part in seen.shown(network)] == ["0.0", "3"]
+
+
+def test_of_many_maps_and_units_only_some_are_shown() -> None:
+    network = Network("n", (1, 8, 8), (conv(96), layers.Flatten(), layers.Dense(3000), layers.Dense(4)))
+    parts = seen.shown(network)
+    assert [(part.shape, part.shown) for part in parts] == [
+        ((96, 6, 6), 64),
+        ((3456,), 2048),
+        ((3000,), 2048),
+        ((4,), 4),
+    ]
+    found = seen.seen(network, weights(network), picture(network), parts)
+    assert [value.shape for value in found.values] == [(64, 6, 6), (2048,), (2048,), (4,)]
+
+
+def test_a_layer_is_signed_where_its_numbers_can_be_negative() -> None:
+    relu, tanh = layers.Activation(), layers.Activation("tanh")
+    network = Network(
+        "n",
+        (1, 12, 12),
+        (
+            conv(2, 3, 1, 1),
+            relu,
+            layers.Pool(),
+            Residual((conv(2, 3, 1, 1), relu)),
+            Residual((conv(2, 3, 1, 1), relu), scale=-1.0),
+            layers.Pool("L2"),
+            Parallel(((), (tanh,))),
+            layers.GlobalPool(),
+            layers.Activation("softmax"),
+            layers.Dense(3),
+        ),
+    )
+    signs = {part.path: part.signed for part in seen.shown(network)}
+    assert [signs[str(index)] for index in range(10)] == [1, 0, 0, 0, 1, 0, 1, 1, 0, 1]
+
+
+@settings(max_examples=60, deadline=None)
+@given(drawn.possible())
+def test_no_layer_called_unsigned_is_ever_negative(network: Network) -> None:
+    outputs = forward.outputs(network, weights(network), picture(network)[None])
+    for part in seen.shown(network):
+        assert part.signed or outputs[part.path].min() >= 0, part
+
+
+def test_zero_is_the_middle_of_a_signed_layer_and_the_bottom_of_others() -> None:
+    values = np.array([-2, 0, 1], np.float32)
+    assert seen.quantised(values, -2, 2).tolist() == [0, 128, 191]
+    assert seen.quantised(values[1:], 0, 1).tolist() == [0, 255]
+
+
+def test_a_layer_of_zeros_has_an_empty_range() -> None:
+    assert seen.span(np.zeros(3), False) == (0, 0)
+    assert seen.quantised(np.zeros(3), 0, 0).tolist() == [0, 0, 0]
+
+
+def test_what_is_not_finite_neither_stretches_the_range_nor_warns() -> None:
+    """Weights of a diverged run."""
+    values = np.array([np.nan, np.inf, -np.inf, 1, -1], np.float32)
+    assert seen.span(values, True) == (-1, 1)
+    assert seen.quantised(values, -1, 1).tolist() == [128, 255, 0, 255, 0]
+    broken = {name: np.full(array.shape, np.nan, np.float32) for name, array in weights(REFERENCE).items()}
+    found = seen.seen(REFERENCE, broken, picture(REFERENCE), seen.shown(REFERENCE))
+    assert not found.ranges.any()
+    assert np.isnan(found.probabilities).all()
+
+
+def test_more_work_than_one_request_may_cause_is_refused_with_its_figure(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen.affordable(REFERENCE, 24)
+    with pytest.raises(InputError, match=r"takes 2,\d{3},\d{3} multiply-adds.*fewer snapshots"):
+        seen.affordable(REFERENCE, 1000)
+    monkeypatch.setattr(limits, "SEEN_VALUES", 1000)
+    with pytest.raises(InputError, match="the most that can be looked at is 1,000"):
+        seen.affordable(REFERENCE, 1)
