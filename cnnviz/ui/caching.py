@@ -6,7 +6,8 @@ import numpy as np
 import streamlit as st
 
 from cnnviz import limits
-from cnnviz.figures import depth, diagrams, maps, normalising
+from cnnviz.datasets import choice, data
+from cnnviz.figures import data_sheets, depth, diagrams, maps, normalising
 from cnnviz.images import picture, samples
 from cnnviz.nets import shapes, zoo
 from cnnviz.ops import pipeline
@@ -67,3 +68,9 @@ def normalised() -> tuple[np.ndarray, np.ndarray]:
     """Maps of a small batch of pictures before and after batch normalisation."""
     before = normalising.maps(normalising.batch())
     return before, normalising.normalised(before)
+
+
+@st.cache_resource(max_entries=32, show_spinner="Counting …")
+def told(chosen: choice.Choice, _dataset: data.Dataset) -> data_sheets.Told:
+    """What is counted of the data set chosen."""
+    return data_sheets.told(_dataset)

@@ -100,6 +100,36 @@ DENSE = Entry(
     "dense-and-convolutional",
     "A convolution as a sparse, tied matrix; untie it, fill it up, and count.",
 )
+TRAIN = Entry(
+    "pages/training/train.py",
+    "Watch it learn",
+    "train",
+    "Press Train and see a small network learn: its filters turn from noise into edges while the loss falls.",
+)
+COMPARE = Entry(
+    "pages/training/compare.py",
+    "Compare two runs",
+    "compare",
+    "The same seed, the same batches, one thing changed: dropout, L2, augmentation, shortcuts, fixed filters.",
+)
+DATA = Entry(
+    "pages/training/data.py",
+    "Data",
+    "data",
+    "Look at what a network learns from: every class, its mean picture, and what augmentation does. Bring your own.",
+)
+ACTIVATIONS = Entry(
+    "pages/training/activations.py",
+    "Activations and dropout",
+    "activations",
+    "ReLU, leaky ReLU, sigmoid, tanh and softmax as functions to explore, and what dropout leaves out.",
+)
+ONE_STEP = Entry(
+    "pages/training/one_step.py",
+    "One step of learning",
+    "one-step",
+    "Forward, softmax, loss, every gradient on its way back, and the update: all numbers in sight.",
+)
 WORDS = Entry(
     "pages/convolution/glossary.py", "Words", "words", "Kernel, filter, feature map, stride: one meaning each."
 )
@@ -108,6 +138,7 @@ SECTIONS = {
     "": (HOME,),
     "Convolution": (LAB, SIGNAL, STEPS, EDGES, PADDING, CHANNELS, POOLING, WORDS),
     "Networks": (BUILDER, ARCHITECTURES, DEEPER, FIELD, DENSE),
+    "Training": (TRAIN, COMPARE, DATA, ACTIVATIONS, ONE_STEP),
 }
 
 

@@ -155,6 +155,15 @@ def put_all(values: Mapping[str, object]) -> None:
         st.session_state.pop(key, None)
 
 
+def forget(names: Iterable[str]) -> None:
+    """Put these widgets, whose keys are their names, back to what is usual; for callbacks."""
+    memory = _memory()
+    for name in names:
+        memory.values.pop(name, None)
+        memory.carried.pop(name, None)
+        st.session_state.pop(name, None)
+
+
 def write() -> dict[str, str]:
     """Put the page's settings into the address; call it after the page's widgets. Returns what the link that opened
     the page asked for and did not get: values that cannot be, names that no widget here has."""

@@ -8,10 +8,13 @@ links.arrive(frame.HOME.path)
 st.title("See what convolution does to your own picture", anchor=False)
 st.markdown(
     "Drop a photo, choose Prewitt, Sobel, Kirsch or your own kernel, set stride, padding and pooling, "
-    "and read every number behind every feature map."
+    "and read every number behind every feature map. Then train a network and watch its filters form."
 )
-if st.button("Open the Kernel Lab", type="primary"):
-    frame.go(frame.LAB)
+with st.container(horizontal=True):
+    if st.button("Open the Kernel Lab", type="primary"):
+        frame.go(frame.LAB)
+    if st.button("Watch a network learn"):
+        frame.go(frame.TRAIN)
 st.subheader("Or start from something to see", anchor=False)
 with st.container(horizontal=True, gap="small"):
     for title, lesson in lessons.LESSONS.items():
@@ -19,7 +22,11 @@ with st.container(horizontal=True, gap="small"):
             st.image(caching.portrait(title), width="stretch", output_format="PNG")
             frame.link(frame.LAB, f"**{title}** →", lesson.query)
             st.caption(lesson.sentence)
-for title, section in (("Understand it step by step", "Convolution"), ("From layers to networks", "Networks")):
+for title, section in (
+    ("Understand it step by step", "Convolution"),
+    ("From layers to networks", "Networks"),
+    ("Watch it learn", "Training"),
+):
     st.subheader(title, anchor=False)
     with st.container(horizontal=True, gap="small"):
         for entry in (one for one in frame.SECTIONS[section] if one is not frame.LAB):

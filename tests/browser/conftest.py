@@ -35,6 +35,8 @@ OFFLINE = (
 )
 # A deep link that is opened cold makes Streamlit look for its server below the page's own address first.
 COLD_DEEP_LINK = re.compile(r"^/.+/_stcore/(health|host-config)$")
+# What a run refuses is told on its page, and by every browser in its console too.
+REFUSED = re.compile(r"status of 4\d\d .*/live/runs")
 
 NewPage = Callable[..., Page]
 
@@ -160,7 +162,8 @@ def watch(context: BrowserContext, problems: list[str]) -> None:
 
     def on_console(message: ConsoleMessage) -> None:
         address = message.location["url"]
-        if message.type == "error" and not COLD_DEEP_LINK.match(urlsplit(address).path):
+        told = f"{message.text} {address}"
+        if message.type == "error" and not COLD_DEEP_LINK.match(urlsplit(address).path) and not REFUSED.search(told):
             problems.append(f"console error: {message.text} ({address})")
 
     def on_request(address: str) -> None:

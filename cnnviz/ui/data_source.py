@@ -1,0 +1,138 @@
+"""Which data a page shows or trains on, and how its pictures are changed: controls that keep all in the link."""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from cnnviz import limits
+from cnnviz.datasets import catalogue
+from cnnviz.datasets import choice as choices
+from cnnviz.errors import InputError
+from cnnviz.training import config, recipes
+from cnnviz.ui import links, words
+
+Choice = choices.Choice
+
+ALL = 0
+IMAGES = tuple(count for count in (200, 500, 1000, 2000, 4000, 6000, 10_000, 20_000) if count <= limits.DATA_IMAGES)
+# Names in the link of the knobs that are folded away, with what they are called and why one would touch them.
+KNOBS = {
+    "position": ("Position", "How far from the middle a shape may lie."),
+    "scale": ("Scale", "How much larger or smaller it may be."),
+    "turn": ("Turn", "How far it may be turned."),
+    "noise": ("Noise", "How much noise lies over it."),
+}
+SHIFTS, TILTS = tuple(range(9)), (0, 5, 10, 15, 30, 45, 90, 180)
+GRAINS, SQUARES = (0.0, 0.05, 0.1, 0.2, 0.3), (0, 4, 6, 8, 10, 12)
+
+# One download at a time, for all sessions together.
+_FETCHING = threading.Lock()
+
+
+def choice(images: int = ALL, on_change: Callable[[], None] | None = None) -> Choice:
+    """The controls of the data set: which, and of how many pictures (`images`, or what is usual for it); the rest is
+    folded. `on_change` is called when another data set is chosen."""
+    known = list(catalogue.DATASETS)
+    name = st.selectbox(
+        "Data",
+        known,
+        format_func=lambda key: catalogue.DATASETS[key].title,
+        **links.choice("dataset", known),
+        on_change=on_change,
+        width=210,
+        help="What the network learns from.",
+    )
+    if name == choices.OWN:
+        own = str(st.session_state[links.text("own", "")["key"]])
+        return Choice(name, ALL, own=own)
+    count = _images(name, images or recipes.usual(name).images)
+    names = ("dataseed", *(("coloured", *KNOBS) if name == choices.SHAPES else ()))
+    menu = st.popover("Knobs", key="data_menu", on_change="rerun")
+    if not menu.open and not links.moved(names):
+        return Choice(name, count)
+    with menu:
+        return Choice(name, count, **_knobs(name))
+
+
+def _images(name: str, usual: int) -> int:
+    options = {*IMAGES, usual} if name == choices.SHAPES else {ALL, *IMAGES, usual}
+    if name == choices.MNIST_5K:
+        options = {one for one in options if one < catalogue.described(Choice(name)).train}
+    known = sorted(options, key=lambda one: (one == ALL, one))
+    return st.selectbox(
+        "Training pictures",
+        known,
+        format_func=lambda one: f"{one:,}" if one else "all",
+        **links.choice("images", known, usual),
+        width=150,
+        help="Fewer are learned faster, and more easily by heart.",
+    )
+
+
+def _knobs(name: str) -> dict[str, Any]:
+    most = 2**31 - 1
+    why = "Which pictures are drawn, or chosen: the same seed, the same pictures."
+    values: dict[str, Any] = {
+        "seed": st.number_input("Seed", 0, most, **links.number("dataseed", 0, most, 0), help=why)
+    }
+    if name == choices.SHAPES:
+        values["colour"] = st.toggle("Colour", **links.switch("coloured"), help="32 × 32 in colour, not 28 × 28 grey.")
+        usual = Choice()
+        for key, (title, why) in KNOBS.items():
+            keyed = links.number(key, 0.0, 1.0, float(getattr(usual, key)))
+            values[key] = st.slider(title, 0.0, 1.0, step=0.05, **keyed, help=why)
+    return values
+
+
+def augmentation(shift: int = 0, turn: int = 0) -> config.Augmentation:
+    """The controls of augmentation, which begin with that shift in pixels and turn in degrees."""
+    shift = _select("Shift", "shift", SHIFTS, shift, "Up to this many pixels each way, anew every time.")
+    tilt = _select("Turn", "tilt", TILTS, turn, "Up to this many degrees.")
+    grain = _select("Noise", "grain", GRAINS, 0.0, "Its deviation, where white is 1.")
+    square = _select("Erase", "erase", SQUARES, 0, "A square of this side is blanked.")
+    mirror = st.toggle("Mirror half", help="Left and right swapped in half of the pictures.", **links.switch("mirror"))
+    return config.Augmentation(shift, tilt, mirror, grain, square)
+
+
+def _select(label: str, name: str, options: tuple[Any, ...], default: Any, help: str) -> Any:
+    shown = "{:g}".format
+    return st.selectbox(label, options, **links.choice(name, options, default), format_func=shown, help=help, width=110)
+
+
+def offer(chosen: Choice) -> bool:
+    """Where the pictures are not on this computer: how to get them, and a button that does. Whether they are here."""
+    known = catalogue.DATASETS[chosen.name]
+    why_not = known.why_not(chosen)
+    if not why_not:
+        return True
+    st.info(words.plain(why_not))
+    if known.fetch is None or not st.button(known.offer.rstrip("."), key="fetch", type="primary"):
+        return False
+    try:
+        _fetched(known)
+    except InputError as error:
+        words.explain(error)
+        return False
+    return True
+
+
+def _fetched(known: catalogue.Known) -> None:
+    """Download while a bar grows. Another run of the page, or its end, breaks off what is not whole yet."""
+    assert known.fetch is not None
+    if not _FETCHING.acquire(blocking=False):
+        raise InputError("Somebody is downloading data already. Try again in a minute.")
+    bar, drawn = st.progress(0.0, "Asking for the files …"), 0
+
+    def progress(done: int, total: int) -> None:
+        nonlocal drawn
+        if (share := done * 100 // total) != drawn:
+            drawn = share
+            bar.progress(share / 100, f"{done / 1e6:.1f} of {total / 1e6:.1f} MB")
+
+    try:
+        known.fetch(progress)
+    finally:
+        _FETCHING.release()
+        bar.empty()

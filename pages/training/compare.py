@@ -1,0 +1,29 @@
+"""Compare: two runs from the same seed on the same batches, and exactly one thing changed."""
+
+import streamlit as st
+
+from cnnviz.training import experiments
+from cnnviz.ui import frame, links, run_settings, training_panel
+
+frame.begin(frame.COMPARE)
+
+
+@st.fragment
+def compare() -> None:
+    links.begin(links.EXPERIMENT)
+    key = st.selectbox(
+        "What changes",
+        list(experiments.EXPERIMENTS),
+        **links.choice("experiment", experiments.EXPERIMENTS),
+        format_func=lambda key: experiments.EXPERIMENTS[key].title,
+        width=320,
+        help="Everything else is the same in both: seed, first weights, order of the pictures.",
+    )
+    experiment = experiments.EXPERIMENTS[key]
+    st.markdown(experiment.question)
+    chosen = run_settings.two(experiment)
+    training_panel.panel("compare", chosen, experiment.names)
+    frame.finish()
+
+
+compare()

@@ -1,0 +1,250 @@
+"""A network learns in the browser: watched, held, changed, looked back on, killed and gone on with."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
+
+import psutil
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import NewPage
+
+# A worker's first start loads torch, which a busy machine takes its time for.
+STARTED = 90_000
+LEARNING = re.compile(r"Learning · step [1-9]")
+# Small enough to end within seconds, long enough to be held before it does.
+SHORT, LONG = "epochs=1&images=1000", "epochs=100&images=6000"
+
+
+def opened(tab: Page, address: str = "/train") -> Locator:
+    """The live panel of a page."""
+    tab.goto(address)
+    panel = tab.locator(".live")
+    expect(panel).to_be_visible(timeout=30_000)
+    return panel
+
+
+def answers(panel: Locator) -> Locator:
+    """What the network says of the probe, brought into sight: panels out of sight are not drawn."""
+    panel.locator(".live-slot-probe").scroll_into_view_if_needed()
+    return panel.get_by_role("table", name="Logit, probability and slope of every class")
+
+
+def button(panel: Locator, name: str) -> Locator:
+    return panel.get_by_role("button", name=re.compile(rf"{re.escape(name)}$"))
+
+
+def status(panel: Locator, at: int = 0) -> Locator:
+    return panel.locator(".live-status").nth(at)
+
+
+def started(tab: Page, query: str = LONG) -> Locator:
+    """A run that learns."""
+    panel = opened(tab, f"/train?{query}")
+    button(panel, "Train").click()
+    expect(status(panel)).to_contain_text(LEARNING, timeout=STARTED)
+    return panel
+
+
+def step(panel: Locator) -> int:
+    """The step that a paused run has come to."""
+    found = re.search(r"step ([\d,]+)", status(panel).inner_text())
+    assert found
+    return int(found[1].replace(",", ""))
+
+
+def ink(panel: Locator, selector: str) -> list[int]:
+    """All pixels of the canvases found, added up colour by colour."""
+    return panel.locator(selector).evaluate_all(
+        """(all) => all.map((canvas) => canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data
+        .reduce((sum, value, at) => (sum * 31 + value * (at % 97)) % 1000003, 7))"""
+    )
+
+
+@pytest.fixture
+def ended(app_url: str) -> Iterator[None]:
+    """No worker of a test goes on training beside the next."""
+    yield
+    for worker in workers(app_url):
+        worker.kill()
+
+
+def workers(app_url: str) -> list[psutil.Process]:
+    """The app's worker processes that train or wait to."""
+    port = urlsplit(app_url).port
+    servers = [
+        process for process in psutil.process_iter() if str(port) in _words(process) and "streamlit" in _words(process)
+    ]
+    children = [child for server in servers for child in server.children(recursive=True)]
+    return [child for child in children if "cnnviz.training.worker" in _words(child)]
+
+
+def _words(process: psutil.Process) -> list[str]:
+    try:
+        return process.cmdline()
+    except (psutil.NoSuchProcess, psutil.AccessDenied, psutil.ZombieProcess):
+        return []
+
+
+def test_the_first_second_shows_a_recorded_run_that_plays_by_itself(page: NewPage) -> None:
+    """C84."""
+    panel = opened(page(width=1400))
+    expect(panel.get_by_text("This is a recorded run")).to_be_visible()
+    readout = panel.locator(".live-timeline")
+    first = readout.inner_text()
+    expect(readout).not_to_have_text(first, timeout=10_000)
+    expect(answers(panel)).to_contain_text("%")
+    expect(button(panel, "Train")).to_be_enabled()
+
+
+def test_a_recorded_run_holds_still_for_those_who_asked_for_less_motion(page: NewPage) -> None:
+    panel = opened(page(reduced_motion="reduce"))
+    expect(panel.get_by_text("This is a recorded run")).to_be_visible()
+    expect(button(panel.locator(".live-timeline"), "Play")).to_be_enabled()
+
+
+def test_a_timeline_shows_other_filters_maps_and_answers_at_its_start(page: NewPage) -> None:
+    """C84: from noise to edges, and everything else moves along."""
+    panel = opened(page(width=1400, reduced_motion="reduce"))
+    slider = panel.get_by_role("slider", name="Snapshot")
+    slider.press("End")
+    expect(panel.locator(".live-timeline")).to_contain_text("epoch 3.00")
+    late = ink(panel, ".live-slot-filters canvas")
+    slider.press("Home")
+    expect(panel.locator(".live-timeline")).to_contain_text("step 0")
+    assert ink(panel, ".live-slot-filters canvas") != late
+    expect(answers(panel)).to_contain_text("✓")
+    said = answers(panel).inner_text()
+    slider.press("End")
+    expect(answers(panel)).not_to_have_text(said)
+
+
+def test_a_run_is_trained_paused_stepped_changed_and_stopped(page: NewPage, ended: None) -> None:
+    panel = started(page(width=1400))
+    button(panel, "Pause").click()
+    expect(status(panel)).to_contain_text("Paused", timeout=10_000)
+    before = step(panel)
+    button(panel, "One batch").click()
+    expect(status(panel)).to_contain_text(f"step {before + 1:,} ", timeout=10_000)
+    expect(status(panel)).to_contain_text("Paused")
+    rate = panel.get_by_role("spinbutton", name="Learning rate")
+    rate.fill("0.0123")
+    rate.press("Enter")
+    button(panel, "One batch").click()
+    expect(status(panel)).to_contain_text(f"step {before + 2:,} ", timeout=10_000)
+    button(panel, "Stop").click()
+    expect(status(panel)).to_contain_text("Stopped", timeout=10_000)
+    expect(button(panel, "Train")).to_be_enabled()
+
+
+def test_a_reload_and_a_second_tab_show_the_same_history(page: NewPage, ended: None) -> None:
+    tab = page()
+    panel = started(tab)
+    button(panel, "Pause").click()
+    expect(status(panel)).to_contain_text("Paused", timeout=10_000)
+    reached = f"step {step(panel):,} "
+    tab.wait_for_url(re.compile("run="))
+    address = tab.url
+    tab.reload()
+    expect(status(tab.locator(".live"))).to_contain_text(reached, timeout=30_000)
+    panel.get_by_text("Share, branch, take away").click()
+    button(panel, "Copy a view-only link").click()
+    view = panel.get_by_role("textbox", name="View-only link", include_hidden=True).input_value()
+    assert parse_qs(urlsplit(view).query)["run"] != parse_qs(urlsplit(address).query)["run"]
+    visitor = opened(page(), view)
+    expect(status(visitor)).to_contain_text(reached, timeout=30_000)
+    for name in ("Stop", "One batch"):
+        expect(button(visitor, name)).not_to_be_visible()
+    other = opened(page(), address)
+    expect(status(other)).to_contain_text("Paused", timeout=30_000)
+    button(other, "Stop").click()
+    button(panel, "Stop").click()
+    for one in (panel, other, visitor):
+        expect(status(one)).to_contain_text("Stopped", timeout=10_000)
+
+
+def test_a_killed_worker_is_told_of_loses_nothing_and_can_be_gone_on_with(
+    page: NewPage, app_url: str, ended: None
+) -> None:
+    panel = started(page(), "epochs=8&images=2000")
+    button(panel, "Pause").click()
+    expect(status(panel)).to_contain_text("Paused", timeout=10_000)
+    reached = step(panel)
+    for worker in workers(app_url):
+        worker.kill()
+    expect(status(panel)).to_contain_text("Interrupted", timeout=10_000)
+    assert step(panel) == reached
+    button(panel, "Resume").click()
+    expect(status(panel)).to_contain_text("Finished", timeout=STARTED)
+    assert step(panel) == 8 * (2000 // 32)
+
+
+def test_a_drawing_is_answered_at_every_moment_of_the_run(page: NewPage) -> None:
+    """C84: test it."""
+    tab = page(width=1400, reduced_motion="reduce")
+    panel = opened(tab)
+    panel.get_by_role("slider", name="Snapshot").press("End")
+    expect(answers(panel)).to_contain_text("✓")
+    said = answers(panel).inner_text()
+    button(panel, "Draw or upload").click()
+    pad = panel.get_by_label(re.compile("^Drawing pad"))
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
+    assert box
+    for across in (0.25, 0.5, 0.75):
+        tab.mouse.move(box["x"] + box["width"] * across, box["y"] + box["height"] * 0.2)
+        tab.mouse.down()
+        tab.mouse.move(box["x"] + box["width"] * across, box["y"] + box["height"] * 0.8, steps=8)
+        tab.mouse.up()
+    expect(answers(panel)).not_to_have_text(said, timeout=10_000)
+    drawn = answers(panel).inner_text()
+    panel.get_by_role("slider", name="Snapshot").press("Home")
+    expect(answers(panel)).not_to_have_text(drawn, timeout=10_000)
+
+
+def test_a_cell_of_the_confusion_matrix_shows_its_pictures(page: NewPage) -> None:
+    panel = opened(page(width=1400, reduced_motion="reduce"))
+    panel.get_by_role("slider", name="Snapshot").press("End")
+    panel.locator(".live-slot-confusion").scroll_into_view_if_needed()
+    cells = panel.get_by_role("button", name=re.compile(r"^[1-9]\d* of 125 Square taken for Square"))
+    cells.scroll_into_view_if_needed()
+    cells.click()
+    expect(
+        panel.get_by_role("button", name=re.compile(r"^Picture \d+: .*Put it under Test it\.")).first
+    ).to_be_visible()
+
+
+def test_two_runs_that_differ_in_one_thing_are_trained_side_by_side(page: NewPage, ended: None) -> None:
+    """C102."""
+    tab = page(width=1400)
+    panel = opened(tab, f"/compare?experiment=rate&{SHORT}")
+    expect(panel.get_by_text("learning rate: 0.005 → 0.05")).to_be_visible()
+    button(panel, "Train both").click()
+    for one in (0, 1):
+        expect(status(panel, one)).to_contain_text(re.compile("Finished|Diverged"), timeout=STARTED)
+    tab.wait_for_url(re.compile("run=[0-9a-f]+-[0-9a-f]+"))
+
+
+def test_a_network_from_the_builder_is_trained_as_it_was_built(page: NewPage, ended: None) -> None:
+    tab = page(width=1400)
+    tab.goto("/builder?net=lenet-5")
+    tab.get_by_role("button", name="Train this").click()
+    expect(tab.get_by_role("combobox", name="Network")).to_have_value("LeNet-5", timeout=30_000)
+    panel = tab.locator(".live")
+    button(panel, "Train").click()
+    expect(status(panel)).to_contain_text(LEARNING, timeout=STARTED)
+    expect(panel.locator(".live-slot-maps")).to_contain_text("Conv 6@5×5")
+
+
+def test_settings_that_would_take_an_hour_are_refused_with_the_figure(page: NewPage) -> None:
+    panel = opened(page(), "/train?network=vgg-e&epochs=100&coloured=true")
+    button(panel, "Train").click()
+    expect(panel.get_by_role("alert").first).to_contain_text(re.compile(r"\d"), timeout=10_000)
+    expect(status(panel)).not_to_contain_text("Learning")
+
+
+def test_a_forged_run_is_told_to_be_none(page: NewPage) -> None:
+    tab = page()
+    tab.goto("/train?run=" + "0" * 32)
+    expect(tab.locator(".live")).to_contain_text("no such run", timeout=30_000, ignore_case=True)

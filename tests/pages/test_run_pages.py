@@ -1,0 +1,155 @@
+"""The pages that train: what their controls would start."""
+
+import json
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from cnnviz.nets import shapes, text, zoo
+from cnnviz.nets.layers import Conv, Dense, Flatten
+from cnnviz.nets.networks import Network
+from cnnviz.training import config, experiments, recipes, recorded
+from cnnviz.training.config import Augmentation, Config
+from cnnviz.ui import frame, run_settings
+from tests.pages.conftest import Open
+
+RUN = "ab" * 16
+
+
+def panel(app: AppTest) -> dict[str, Any]:
+    """What the live panel was given."""
+    (found,) = [one for one in app.get("bidi_component") if one.proto.component_name.endswith("cnnviz_live")]
+    sent: dict[str, Any] = json.loads(found.proto.json)
+    return sent
+
+
+def configs(app: AppTest) -> list[Config]:
+    return [config.from_json(run["config"]) for run in panel(app)["runs"]]
+
+
+def titles(network: Network) -> list[str]:
+    return [record.layer.title for record in shapes.records(network)]
+
+
+def test_the_first_second_offers_the_recorded_run_and_its_config(opened: Open) -> None:
+    app = opened(frame.TRAIN)
+    sent = panel(app)
+    assert sent["recorded"]
+    assert [run["run"] for run in sent["runs"]] == ["recorded"]
+    assert configs(app) == [recipes.first()]
+
+
+SETTINGS: list[tuple[dict[str, str], dict[str, Any]]] = [
+    ({"rate": "0.1"}, {"rate": 0.1}),
+    ({"epochs": "7"}, {"epochs": 7}),
+    ({"optimiser": "SGD"}, {"optimiser": "SGD"}),
+    ({"schedule": "cosine"}, {"schedule": "cosine"}),
+    ({"batch": "128"}, {"batch": 128}),
+    ({"seed": "5"}, {"seed": 5}),
+    ({"device": "cpu"}, {"device": "cpu"}),
+    ({"decay": "0.01"}, {"decay": 0.01}),
+    ({"smoothing": "0.1"}, {"smoothing": 0.1}),
+    ({"fixed": "kirsch"}, {"fixed": "kirsch"}),
+    ({"shift": "2", "mirror": "true"}, {"augmentation": Augmentation(shift=2, mirror=True)}),
+]
+
+
+@pytest.mark.parametrize(("query", "changed"), SETTINGS, ids="+".join)
+def test_a_link_sets_a_setting_and_leaves_the_others(
+    opened: Open, query: dict[str, str], changed: dict[str, Any]
+) -> None:
+    app = opened(frame.TRAIN, **query)
+    assert not app.warning
+    (made,) = configs(app)
+    usual = recipes.first()
+    assert {name: getattr(made, name) for name in changed} == changed
+    names = set(Config.__dataclass_fields__) - set(changed)
+    assert all(getattr(made, name) == getattr(usual, name) for name in names)
+
+
+def test_dropout_is_the_networks_own_only_when_asked_for(opened: Open) -> None:
+    assert "Dropout 0.5" in titles(configs(opened(frame.TRAIN, dropout="as built"))[0].network)
+    assert "Dropout 0.3" in titles(configs(opened(frame.TRAIN, dropout="0.3"))[0].network)
+    without = configs(opened(frame.TRAIN, network="lenet-5"))[0].network
+    assert not [title for title in titles(without) if "Dropout" in title]
+
+
+def test_batch_norm_is_put_behind_every_convolution(opened: Open) -> None:
+    assert titles(configs(opened(frame.TRAIN, batchnorm="on"))[0].network).count("BatchNorm") == 2
+
+
+def test_the_network_of_a_link_gets_a_unit_for_each_class(opened: Open) -> None:
+    mine = Network("Mine", (3, 40, 40), (Conv(3), Flatten(), Dense(77)))
+    app = opened(frame.TRAIN, network=text.to_link(mine))
+    (made,) = configs(app)
+    assert made.network.name == "Mine"
+    assert made.network.input == (1, 28, 28)
+    assert titles(made.network) == ["Conv 3@3×3", "Flatten", "Dense 8"]
+
+
+def test_a_network_too_large_for_the_pictures_is_told_and_nothing_can_be_started(opened: Open) -> None:
+    app = opened(frame.TRAIN, network="alexnet")
+    assert "fit" in app.error[0].value
+    (run,) = panel(app)["runs"]
+    assert run["config"] == ""
+    assert run["trouble"]
+
+
+def test_another_data_set_brings_its_own_usual_settings(opened: Open) -> None:
+    app = opened(frame.TRAIN, rate="0.1")
+    app.selectbox(key="dataset").set_value("fashion-mnist").run()
+    (made,) = configs(app)
+    assert (made.optimiser, made.rate, made.batch, made.decay) == ("Adam", 0.005, 64, 0.0)
+    assert made.data.images == 0
+    app.selectbox(key="dataset").set_value("shapes").run()
+    assert configs(app) == [recipes.first()]
+
+
+def test_the_menu_chooses_a_network(opened: Open) -> None:
+    app = opened(frame.TRAIN)
+    app.selectbox(key="chosen network").set_value("large-filters").run()
+    assert titles(configs(app)[0].network)[0] == "Conv 16@7×7"
+    assert app.query_params["network"] == "large-filters"
+
+
+def test_the_run_of_a_link_is_shown(opened: Open) -> None:
+    sent = panel(opened(frame.TRAIN, run=RUN))
+    assert not sent["recorded"]
+    assert [run["run"] for run in sent["runs"]] == [RUN]
+
+
+def test_train_this_takes_the_builders_network_as_it_was_built(opened: Open) -> None:
+    app = opened(frame.BUILDER, net="reference")
+    next(button for button in app.button if button.label == "Train this").click().run()
+    assert "Dropout 0.5" in titles(configs(app)[0].network)
+
+
+@pytest.mark.parametrize("key", experiments.EXPERIMENTS)
+def test_an_experiment_offers_two_runs_and_says_how_they_differ(opened: Open, key: str) -> None:
+    """C102."""
+    app = opened(frame.COMPARE, experiment=key)
+    assert not app.error
+    first, second = configs(app)
+    sent = panel(app)
+    assert sent["differ"] == "; ".join(experiments.differences(first, second)) != ""
+    assert [run["title"] for run in sent["runs"]] == list(experiments.EXPERIMENTS[key].names)
+    assert app.markdown[0].value == experiments.EXPERIMENTS[key].question
+
+
+def test_the_recorded_pair_is_shown_only_where_it_is_what_would_be_trained(opened: Open) -> None:
+    shown = {key: panel(opened(frame.COMPARE, **query)) for key, query in {"usual": {}, "other": {"seed": "1"}}.items()}
+    assert [run["run"] for run in shown["usual"]["runs"]] == list(recorded.PAIR)
+    assert shown["usual"]["recorded"]
+    assert [run["run"] for run in shown["other"]["runs"]] == ["", ""]
+    assert not shown["other"]["recorded"]
+
+
+def test_both_runs_of_a_link_are_shown_in_their_places(opened: Open) -> None:
+    for asked in (f"{RUN}-{RUN[::-1]}", f"{RUN}-", f"-{RUN}"):
+        sent = panel(opened(frame.COMPARE, run=asked))
+        assert "-".join(run["run"] for run in sent["runs"]) == asked
+
+
+def test_every_network_that_can_be_asked_for_can_be_named(opened: Open) -> None:
+    assert set(zoo.ENTRIES) <= set(run_settings.KNOWN)
