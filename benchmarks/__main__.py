@@ -1,6 +1,6 @@
 """Every table: `python -m benchmarks`."""
 
-from benchmarks import correlate, exploring, load, painted, pooling, shapes
+from benchmarks import correlate, exploring, load, painted, pooling, shapes, training
 
 correlate.main()
 pooling.main()
@@ -8,3 +8,4 @@ painted.main()
 exploring.main()
 shapes.main()
 load.main()
+training.main()
