@@ -13,6 +13,7 @@ from cnnviz.training.learning import batches, pace, state
 
 NEAR = 0.15  # of an epoch
 CHUNK = 500  # pictures at a time
+EARLY = 0.25  # of the time, at first
 
 
 class Evaluator:
@@ -22,12 +23,15 @@ class Evaluator:
         self.run, self.allowed = run, allowed
         self.last = run.clock.seconds()
         self.cost = 0.0  # of the last one, in seconds
+        self.spent = 0.0  # on all of them
         self.step = -1
 
     def due(self) -> bool:
         """Whether it fits the budget, and the end of an epoch, which has one of its own, is not too near."""
         ahead = 1 - self.run.epoch % 1
-        gap = max(self.allowed.evaluated, (self.cost or self.guess()) / self.allowed.evaluating)
+        cost = self.cost or self.guess()
+        early = self.spent + cost <= self.allowed.early
+        gap = max(self.allowed.evaluated, cost / max(self.allowed.evaluating, EARLY if early else 0))
         return (ahead > NEAR or not gap) and self.run.clock.seconds() - self.last >= gap
 
     def guess(self) -> float:
@@ -44,6 +48,7 @@ class Evaluator:
         yield evaluation(self.run, "validation", self.run.dataset.validation)
         self.last = self.run.clock.seconds()
         self.cost = self.last - start
+        self.spent += self.cost
 
     def test(self) -> Iterator[Event]:
         """On the test pictures, if there are any."""

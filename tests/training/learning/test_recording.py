@@ -89,14 +89,18 @@ def test_evaluations_keep_to_their_share_of_the_time(monkeypatch: pytest.MonkeyP
     run = state.State(runs.config(), runs.dataset())
     evaluator = evaluation.Evaluator(run, pace.LIVE)
     monkeypatch.setattr(evaluation, "evaluation", lambda *_: now.__setitem__(0, now[0] + 0.1))
-    spent = 0
+    at: list[float] = []
     for step in range(4000):
         run.step = 5 * step + 1
         now[0] += 0.01
         if evaluator.due():
+            at.append(now[0])
             list(evaluator.validation())
-            spent += 1
-    assert 0.03 < 0.1 * spent / now[0] <= pace.LIVE.evaluating
+    early = [one for one in at if one < 2.6]
+    assert 3 <= len(early) <= 5
+    assert 0.1 * len(early) <= pace.LIVE.early
+    late = now[0] - 2.6
+    assert 0.03 < 0.1 * (len(at) - len(early)) / late <= pace.LIVE.evaluating
 
 
 def test_a_checkpoint_of_another_network_is_refused() -> None:
