@@ -1,6 +1,6 @@
 """Every table: `python -m benchmarks`."""
 
-from benchmarks import correlate, exploring, load, painted, pooling, shapes, training
+from benchmarks import correlate, exploring, live, load, painted, pooling, shapes, training
 
 correlate.main()
 pooling.main()
@@ -9,3 +9,4 @@ exploring.main()
 shapes.main()
 load.main()
 training.main()
+live.main()

@@ -1,8 +1,10 @@
-"""The app, served on a free port for as long as a measurement takes."""
+"""The app, served on a free port for as long as a measurement takes; its runs are kept nowhere."""
 
+import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -20,7 +22,12 @@ def app() -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true", "--server.port"]
-    with subprocess.Popen([*command, str(port)], cwd=ROOT, stdout=subprocess.DEVNULL) as server:
+    with (
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home,
+        subprocess.Popen(
+            [*command, str(port)], cwd=ROOT, stdout=subprocess.DEVNULL, env={**os.environ, "CNNVIZ_HOME": home}
+        ) as server,
+    ):
         url = f"http://127.0.0.1:{port}"
         try:
             _await(url)

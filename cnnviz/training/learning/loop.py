@@ -134,7 +134,8 @@ def _sentence(why: str, run: state.State) -> str:
     if why == "diverged":
         return (
             f"The loss is no number any more since batch {run.step:,}: the weights were moved so far that the next "
-            f"answers were worse, and so on. Try a learning rate ten times smaller than {run.rates.at(run.step - 1):.2g}, "
+            "answers were worse, and so on. "
+            f"Try a learning rate ten times smaller than {run.rates.at(run.step - 1):.2g}, "
             f"{'another optimiser' if run.config.optimiser in ('Adam', 'AdamW') else 'the optimiser Adam'}, "
             "or batch normalisation after each convolution."
         )

@@ -12,6 +12,7 @@ from cnnviz.training import config as configs
 from cnnviz.training.learning import batches, clock, module, schedules
 
 MOMENTUM = 0.9
+MOST_OUTPUTS = 256  # a predicted class is told as one byte
 
 
 class State:
@@ -28,6 +29,8 @@ class State:
             module.fix(self.module.body, self.network, config.fixed)
         # All channels of a pixel side by side, as `Batches` has them: the layout in which convolutions are fastest.
         self.module.to(self.device).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        if not self.trained():
+            raise InputError(f"“{self.network.name}” has no weights to learn. Add a dense layer at its end.")
         self.optimiser = optimiser(config, self.trained())
         self.steps = config.epochs * self.batches.epoch_steps
         self.rates = schedules.Rates(config.schedule, config.rate, self.steps)
@@ -79,7 +82,7 @@ def _check(state: State) -> None:
             last = f"{record.path}.head.{len(record.layer.parts['head']) - 1}"
             outputs.append(_output(records, last, record.input))
     for output in outputs:
-        if len(output) != 1 or output[0] < classes:
+        if len(output) != 1 or not classes <= output[0] <= MOST_OUTPUTS:
             raise InputError(
                 f"There are {classes} classes, and the network or one of its heads ends in {output}. "
                 f"Let it end in a dense layer of {classes} units."

@@ -193,6 +193,12 @@ def test_a_run_that_blows_up_says_so_in_words() -> None:
     assert all(np.isfinite(one).all() for shot in runs.of(events.SNAPSHOT, told) for one in shot.arrays.values())
 
 
+def test_what_is_said_of_a_run_that_blew_up_names_the_rate_it_had_then() -> None:
+    config = runs.config(optimiser="SGD", rate=0.01, decay=1.0, schedule="constant", epochs=50)
+    told = runs.told(config, inbox=runs.Inbox({5: [Command("rate", 9.5)]}))
+    assert "ten times smaller than 9.5," in told[-1].header["sentence"]
+
+
 def test_a_run_that_blows_up_in_its_last_batches_does_not_finish(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recording.Recorder, "due", lambda self, step: False)
     config = runs.config(optimiser="SGD", rate=10.0, decay=1.0, schedule="constant", epochs=1, batch=1)
@@ -252,6 +258,8 @@ def test_a_batch_larger_than_the_data_is_all_of_it() -> None:
         ({"network": runs.network(size=(1, 28, 28))}, "The pictures are 1 × 12 × 12"),
         ({"network": runs.network(layers.Flatten(), layers.Dense(2))}, "3 classes"),
         ({"network": runs.network(layers.Conv(3))}, "dense layer of 3 units"),
+        ({"network": runs.network(layers.Flatten(), layers.Dense(257))}, "dense layer of 3 units"),
+        ({"network": runs.network(layers.AdaptivePool((2, 2)), layers.Flatten())}, "no weights to learn"),
         (
             {"network": runs.network(networks.Auxiliary((layers.Flatten(), layers.Dense(2))), *runs.small())},
             "one of its heads",

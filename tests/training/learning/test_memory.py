@@ -15,6 +15,17 @@ def test_glibc_is_told_to_keep_freed_pages() -> None:
     assert memory.keep_freed_pages()
 
 
+def test_where_there_is_no_glibc_nothing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On Windows the program itself cannot be opened as a library."""
+
+    def none(name: object) -> None:
+        raise TypeError
+
+    monkeypatch.setattr(memory.sys, "platform", "win32")
+    monkeypatch.setattr(memory.ctypes, "CDLL", none)
+    assert not memory.keep_freed_pages()
+
+
 @pytest.mark.parametrize(("given", "policy"), [({}, "PASSIVE"), ({"OMP_WAIT_POLICY": "ACTIVE"}, "ACTIVE")])
 def test_threads_wait_without_spinning_unless_told_otherwise(given: dict[str, str], policy: str) -> None:
     environment = {name: value for name, value in os.environ.items() if name != "OMP_WAIT_POLICY"} | given
