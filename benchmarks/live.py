@@ -6,6 +6,7 @@ python -m benchmarks.live
 import asyncio
 import statistics
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 from playwright.sync_api import Locator, Page, sync_playwright
 
@@ -38,7 +39,7 @@ def pressed(page: Page, button: str, pattern: str) -> float:
     return float(page.evaluate("(held) => held.done", promise))
 
 
-def crowd(url: str) -> dict[str, object]:
+def crowd(url: str) -> dict[str, Any]:
     """How visitors of the Kernel Lab fare. Playwright has an event loop of its own in this thread."""
     with ThreadPoolExecutor() as thread:
         return thread.submit(asyncio.run, load.crowd(VISITORS, load.parsed(["--url", url]))).result()
