@@ -82,22 +82,28 @@ TRAIN_SNAPSHOTS = _cap("TRAIN_SNAPSHOTS", 200)
 TRAIN_SLOTS = _cap("TRAIN_SLOTS", 0)
 TRAIN_QUEUE = _cap("TRAIN_QUEUE", 100)
 TRAIN_QUEUE_EACH = _cap("TRAIN_QUEUE_EACH", 4)
-# Runs one person may start within a minute, and commands a run may have that it has not yet obeyed.
+# Runs one person may start or resume within a minute, and one address, behind which a class may sit; commands a run
+# may have that it has not yet obeyed. Of the runs that wait, one address may have half.
 TRAIN_STARTS = _cap("TRAIN_STARTS", 20)
+TRAIN_STARTS_ADDRESS = _cap("TRAIN_STARTS_ADDRESS", 120)
 TRAIN_COMMANDS = _cap("TRAIN_COMMANDS", 32)
 # Seconds: nobody has looked (paused, then stopped), nothing was learned (killed), no sign of life (interrupted).
 TRAIN_UNWATCHED = _cap("TRAIN_UNWATCHED", 60)
 TRAIN_UNWATCHED_STOP = _cap("TRAIN_UNWATCHED_STOP", 300)
 TRAIN_HUNG = _cap("TRAIN_HUNG", 60)
-# Seconds: a run has been paused (stopped), a process with torch loaded waits for a run (ended).
+# Seconds: a run has been paused (stopped), also while others wait for its place; a process with torch loaded waits for
+# a run (ended).
 TRAIN_PAUSED = _cap("TRAIN_PAUSED", 1800)
+TRAIN_PAUSED_WANTED = _cap("TRAIN_PAUSED_WANTED", 120)
 TRAIN_SPARE = _cap("TRAIN_SPARE", 900)
 # What is kept of ended runs.
 STORE_BYTES = _cap("STORE_BYTES", 2 * 2**30)
 STORE_DAYS = _cap("STORE_DAYS", 30)
+# What of that learners' own data may take: otherwise uploads alone could drive out everybody's runs.
+STORE_OWN_BYTES = _cap("STORE_OWN_BYTES", 2**29)
 
 # Looking into a run. Multiply-adds of all pictures that one request sends through a network, and numbers that its
-# layers may make of one of them.
+# layers may make of all of them.
 SEEN_MACS = _cap("SEEN_MACS", 300_000_000)
 SEEN_VALUES = _cap("SEEN_VALUES", 2**23)
 # What one request may bring with it: a description of a run, or a drawn picture.

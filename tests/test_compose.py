@@ -7,6 +7,7 @@ import sqlalchemy
 import yaml  # type: ignore[import-untyped]
 
 from cnnviz import limits
+from cnnviz.datasets import known
 from cnnviz.training import store
 
 ROOT = Path(__file__).parents[1]
@@ -16,7 +17,7 @@ DOCKERFILE = (ROOT / "Dockerfile").read_text()
 OWN = {name: service for name, service in SERVICES.items() if service["image"] == "cnnviz"}
 
 
-def known(variable: str) -> bool:
+def is_read(variable: str) -> bool:
     """Whether the code reads that environment variable."""
     if hasattr(limits, variable.removeprefix("CNNVIZ_")):
         return True
@@ -45,15 +46,15 @@ def test_every_service_is_asked_whether_it_is_well(name: str) -> None:
 
 @pytest.mark.parametrize("name", OWN)
 def test_every_variable_is_one_that_the_code_reads(name: str) -> None:
-    unknown = [variable for variable in OWN[name]["environment"] if not known(variable)]
+    unknown = [variable for variable in OWN[name]["environment"] if not is_read(variable)]
     assert not unknown
-    assert not known("CNNVIZ_NO_SUCH_THING")
+    assert not is_read("CNNVIZ_NO_SUCH_THING")
 
 
 def test_every_variable_of_the_dockerfile_is_one_that_the_code_reads() -> None:
     variables = re.findall(r"CNNVIZ_\w+(?==)", DOCKERFILE)
     assert variables
-    assert all(known(variable) for variable in variables)
+    assert all(is_read(variable) for variable in variables)
 
 
 def test_app_and_workers_share_one_database_and_one_scheduler(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -75,6 +76,16 @@ def test_the_database_is_kept_in_a_volume_and_has_no_password_of_its_own() -> No
     [volume] = SERVICES["database"]["volumes"]
     assert volume.split(":")[0] in COMPOSE["volumes"]
     assert SERVICES["database"]["environment"]["POSTGRES_PASSWORD"].startswith("${POSTGRES_PASSWORD:?")
+
+
+def test_workers_find_what_the_app_downloads(monkeypatch: pytest.MonkeyPatch) -> None:
+    home = re.findall(r"CNNVIZ_HOME=(\S+)", DOCKERFILE)[-1]
+    monkeypatch.setenv("CNNVIZ_HOME", home)
+    [written], [read] = (SERVICES[name]["volumes"] for name in ("app", "worker"))
+    volume, folder = written.split(":")
+    assert volume in COMPOSE["volumes"]
+    assert known.cache().is_relative_to(folder)
+    assert read == f"{written}:ro"
 
 
 @pytest.mark.parametrize("name", ["app", "worker"])

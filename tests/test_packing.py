@@ -63,6 +63,7 @@ GOOD = packing.packed({}, {"a": np.zeros((2, 3), np.float32)})
         GOOD.replace(b"float32", b"object_"),
         GOOD.replace(b"[2,3]", b"[9,9]"),
         GOOD.replace(b"[2,3]", b"[-2]"),
+        packing.packed({}, {"a": np.zeros(2**12, np.uint8)}).replace(b"[4096]", b"[%d]" % 10**30),
         b"\x02\x00\x00\x00[]",
         b'\x0c\x00\x00\x00{"arrays":1}',
         b'\x10\x00\x00\x00{"arrays":[[1]]}',

@@ -50,7 +50,7 @@ def _head(config: configs.Config, classes: Sequence[str], threads: int) -> str:
         more=" and scipy" if config.augmentation.noise else "",
         start="; and start.npz, the weights to begin with" if config.branch else "",
         imports="\n".join(imports),
-        classes=json.dumps(list(classes)),
+        classes=json.dumps(list(classes), ensure_ascii=False),
         seed=config.seed,
         threads=threads,
         batch=config.batch,

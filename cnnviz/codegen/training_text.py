@@ -18,7 +18,8 @@ SEED, THREADS, BATCH, EPOCHS, RATE = {seed}, {threads}, {batch}, {epochs}, {rate
 torch.set_num_threads(THREADS)'''
 
 DATA = """
-data = np.load(FOLDER / "data.npz")
+with np.load(FOLDER / "data.npz") as file:
+    data = dict(file)
 pictures, labels = data["train_pictures"], torch.from_numpy(data["train_labels"].astype(np.int64))
 BATCH = min(BATCH, len(labels))
 EPOCH_STEPS = len(labels) // BATCH  # what does not fill a last batch is skipped; the next epoch has another order
@@ -69,10 +70,10 @@ first.weight.requires_grad_(False)
 
 START = """
 # The weights that the run began with, tensor by tensor.
-start = np.load(FOLDER / "start.npz")
-for (name, tensor), key in zip(model.state_dict().items(), start.files, strict=True):
-    if {wanted}:
-        tensor.copy_(torch.from_numpy(start[key]))
+with np.load(FOLDER / "start.npz") as start:
+    for (name, tensor), key in zip(model.state_dict().items(), start.files, strict=True):
+        if {wanted}:
+            tensor.copy_(torch.from_numpy(start[key]))
 """
 
 EASED = '''
@@ -91,6 +92,8 @@ def rate(step: int) -> float:
     "one cycle": f'''{EASED}def rate(step: int) -> float:
     """Up from a 25th, and down to almost nothing."""
     top = 0.3 * STEPS - 1
+    if STEPS == 1:
+        return RATE
     if step < top:
         return RATE * eased(1 / 25, 1, step / top)
     return RATE * eased(1, 1 / 25 / 10_000, (step - top) / max(STEPS - 1 - top, 1e-9))

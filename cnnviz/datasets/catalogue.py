@@ -62,6 +62,12 @@ def load(chosen: Choice, own: data.Own | None = None) -> data.Dataset:
     return _KEPT.get(chosen, lambda: entry.load(chosen))
 
 
+def validation(chosen: Choice, own: data.Own | None = None) -> data.Images:
+    """The pictures for validation alone: the same however many are trained on, so those are not drawn for them."""
+    few = replace(chosen, images=1) if chosen.name == choice.SHAPES else replace(chosen, images=0, seed=0)
+    return load(few, own).validation
+
+
 def described(chosen: Choice, own: data.Own | None = None) -> data.Described:
     """What is said about the data set chosen; raises InputError for the learner's own when there are none."""
     return DATASETS[chosen.name].described(chosen, own)
@@ -72,18 +78,40 @@ class _Kept:
 
     def __init__(self) -> None:
         self._sets: OrderedDict[Choice | str, data.Dataset] = OrderedDict()
-        # Held while loading: who asks for the same set meanwhile waits for it instead of loading it again.
-        self._lock = threading.RLock()
+        self._lock = threading.Lock()
+        # Held while loading: who asks for the same set meanwhile waits for it instead of loading it again. A set made
+        # of another one waits for that one's, never the other way round.
+        self._loading: dict[Choice | str, threading.Lock] = {}
 
     def get(self, key: Choice | str, load: Callable[[], data.Dataset]) -> data.Dataset:
         """The set kept under the key, or loaded."""
         with self._lock:
-            if key not in self._sets:
-                self._sets[key] = load()
+            if found := self._found(key):
+                return found
+            loading = self._loading.setdefault(key, threading.Lock())
+        with loading:
+            with self._lock:
+                if found := self._found(key):
+                    return found
+            try:
+                loaded = load()
+                self._keep(key, loaded)
+                return loaded
+            finally:
+                with self._lock:
+                    self._loading.pop(key, None)
+
+    def _found(self, key: Choice | str) -> data.Dataset | None:
+        if key in self._sets:
+            self._sets.move_to_end(key)
+        return self._sets.get(key)
+
+    def _keep(self, key: Choice | str, loaded: data.Dataset) -> None:
+        with self._lock:
+            self._sets[key] = loaded
             self._sets.move_to_end(key)
             while len(self._sets) > 1 and self._bytes() > limits.DATA_CACHE_BYTES:
                 self._sets.popitem(last=False)
-            return self._sets[key]
 
     def _bytes(self) -> int:
         # A capped set shares validation and test with the whole one.

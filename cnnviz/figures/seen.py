@@ -94,10 +94,11 @@ def affordable(network: networks.Network, pictures: int) -> None:
             f"Looking into “{network.name}” takes {work.macs:,} multiply-adds for a picture; at once there are at most "
             f"{limits.SEEN_MACS:,}. Ask for fewer snapshots, or train a smaller network."
         )
-    if work.memory // shapes.BYTES > limits.SEEN_VALUES:
+    values = work.memory // shapes.BYTES
+    if values * pictures > limits.SEEN_VALUES:
         raise InputError(
-            f"The layers of “{network.name}” make {work.memory // shapes.BYTES:,} numbers of a picture; the most that "
-            f"can be looked at is {limits.SEEN_VALUES:,}. Train a network with fewer filters or a larger stride."
+            f"The layers of “{network.name}” make {values:,} numbers of a picture; at once the most that can be looked "
+            f"at is {limits.SEEN_VALUES:,}. Ask for fewer snapshots, or train a network with fewer filters."
         )
 
 

@@ -13,7 +13,7 @@ def has_dropout(network: Network) -> bool:
 
 
 def dropout(network: Network, rate: float) -> Network:
-    """Every dropout at that rate, 0 to 1; where there is none, one before the last dense layer."""
+    """Every dropout at that rate, 0 to 0.99; where there is none, one before the last dense layer."""
     if has_dropout(network):
         return _mapped(network, lambda layer: (replace(layer, rate=rate) if isinstance(layer, Dropout) else layer,))
     last = max((at for at, layer in enumerate(network.layers) if isinstance(layer, Dense)), default=0)

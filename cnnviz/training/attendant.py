@@ -10,7 +10,7 @@ import psutil
 from sqlalchemy import Row, select
 
 from cnnviz import limits
-from cnnviz.training import bounds, ledger, tables
+from cnnviz.training import bounds, journal, ledger, tables
 from cnnviz.training.leases import Leases
 from cnnviz.training.store import Store, StoreError
 from cnnviz.training.tables import RUNS
@@ -20,6 +20,8 @@ COMMAND = (sys.executable, "-m", "cnnviz.training.worker")
 # Seconds between two looks into the store, and of wall clock that a run may take over its seconds of training.
 LOOK = 0.5
 OVERTIME = 120
+# Seconds that a process may stay whose run was ended or begun anew: it has not noticed, so it is stuck.
+LOST = 30
 
 KILLED = (
     "The process that trained this run was killed (signal {signal}). Resume it: it goes on from its last checkpoint."
@@ -32,6 +34,7 @@ HOG = (
     "This run took {taken:.1f} GB of memory, more than the {most:.1f} GB it may, and was ended. "
     "Choose a smaller batch or a smaller network."
 )
+OVER = "The process that trained this run did not notice that it was over, and was ended."
 SLOW = "This run took longer than {minutes:.0f} minutes and was ended. Choose fewer epochs or a smaller network."
 
 
@@ -46,6 +49,8 @@ class Child:
             cwd=ROOT,
             env=bounds.environment(),
             start_new_session=True,
+            # Windows has no sessions: there, this keeps Ctrl-C in the app's window from the worker.
+            creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )
         self.since = time.monotonic()
 
@@ -100,6 +105,9 @@ class Attendant:
 
     def look(self) -> bool:
         """Whether it needs to be looked after any longer."""
+        # A cluster can give one dispatch to two workers: the run is the other one's, and not this one's to close.
+        if self.child.code() == journal.LOST_CODE:
+            return False
         if not self.ending:
             self.ending = self._trouble()
         if not self.ending:
@@ -133,7 +141,9 @@ class Attendant:
         except StoreError:
             self._leases.forget()
             return ""
-        return self._delay(row) if row else ""
+        if row is None or row.status in tables.ENDED:
+            return OVER if self._leases.still(self.run, OVER) >= LOST else ""
+        return self._delay(row)
 
     def _delay(self, row: Row[Any, Any]) -> str:
         """Starting and running count, pauses do not."""

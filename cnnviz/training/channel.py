@@ -34,6 +34,8 @@ class Channel:
         self._inbox: deque[Command] = deque()
         self._urgent = self._closing = False
         self._trouble: Exception | None = None
+        # The run is another worker's now, or was ended from outside.
+        self.lost = False
         self._told = 0.0
         self._thread = threading.Thread(target=self._run, name="channel", daemon=True)
         self._thread.start()
@@ -79,7 +81,7 @@ class Channel:
             self._changed.notify_all()
         deadline = self._clock() + seconds
         self._thread.join(seconds)
-        if self._thread.is_alive() or isinstance(self._trouble, LostError):
+        if self._thread.is_alive() or self.lost:
             return False
         return self._ended(status, reason, deadline)
 
@@ -97,7 +99,7 @@ class Channel:
             # Whatever it is: the loop must hear of it, or it would wait for this thread for ever.
             except Exception as trouble:
                 with self._changed:
-                    self._trouble = trouble
+                    self._trouble, self.lost = trouble, isinstance(trouble, LostError)
                     self._changed.notify_all()
                 return
             if closing and not self._news:
@@ -132,6 +134,7 @@ class Channel:
                 self._journal.write(left, (status, reason))
                 return True
             except LostError:
+                self.lost = True
                 return False
             except StoreError:
                 if self._clock() + CYCLE > deadline:

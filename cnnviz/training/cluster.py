@@ -36,10 +36,14 @@ class Cluster:
     def place(self, kept: Store, run: int, ticket: str) -> None:
         # Dask runs a task again when its worker is killed, whatever `retries` says: the second claim then goes on
         # from the last checkpoint.
-        task = self._connected().submit(
-            launch.attended, run, ticket, key=f"cnnviz-{run}-{ticket}", pure=False, retries=0
-        )
-        distributed.fire_and_forget(task)
+        key = f"cnnviz-{run}-{ticket}"
+        try:
+            task = self._connected().submit(launch.attended, run, ticket, key=key, pure=False, retries=0)
+            distributed.fire_and_forget(task)
+        # Whatever has happened, the run goes back to the queue: distributed raises many kinds of errors.
+        except (Exception, asyncio.CancelledError) as trouble:
+            self._away()
+            raise OSError(f"the cluster did not take it: {trouble!r}") from trouble
 
     def look(self) -> dict[int, tuple[str, str]]:
         return {}

@@ -6,18 +6,25 @@ from math import prod
 from cnnviz import limits
 from cnnviz.datasets.data import Described
 from cnnviz.errors import InputError
-from cnnviz.nets import shapes
+from cnnviz.nets import layers, shapes
 from cnnviz.training import bounds
 from cnnviz.training.config import Config
 
 # Learning takes the work of about three forward passes: forward, and backward to the weights and to the maps below.
 PASSES = 3
 # Measured on five networks with one thread of a recent CPU: multiply-adds a second, seconds for each value of a map,
-# for each weight an optimiser moves, and for each step whatever its size. Estimates were within 30 %.
+# for each weight an optimiser moves, for each layer in each step and for each step, whatever their size. Estimates were
+# within 30 %.
 MACS_A_SECOND = 80e9
 SECONDS_A_VALUE = 1.5e-9
 SECONDS_A_WEIGHT = 2.5e-9
-SECONDS_A_STEP = 0.5e-3
+SECONDS_A_LAYER = 25e-6
+SECONDS_A_STEP = 0.25e-3
+# For each number that a pooling window covers each time, and for what LRN does to a value, with no neighbour and each.
+SECONDS_A_COVERED = 0.4e-9
+SECONDS_LRN, SECONDS_A_NEIGHBOUR = 25e-9, 2.5e-9
+# For each value of a picture, by what augments it.
+SECONDS_AUGMENTED = {"turn": 9e-9, "noise": 3e-9, "erase": 2e-9, "shift": 1.7e-9, "mirror": 0.3e-9}
 # So many times as fast is a graphics processor taken to be: a small one, for nobody is to be refused wrongly.
 CUDA = 10
 # torch itself, and how many numbers an optimiser keeps for each weight.
@@ -44,11 +51,16 @@ class Cost:
 
 def estimated(config: Config, data: Described) -> Cost:
     """The cost of learning these data. Raises InputError for an impossible network."""
-    totals = shapes.totals(shapes.records(config.network))
+    records = shapes.records(config.network)
+    totals = shapes.totals(records)
     batch = max(1, min(config.batch, data.train))
     steps = config.epochs * (data.train // batch)
     example = PASSES * totals.macs / MACS_A_SECOND + totals.memory / shapes.BYTES * SECONDS_A_VALUE
-    seconds = steps * (batch * example + totals.parameters * SECONDS_A_WEIGHT + SECONDS_A_STEP)
+    example += sum(_windows(record) for record in records)
+    step = totals.parameters * SECONDS_A_WEIGHT + len(records) * SECONDS_A_LAYER + SECONDS_A_STEP
+    seconds = steps * (batch * (example + _augmenting(config, data)) + step)
+    # Looked at are the validation pictures after every epoch and the test pictures at the end: forward only.
+    seconds += (config.epochs * data.validation + data.test) * example / PASSES
     copies = 2 + STATES[config.optimiser]
     return Cost(
         totals.parameters,
@@ -84,6 +96,22 @@ def checked(config: Config, data: Described) -> Cost:
             f"Choose fewer epochs than {config.epochs}, fewer pictures than {data.train:,}, or a smaller network."
         )
     return cost
+
+
+def _windows(record: shapes.Record) -> float:
+    """Seconds of a layer that has windows and no weights, for one picture."""
+    layer, outputs = record.layer, prod(record.output)
+    if isinstance(layer, layers.Pool):
+        return prod(layer.size) * outputs * SECONDS_A_COVERED
+    if isinstance(layer, layers.GlobalPool | layers.AdaptivePool):
+        return max(prod(record.input), outputs) * SECONDS_A_COVERED
+    return outputs * (SECONDS_LRN + layer.size * SECONDS_A_NEIGHBOUR) if isinstance(layer, layers.LRN) else 0.0
+
+
+def _augmenting(config: Config, data: Described) -> float:
+    """Seconds of changing one picture."""
+    done = (seconds for name, seconds in SECONDS_AUGMENTED.items() if getattr(config.augmentation, name))
+    return prod(data.size) * sum(done)
 
 
 def _lighter(config: Config, cost: Cost) -> str:

@@ -18,10 +18,11 @@ from cnnviz import packing
 #             classes, size (c h w), train, validation, test (pictures in each), layers [{path, title, output}],
 #             tensors [{name, path, shape, trained}] in the order of a snapshot's arrays
 # SCALARS     seconds (trained so far, pauses left out) → loss, accuracy, rate: float32 (n), of the n steps ending
-#             with this event's; loss and accuracy are the batch's
-# SNAPSHOT    epoch, seconds, gradients {tensor: norm}, updates {tensor: |Δw| / |w|} → every tensor by its name in
-#             torch's state_dict, float16 (the first convolution's weight float32), unless the network is so large
-#             that only the first convolution's weight is kept (header: partial true)
+#             with this event's; loss and accuracy are the batch's; of no step: only a sign of life
+# SNAPSHOT    epoch, seconds, gradients {tensor: norm}, updates {tensor: |Δw| / |w|}, either null where it is no
+#             finite number → every tensor by its name in torch's state_dict, float16 (the first convolution's
+#             weight float32), unless the network is so large that only the first convolution's weight is kept
+#             (header: partial true)
 # EVALUATION  part ("validation", or "test" once at the end), loss, accuracy, seconds → predicted uint8 (n),
 #             confidence uint8 (n; 255 is 1) of the predicted class, given uint8 (n) of the true class
 # MARK        what ("pause", "resume", "rate", "epoch", "resumed", "branch"), value

@@ -41,7 +41,7 @@ class Experiment:
 def differences(first: Config, second: Config) -> tuple[str, ...]:
     """What differs, setting by setting: "learning rate: 0.005 → 0.05"."""
     told = [
-        f"{LABELS[one.name]}: {_shown(getattr(first, one.name))} → {_shown(getattr(second, one.name))}"
+        f"{LABELS[one.name]}: {_said(first, one.name)} → {_said(second, one.name)}"
         for one in fields(Config)
         if one.name != "network" and getattr(first, one.name) != getattr(second, one.name)
     ]
@@ -51,13 +51,20 @@ def differences(first: Config, second: Config) -> tuple[str, ...]:
 def _networks(first: networks.Network, second: networks.Network) -> tuple[str, ...]:
     if first.layers == second.layers:
         return ()
-    counts = [shapes.totals(shapes.records(network)).parameters for network in (first, second)]
+    old, costs = (shapes.totals(shapes.records(network)) for network in (first, second))
     before, after = (_titles(network) for network in (first, second))
     gone, new = _left(before, after), _left(after, before)
-    changed = " and ".join(
-        filter(None, [f"without {', '.join(gone)}" if gone else "", f"with {', '.join(new)}" if new else ""])
-    )
-    return (f"network: {changed} ({counts[0]:,} → {counts[1]:,} parameters)",)
+    if len(gone) == len(new) == 1:
+        changed = f"{gone[0]} → {new[0]}"
+    else:
+        parts = (("without", gone), ("with", new))
+        changed = " and ".join(f"{word} {', '.join(titles)}" for word, titles in parts if titles)
+    cost = f"{_count(old.parameters, costs.parameters, 'parameters')}, {_count(old.macs, costs.macs, 'multiply-adds')}"
+    return (f"network: {changed} ({cost})",)
+
+
+def _count(before: int, after: int, unit: str) -> str:
+    return f"{before:,} {unit} in both" if before == after else f"{before:,} → {after:,} {unit}"
 
 
 def _titles(network: networks.Network) -> list[str]:
@@ -68,6 +75,12 @@ def _left(these: list[str], those: list[str]) -> list[str]:
     """Titles that stand more often in the one list than in the other, with how much more often."""
     more = {title: these.count(title) - those.count(title) for title in dict.fromkeys(these)}
     return [title if count == 1 else f"{count} × {title}" for title, count in more.items() if count > 0]
+
+
+def _said(config: Config, name: str) -> str:
+    if name == "fixed":
+        return f"{config.fixed.title()}, fixed" if config.fixed else "learned"
+    return _shown(getattr(config, name))
 
 
 def _shown(value: object) -> str:
@@ -107,7 +120,7 @@ LABELS = {
     "decay": "L2 penalty",
     "smoothing": "label smoothing",
     "augmentation": "augmentation",
-    "fixed": "fixed first filters",
+    "fixed": "first filters",
     "seed": "seed",
     "device": "device",
     "branch": "branch",
@@ -145,7 +158,7 @@ EXPERIMENTS: dict[str, Experiment] = {
     "batch-norm": Experiment(
         "Batch normalisation",
         "Each map is brought to mean 0 and deviation 1 over the batch. Does the network learn faster?",
-        ("without", "with"),
+        ("without batch norm", "with batch norm"),
         (
             _network(lambda net: variants.batch_norm(net, False)),
             _network(lambda net: variants.batch_norm(net, True)),

@@ -21,5 +21,6 @@ def snapshot(store: Store, view: str, seq: int) -> Event:
 
 def _kept(store: Store, view: str, seq: int) -> Event | None:
     run = ledger.found(store, view)
-    row = ledger.event(store, run.id, seq) if run else None
+    # The id that controls a run has no place in a config, which everybody sees who looks at the new run.
+    row = ledger.event(store, run.id, seq) if run and run.view == view else None
     return ledger.whole(row) if row else None

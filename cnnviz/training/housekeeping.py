@@ -18,6 +18,10 @@ SILENT = "The worker of this run gives no sign of life. Resume it, and it goes o
 UNTAKEN = "No worker took this run. Resume it to try again."
 UNWATCHED = "Nobody looked at this run for {seconds} seconds, so it {what}."
 PAUSED_LONG = "This run was paused for {minutes} minutes, so it was stopped to make room. Resume it when you like."
+WANTED = (
+    "This run was paused for {seconds} seconds while others waited for its place, so it was stopped. "
+    "Resume it, and it goes on from where it was."
+)
 
 
 def counts(store: Store) -> tuple[int, int]:
@@ -60,8 +64,10 @@ def explain_waiting(store: Store, reason: str) -> None:
 
 def give_up_silent(store: Store, seen: Leases) -> None:
     """Interrupt runs whose worker has given no sign of life for a lease."""
+    # Not a run's config: this is read several times a second.
+    columns = select(RUNS.c.id, RUNS.c.status, RUNS.c.ticket, RUNS.c.owner, RUNS.c.beat)
     with store.reading() as connection:
-        rows = connection.execute(select(RUNS).where(RUNS.c.status.in_(tables.ACTIVE))).all()
+        rows = connection.execute(columns.where(RUNS.c.status.in_(tables.ACTIVE))).all()
     seen.keep({row.id for row in rows})
     for row in rows:
         patience = START if row.status == tables.STARTING else leases.LEASE
@@ -83,7 +89,7 @@ def spare_unwatched(store: Store) -> None:
     idle = (RUNS.c.status == tables.PAUSED) & (RUNS.c.changed < now - limits.TRAIN_PAUSED)
     under_way = RUNS.c.status.in_((tables.RUNNING, tables.PAUSED))
     with store.reading() as connection:
-        wanted = select(RUNS).where(
+        wanted = select(RUNS.c.id, RUNS.c.status, RUNS.c.watched, RUNS.c.asked).where(
             or_(
                 (RUNS.c.status == tables.QUEUED) & left,
                 under_way & (RUNS.c.asked != "stop") & (left | idle),
@@ -102,6 +108,23 @@ def spare_unwatched(store: Store) -> None:
             _ask(store, row.id, row.asked, "stop", PAUSED_LONG.format(minutes=limits.TRAIN_PAUSED // 60))
         else:
             _ask(store, row.id, row.asked, "pause", UNWATCHED.format(**rested))
+
+
+def make_way(store: Store, engine: str, slots: int) -> None:
+    """Where runs wait and no slot is free, stop what has been paused for a while: one for each that waits."""
+    stopping = RUNS.c.id.in_(select(COMMANDS.c.run).where(COMMANDS.c.name == "stop"))
+    here = (RUNS.c.status.in_(tables.ACTIVE), RUNS.c.engine == engine)
+    long = RUNS.c.changed < time.time() - limits.TRAIN_PAUSED_WANTED
+    with store.reading() as connection:
+        waiting, active, leaving = (
+            connection.scalar(select(func.count()).select_from(RUNS).where(*wanted)) or 0
+            for wanted in ((RUNS.c.status == tables.QUEUED,), here, (*here, stopping))
+        )
+        idle = select(RUNS.c.id, RUNS.c.asked).where(*here, RUNS.c.status == tables.PAUSED, long, ~stopping)
+        most = max(0, waiting - max(0, slots - active) - leaving)
+        rows = connection.execute(idle.order_by(RUNS.c.changed).limit(most)).all()
+    for row in rows:
+        _ask(store, row.id, row.asked, "stop", WANTED.format(seconds=limits.TRAIN_PAUSED_WANTED))
 
 
 def _ask(store: Store, run: int, asked: str, name: str, reason: str) -> None:

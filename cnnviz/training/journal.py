@@ -19,6 +19,9 @@ from cnnviz.training.leases import Leases
 from cnnviz.training.store import Store
 from cnnviz.training.tables import COMMANDS, EVENTS, RUNS
 
+# How a worker process ends that has lost the pen.
+LOST_CODE = 3
+
 CLAIMABLE = (*tables.ACTIVE, tables.INTERRUPTED)
 
 

@@ -1,9 +1,9 @@
-"""The app's side of the store: runs put in, looked up, listed, asked for things; and learners' own data."""
+"""The app's side of the store: runs put in, looked up, asked for things."""
 
 import hashlib
 import secrets
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import sqlalchemy
@@ -14,7 +14,7 @@ from cnnviz.errors import InputError
 from cnnviz.training import tables, turns
 from cnnviz.training.events import Event, unpacked
 from cnnviz.training.store import Store
-from cnnviz.training.tables import COMMANDS, EVENTS, OWN, RUNS
+from cnnviz.training.tables import COMMANDS, EVENTS, RUNS
 
 
 def new_id() -> str:
@@ -32,9 +32,6 @@ def add(store: Store, config: str, person: str, parent: str) -> tuple[str, str]:
     control, now = new_id(), time.time()
     with store.writing(alone=True) as connection:
         _room(connection, person)
-        recent = _count(connection, RUNS.c.person == person, RUNS.c.created > now - 60)
-        if recent >= limits.TRAIN_STARTS:
-            raise InputError(f"You started {recent} runs within a minute. Wait a moment before the next one.")
         connection.execute(
             RUNS.insert().values(
                 control=control,
@@ -59,17 +56,16 @@ def found(store: Store, id: str) -> Row[Any] | None:
         return connection.execute(select(RUNS).where((RUNS.c.control == id) | (RUNS.c.view == id))).first()
 
 
-def listed(store: Store, person: str, most: int) -> Sequence[Row[Any]]:
-    """A person's runs, the newest first."""
-    with store.reading() as connection:
-        rows = select(RUNS).where(RUNS.c.person == person).order_by(RUNS.c.id.desc()).limit(most)
-        return connection.execute(rows).all()
-
-
 def places(store: Store) -> dict[int, int]:
     """Every waiting run's place in the queue, from 1."""
     with store.reading() as connection:
         return {run: place for place, run in enumerate(queue(connection), start=1)}
+
+
+def waiting(store: Store, views: Collection[str]) -> int:
+    """How many of the runs with those view ids wait."""
+    with store.reading() as connection:
+        return _count(connection, RUNS.c.status == tables.QUEUED, RUNS.c.view.in_(views))
 
 
 def queue(connection: Connection) -> list[int]:
@@ -104,7 +100,9 @@ def ask(store: Store, run: int, name: str, value: float) -> None:
             raise InputError(f"The run has not yet done the last {pending} things asked of it. Wait a moment.")
         connection.execute(COMMANDS.insert().values(run=run, name=name, value=value))
         if name in ("resume", "batch", "epoch"):
-            connection.execute(update(RUNS).where(RUNS.c.id == run).values(reason="", asked="", watched=time.time()))
+            now = time.time()
+            led_on = {"reason": "", "asked": "", "watched": now, "changed": now}
+            connection.execute(update(RUNS).where(RUNS.c.id == run).values(**led_on))
 
 
 def requeue(store: Store, run: int) -> bool:
@@ -134,30 +132,6 @@ def close(connection: Connection, run: int, status: str, reason: str, **where: s
     if done.rowcount:
         connection.execute(delete(COMMANDS).where(COMMANDS.c.run == run))
     return bool(done.rowcount)
-
-
-def keep_own(store: Store, sha: str, data: bytes) -> None:
-    """Keep a learner's own data; what is there already is only marked as used."""
-    now = time.time()
-    with store.writing(alone=True) as connection:
-        if connection.execute(update(OWN).where(OWN.c.sha == sha).values(used=now)).rowcount:
-            return
-        kept = connection.scalar(select(func.coalesce(func.sum(OWN.c.size), 0))) or 0
-        if kept + len(data) > limits.STORE_BYTES:
-            raise InputError("There is no room for more data of learners. Use one of the known data sets for now.")
-        connection.execute(OWN.insert().values(sha=sha, size=len(data), used=now, data=data))
-
-
-def own(store: Store, sha: str) -> bytes | None:
-    """A learner's own data, if they are still kept."""
-    with store.reading() as connection:
-        return connection.scalar(select(OWN.c.data).where(OWN.c.sha == sha))
-
-
-def touch_own(store: Store, sha: str) -> bool:
-    """Mark a learner's own data as used; False where they are not kept."""
-    with store.writing() as connection:
-        return bool(connection.execute(update(OWN).where(OWN.c.sha == sha).values(used=time.time())).rowcount)
 
 
 def events(store: Store, run: int, after: int, kinds: Sequence[str], most_bytes: int) -> Sequence[Row[Any]]:
@@ -193,6 +167,9 @@ def _room(connection: Connection, person: str) -> None:
     mine = _count(connection, RUNS.c.status == tables.QUEUED, RUNS.c.person == person)
     if mine >= limits.TRAIN_QUEUE_EACH:
         raise InputError(f"{mine} of your runs wait already, and no more may. Stop one, or wait until one has begun.")
+    recent = _count(connection, RUNS.c.person == person, RUNS.c.queued > time.time() - 60)
+    if recent >= limits.TRAIN_STARTS:
+        raise InputError(f"You started {recent} runs within a minute. Wait a moment before the next one.")
 
 
 def _count(connection: Connection, *wanted: sqlalchemy.ColumnElement[bool]) -> int:

@@ -23,7 +23,9 @@ def news(event: Event, recorded: Mapping[str, int]) -> Event | None:
 
 
 def _later(event: Event, before: int) -> Event | None:
-    """Only the steps after that one, of the steps that end with the event's."""
+    """Only the steps after that one, of the steps that end with the event's; one without steps is a sign of life."""
+    if not any(map(len, event.arrays.values())):
+        return event
     count = event.step - before
     if count <= 0:
         return None

@@ -4,19 +4,19 @@ Every function raises InputError, with a sentence for the learner, where the sto
 cannot be; the app goes on. Nothing here loads torch.
 """
 
+import functools
 import math
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row
 
-from cnnviz import limits
 from cnnviz.datasets import catalogue, choice
-from cnnviz.datasets.data import Dataset
+from cnnviz.datasets.data import Dataset, Images
 from cnnviz.errors import InputError
 from cnnviz.training import config as configs
 from cnnviz.training import cost, history, launch, ledger, recorded, store, tables
@@ -26,12 +26,13 @@ from cnnviz.training.config import Config
 from cnnviz.training.events import Event
 from cnnviz.training.supervisor import SUPERVISOR
 
-# Runs of a person that are listed, learners' data sets kept in memory, seconds between two notes of a look at a run,
-# and runs whose last look is remembered.
-LISTED = 50
+# Learners' data sets kept in memory, seconds between two notes of a look at a run, and runs whose last look is
+# remembered.
 OWN_KEPT = 2
 WATCH = 1.0
 WATCHED_KEPT = 1000
+# Configs kept as they were read: whoever looks at a run asks several times a second. One is some kB of text.
+PARSED = 64
 
 NO_RUN = "There is no such run. It may be too old to be kept, or the link is not whole."
 
@@ -96,7 +97,7 @@ def start(config: Config, person: str) -> Started:
     if config.branch:
         history.snapshot(kept, config.branch.run, config.branch.event)
     if config.data.name == choice.OWN:
-        ledger.touch_own(kept, config.data.own)
+        own_data.touch(kept, config.data.own)
     control, view = ledger.add(kept, configs.to_json(config), person, config.branch.run if config.branch else "")
     SUPERVISOR.wake()
     return Started(control, view)
@@ -117,13 +118,9 @@ def found(id: str) -> Run:
     return _run(row, row.control if id == row.control else "", place)
 
 
-def listed(person: str) -> list[Run]:
-    """A person's runs, the newest first; all can be controlled by that person."""
-    _check_person(person)
-    kept = store.opened()
-    rows = ledger.listed(kept, person, LISTED)
-    places = ledger.places(kept) if any(row.status == tables.QUEUED for row in rows) else {}
-    return [_run(row, row.control, places.get(row.id, 0)) for row in rows]
+def waiting(views: Collection[str]) -> int:
+    """How many of the runs with those view ids wait in the queue."""
+    return ledger.waiting(store.opened(), views)
 
 
 def tell(control: str, name: str, value: float = 0.0) -> None:
@@ -179,14 +176,7 @@ def watch(run: Run) -> None:
 
 def keep_own(dataset: Dataset) -> str:
     """Keep a learner's own data: the SHA-256 by which they are found. Raises InputError where there is no room."""
-    sha, data = own_data.packed(dataset)
-    if len(data) > limits.OWN_UNPACKED_BYTES:
-        raise InputError(
-            f"These pictures take {len(data) / 1e6:.0f} MB, and {limits.OWN_UNPACKED_BYTES / 1e6:.0f} MB is the most. "
-            "Use fewer or smaller ones."
-        )
-    ledger.keep_own(store.opened(), sha, data)
-    return sha
+    return own_data.keep(store.opened(), dataset)
 
 
 def own(sha: str) -> Dataset:
@@ -208,6 +198,11 @@ def dataset(run: Run) -> Dataset:
     return catalogue.load(run.config.data, own)
 
 
+def validation(run: Run) -> Images:
+    """The pictures that the run is evaluated on: much cheaper to have than all of its data."""
+    return catalogue.validation(run.config.data, own)
+
+
 _lock = threading.Lock()
 _own: OrderedDict[str, Dataset] = OrderedDict()
 _watched: OrderedDict[int, float] = OrderedDict()
@@ -216,6 +211,11 @@ _watched: OrderedDict[int, float] = OrderedDict()
 def _check_person(person: str) -> None:
     if not isinstance(person, str) or not 1 <= len(person) <= 64 or not person.isprintable():
         raise InputError("Who starts a run is named by 1 to 64 characters. Reload the page.")
+
+
+@functools.lru_cache(maxsize=PARSED)
+def _parsed(described: str) -> Config:
+    return configs.from_json(described)
 
 
 def _run(row: Row[Any], control: str, place: int) -> Run:
@@ -229,7 +229,7 @@ def _run(row: Row[Any], control: str, place: int) -> Run:
         status,
         reason,
         place,
-        configs.from_json(row.config),
+        _parsed(row.config),
         row.created,
         row.started,
         row.ended,

@@ -87,6 +87,9 @@ class Supervisor:
             except OSError as trouble:
                 log.warning("Run %s could not be placed: %s", run, trouble)
                 housekeeping.put_back(kept, run, ticket, "No process could be started for this run, so it waits.")
+        # A cluster that is away has no slots: then runs do not wait for a place.
+        if slots:
+            housekeeping.make_way(kept, engine.label, slots)
 
 
 SUPERVISOR = Supervisor()

@@ -43,7 +43,8 @@ RUNS = Table(
     Column("parent", String(64), nullable=False, default=""),
     Column("status", String(16), nullable=False),
     Column("reason", Text, nullable=False, default=""),
-    # Unix seconds; 0 is never. `queued` is when it last began to wait, `changed` when its status last changed.
+    # Unix seconds; 0 is never. `queued` is when it last began to wait, `changed` when its status last changed
+    # or somebody led it on.
     Column("created", Double, nullable=False),
     Column("queued", Double, nullable=False),
     Column("started", Double, nullable=False, default=0.0),

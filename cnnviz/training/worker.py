@@ -53,11 +53,11 @@ class Work:
         if self._channel:
             self._channel.put(Command("stop"))
 
-    def do(self, run: int, ticket: str) -> None:
-        """Train the run, unless it is over or another worker's."""
+    def do(self, run: int, ticket: str) -> int:
+        """Train the run, unless it is over or another worker's: the process's exit code."""
         kept, pen = _claimed(run, ticket)
         if pen is None:
-            return
+            return journal.LOST_CODE
         self._channel = channel = Channel(pen)
         if self._gone.is_set():
             channel.put(Command("stop"))
@@ -77,6 +77,7 @@ class Work:
             if self._gone.is_set():
                 status, reason = tables.INTERRUPTED, GONE
             channel.close(status, reason, seconds)
+        return journal.LOST_CODE if channel.lost else 0
 
     def _trained(self, kept: Store, pen: Journal, channel: Channel) -> tuple[str, str]:
         """Record the run's events to its end: its status and the reason."""
@@ -165,40 +166,28 @@ def main() -> None:
         warm()
         job = jobs.get()
     run, ticket = job.split()
+    code = 0
     try:
-        work.do(int(run), ticket)
+        code = work.do(int(run), ticket)
     except InputError as trouble:
         log.error("Run %s was not trained: %s", run, trouble)
     # Nothing that torch would tidy up is worth waiting for.
     sys.stderr.flush()
-    os._exit(0)
+    os._exit(code)
 
 
 def warm() -> None:
     """Load what every run needs, and learn one batch of noise: half of torch is loaded only when it is first used."""
     from cnnviz.datasets import catalogue  # noqa: PLC0415
-    from cnnviz.training.learning import loop  # noqa: PLC0415
+    from cnnviz.training.learning import control, loop  # noqa: PLC0415
 
     usual = Config()
     catalogue.load(usual.data)
     noise = np.random.default_rng(0).integers(0, 256, (usual.batch, *usual.network.input), np.uint8)
     images = Images(noise, np.arange(usual.batch, dtype=np.uint8) % 2)
-    for _ in loop.train(
-        replace(usual, epochs=1, device="cpu"), Dataset("", ("0", "1"), images, images, images), Still()
-    ):
+    noisy = Dataset("", ("0", "1"), images, images, images)
+    for _ in loop.train(replace(usual, epochs=1, device="cpu"), noisy, control.Nobody()):
         pass
-
-
-class Still:
-    """An inbox to which nothing comes."""
-
-    def read(self) -> list[Command]:
-        """Nothing."""
-        return []
-
-    def wait(self, seconds: float) -> list[Command]:
-        """Nothing, at once."""
-        return []
 
 
 if __name__ == "__main__":

@@ -41,7 +41,8 @@ def _endpoint(
             if request.method == "POST":
                 live_requests.from_here(request)
                 live_requests.of_kind(request, kind)
-            asked = Asked(request.path_params, request.query_params, await live_requests.body(request))
+            address = request.client.host if request.client else ""
+            asked = Asked(request.path_params, request.query_params, await live_requests.body(request), address)
             made = await anyio.to_thread.run_sync(answer, asked, limiter=limiter)
             return Response(made.body, 200, {**HEADERS, **made.headers}, made.kind)
         except ClientDisconnect:

@@ -17,13 +17,15 @@ from cnnviz import packing
 from cnnviz.errors import InputError
 from cnnviz.figures import learned
 from cnnviz.training import config as configs
-from cnnviz.training import events, recorded, runs, store
+from cnnviz.training import events, recorded, runs, store, tables
 from cnnviz.training.events import Event
 from cnnviz.ui import live_requests
 from cnnviz.ui.live_requests import BYTES, JSON, Asked, RefusedError
+from cnnviz.ui.live_starts import STARTS
 
-# Bytes read for one answer; of snapshots only the first layer's weights are passed on.
-READ = 2**24
+# Bytes read for one answer: of snapshots only the first layer's weights are passed on, but all of each is read for
+# that, by several threads at once. A run that has told more is told in several answers.
+READ = 2**22
 TOLD = tuple(kind for kind in events.KINDS if kind != events.CHECKPOINT)
 
 
@@ -58,7 +60,9 @@ def start(asked: Asked) -> Answer:
     described = said.get("config")
     if not isinstance(described, str):
         raise RefusedError("A run is started with a description of it as text. Reload the page and try again.")
+    STARTS.check(asked.address)
     started = runs.start(configs.from_json(described), said.get("person", ""))
+    STARTS.note(asked.address, started.view)
     return Answer(json.dumps({"run": started.control, "view": started.view}).encode(), JSON)
 
 
@@ -69,7 +73,14 @@ def tell(asked: Asked) -> Answer:
         raise RefusedError("This link shows the run and does not control it. Ask whoever started it for theirs.", 403)
     if said.get("command") not in events.COMMANDS:
         raise RefusedError(f"There is no such command. Choose one of {', '.join(events.COMMANDS)}.")
-    runs.tell(run.control, str(said["command"]), live_requests.real(said.get("value", 0.0), "value"))
+    value = live_requests.real(said.get("value", 0.0), "value")
+    # Taken up after its end, a run waits for a place as a new one does.
+    begins = said["command"] == "resume" and run.status in tables.RESUMABLE
+    if begins:
+        STARTS.check(asked.address)
+    runs.tell(run.control, str(said["command"]), value)
+    if begins:
+        STARTS.note(asked.address, run.view)
     return Answer(b"{}", JSON)
 
 
@@ -89,7 +100,7 @@ def told(asked: Asked) -> Answer:
         for name, array in _passed_on(one.event, kernels).items():
             arrays[f"{one.seq}.{name}"] = array
     if any(one.event.kind == events.BEGUN for one in news):
-        arrays["labels"] = runs.dataset(run).validation.labels
+        arrays["labels"] = runs.validation(run).labels
     last = news[-1].seq if news else after
     header = {
         "run": _described(run),

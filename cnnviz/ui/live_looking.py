@@ -60,7 +60,7 @@ def _picture(run: runs.Run, said: Mapping[str, Any], arrays: Mapping[str, np.nda
             raise RefusedError(f"This network reads pictures of {wanted} bytes. Draw or choose one again.")
         return image, -1
     index = live_requests.whole(said.get("validation"), "validation")
-    images = runs.dataset(run).validation
+    images = runs.validation(run)
     _within([index], len(images))
     return images.pictures[index], int(images.labels[index])
 
@@ -100,7 +100,7 @@ def filters(asked: Asked) -> Answer:
 def pictures(asked: Asked) -> Answer:
     """GET live/runs/{id}/pictures?validation=3,17: validation pictures and their classes."""
     run, indices = found(asked), asked.numbers("validation", PICTURES)
-    images = runs.dataset(run).validation
+    images = runs.validation(run)
     _within(indices, len(images))
     return Answer(packing.packed({}, {"pictures": images.pictures[indices], "labels": images.labels[indices]}))
 

@@ -25,11 +25,12 @@ class RefusedError(InputError):
 
 @dataclass(frozen=True)
 class Asked:
-    """A request that has been read whole: the names in its path, its query, its body."""
+    """A request that has been read whole: the names in its path, its query, its body, and whence it came."""
 
     path: Mapping[str, str]
     query: Mapping[str, str]
     body: bytes
+    address: str = ""
 
     def json(self) -> dict[str, Any]:
         """The body as a JSON object. Raises RefusedError for anything else."""

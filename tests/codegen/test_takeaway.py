@@ -142,10 +142,9 @@ def test_the_script_of_the_archive_trains(monkeypatch: pytest.MonkeyPatch, tmp_p
         runpy.run_path(str(tmp_path / "train.py"), run_name="__main__")
     finally:
         torch.set_num_threads(threads)
-    made = np.load(tmp_path / "weights.npz")
-    assert {name: made[name].shape for name in made.files} == {
-        name: array.shape for name, array in runs_told.tensors(network, 0).items()
-    }
+    with np.load(tmp_path / "weights.npz") as made:
+        shapes = {name: made[name].shape for name in made.files}
+    assert shapes == {name: array.shape for name, array in runs_told.tensors(network, 0).items()}
 
 
 def test_a_branch_from_a_snapshot_that_is_gone_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

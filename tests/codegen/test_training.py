@@ -52,6 +52,7 @@ RUNS: dict[str, dict[str, Any]] = {
         "decay": 0.05,
         "augmentation": configs.Augmentation(shift=2),
     },
+    "one cycle of one step": {"batch": 1000, "epochs": 1},
     "AdamW without decay": {"optimiser": "AdamW"},
     "all augmentation": {"augmentation": EVERYTHING, "seed": 7},
     "branches, shortcuts, heads": {"network": runs.network(*DEEP)},
@@ -98,7 +99,7 @@ def test_the_script_ends_with_the_weights_of_the_run_to_the_last_bit(name: str, 
 
 
 def test_classes_are_only_ever_strings() -> None:
-    hostile = ['"]; import os; ["', "'''", '"""', "\\", "名前", "{x}\n"]
+    hostile = ['"]; import os; ["', "'''", '"""', "\\", "名前", "😀", "{x}\n"]
     source = training.script(runs.config(), hostile)
     found = next(
         node.value

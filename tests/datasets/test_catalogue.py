@@ -126,6 +126,44 @@ def test_many_who_ask_at_once_wait_for_one_load(monkeypatch: pytest.MonkeyPatch)
     assert len(drawn) == 1
 
 
+def test_nobody_waits_for_a_set_that_somebody_else_loads() -> None:
+    kept, loading, done = catalogue._Kept(), threading.Event(), threading.Event()
+    small = catalogue.load(Choice(images=8))
+
+    def slowly() -> data.Dataset:
+        loading.set()
+        assert done.wait(10)
+        return small
+
+    # A set cut from a whole one loads that one meanwhile.
+    slow = threading.Thread(target=lambda: kept.get("cut", lambda: kept.get("whole", slowly)))
+    slow.start()
+    assert loading.wait(10)
+    quick = threading.Thread(target=lambda: kept.get("other", lambda: small))
+    quick.start()
+    quick.join(5)
+    waited = quick.is_alive()
+    done.set()
+    slow.join(10)
+    assert not waited
+    assert list(kept._sets) == ["other", "whole", "cut"]
+    assert not kept._loading
+
+
+def test_a_set_that_could_not_be_loaded_is_tried_again() -> None:
+    kept = catalogue._Kept()
+
+    def broken() -> data.Dataset:
+        raise InputError("The file is damaged.")
+
+    for _ in range(2):
+        with pytest.raises(InputError, match="damaged"):
+            kept.get("broken", broken)
+    assert not kept._loading
+    small = catalogue.load(Choice(images=8))
+    assert kept.get("broken", lambda: small) is small
+
+
 def test_memory_is_bounded_and_what_was_used_last_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     each = 784 * (800 + 2 * shapes.HELD_BACK)
     monkeypatch.setattr(limits, "DATA_CACHE_BYTES", 2 * each)

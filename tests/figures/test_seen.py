@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from cnnviz import limits
 from cnnviz.errors import InputError
 from cnnviz.figures import seen
-from cnnviz.nets import build, forward, layers, zoo
+from cnnviz.nets import build, forward, layers, shapes, zoo
 from cnnviz.nets.layers import conv
 from cnnviz.nets.networks import Auxiliary, Block, Network, Parallel, Residual
 from cnnviz.training import config
@@ -122,3 +122,7 @@ def test_more_work_than_one_request_may_cause_is_refused_with_its_figure(monkeyp
     monkeypatch.setattr(limits, "SEEN_VALUES", 1000)
     with pytest.raises(InputError, match="the most that can be looked at is 1,000"):
         seen.affordable(REFERENCE, 1)
+    monkeypatch.setattr(limits, "SEEN_VALUES", 2 * shapes.totals(shapes.records(REFERENCE)).memory // shapes.BYTES)
+    seen.affordable(REFERENCE, 2)
+    with pytest.raises(InputError, match="fewer snapshots"):
+        seen.affordable(REFERENCE, 3)

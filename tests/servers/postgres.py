@@ -38,7 +38,7 @@ def programs() -> Path:
 
 
 def install() -> None:
-    """Install Debian's package, where that is possible. No cluster of its own is made or started."""
+    """Install Debian's package, where that is possible."""
     if shutil.which("apt-get") and is_root():
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         for words in (["update"], ["install", "--yes", "--no-install-recommends", "postgresql"]):

@@ -131,6 +131,12 @@ def test_a_store_that_takes_nothing_more_ends_the_run(line: Channel, pen: Pen, t
         line.wait(5)
 
 
+def test_a_mistake_of_ours_ends_the_run_and_does_not_leave_it_waiting(line: Channel, pen: Pen) -> None:
+    pen.trouble = KeyError("a mistake")
+    with pytest.raises(KeyError):
+        line.wait(5)
+
+
 def test_a_store_that_stays_away_ends_the_run(line: Channel, pen: Pen, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(channel, "OUTAGE", 0.1)
     pen.trouble = AWAY
@@ -164,6 +170,7 @@ def test_a_run_that_was_given_to_another_worker_has_no_last_word(line: Channel, 
     pen.trouble = None
     assert not line.close(tables.FINISHED, "", 5)
     assert pen.ending is None
+    assert line.lost
 
 
 def test_closing_does_not_wait_for_ever(line: Channel, pen: Pen) -> None:

@@ -1,13 +1,16 @@
 """Runs on a Dask cluster of real processes, with a real PostgreSQL between them and the app."""
 
+import asyncio
 from collections.abc import Iterator
 
 import psutil
 import pytest
 
-from cnnviz.training import events, launch, runs, tables
+from cnnviz.training import cluster as cluster_engine
+from cnnviz.training import config as configs
+from cnnviz.training import events, launch, ledger, runs, tables
 from cnnviz.training.store import Store
-from cnnviz.training.supervisor import SUPERVISOR
+from cnnviz.training.supervisor import SUPERVISOR, Supervisor
 from tests.servers import actor
 from tests.servers.cluster import Cluster
 from tests.servers.postgres import awaited
@@ -60,6 +63,31 @@ def test_two_runs_train_at_once_and_a_killed_worker_loses_nothing(cluster: Clust
     assert ended(victim).status == tables.STOPPED
     for id in (one, other):
         assert steps(id) == list(range(1, len(steps(id)) + 1))
+
+
+@pytest.mark.parametrize("trouble", [ValueError("no"), RuntimeError("no"), asyncio.CancelledError(), TimeoutError()])
+def test_a_run_that_the_cluster_does_not_take_waits_again(
+    trouble: BaseException, sqlite: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Client:
+        status = "running"
+        closed = False
+
+        def submit(self, *_: object, **__: object) -> None:
+            raise trouble
+
+        def close(self, timeout: float) -> None:
+            self.closed = True
+
+    engine, client = cluster_engine.Cluster("tcp://127.0.0.1:1"), Client()
+    engine._client = client
+    monkeypatch.setattr(engine, "slots", lambda: 1)
+    control, _ = ledger.add(sqlite, configs.to_json(PLAYED), "me", "")
+    Supervisor()._dispatch(engine, sqlite)
+    row = ledger.found(sqlite, control)
+    assert row
+    assert (row.status, row.ticket) == (tables.QUEUED, "")
+    assert client.closed
 
 
 def test_when_the_scheduler_is_gone_runs_wait_and_the_app_lives_on(cluster: Cluster) -> None:

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -7,7 +8,7 @@ from cnnviz.datasets.data import Described
 from cnnviz.errors import InputError
 from cnnviz.nets import layers, networks
 from cnnviz.training import bounds, cost
-from cnnviz.training.config import Config
+from cnnviz.training.config import Augmentation, Config
 
 SHAPES = Described("Shapes", (1, 28, 28), tuple("abcdefgh"), 6000, 1000, 1000)
 FASHION = Described("Fashion-MNIST", (1, 28, 28), tuple("abcdefghij"), 58_000, 2000, 10_000)
@@ -36,9 +37,43 @@ def test_three_epochs_of_all_of_fashion_mnist_may_start() -> None:
 
 def test_time_grows_with_epochs_and_memory_with_the_batch() -> None:
     one, two = (cost.estimated(Config(epochs=epochs), SHAPES) for epochs in (1, 2))
-    assert two.seconds == 2 * one.seconds
+    # The test pictures are looked at once, however many epochs there are.
+    assert 1.9 < two.seconds / one.seconds < 2
     small, large = (cost.estimated(Config(batch=batch), SHAPES) for batch in (64, 128))
     assert large.maps == 2 * small.maps
+
+
+def seconds(*stack: layers.Layer, **settings: Any) -> float:
+    config = Config(network=network(*stack, layers.GlobalPool(), layers.Dense(8), size=(1, 28, 28)), **settings)
+    return cost.estimated(config, SHAPES).seconds
+
+
+def test_wide_windows_close_together_take_time_though_they_have_no_weights() -> None:
+    small, large = (seconds(layers.conv(32, 3), layers.Pool("max", (side, side), (1, 1))) for side in (2, 16))
+    assert large > 3 * small
+    assert seconds(layers.conv(32, 3), layers.LRN(32)) > 2 * seconds(layers.conv(32, 3))
+
+
+def test_a_deep_network_of_nothing_is_not_free() -> None:
+    deep = network(*[layers.Activation("ReLU")] * 4000, layers.Flatten(), layers.Dense(8), size=(1, 28, 28))
+    with pytest.raises(InputError, match="would train for about"):
+        cost.checked(Config(network=deep, batch=1, epochs=8), SHAPES)
+
+
+def test_every_augmentation_takes_time_and_turning_most() -> None:
+    plain = seconds(layers.conv(4, 3))
+    augmented = {
+        name: seconds(layers.conv(4, 3), augmentation=replace(Augmentation(), **{name: type(usual)(1)}))
+        for name, usual in vars(Augmentation()).items()
+    }
+    assert all(taken > plain for taken in augmented.values())
+    assert max(augmented, key=lambda name: augmented[name]) == "turn"
+
+
+def test_looking_at_what_is_not_learned_takes_time_too() -> None:
+    few, many = (replace(SHAPES, validation=count) for count in (0, 6000))
+    learned, looked = (cost.estimated(Config(epochs=10), data).seconds for data in (few, many))
+    assert looked / learned == pytest.approx(4 / 3, rel=0.05)
 
 
 def test_adam_remembers_two_numbers_for_each_weight_more_than_sgd() -> None:

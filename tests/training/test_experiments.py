@@ -33,8 +33,33 @@ def test_differences_name_each_setting_with_both_values() -> None:
     assert told == ("learning rate: 0.005 → 0.05", "augmentation: none → shift 2")
 
 
+def test_filters_set_by_hand_are_told_by_their_name() -> None:
+    experiment = experiments.EXPERIMENTS["fixed"]
+    pair = experiment.pair(experiments.beginning(experiment, Config(), (1, 28, 28), 10))
+    assert experiments.differences(*pair) == ("first filters: learned → Kirsch, fixed",)
+
+
 def test_what_a_change_of_network_adds_and_costs_is_told() -> None:
     experiment = experiments.EXPERIMENTS["batch-norm"]
     pair = experiment.pair(experiments.beginning(experiment, Config(), (1, 28, 28), 10))
     # 2 trained numbers for each of the 32 + 64 maps.
-    assert experiments.differences(*pair) == ("network: with 2 × BatchNorm (34,826 → 35,018 parameters)",)
+    assert experiments.differences(*pair) == (
+        "network: with 2 × BatchNorm (34,826 → 35,018 parameters, 2,440,960 multiply-adds in both)",
+    )
+
+
+def test_a_layer_that_only_changed_is_told_before_and_after() -> None:
+    pair = experiments.EXPERIMENTS["dropout"].pair(
+        experiments.beginning(experiments.EXPERIMENTS["dropout"], Config(), (1, 28, 28), 10)
+    )
+    (told,) = experiments.differences(*pair)
+    assert told == "network: Dropout 0 → Dropout 0.5 (34,826 parameters in both, 2,440,960 multiply-adds in both)"
+
+
+def test_pooling_costs_more_multiply_adds_than_a_stride() -> None:
+    """C68."""
+    experiment = experiments.EXPERIMENTS["pooling"]
+    pair = experiment.pair(experiments.beginning(experiment, Config(), (1, 28, 28), 10))
+    pooled, strided = (shapes.totals(shapes.records(one.network)).macs for one in pair)
+    assert pooled > 3 * strided
+    assert f"{pooled:,} → {strided:,} multiply-adds" in experiments.differences(*pair)[0]

@@ -218,6 +218,21 @@ def test_a_worker_that_hangs_is_killed(sqlite: Store, acted: Processes, monkeypa
     awaited(lambda: gone(pid))
 
 
+def test_a_worker_given_up_for_dead_does_not_stay_when_its_run_goes_on_elsewhere(
+    sqlite: Store, acted: Processes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(attendant, "LOST", 1)
+    started = runs.start(played(epochs=3), "me")
+    reached(started.control, 6)
+    [pid] = acted()
+    os.kill(pid, signal.SIGSTOP)
+    assert "gives no sign of life" in ended(started.control).reason
+    awaited(lambda: gone(pid), 5)
+    runs.tell(started.control, "resume")
+    assert ended(started.control).status == tables.FINISHED
+    assert losses(started.control) == expected(30)
+
+
 def test_a_paused_run_is_not_taken_for_hung(sqlite: Store, acted: Processes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "TRAIN_HUNG", 1)
     started = runs.start(played(epochs=100), "me")
@@ -227,6 +242,24 @@ def test_a_paused_run_is_not_taken_for_hung(sqlite: Store, acted: Processes, mon
     paused = time.monotonic()
     awaited(lambda: time.monotonic() - paused > 2)
     assert runs.found(started.control).status == tables.PAUSED
+
+
+def test_a_paused_run_that_is_watched_gives_its_slot_to_one_that_waits(
+    sqlite: Store, acted: Processes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "TRAIN_SLOTS", 1)
+    monkeypatch.setattr(limits, "TRAIN_PAUSED_WANTED", 0)
+    started = runs.start(played(epochs=10), "me")
+    step = reached(started.control, 1).last
+    runs.tell(started.control, "pause")
+    awaited(lambda: runs.found(started.control).status == tables.PAUSED)
+    other = runs.start(played(epochs=1), "you")
+    assert "paused for 0 seconds while others waited for its place" in ended(started.control).reason
+    assert ended(other.control).status == tables.FINISHED
+    runs.tell(started.control, "resume")
+    assert ended(started.control).status == tables.FINISHED
+    assert runs.found(started.control).last > step
+    assert losses(started.control) == expected(100)
 
 
 def test_a_worker_that_takes_too_much_memory_is_killed_with_the_figure(
@@ -262,7 +295,7 @@ def test_a_store_that_is_away_is_a_sentence_and_the_app_lives_on(
     monkeypatch: pytest.MonkeyPatch, acted: Processes
 ) -> None:
     monkeypatch.setenv("CNNVIZ_DATABASE_URL", "postgresql://me@127.0.0.1:1/runs")
-    for call in (lambda: runs.start(PLAYED, "me"), lambda: runs.found("a" * 32), lambda: runs.listed("me")):
+    for call in (lambda: runs.start(PLAYED, "me"), lambda: runs.found("a" * 32)):
         with pytest.raises(InputError, match="cannot be reached"):
             call()
     supervisor.SUPERVISOR.wake()

@@ -2,10 +2,11 @@ import time
 from typing import Any
 
 import pytest
+import sqlalchemy
 from sqlalchemy import select, update
 
 from cnnviz import limits
-from cnnviz.training import config, events, housekeeping, journal, ledger, tables
+from cnnviz.training import config, events, housekeeping, journal, ledger, own, tables
 from cnnviz.training.events import Command, Event
 from cnnviz.training.journal import Journal
 from cnnviz.training.kept import Packed, packed
@@ -70,6 +71,23 @@ def test_a_silent_worker_is_given_up_and_its_run_can_be_resumed(kept: Store) -> 
     assert row(kept, run).status == tables.QUEUED
 
 
+def test_looking_after_runs_reads_no_config(kept: Store) -> None:
+    """Half a megabyte each, five times a second."""
+    run, _ = running(kept)
+    make(kept, run, watched=0.0)
+    read: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        read.append(statement)
+
+    sqlalchemy.event.listen(kept._engine, "before_cursor_execute", note)
+    housekeeping.give_up_silent(kept, Leases())
+    housekeeping.spare_unwatched(kept)
+    housekeeping.make_way(kept, "here", 1)
+    assert read
+    assert not [one for one in read if "config" in one]
+
+
 def test_a_run_that_no_worker_takes_is_given_up_later(kept: Store) -> None:
     run = put(kept)
     housekeeping.dispatched(kept, "here", 1)
@@ -124,6 +142,49 @@ def test_a_pause_does_not_hold_a_place_for_ever(kept: Store) -> None:
     housekeeping.spare_unwatched(kept)
     assert pen.write([]) == [Command("stop")]
     assert "was paused for 30 minutes" in row(kept, run).reason
+
+
+def paused(kept: Store, seconds: float) -> tuple[int, Journal]:
+    """A run that somebody watches, paused that long ago."""
+    run, pen = running(kept)
+    pen.write([packed(Event(events.MARK, 3, {"what": "pause"}))])
+    make(kept, run, changed=time.time() - seconds)
+    return run, pen
+
+
+def test_a_paused_run_makes_way_for_one_that_waits(kept: Store) -> None:
+    short, _ = paused(kept, limits.TRAIN_PAUSED_WANTED - 10)
+    longer, pen = paused(kept, limits.TRAIN_PAUSED_WANTED + 1)
+    longest, last = paused(kept, limits.TRAIN_PAUSED_WANTED + 2)
+    housekeeping.make_way(kept, "here", 3)
+    put(kept)
+    housekeeping.make_way(kept, "here", 4)
+    housekeeping.make_way(kept, "elsewhere", 3)
+    assert last.write([]) == []
+    for _ in range(2):
+        housekeeping.make_way(kept, "here", 3)
+        # Looking on does not keep the place.
+        ledger.watch(kept, longest)
+    assert [last.write([]), pen.write([])] == [[Command("stop")], []]
+    last.write([packed(Event(events.CHECKPOINT, 3))], (tables.STOPPED, "Stopped after 3 batches."))
+    assert row(kept, longest).reason.startswith("This run was paused for 120 seconds while others waited for its place")
+    assert [row(kept, run).status for run in (short, longer)] == [tables.PAUSED] * 2
+    [(next_one, _)] = housekeeping.dispatched(kept, "here", 3)
+    assert next_one not in (short, longer, longest)
+    assert ledger.requeue(kept, longest)
+    [(again, ticket)] = housekeeping.dispatched(kept, "here", 4)
+    pen_again = journal.claimed(kept, again, ticket)
+    assert again == longest
+    assert pen_again
+    assert pen_again.newest(events.CHECKPOINT)
+
+
+def test_who_steps_a_paused_run_keeps_its_place(kept: Store) -> None:
+    run, pen = paused(kept, limits.TRAIN_PAUSED_WANTED + 1)
+    put(kept)
+    ledger.ask(kept, run, "batch", 0.0)
+    housekeeping.make_way(kept, "here", 1)
+    assert pen.write([]) == [Command("batch")]
 
 
 def test_a_waiting_run_that_nobody_watches_leaves_the_queue(kept: Store) -> None:
@@ -185,11 +246,11 @@ def test_old_runs_are_forgotten_and_then_the_oldest_while_there_is_too_much(
 
 
 def test_data_of_learners_that_nobody_used_for_long_are_forgotten(kept: Store) -> None:
-    ledger.keep_own(kept, "a" * 64, b"old")
-    ledger.keep_own(kept, "b" * 64, b"new")
+    own.put(kept, "a" * 64, b"old")
+    own.put(kept, "b" * 64, b"new")
     with kept.writing() as connection:
         past = time.time() - (limits.STORE_DAYS + 1) * 86_400
         connection.execute(update(OWN).where(OWN.c.sha == "a" * 64).values(used=past))
     housekeeping.forget_old(kept)
-    assert ledger.own(kept, "a" * 64) is None
-    assert ledger.own(kept, "b" * 64) == b"new"
+    assert own.taken(kept, "a" * 64) is None
+    assert own.taken(kept, "b" * 64) == b"new"

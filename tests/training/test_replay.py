@@ -20,6 +20,11 @@ def test_every_step_is_told_once_wherever_a_run_goes_on(pieces: int, recorded: i
     assert told == list(range(1, 31))
 
 
+def test_a_sign_of_life_is_passed_on_though_it_tells_no_step() -> None:
+    sign = scalars(5, 0)
+    assert replay.news(sign, {events.SCALARS: 5}) is sign
+
+
 @pytest.mark.parametrize("kind", [events.SNAPSHOT, events.EVALUATION])
 def test_what_was_shown_is_not_shown_again(kind: str) -> None:
     assert replay.news(Event(kind, 4), {kind: 5}) is None

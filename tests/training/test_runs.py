@@ -8,12 +8,14 @@ import numpy as np
 import pytest
 
 from cnnviz import limits
-from cnnviz.datasets import choice
+from cnnviz.datasets import catalogue, choice
 from cnnviz.datasets.data import Dataset, Images
 from cnnviz.errors import InputError
 from cnnviz.nets import layers, networks
-from cnnviz.training import events, ledger, runs, tables
+from cnnviz.training import events, housekeeping, journal, ledger, own, recorded, runs, tables
 from cnnviz.training.config import Branch
+from cnnviz.training.events import Event
+from cnnviz.training.kept import packed
 from cnnviz.training.store import Store
 from cnnviz.training.supervisor import SUPERVISOR
 from tests.training.conftest import PLAYED, ended, played, reached
@@ -34,6 +36,12 @@ def test_a_run_is_found_by_both_of_its_ids_and_only_one_controls_it(kept: Store,
     assert (mine.view, others.view) == (started.view, started.view)
     assert (mine.status, mine.place, mine.config, mine.last) == (tables.QUEUED, 1, PLAYED, 0)
     assert abs(mine.created - time.time()) < 5
+
+
+def test_a_run_looked_at_again_is_not_parsed_again(kept: Store, unserved: None) -> None:
+    started = runs.start(PLAYED, "me")
+    assert runs.found(started.view).config is runs.found(started.control).config
+    assert runs._parsed.cache_info().maxsize == runs.PARSED
 
 
 def test_ids_cannot_be_guessed_from_one_another(kept: Store, unserved: None) -> None:
@@ -74,14 +82,6 @@ def test_a_person_is_named_by_a_few_characters(person: str, sqlite: Store, unser
         runs.start(PLAYED, person)
 
 
-def test_a_person_sees_only_their_own_runs_the_newest_first(kept: Store, unserved: None) -> None:
-    mine = [runs.start(PLAYED, "me") for _ in range(2)]
-    yours = runs.start(PLAYED, "you")
-    assert [run.control for run in runs.listed("me")] == [mine[1].control, mine[0].control]
-    assert [(run.control, run.place) for run in runs.listed("you")] == [(yours.control, 2)]
-    assert runs.listed("nobody") == []
-
-
 def test_a_waiting_run_is_stopped_at_once_and_can_be_resumed(kept: Store, unserved: None) -> None:
     started = runs.start(PLAYED, "me")
     with pytest.raises(InputError, match="still waits in the queue"):
@@ -99,7 +99,7 @@ def test_a_run_that_would_take_a_hundred_gigabytes_never_starts(sqlite: Store, u
     network = networks.Network("wide", (1, 28, 28), (*wide, layers.GlobalPool(), layers.Dense(8)))
     with pytest.raises(InputError, match=r"parameters|GB of memory"):
         runs.start(replace(PLAYED, network=network, batch=1024), "me")
-    assert runs.listed("me") == []
+    assert housekeeping.counts(sqlite) == (0, 0)
 
 
 def test_a_network_for_other_pictures_never_starts(sqlite: Store, unserved: None) -> None:
@@ -120,6 +120,26 @@ def test_a_branch_from_nothing_never_starts(sqlite: Store, unserved: None) -> No
         runs.start(replace(PLAYED, branch=Branch("a" * 32, 3)), "me")
 
 
+def test_a_branch_names_a_run_by_the_id_that_only_lets_look(sqlite: Store, unserved: None) -> None:
+    """Its config is shown to everybody who looks at the new run."""
+    first = runs.start(PLAYED, "me")
+    pen = journal.claimed(sqlite, runs.found(first.view).id, housekeeping.dispatched(sqlite, "here", 1)[0][1])
+    assert pen
+    pen.write([packed(Event(events.SNAPSHOT, 1))])
+    with pytest.raises(InputError, match="no longer kept"):
+        runs.start(replace(PLAYED, branch=Branch(first.control, 1)), "me")
+    runs.start(replace(PLAYED, branch=Branch(first.view, 1)), "me")
+
+
+@pytest.mark.parametrize(
+    "data", [choice.Choice(images=500, seed=3, colour=True), choice.Choice(choice.MNIST_5K, 50, 3)]
+)
+def test_the_validation_pictures_can_be_had_alone(data: choice.Choice) -> None:
+    alone, whole = catalogue.validation(data), catalogue.load(data).validation
+    np.testing.assert_array_equal(alone.pictures, whole.pictures)
+    np.testing.assert_array_equal(alone.labels, whole.labels)
+
+
 def test_own_data_come_back_as_they_were(kept: Store) -> None:
     rng = np.random.default_rng(0)
 
@@ -137,6 +157,12 @@ def test_own_data_come_back_as_they_were(kept: Store) -> None:
         np.testing.assert_array_equal(getattr(found, part).pictures, getattr(mine, part).pictures)
         np.testing.assert_array_equal(getattr(found, part).labels, getattr(mine, part).labels)
     assert runs.own(sha) is found
+
+
+def test_own_data_that_are_damaged_are_a_sentence(sqlite: Store) -> None:
+    own.put(sqlite, "0" * 64, b"no data set")
+    with pytest.raises(InputError, match="or damaged"):
+        runs.own("0" * 64)
 
 
 def test_own_data_that_are_too_large_are_refused_with_the_figure(
@@ -160,10 +186,11 @@ def test_looking_is_noted_at_most_once_a_second(sqlite: Store, unserved: None, m
     assert noted == [run.id, run.id]
 
 
-def test_the_recorded_run_is_there_without_any_store(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("view", recorded.VIEWS)
+def test_a_recorded_run_is_there_without_any_store(view: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CNNVIZ_HOME", "/proc/cnnviz")
-    run = runs.found(runs.RECORDED)
-    assert (run.status, run.control, run.view) == (tables.FINISHED, "", runs.RECORDED)
+    run = runs.found(view)
+    assert (run.status, run.control, run.view) == (tables.FINISHED, "", view)
     runs.watch(run)
     told: list[runs.Stored] = []
     while piece := runs.events(run, told[-1].seq if told else 0, most_bytes=2**18):
@@ -175,7 +202,7 @@ def test_the_recorded_run_is_there_without_any_store(monkeypatch: pytest.MonkeyP
     with pytest.raises(InputError, match="no longer kept"):
         runs.event(run, run.last + 1)
     with pytest.raises(InputError, match="lets you look"):
-        runs.tell(runs.RECORDED, "stop")
+        runs.tell(view, "stop")
 
 
 def test_a_run_learns_is_paused_led_on_and_stopped(kept: Store, acted: Callable[[], list[int]]) -> None:

@@ -3,6 +3,7 @@
 import secrets
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from sqlalchemy import select
 
 from cnnviz import limits
 from cnnviz.errors import InputError
-from cnnviz.training import config, events, housekeeping, journal, leases, ledger, store, tables
+from cnnviz.training import config, events, housekeeping, journal, leases, ledger, own, store, tables
 from cnnviz.training.events import Command, Event
 from cnnviz.training.journal import Journal, LostError
 from cnnviz.training.kept import Packed, packed
@@ -304,6 +305,18 @@ def test_starting_too_often_is_refused(kept: Store, monkeypatch: pytest.MonkeyPa
     put(kept, "you")
 
 
+def test_taking_up_a_run_again_counts_as_starting_it(kept: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "TRAIN_STARTS", 2)
+    first = put(kept)
+    with kept.writing() as connection:
+        ledger.close(connection, first, tables.STOPPED, "")
+        connection.execute(tables.RUNS.update().values(created=0.0, queued=0.0))
+    assert ledger.requeue(kept, first)
+    put(kept)
+    with pytest.raises(InputError, match="2 runs within a minute"):
+        put(kept)
+
+
 def test_places_in_the_queue_are_fair(kept: Store) -> None:
     mine = [put(kept) for _ in range(3)]
     yours = put(kept, "you")
@@ -314,14 +327,29 @@ def test_places_in_the_queue_are_fair(kept: Store) -> None:
 
 def test_own_data_are_kept_once_and_found_by_their_hash(kept: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     sha = secrets.token_hex(32)
-    ledger.keep_own(kept, sha, b"data")
-    ledger.keep_own(kept, sha, b"data")
-    assert ledger.own(kept, sha) == b"data"
-    assert ledger.own(kept, "0" * 64) is None
-    assert ledger.touch_own(kept, sha)
-    monkeypatch.setattr(limits, "STORE_BYTES", 5)
+    own.put(kept, sha, b"data")
+    own.put(kept, sha, b"data")
+    assert own.taken(kept, sha) == b"data"
+    assert own.taken(kept, "0" * 64) is None
+    assert own.touch(kept, sha)
+    monkeypatch.setattr(limits, "STORE_OWN_BYTES", 5)
     with pytest.raises(InputError, match="no room for more data"):
-        ledger.keep_own(kept, "1" * 64, b"more")
+        own.put(kept, "1" * 64, b"more")
+
+
+def test_own_data_long_unused_make_room_and_never_take_that_of_runs(
+    kept: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, newer, newest = "0" * 64, "1" * 64, "2" * 64
+    monkeypatch.setattr(limits, "STORE_OWN_BYTES", 8)
+    own.put(kept, old, b"data")
+    own.put(kept, newer, b"data")
+    with kept.writing() as connection:
+        for sha, ago in ((old, 2), (newer, 1)):
+            used = time.time() - own.IN_USE - ago
+            connection.execute(tables.OWN.update().where(tables.OWN.c.sha == sha).values(used=used))
+    own.put(kept, newest, b"data")
+    assert [own.taken(kept, sha) for sha in (old, newer, newest)] == [None, b"data", b"data"]
 
 
 def test_a_store_of_a_newer_cnnviz_is_refused_and_left_alone(kept: Store) -> None:

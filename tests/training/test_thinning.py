@@ -20,6 +20,12 @@ def test_as_many_stay_as_wanted_and_always_the_first_and_the_last(steps: set[int
     assert (stay[0], stay[-1]) == (rising[0], rising[-1])
 
 
+def test_both_evaluations_of_the_last_step_stay() -> None:
+    steps = [*range(300), 299]
+    assert left(steps, 200)[-2:] == [299, 299]
+    assert thinning.dropped([5, 5, 5], 2) == []
+
+
 def test_few_snapshots_all_stay() -> None:
     assert thinning.dropped(range(200), 200) == []
 

@@ -68,6 +68,9 @@ class Told:
     def dataset(self, run: runs.Run) -> Dataset:
         return self.data
 
+    def validation(self, run: runs.Run) -> Images:
+        return self.data.validation
+
     def start(self, config: Config, person: str) -> runs.Started:
         self.started.append((config, person))
         return runs.Started(CONTROL, VIEW)
@@ -79,7 +82,7 @@ class Told:
 def instead(monkeypatch: pytest.MonkeyPatch, config: Config) -> Told:
     """A run that has just begun, told of by `runs`."""
     told = Told(config)
-    for name in ("found", "events", "event", "watch", "dataset", "start", "tell"):
+    for name in ("found", "events", "event", "watch", "dataset", "validation", "start", "tell"):
         monkeypatch.setattr(runs, name, getattr(told, name))
     told.add(1, Event(events.BEGUN, 0, begun()))
     return told

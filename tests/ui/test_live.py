@@ -151,6 +151,37 @@ def test_looking_counts_as_watching_by_either_id(told: Told, browser: Browser) -
     assert told.watched == 2
 
 
+def test_one_answer_is_made_of_four_megabytes_at_most(
+    told: Told, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However much the run has told; of a snapshot all is read, and little passed on."""
+    for seq in range(7, 15):
+        told.add(seq, Event(events.SNAPSHOT, seq, {}, {"large": np.zeros(2**20, np.float16)}))
+    read: list[int] = []
+    real = runs.events
+
+    def counted(*what: Any) -> list[runs.Stored]:
+        found = real(*what)
+        read.append(sum(len(one.event.packed()) for one in found))
+        return found
+
+    monkeypatch.setattr(runs, "events", counted)
+    seqs: list[int] = []
+    more = True
+    while more:
+        header, _ = opened(browser.get(f"/live/runs/{CONTROL}?after={max(seqs, default=0)}"))
+        seqs += [one["seq"] for one in header["events"]]
+        more = header["more"]
+    assert seqs == [1, *range(3, 15)]
+    assert max(read) <= 4 * 2**20
+
+
+def test_a_gradient_that_is_no_number_is_null(told: Told, browser: Browser) -> None:
+    told.add(7, Event(events.SNAPSHOT, 3, {"gradients": {"0.weight": None}, "updates": {"0.weight": None}}))
+    header, _ = opened(browser.get(f"/live/runs/{CONTROL}?after=6"))
+    assert header["events"][0]["gradients"] == {"0.weight": None}
+
+
 def test_a_store_that_cannot_be_written_can_still_be_looked_at(
     told: Told, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -20,6 +20,18 @@ class Inbox(Protocol):
         """What has arrived; if nothing has, what arrives first within that time."""
 
 
+class Nobody:
+    """An inbox to which nothing comes."""
+
+    def read(self) -> list[Command]:
+        """Nothing."""
+        return []
+
+    def wait(self, seconds: float) -> list[Command]:
+        """Nothing, at once."""
+        return []
+
+
 class Control:
     """Obeys an inbox."""
 
@@ -27,6 +39,7 @@ class Control:
         self.run, self.inbox, self.recorder, self.keeper = run, inbox, recorder, keeper
         self.paused = self.stopped = False
         self.until = -1  # the step to pause after
+        self.counting = False  # batch by batch up to there
 
     def obey(self) -> Iterator[Event]:
         """Everything that has been asked, and while paused everything that is asked until it goes on."""
@@ -59,14 +72,18 @@ class Control:
 
     def resume(self, value: float = 0.0) -> Iterator[Event]:
         """Goes on to the end."""
-        self.until = -1
+        self.until, self.counting = -1, False
         if self.paused:
             self.paused = False
             yield self.mark("resume")
 
     def batch(self, value: float = 0.0) -> Iterator[Event]:
-        """One step, then a pause; a run that is paused counts as paused all the while."""
-        self.until = self.run.step + 1
+        """One step, then a pause; a run that is paused counts as paused all the while.
+
+        Asked for again before it is learned, it is one step more.
+        """
+        self.until = max(self.until if self.counting else 0, self.run.step) + 1
+        self.counting = True
         yield from ()
 
     def epoch(self, value: float = 0.0) -> Iterator[Event]:

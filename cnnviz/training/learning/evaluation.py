@@ -1,18 +1,22 @@
 """How well the network does on pictures it does not learn from."""
 
+import time
 from collections.abc import Iterator
 
 import numpy as np
 import torch
 from torch.nn import functional
 
+from cnnviz import limits
 from cnnviz.datasets import data
+from cnnviz.nets import shapes
 from cnnviz.training import events
 from cnnviz.training.events import Event
-from cnnviz.training.learning import batches, pace, state
+from cnnviz.training.learning import batches, pace, recording, state
 
 NEAR = 0.15  # of an epoch
 CHUNK = 500  # pictures at a time
+CHUNK_MACS = 50e9  # multiply-adds at a time: a second or two, however large the network
 EARLY = 0.25  # of the time, at first
 
 
@@ -45,7 +49,7 @@ class Evaluator:
             return
         start = self.run.clock.seconds()
         self.step = self.run.step
-        yield evaluation(self.run, "validation", self.run.dataset.validation)
+        yield from evaluating(self.run, "validation", self.run.dataset.validation)
         self.last = self.run.clock.seconds()
         self.cost = self.last - start
         self.spent += self.cost
@@ -53,13 +57,25 @@ class Evaluator:
     def test(self) -> Iterator[Event]:
         """On the test pictures, if there are any."""
         if len(self.run.dataset.test):
-            yield evaluation(self.run, "test", self.run.dataset.test)
+            yield from evaluating(self.run, "test", self.run.dataset.test)
 
 
-def evaluation(run: state.State, part: str, images: data.Images) -> Event:
-    """The network as it is now, without dropout, on all the images. The loss is the plain one: nothing smoothed."""
-    labels = images.labels.astype(np.int64)
-    logs = np.concatenate([log_probabilities(run, images.pictures[at : at + CHUNK]) for at in _chunks(len(images))])
+def evaluating(run: state.State, part: str, images: data.Images) -> Iterator[Event]:
+    """The evaluation on all the images; before it, where it takes long, signs that the run does not hang."""
+    logs, told, size = [], time.monotonic(), chunk(run)
+    for at in range(0, len(images), size):
+        logs.append(log_probabilities(run, images.pictures[at : at + size]))
+        if time.monotonic() - told >= limits.TRAIN_HUNG / 6:
+            told = time.monotonic()
+            yield recording.alive(run)
+    yield evaluation(run, part, images.labels.astype(np.int64), np.concatenate(logs))
+
+
+def evaluation(run: state.State, part: str, labels: np.ndarray, logs: np.ndarray) -> Event:
+    """The network as it is now, without dropout, by true classes (n) and logarithms of probabilities (n classes).
+
+    The loss is the plain one: nothing smoothed.
+    """
     predicted = logs.argmax(1)
     every = np.arange(len(labels))
     arrays = {
@@ -85,8 +101,10 @@ def log_probabilities(run: state.State, pictures: np.ndarray) -> np.ndarray:
         return functional.log_softmax(run.module(images).float(), dim=1).nan_to_num(nan=-1e4, neginf=-1e4).cpu().numpy()
 
 
-def _chunks(count: int) -> range:
-    return range(0, count, CHUNK)
+def chunk(run: state.State) -> int:
+    """Pictures to look at at once."""
+    macs = shapes.totals(shapes.records(run.network)).macs
+    return max(1, min(CHUNK, int(CHUNK_MACS / max(macs, 1))))
 
 
 def _bytes(logs: np.ndarray) -> np.ndarray:

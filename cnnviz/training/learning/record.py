@@ -14,32 +14,20 @@ import numpy as np
 from cnnviz.datasets import catalogue, data
 from cnnviz.training import config as configs
 from cnnviz.training import events, recipes, recorded
-from cnnviz.training.events import Command, Event
-from cnnviz.training.learning import loop, pace
+from cnnviz.training.events import Event
+from cnnviz.training.learning import control, loop, pace
 
 # Snapshots that are kept: the first steps, then fewer and fewer.
 FIRST, LATER, FEW = (0, 1, 2, 3, 4, 6, 8), 34, 12
 
 
-class Nobody:
-    """An inbox that stays empty."""
-
-    def read(self) -> list[Command]:
-        """Nothing."""
-        return []
-
-    def wait(self, seconds: float) -> list[Command]:
-        """Nothing."""
-        return []
-
-
 def run(config: configs.Config, dataset: data.Dataset, later: int) -> Iterator[Event]:
     """The events worth keeping."""
-    timed = [one for one in loop.train(config, dataset, Nobody(), threads=1) if one.kind == events.SCALARS]
+    timed = [one for one in loop.train(config, dataset, control.Nobody(), threads=1) if one.kind == events.SCALARS]
     steps, seconds = [0, *(one.step for one in timed)], [0.0, *(one.header["seconds"] for one in timed)]
     kept = {*FIRST, *np.rint(steps[-1] * np.linspace(0, 1, later) ** 2).astype(int).tolist()}
     waiting: list[Event] = []
-    for told in loop.train(config, dataset, Nobody(), threads=1, told=pace.WHOLE):
+    for told in loop.train(config, dataset, control.Nobody(), threads=1, told=pace.WHOLE):
         header = dict(told.header)
         if "seconds" in header:
             header["seconds"] = round(float(np.interp(told.step, steps, seconds)), 4)

@@ -126,6 +126,13 @@ def begun(run: state.State) -> Event:
     return Event(events.BEGUN, run.step, header)
 
 
+def alive(run: state.State) -> Event:
+    """No step more: said while something else takes long, so that nobody takes the run for hung."""
+    nothing = np.empty(0, np.float32)
+    told = {"loss": nothing, "accuracy": nothing, "rate": nothing}
+    return Event(events.SCALARS, run.step, {"seconds": run.clock.seconds()}, told)
+
+
 def _copied(tensor: Tensor, exact: bool) -> np.ndarray:
     tensor = tensor.detach()
     if tensor.is_floating_point() and not exact:
@@ -133,11 +140,13 @@ def _copied(tensor: Tensor, exact: bool) -> np.ndarray:
     return np.array(tensor.cpu().numpy(), order="C")
 
 
-def _norm(tensor: Tensor) -> float:
-    """Its length; 0 where that is no number, which JSON could not say."""
+def _norm(tensor: Tensor) -> float | None:
+    """Its length; None where that is no number, which JSON could not say."""
     length = float(tensor.detach().norm())
-    return length if math.isfinite(length) else 0.0
+    return length if math.isfinite(length) else None
 
 
-def _ratio(change: float, length: float) -> float:
+def _ratio(change: float | None, length: float | None) -> float | None:
+    if change is None or length is None:
+        return None
     return change / length if length else 0.0

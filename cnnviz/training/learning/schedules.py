@@ -42,6 +42,8 @@ def _constant(step: int, steps: int) -> float:
 
 def _one_cycle(step: int, steps: int) -> float:
     """Up from a 25th and down to almost nothing, both along half a cosine. Smith & Topin 2018."""
+    if steps == 1:
+        return 1.0
     top = RISE * steps - 1
     if step < top:
         return _eased(1 / START, 1, step / top)

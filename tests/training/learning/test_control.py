@@ -56,6 +56,18 @@ def test_one_batch_is_learned_at_a_time() -> None:
     assert all(one.header["updates"] for one in shots[-2:])
 
 
+@pytest.mark.parametrize("before", ["pause", "resume", "epoch"])
+def test_two_batches_asked_for_at_once_are_two(before: str) -> None:
+    asked = [Command(before), Command("batch"), Command("batch")]
+    told = runs.told(runs.config(), inbox=runs.Inbox({5: asked}, [STOP]))
+    assert told[-1].step == 7
+
+
+def test_a_batch_asked_for_in_the_middle_of_an_epoch_is_the_last_one() -> None:
+    told = runs.told(runs.config(), inbox=runs.Inbox({5: [Command("epoch")], 7: [Command("batch")]}, [STOP]))
+    assert told[-1].step == 8
+
+
 def test_one_batch_of_a_running_run_pauses_after_it() -> None:
     told = runs.told(runs.config(), inbox=runs.Inbox({6: [Command("batch")]}, [STOP]))
     assert ("pause", 7) in runs.marks(told)

@@ -1,10 +1,13 @@
 """What a run tells of its weights."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 import torch
 
-from cnnviz.nets import layers
+from cnnviz import limits
+from cnnviz.nets import layers, shapes
 from cnnviz.training import events
 from cnnviz.training.learning import batches, checkpoint, evaluation, loop, pace, recording, state
 from tests.training.learning import runs
@@ -34,6 +37,24 @@ def test_gradients_and_updates_are_those_of_the_step() -> None:
         length = float(one.grad.norm())
         assert shot.header["gradients"][name] == pytest.approx(length)
         assert shot.header["updates"][name] == pytest.approx(0.1 * length / float(before[name].norm()), rel=1e-4)
+
+
+def test_a_gradient_that_is_no_number_is_told_as_none_and_not_as_zero() -> None:
+    run = state.State(runs.config(), runs.dataset())
+    recorder = recording.Recorder(run, 0.1)
+    before = recorder.before()
+    recorder.note(*loop.learn(run, 0.1), 0.1)
+    run.step = 1
+    (first, one), (second, other), *_ = run.named()
+    assert one.grad is not None
+    one.grad[0] = torch.nan
+    with torch.no_grad():
+        other[0] = torch.inf
+    shot = runs.of(events.SNAPSHOT, recorder.snapshot(before))[0]
+    assert shot.header["gradients"][first] is None
+    assert shot.header["updates"][first] > 0
+    assert shot.header["updates"][second] is None
+    assert events.unpacked(shot.kind, shot.step, shot.packed()).header["gradients"][first] is None
 
 
 def test_statistics_of_batch_normalisation_are_told_too() -> None:
@@ -70,7 +91,7 @@ def test_an_epoch_has_every_picture_once_and_the_next_another_order() -> None:
 
 def test_an_evaluation_counts_what_the_network_says() -> None:
     run = state.State(runs.config(), runs.dataset())
-    told = evaluation.evaluation(run, "validation", run.dataset.validation)
+    [told] = evaluation.evaluating(run, "validation", run.dataset.validation)
     images = run.batches.standardised(torch.from_numpy(run.dataset.validation.pictures))
     with torch.no_grad():
         probabilities = run.module.eval()(images).softmax(1)
@@ -101,6 +122,35 @@ def test_evaluations_keep_to_their_share_of_the_time(monkeypatch: pytest.MonkeyP
     assert 0.1 * len(early) <= pace.LIVE.early
     late = now[0] - 2.6
     assert 0.03 < 0.1 * (len(at) - len(early)) / late <= pace.LIVE.evaluating
+
+
+def test_a_long_evaluation_gives_signs_of_life(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    monkeypatch.setattr("time.monotonic", lambda: now[0])
+    run = state.State(runs.config(), runs.dataset())
+    [quick] = evaluation.evaluating(run, "test", run.dataset.test)
+    monkeypatch.setattr(evaluation, "CHUNK", 3)
+    look = evaluation.log_probabilities
+
+    def slowly(*what: Any) -> np.ndarray:
+        now[0] += limits.TRAIN_HUNG / 12
+        return look(*what)
+
+    monkeypatch.setattr(evaluation, "log_probabilities", slowly)
+    *signs, told = evaluation.evaluating(run, "test", run.dataset.test)
+    assert len(signs) == 5
+    assert {(one.kind, one.step, len(one.arrays["loss"])) for one in signs} == {(events.SCALARS, 0, 0)}
+    assert np.array_equal(told.arrays["predicted"], quick.arrays["predicted"])
+
+
+def test_a_large_network_looks_at_few_pictures_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    run = state.State(runs.config(), runs.dataset())
+    assert evaluation.chunk(run) == evaluation.CHUNK
+    macs = shapes.totals(shapes.records(run.network)).macs
+    monkeypatch.setattr(evaluation, "CHUNK_MACS", 7.5 * macs)
+    assert evaluation.chunk(run) == 7
+    monkeypatch.setattr(evaluation, "CHUNK_MACS", 0.5 * macs)
+    assert evaluation.chunk(run) == 1
 
 
 def test_a_checkpoint_of_another_network_is_refused() -> None:

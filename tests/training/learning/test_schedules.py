@@ -40,6 +40,11 @@ def test_a_short_run_has_rates_too(kind: str, steps: int) -> None:
 
 
 @pytest.mark.parametrize("kind", config.SCHEDULES)
+def test_an_only_step_has_the_whole_rate(kind: str) -> None:
+    assert schedules.Rates(kind, 0.1, 1).at(0) == 0.1
+
+
+@pytest.mark.parametrize("kind", config.SCHEDULES)
 @pytest.mark.parametrize("step", [0, 5, 12, 25, 39])
 def test_the_next_step_has_the_rate_asked_for_and_no_later_one_a_higher(kind: str, step: int) -> None:
     ours = schedules.Rates(kind, 0.1, STEPS)
