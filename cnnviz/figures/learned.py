@@ -10,9 +10,9 @@ import numpy as np
 from cnnviz.errors import InputError
 from cnnviz.nets import layers, networks, shapes
 
-# Of one layer; and numbers of the first layer, which every snapshot brings along.
+# Of one layer; and numbers of the first layer, which every snapshot brings along: all filters of 28 × 28.
 FILTERS, CHANNELS = 64, 16
-FIRST = 2**14
+FIRST = FILTERS * 28 * 28
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ def choice(images: int = ALL, on_change: Callable[[], None] | None = None) -> Ch
         format_func=lambda key: catalogue.DATASETS[key].title,
         **links.choice("dataset", known),
         on_change=on_change,
-        width=210,
+        width=190,
         help="What the network learns from.",
     )
     if name == choices.OWN:
@@ -49,7 +49,8 @@ def choice(images: int = ALL, on_change: Callable[[], None] | None = None) -> Ch
         return Choice(name, ALL, own=own)
     count = _images(name, images or recipes.usual(name).images)
     names = ("dataseed", *(("coloured", *KNOBS) if name == choices.SHAPES else ()))
-    menu = st.popover("Knobs", key="data_menu", on_change="rerun")
+    label = "Drawing: position, noise …" if name == choices.SHAPES else "Seed"
+    menu = st.popover(label, key=f"data_menu_{name}", on_change="rerun")
     if not menu.open and not links.moved(names):
         return Choice(name, count)
     with menu:
@@ -99,6 +100,11 @@ def augmentation(shift: int = 0, turn: int = 0) -> config.Augmentation:
 def _select(label: str, name: str, options: tuple[Any, ...], default: Any, help: str) -> Any:
     shown = "{:g}".format
     return st.selectbox(label, options, **links.choice(name, options, default), format_func=shown, help=help, width=110)
+
+
+def missing(chosen: Choice) -> str:
+    """Why the pictures cannot be had here now, "" where they can."""
+    return catalogue.DATASETS[chosen.name].why_not(chosen)
 
 
 def offer(chosen: Choice) -> bool:

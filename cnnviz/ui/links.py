@@ -111,7 +111,12 @@ def text(name: str, default: str) -> Keyed:
 
 
 def _named(name: str, asked: str, options: list[Option]) -> Option:
-    return next(one for one in options if settings.shown(name, one).lower() == asked.lower())
+    """The option that a link calls `asked`; a number may be written in any way. Raises StopIteration, ValueError."""
+    for one in options:
+        if settings.shown(name, one).lower() == asked.lower():
+            return one
+    numbers = (one for one in options if isinstance(one, int | float) and not isinstance(one, bool))
+    return next(one for one in numbers if one == float(asked))
 
 
 def _keyed(name: str, default: object, read: Callable[[str], object], options: list | None, key: str) -> Keyed:

@@ -1,5 +1,6 @@
 """The controls that make a training run's config, shared by the pages that train."""
 
+import math
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -7,13 +8,13 @@ import streamlit as st
 
 from cnnviz import limits
 from cnnviz.datasets import catalogue
-from cnnviz.datasets.choice import Choice
+from cnnviz.datasets.choice import OWN, Choice
 from cnnviz.errors import InputError
 from cnnviz.nets import networks, small, variants, zoo
 from cnnviz.training import config, experiments, recipes, runs
 from cnnviz.training.config import Config
 from cnnviz.training.recipes import Recipe
-from cnnviz.ui import data_source, links, network_source
+from cnnviz.ui import data_source, frame, links, network_source
 
 # Any network of the story can be asked for by a link; the menu names those small enough to watch.
 KNOWN = {key: one.network for key, one in zoo.ENTRIES.items()} | {key: one.network for key, one in small.SMALL.items()}
@@ -28,6 +29,9 @@ SMOOTHINGS = (0.0, 0.05, 0.1, 0.2, 0.3)
 BATCHES = (1, 4, 8, 16, 32, 64, 128, 256, 512)
 FIXED = {"": "learned", "prewitt": "Prewitt, fixed", "sobel": "Sobel, fixed", "kirsch": "Kirsch, fixed"}
 
+EPOCHS = 3
+# Steps that a run on one's own pictures should have at least.
+OWN_STEPS = 120
 # What another data set may have other usual values of.
 RECIPE = ("optimiser", "rate", "batch", "decay", "images")
 # An experiment begins from settings without a penalty, so that what it adds is the only one.
@@ -59,7 +63,8 @@ def one() -> Chosen:
             data = data_source.choice(on_change=other_data)
             network = _network()
             usual = recipes.usual(data.name)
-            common = _first(data, usual)
+            common = _first(data, usual, _epochs(data, usual))
+        _offer(data)
         common = _more(common, usual)
         described = catalogue.described(data, runs.own)
         fitted = config.fitted(_varied(network), described.size, len(described.classes))
@@ -74,8 +79,15 @@ def two(experiment: experiments.Experiment) -> Chosen:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             data = data_source.choice(experiment.images, other_data)
             common = _first(data, PLAIN, experiment.epochs)
+        _offer(data)
         described = catalogue.described(data, runs.own)
-        common = experiments.beginning(experiment, _trainer(common, PLAIN), described.size, len(described.classes))
+        folded = st.expander("More: optimiser, schedule, batch, seed", key="pairmore", on_change="rerun")
+        if folded.open or links.moved(TRAINER):
+            with folded:
+                turned = _trainer(common, PLAIN)
+            _told(folded.open, experiments.differences(common, turned))
+            common = turned
+        common = experiments.beginning(experiment, common, described.size, len(described.classes))
         return Chosen(experiment.pair(common))
     except InputError as why:
         return Chosen((), str(why))
@@ -112,7 +124,23 @@ def other_data() -> None:
     links.forget(RECIPE)
 
 
-def _first(data: Choice, usual: Recipe, epochs: int = 3) -> Config:
+def _offer(data: Choice) -> None:
+    """Where the pictures are not here: how to get them."""
+    if data.name != OWN:
+        data_source.offer(data)
+    elif data_source.missing(data):
+        frame.link(frame.DATA, "**Bring your own pictures** on the page Data →")
+
+
+def _epochs(data: Choice, usual: Recipe) -> int:
+    """Few pictures of one's own are seen more often, so that there is a run to watch."""
+    if data.name != OWN or data_source.missing(data):
+        return EPOCHS
+    steps = math.ceil(catalogue.described(data, runs.own).train / usual.batch)
+    return min(limits.TRAIN_EPOCHS, max(EPOCHS, math.ceil(OWN_STEPS / steps)))
+
+
+def _first(data: Choice, usual: Recipe, epochs: int) -> Config:
     """Rate and epochs; everything else as is usual for the data."""
     rate = st.select_slider(
         "Learning rate",
@@ -140,16 +168,44 @@ def _more(common: Config, usual: Recipe) -> Config:
     if not folded.open and not links.moved(names):
         return common
     with folded:
-        common = _trainer(common, usual)
+        turned = _trainer(common, usual)
+        recipe = _decaying(usual, turned.optimiser)
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            common = _regularised(common, usual)
+            turned = _regularised(turned, recipe)
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            return replace(common, augmentation=data_source.augmentation())
+            turned = replace(turned, augmentation=data_source.augmentation())
+    network = (("dropout", _drop(), USUAL_DROPOUT), ("batch norm", _norm(), AS_BUILT))
+    said = [f"{name}: {value}" for name, value, expected in network if value != expected]
+    _told(folded.open, (*experiments.differences(replace(common, decay=recipe.decay), turned), *said))
+    return turned
+
+
+def _told(unfolded: bool | None, changes: tuple[str, ...]) -> None:
+    """Beneath what is folded: what was changed in there. A label that says so would fold it at every change."""
+    if changes and not unfolded:
+        st.caption(f"Changed under More: {'; '.join(changes)}.")
+
+
+def _drop() -> str:
+    return str(st.session_state[links.choice("dropout", DROPOUTS, USUAL_DROPOUT)["key"]])
+
+
+def _norm() -> str:
+    return str(st.session_state[links.choice("batchnorm", (AS_BUILT, OFF, ON), AS_BUILT)["key"]])
 
 
 def _trainer(common: Config, usual: Recipe) -> Config:
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        optimiser = _select("Optimiser", "optimiser", config.OPTIMISERS, usual.optimiser, OPTIMISER)
+        keyed = links.choice("optimiser", config.OPTIMISERS, usual.optimiser)
+        optimiser = st.selectbox(
+            "Optimiser",
+            config.OPTIMISERS,
+            **keyed,
+            on_change=links.forget,
+            args=(("decay",),),
+            help=OPTIMISER,
+            width=140,
+        )
         schedule = _select("Schedule", "schedule", config.SCHEDULES, "one cycle", SCHEDULE)
         batch = _select(
             "Batch", "batch", BATCHES, usual.batch, "Pictures in one step. More: smoother, fewer steps an epoch."
@@ -157,6 +213,12 @@ def _trainer(common: Config, usual: Recipe) -> Config:
         seed = st.number_input("Seed", 0, 2**31 - 1, **links.number("seed", 0, 2**31 - 1, 0), width=120, help=SEED)
         device = _select("Device", "device", config.DEVICES, "auto", "auto: a graphics card where there is one.")
     return replace(common, optimiser=optimiser, schedule=schedule, batch=batch, seed=seed, device=device)
+
+
+def _decaying(usual: Recipe, optimiser: str) -> Recipe:
+    """The recipe without its L2 penalty where another optimiser is chosen: AdamW takes the penalty times its learning
+    rate, the others add it to the gradient, where as much of it pulls all weights to 0."""
+    return usual if optimiser == usual.optimiser else replace(usual, decay=0.0)
 
 
 def _regularised(common: Config, usual: Recipe) -> Config:
@@ -170,8 +232,7 @@ def _regularised(common: Config, usual: Recipe) -> Config:
 
 def _varied(network: networks.Network) -> networks.Network:
     """The network with dropout and batch normalisation as the controls say, drawn or folded away."""
-    drop = str(st.session_state[links.choice("dropout", DROPOUTS, USUAL_DROPOUT)["key"]])
-    norm = str(st.session_state[links.choice("batchnorm", (AS_BUILT, OFF, ON), AS_BUILT)["key"]])
+    drop, norm = _drop(), _norm()
     if drop != AS_BUILT and (variants.has_dropout(network) or drop != USUAL_DROPOUT):
         network = variants.dropout(network, float(drop))
     return network if norm == AS_BUILT else variants.batch_norm(network, norm == ON)

@@ -5,7 +5,7 @@ import pytest
 
 from cnnviz.errors import InputError
 from cnnviz.figures import learned
-from cnnviz.nets import build, layers, zoo
+from cnnviz.nets import build, layers, small, zoo
 from cnnviz.nets.layers import conv
 from cnnviz.nets.networks import Network, Residual
 
@@ -40,7 +40,14 @@ def test_a_wide_dense_layer_shows_as_many_units_as_a_snapshot_can_bring_along() 
     network = Network("n", (1, 28, 28), (layers.Flatten(), layers.Dense(300), layers.Dense(10)))
     found = learned.first(network)
     assert found is not None
-    assert found.filters == learned.FIRST // 784
+    assert found.filters == 64
+
+
+def test_all_units_of_a_small_dense_network_are_shown() -> None:
+    """C32."""
+    found = learned.first(small.SMALL["dense"].network())
+    assert found is not None
+    assert found.filters == found.shape[0] == 64
 
 
 def test_a_network_without_weights_has_no_first_kernels() -> None:

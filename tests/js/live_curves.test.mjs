@@ -3,7 +3,7 @@ import { test } from "node:test"
 
 import { axisTicks, fewer, logTicks, lossRange, markLabels, niceEnd, Smoothing, stepsEnd } from "../../cnnviz/ui/components/live/axes.mjs"
 import { rateAt } from "../../cnnviz/ui/components/live/controls.mjs"
-import { lookAtStep, readoutAt, strokesOf } from "../../cnnviz/ui/components/live/curves.mjs"
+import { curvesAwaited, lookAtStep, readoutAt, strokesOf } from "../../cnnviz/ui/components/live/curves.mjs"
 import { lzw } from "../../cnnviz/ui/components/live/gif.mjs"
 import { filmColour, filmed, filmFrame, filmPalette, filmPlan } from "../../cnnviz/ui/components/live/film.mjs"
 import { duration, figure, placeWords } from "../../cnnviz/ui/components/live/saying.mjs"
@@ -51,7 +51,7 @@ test("smoothing starts anew where steps were learned again", () => {
 })
 
 test("the axis of losses shows every loss there is, and stands without any", () => {
-  assert.deepEqual(lossRange([], [], false), [0, 1])
+  assert.deepEqual(lossRange([], [], false), [0, 1, false])
   const [low, high] = lossRange([2, 0.5, NaN, Infinity], [{ loss: 3 }, { loss: NaN }], false)
   assert.ok(low === 0 && high >= 3 && high < 4)
   const [least, most] = lossRange([2, 0.5], [{ loss: 3 }], true)
@@ -72,6 +72,27 @@ test("many points become few, and no extreme is lost", () => {
 test("a pause and the going on at the same step are one mark", () => {
   const marks = [{ step: 4, what: "pause" }, { step: 4, what: "resume" }, { step: 6, what: "rate", value: 0.00123 }, { step: 10, what: "epoch", value: 1 }]
   assert.deepEqual(markLabels(marks), [{ step: 4, label: "paused" }, { step: 6, label: "rate 0.0012" }])
+})
+
+test("a pause and another rate at the same step share a label", () => {
+  const marks = [{ step: 4, what: "pause" }, { step: 4, what: "rate", value: 0.002 }, { step: 4, what: "resume" }, { step: 5, what: "rate", value: 0.1 }]
+  assert.deepEqual(markLabels(marks), [{ step: 4, label: "paused, rate 0.002" }, { step: 5, label: "rate 0.1" }])
+})
+
+test("a loss that diverges leaves through the top instead of flattening the axis", () => {
+  const smooth = [2, 3, 1e25]
+  const [low, high, beyond] = lossRange(smooth, [{ loss: 2.5 }], false)
+  assert.deepEqual([low, beyond], [0, true])
+  assert.ok(high > 3 && high < 60)
+  const [least, most, further] = lossRange(smooth, [], true)
+  assert.ok(least < 2 && most > 1000 && most < 1e6 && further)
+  assert.equal(lossRange([0.01, 8], [], false)[2], false)
+})
+
+test("before the first batch a sentence says what to do", () => {
+  assert.match(curvesAwaited([{ id: "" }, { id: "" }]), /^Press Train both:/)
+  assert.match(curvesAwaited([{ id: "" }]), /^Press Train:/)
+  assert.match(curvesAwaited([{ id: "a" }, { id: "" }]), /first batch/)
 })
 
 test("two runs differ in colour and dash, the parts of one in colour", () => {
@@ -135,6 +156,15 @@ test("a frame of the film holds every weight in its colour, on one scale for all
   // The losses known by then only.
   assert.equal(first.filter((one) => one === 3).length, 0)
   assert.ok(last.filter((one) => one === 3).length > plan.width / 2)
+})
+
+test("a film of a run that diverged is made as fast as any other", () => {
+  const hub = hubWith(6)
+  hub.scalars.loss.splice(4, 2, 1e25, Infinity)
+  const plan = filmPlan(hub)
+  assert.ok(plan.range.length === 2 && plan.range[1] < 100)
+  const frame = filmFrame(plan, plan.shown.at(-1), () => null)
+  assert.ok(frame.filter((one) => one === 3).length > plan.width / 2)
 })
 
 test("the film's palette runs from the fixed colours through the signed ones", () => {

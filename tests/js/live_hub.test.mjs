@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { afterEach, test } from "node:test"
 
-import { viewAddress } from "../../cnnviz/ui/components/live/controls.mjs"
+import { parentAddress, viewAddress } from "../../cnnviz/ui/components/live/controls.mjs"
 import { createHub, isAnswered, pollDelay } from "../../cnnviz/ui/components/live/hub.mjs"
 import { Nearby, nextWanted } from "../../cnnviz/ui/components/live/nearby.mjs"
 import { closed, opened, singles } from "../../cnnviz/ui/components/live/packets.mjs"
@@ -126,6 +126,7 @@ test("examples a second are those of the last three seconds", () => {
 test("a run is asked about often while it learns, seldom while it rests, and never after its end", () => {
   const usual = { status: "running", more: false, hidden: false, failures: 0 }
   const delay = (now) => pollDelay({ ...usual, ...now })
+  assert.equal(delay({ status: "paused", asked: true }), delay({ status: "running" }))
   assert.equal(delay({}), 150)
   assert.equal(delay({ status: "queued" }), 150)
   assert.equal(delay({ more: true }), 0)
@@ -242,6 +243,38 @@ test("a started run is shown, and a refused one leaves what is shown", async () 
   assert.equal(hub.id, "mine")
 })
 
+test("the run before stays in sight until the one that was started has a snapshot", async () => {
+  const news = [message([], { run: { status: "queued", place: 2 } }), message([[1, "begun", 0, { steps: 9 }]]), message([snapshot(2, 0)], { run: { status: "finished" } })]
+  const begun = [1, "begun", 0, { steps: 5, epoch_steps: 5, device: "cpu", threads: 1 }]
+  const hub = hubOn((path, { method }) => {
+    if (method) return { ...ok(new TextEncoder().encode(JSON.stringify({ run: "b", view: "v" })).buffer) }
+    return ok(path.startsWith("/a") ? message([begun, snapshot(2, 0), snapshot(3, 4)], { run: { status: "finished" } }) : news.shift())
+  })
+  hub.open("a")
+  await until(() => hub.loaded)
+  assert.equal(figures(hub).length > 0, true)
+  await hub.start("{}")
+  await until(() => hub.run?.place === 2)
+  assert.deepEqual([hub.id, hub.before.id, hub.snapshots.length, hub.begun.steps, hub.snapshot.step], ["b", "a", 2, 5, 4])
+  assert.match(notice(hub).words, /1 waiting run is before yours.*Greyed/)
+  assert.deepEqual(figures(hub), [])
+  hub.seen(1)
+  await until(() => hub.asked.some((path) => path.endsWith("/seen")))
+  assert.ok(hub.asked.includes("/a/seen"))
+  await until(() => !hub.before)
+  assert.deepEqual([hub.snapshots.length, hub.begun.steps, hub.cursor], [1, 9, 0])
+})
+
+test("a run that ends before its first snapshot does not hide behind the run before", async () => {
+  const hub = hubOn((path) => ok(path.startsWith("/a") ? message([snapshot(1, 0)], { run: { status: "finished" } }) : message([], { run: { status: "failed", reason: "No." } })))
+  hub.open("a")
+  await until(() => hub.loaded)
+  hub.follows("b")
+  assert.ok(hub.before)
+  await until(() => !hub.before)
+  assert.deepEqual([hub.snapshots.length, notice(hub).words], [0, "No."])
+})
+
 test("what layers make of a picture is fetched where one looks first, then around, and kept", async () => {
   const wanted = []
   const hub = hubOn((path, { body }) => {
@@ -349,9 +382,18 @@ test("a run says where it is, how fast, and how long it will take", () => {
   hub.receive(message([[1, "begun", 0, { steps: 200, epoch_steps: 100, device: "cpu", threads: 1 }], scalars(2, 50, new Array(50).fill(1))], { config: { batch: 64 } }))
   assert.deepEqual(figures(hub), ["step 50 of 200", "epoch 0.50 of 2", "640 examples/s", "about 15 s left", "on cpu, 1 thread"])
   hub.receive(message([], { run: { status: "diverged", reason: "The loss is NaN." } }))
-  assert.deepEqual(notice(hub), { words: "Diverged. The loss is NaN.", alarm: true })
+  assert.deepEqual(notice(hub), { words: "The loss is NaN.", alarm: true })
   hub.receive(message([], { run: { status: "queued", place: 3 } }))
   assert.equal(stateWords(hub), "Waiting, place 3 in the queue")
+  assert.match(notice(hub).words, /^2 waiting runs are before yours/)
+  hub.receive(message([], { run: { status: "queued", place: 1 } }))
+  assert.match(notice(hub).words, /^Yours is next/)
+  hub.receive(message([], { run: { status: "starting" } }))
+  assert.match(notice(hub).words, /first filters/)
+  hub.receive(message([[3, "evaluation", 200, { part: "test", loss: 0.1, accuracy: 0.987 }], scalars(4, 200, [1])], { run: { status: "finished", reason: "All 200 batches are learned.", control: false } }))
+  assert.ok(figures(hub).includes("98.7 % of the test pictures right"))
+  assert.deepEqual(notice(hub), { words: "", alarm: false })
+  assert.equal(stateWords(hub, true), "Recorded")
 })
 
 test("a link for looking holds no id that controls", () => {
@@ -360,4 +402,10 @@ test("a link for looking holds no id that controls", () => {
   assert.equal(viewAddress("http://h/train?runs=abc", [["abc", "xyz"]]), "http://h/train?runs=xyz")
   assert.equal(viewAddress("http://h/compare?run=abc-def", [["abc", "xyz"], ["def", "uvw"]]), "http://h/compare?run=xyz-uvw")
   assert.equal(viewAddress("http://h/train?run=xyz", [["xyz", "xyz"]]), "http://h/train?run=xyz")
+})
+
+test("a branch leads back to the run it came from, the other run of a pair stays", () => {
+  assert.equal(parentAddress("http://h/train?run=abc&rate=0.1", "abc", "xyz"), "http://h/train?run=xyz&rate=0.1")
+  assert.equal(parentAddress("http://h/compare?run=abc-def", "def", "xyz"), "http://h/compare?run=abc-xyz")
+  assert.equal(parentAddress("http://h/train", "abc", "xyz"), "http://h/train?run=xyz")
 })

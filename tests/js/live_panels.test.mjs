@@ -3,17 +3,18 @@ import { readdirSync, readFileSync } from "node:fs"
 import test from "node:test"
 
 import { answerListed, answerLoss, answerPercent, answerSlopes } from "../../cnnviz/ui/components/live/answer.mjs"
-import { brushCentred, brushCrop, brushInk, brushRead, brushStroke } from "../../cnnviz/ui/components/live/brush.mjs"
+import { brushBorder, brushCentred, brushCrop, brushInk, brushRead, brushStroke, brushUnlike } from "../../cnnviz/ui/components/live/brush.mjs"
 import { confusedCounts, confusedIn, confusedRows, confusedStrength, confusedWorst } from "../../cnnviz/ui/components/live/confusing.mjs"
 import { confusedColour } from "../../cnnviz/ui/components/live/confusion.mjs"
-import { deeperScale } from "../../cnnviz/ui/components/live/deeper.mjs"
+import { deeperScale, deeperWords } from "../../cnnviz/ui/components/live/deeper.mjs"
+import { filtersAlike, filtersDeep } from "../../cnnviz/ui/components/live/filters.mjs"
 import { layerShape } from "../../cnnviz/ui/components/live/layer_maps.mjs"
 import { mapsSlabs } from "../../cnnviz/ui/components/live/maps.mjs"
 import { mapsAt, mapsCorner, mapsEnds, mapsLayout, mapsPyramid, mapsValue } from "../../cnnviz/ui/components/live/maps_layout.mjs"
 import { paintImage, paintRamp, paintStep, paintStops } from "../../cnnviz/ui/components/live/painting.mjs"
 import { probeNext, probePage } from "../../cnnviz/ui/components/live/probe.mjs"
 import { slopeAxis, slopePlace, slopeSentences, slopeTicks } from "../../cnnviz/ui/components/live/slopes.mjs"
-import { WEIGHT_GAP, weightColumns, weightLargest, weightMoved, weightPaint, weightScale } from "../../cnnviz/ui/components/live/weights.mjs"
+import { WEIGHT_GAP, weightColumns, weightLargest, weightMoved, weightPaint, weightScale, weightTwins } from "../../cnnviz/ui/components/live/weights.mjs"
 
 const near = (value, expected, within = 1e-9) => assert.ok(Math.abs(value - expected) <= within, `${value} ≠ ${expected}`)
 const rgb = (word) => [word & 255, (word >> 8) & 255, (word >> 16) & 255]
@@ -50,6 +51,41 @@ test("arrow keys stay inside a grid", () => {
 })
 
 // Filters.
+
+test("near-twins are found whatever their length, in groups, and a negative is none", () => {
+  const filters = Float32Array.of(1, 0, 0, 1, 3, 0.1, -1, 0, 0, 2, 0, 0)
+  const { groups, closest } = weightTwins(filters, 6)
+  assert.deepEqual(groups, [[0, 2], [1, 4]])
+  assert.deepEqual(closest.slice(0, 2), [1, 4])
+  near(closest[2], 1)
+  // Each a little turned from the one before: the ends of the chain alone would not look alike.
+  const chain = Float32Array.from([0, 3, 1, 2].flatMap((k) => [Math.cos(0.4 * k), Math.sin(0.4 * k)]))
+  assert.deepEqual(weightTwins(chain, 4).groups, [[0, 1, 2, 3]])
+  assert.deepEqual(weightTwins(new Float32Array(6), 3), { groups: [], closest: null })
+})
+
+test("how many filters look alike is said, and where none do, how far the closest two are", () => {
+  assert.equal(filtersAlike({ groups: [[2, 16], [7, 20]], closest: [2, 16, 0.97] }, 64), "4 of 64 have a near-twin (cosine similarity above 0.9). A: 3, 17; B: 8, 21.")
+  assert.match(filtersAlike({ groups: [], closest: [0, 4, 0.5] }, 8), /^None of 8 .* The closest are 1 and 5: 0\.5\.$/)
+  assert.match(filtersAlike({ groups: [], closest: null }, 1), /^None of 1 .*\)\.$/)
+})
+
+test("a deeper dense layer is said to combine features that no eye can read", () => {
+  assert.match(filtersDeep([10, 64]), /features of the layer before/)
+  assert.match(filtersDeep([64, 32, 3, 3]), /Kernels/)
+  assert.match(deeperWords([8, 16, 1, 1], [8, 64], true), /^8 of 8 units, 16 of 64 numbers/)
+  assert.match(deeperWords([8, 16, 5, 5], [8, 64], true), /5 × 5 weights, and a unit adds/)
+  assert.match(deeperWords([8, 16, 1, 1], [8, 64], false), /^8 of 8 output maps/)
+})
+
+test("an uploaded picture dark on white is unlike bright ones on black", () => {
+  const white = Uint8Array.of(255, 255, 255, 255, 0, 255, 255, 255, 255)
+  near(brushBorder(white, [1, 3, 3]), 1)
+  near(brushBorder(white.map((value) => 255 - value), [1, 3, 3]), 0)
+  assert.match(brushUnlike(1, 0.13), /edge this picture is bright.*Invert/)
+  assert.match(brushUnlike(0, 0.8), /edge this picture is dark/)
+  assert.deepEqual([brushUnlike(0, 0.13), brushUnlike(1, NaN)], ["", ""])
+})
 
 test("distance, cosine and length are those of vectors", () => {
   const { distance, cosine, norm } = weightMoved([3, 4], [4, -3])

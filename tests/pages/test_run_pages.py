@@ -42,8 +42,12 @@ def test_the_first_second_offers_the_recorded_run_and_its_config(opened: Open) -
 
 SETTINGS: list[tuple[dict[str, str], dict[str, Any]]] = [
     ({"rate": "0.1"}, {"rate": 0.1}),
+    ({"rate": "1.0"}, {"rate": 1.0}),
+    ({"rate": "5e-4"}, {"rate": 0.0005}),
     ({"epochs": "7"}, {"epochs": 7}),
-    ({"optimiser": "SGD"}, {"optimiser": "SGD"}),
+    # What AdamW takes as its penalty would pull all weights to 0 elsewhere.
+    ({"optimiser": "SGD"}, {"optimiser": "SGD", "decay": 0.0}),
+    ({"optimiser": "SGD", "decay": "0.01"}, {"optimiser": "SGD", "decay": 0.01}),
     ({"schedule": "cosine"}, {"schedule": "cosine"}),
     ({"batch": "128"}, {"batch": 128}),
     ({"seed": "5"}, {"seed": 5}),
@@ -66,6 +70,40 @@ def test_a_link_sets_a_setting_and_leaves_the_others(
     assert {name: getattr(made, name) for name in changed} == changed
     names = set(Config.__dataclass_fields__) - set(changed)
     assert all(getattr(made, name) == getattr(usual, name) for name in names)
+
+
+def test_another_optimiser_brings_its_own_usual_penalty(opened: Open) -> None:
+    app = opened(frame.TRAIN, seed="5")
+    for optimiser, decay in (("momentum", 0.0), ("AdamW", recipes.first().decay), ("Adam", 0.0)):
+        app.selectbox(key="optimiser").set_value(optimiser).run()
+        assert (configs(app)[0].optimiser, configs(app)[0].decay) == (optimiser, decay)
+
+
+@pytest.mark.parametrize(
+    ("page", "query", "said"),
+    [
+        (frame.TRAIN, {}, []),
+        (frame.TRAIN, {"rate": "0.1"}, []),
+        (frame.TRAIN, {"seed": "0"}, []),
+        (frame.TRAIN, {"seed": "3", "optimiser": "SGD"}, ["optimiser: AdamW → SGD; seed: 0 → 3"]),
+        (frame.TRAIN, {"dropout": "0.2", "tilt": "10"}, ["augmentation: none → turn 10; dropout: 0.2"]),
+        (frame.COMPARE, {}, []),
+        (frame.COMPARE, {"batch": "8"}, ["batch: 64 → 8"]),
+    ],
+)
+def test_what_is_folded_away_says_what_was_changed_in_there(
+    opened: Open, page: str, query: dict[str, str], said: list[str]
+) -> None:
+    captions = [one.value for one in opened(page, **query).caption]
+    told = [one.removeprefix("Changed under More: ") for one in captions if one.startswith("Changed under More")]
+    assert told == [f"{one}." for one in said]
+
+
+def test_a_link_with_an_option_that_is_no_number_is_told(opened: Open) -> None:
+    for wrong in ("fast", "0.3", "nan"):
+        app = opened(frame.TRAIN, rate=wrong)
+        assert wrong in app.warning[0].value
+        assert configs(app) == [recipes.first()]
 
 
 def test_dropout_is_the_networks_own_only_when_asked_for(opened: Open) -> None:
@@ -104,6 +142,12 @@ def test_another_data_set_brings_its_own_usual_settings(opened: Open) -> None:
     assert made.data.images == 0
     app.selectbox(key="dataset").set_value("shapes").run()
     assert configs(app) == [recipes.first()]
+
+
+@pytest.mark.parametrize(("dataset", "label"), [("shapes", "Drawing: position, noise …"), ("mnist-5k", "Seed")])
+def test_what_else_can_be_turned_of_the_data_is_named(opened: Open, dataset: str, label: str) -> None:
+    app = opened(frame.TRAIN, dataset=dataset)
+    assert [one.proto.popover.label for one in app.get("popover")] == [label]
 
 
 def test_the_menu_chooses_a_network(opened: Open) -> None:

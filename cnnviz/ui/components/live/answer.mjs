@@ -2,6 +2,7 @@
 
 import { element, write } from "../dom.mjs"
 import { text } from "../explorer/numbers.mjs"
+import { figure } from "./saying.mjs"
 
 // Classes listed; of more, the likeliest and the true one.
 const ANSWER_MOST = 20
@@ -30,6 +31,11 @@ export function answerPercent(share) {
   if (Number.isNaN(share)) return "not a number"
   const percent = 100 * share
   return `${percent > 0 && percent < 0.01 ? "< 0.01" : percent.toFixed(percent < 1 || percent > 99 ? 2 : 1)} %`
+}
+
+/** A slope in so few characters that it fits beside the bar. */
+function slopeText(slope) {
+  return Math.abs(slope) < 1e-4 ? figure(Number(slope.toExponential(1))) : figure(slope)
 }
 
 const ANSWER_HEADS = [
@@ -81,7 +87,7 @@ export class Answer {
       write(logit, text(logits[k]))
       write(share, answerPercent(probabilities[k]))
       bar.style.transform = `scaleX(${probabilities[k] || 0})`
-      write(slope, slopes ? text(slopes[k]) : "")
+      write(slope, slopes ? slopeText(slopes[k]) : "")
     })
     this.explain(probabilities, label, classes, best, smoothing)
   }

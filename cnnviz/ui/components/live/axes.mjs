@@ -1,6 +1,8 @@
 // Arithmetic of curves: ends of axes, ticks, smoothing, and what of many steps a pixel shows.
 
 const SMOOTH = 0.9
+// An axis of losses ends at so many times the first loss, a logarithmic one further up: what diverges leaves the picture.
+const MOST_LOSS = { linear: 20, log: 1e4 }
 
 /** The next of 1, 2, 5, 10, 20 … that is not below a value. */
 export function niceEnd(value) {
@@ -63,7 +65,8 @@ export class Smoothing {
   }
 }
 
-/** The ends of an axis of losses that shows all smoothed and validation values, and of the raw ones most. */
+/** The ends of an axis of losses that shows all smoothed and validation values, and of the raw ones most; and whether
+ * some are beyond its end: [low, high, beyond]. */
 export function lossRange(smooth, evaluations, log) {
   let [low, high] = [Infinity, 0]
   const take = (value) => {
@@ -73,8 +76,13 @@ export function lossRange(smooth, evaluations, log) {
   }
   smooth.forEach(take)
   evaluations.forEach((one) => take(one.loss))
-  if (!high) return log ? [0.1, 10] : [0, 1]
-  return log ? [Math.max(low / 1.5, high / 1e6), high * 1.3] : [0, high * 1.08]
+  if (!high) return log ? [0.1, 10, false] : [0, 1, false]
+  // A lucky first batch is no measure.
+  const first = Math.max(1, smooth.find(Number.isFinite) ?? 1)
+  const most = first * (log ? MOST_LOSS.log : MOST_LOSS.linear)
+  const beyond = high > most
+  if (beyond) high = most
+  return log ? [Math.max(low / 1.5, high / 1e6), high * 1.3, beyond] : [0, high * 1.08, beyond]
 }
 
 /** Many points as few: for every pixel column the first, lowest, highest and last of its values, [x, y] each. */
@@ -95,12 +103,15 @@ export function fewer(xs, ys, xOf) {
   return points
 }
 
-/** Marks to be labelled: a pause and the going on at the same step are one, and epochs are on the axis. */
+/** Marks to be labelled: those at the same step share a label, a pause and the going on are one, epochs are on the axis. */
 export function markLabels(marks) {
   const labels = []
   for (const { step, what, value } of marks) {
     const label = { pause: "paused", resume: "paused", rate: `rate ${Number(value?.toPrecision?.(2) ?? value)}`, resumed: "resumed", branch: "branch" }[what]
-    if (label && !labels.some((one) => one.step === step && one.label === label)) labels.push({ step, label })
+    if (!label) continue
+    const here = labels.find((one) => one.step === step)
+    if (!here) labels.push({ step, words: [label] })
+    else if (!here.words.includes(label)) here.words.push(label)
   }
-  return labels
+  return labels.map(({ step, words }) => ({ step, label: words.join(", ") }))
 }

@@ -2,6 +2,8 @@
 
 // Pixels over which the brush's edge fades.
 const BRUSH_EDGE = 1
+// Brightness, of 1, by which a picture's edge may differ from the training pictures' mean.
+const BRUSH_FAR = 0.5
 
 /** How much ink a brush of `radius` leaves at a distance: 1 inside, fading to 0 over its edge. */
 export function brushInk(distance, radius) {
@@ -63,6 +65,25 @@ export function brushRead(rgba, channels, inverted) {
     said.forEach((value, k) => (bytes[k * count + at] = Math.round(inverted ? 255 - value : value)))
   }
   return bytes
+}
+
+/** The mean brightness, 0 to 1, of the pixels along the edge of a picture (c h w). */
+export function brushBorder(bytes, [, rows, columns]) {
+  let [sum, count] = [0, 0]
+  bytes.forEach((value, at) => {
+    const [row, column] = [Math.floor(at / columns) % rows, at % columns]
+    if (row && column && row < rows - 1 && column < columns - 1) return
+    sum += value
+    count++
+  })
+  return sum / count / 255
+}
+
+/** Why a picture with such a border looks unlike training pictures of that mean brightness, or "". */
+export function brushUnlike(border, mean) {
+  if (!(Math.abs(border - mean) > BRUSH_FAR)) return ""
+  const [here, there] = border > mean ? ["bright", "dark"] : ["dark", "bright"]
+  return `Around its edge this picture is ${here}; the training pictures are mostly ${there}, so the network has seen nothing like it. “Invert” swaps dark and bright.`
 }
 
 /** The largest centred rectangle of `width` × `height` with the shape of `columns` × `rows`: [left, top, width, height]. */

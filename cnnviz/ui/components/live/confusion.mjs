@@ -8,6 +8,10 @@ import { LivePanel, paintButton, paintImage, paintSheet, paintShow, paintStep } 
 // Pictures shown of one cell, and of all mistakes.
 const CONFUSED_MOST = 32
 const CONFUSED_WORST = 12
+// Pixels of the page that its bars may cover.
+const CONFUSED_TOP = 200
+// Milliseconds until the panels around are drawn.
+const CONFUSED_SETTLED = 250
 // Right answers in blue, mistakes in orange: the ends of the theme's diverging scale, over any background.
 const CONFUSED_INKS = [[8, 81, 156], [196, 78, 8]]
 
@@ -54,7 +58,7 @@ class ConfusionPanel extends LivePanel {
     const evaluation = this.snapshot() && begun ? hub.evaluation(hub.cursor) : null
     if (!evaluation?.predicted || !labels) {
       this.known = null
-      return this.lack("Which class is taken for which: counted as soon as the network has been tried on the validation pictures.")
+      return this.lack(this.whenCounted())
     }
     if (String(begun.classes) !== this.classes) this.build(begun.classes)
     this.classes = String(begun.classes)
@@ -62,6 +66,12 @@ class ConfusionPanel extends LivePanel {
     Object.assign(this, { known: evaluation, labels })
     this.count()
     this.list()
+  }
+
+  whenCounted() {
+    const next = this.hub.evaluations.find((one) => one.part === "validation" && one.predicted)
+    const when = next ? `at step ${next.step.toLocaleString("en")} for the first time: move the timeline there` : "as soon as the network has been tried on the validation pictures, at the end of an epoch at the latest"
+    return `Which class is taken for which: counted ${when}.`
   }
 
   build(classes) {
@@ -180,8 +190,20 @@ class ConfusionPanel extends LivePanel {
     const button = element("button", "live-tile live-told", this.pictures)
     button.type = "button"
     const tile = { button, canvas: element("canvas", "live-thumb", button), words: element("span", "", button), name: element("span", "", button) }
-    button.addEventListener("click", () => this.hub.probing({ validation: tile.drawn }))
+    button.addEventListener("click", () => {
+      this.hub.probing({ validation: tile.drawn })
+      this.showProbe()
+    })
     return tile
+  }
+
+  /** Brings the picture's answer into sight where none of it is: on a telephone. */
+  showProbe() {
+    const panel = this.root.closest(".live-inside")?.querySelector(".live-probe")
+    if (!panel || panel.getBoundingClientRect().bottom >= CONFUSED_TOP) return
+    panel.scrollIntoView({ block: "start" })
+    // What comes into sight is drawn then, and may push it away.
+    setTimeout(() => panel.scrollIntoView({ block: "start" }), CONFUSED_SETTLED)
   }
 }
 

@@ -10,6 +10,8 @@ const TAKEN = [
   ["config.json", "All settings", "JSON"],
   ["metrics.csv", "Loss and accuracy of all steps", "CSV"],
 ]
+// So many of them are of the snapshot that is looked at, the others of the whole run.
+const OF_SNAPSHOT = 2
 const FILM = "Save the timeline as GIF"
 const [SLOWEST_RATE, FASTEST_RATE] = [-5, 0]
 
@@ -24,6 +26,14 @@ export function viewAddress(address, ids) {
     found = true
   }
   if (!found) url.searchParams.set("run", ids.map(([, view]) => view).join("-"))
+  return url.href
+}
+
+/** The address of this page with the run `id` branched from, `parent`, in its place. */
+export function parentAddress(address, id, parent) {
+  const url = new URL(address)
+  const shown = url.searchParams.get("run") ?? ""
+  url.searchParams.set("run", shown.includes(id) ? shown.replace(id, parent) : parent)
   return url.href
 }
 
@@ -52,18 +62,22 @@ export class RunControls {
     this.train?.classList.add("live-primary")
     this.pause = this.button(bar, "❚❚ Pause", "", () => this.command(offered(hub).resume ? "resume" : "pause"))
     this.batch = this.button(bar, "One batch", "Learn one batch more, then pause", () => this.command("batch"))
-    this.epoch = this.button(bar, "One epoch", "Learn to the end of this epoch, then pause", () => this.command("epoch"))
+    this.epoch = this.button(bar, "One epoch", "Learn as many batches more as an epoch has, then pause", () => this.command("epoch"))
     this.stop = this.button(bar, "■ Stop", "End the run; what it learned stays", () => this.command("stop"))
     this.makeRate(whole)
     this.makeMore(whole)
-    const status = element("p", "live-status", this.root)
+    const told = element("div", "live-told-line", this.root)
+    const status = element("p", "live-status", told)
     this.state = element("b", "live-state", status)
     this.figures = element("span", "", status)
-    this.notice = element("p", "live-notice", this.root)
+    this.own = element("p", "live-hint", told)
+    this.parent = element("a", "live-parent", told)
+    // In a tab of its own: the address here may be all that controls the branch.
+    Object.assign(this.parent, { target: "_blank", rel: "noopener" })
+    this.notice = element("p", "live-notice", told)
     this.notice.setAttribute("role", "status")
-    this.refused = element("p", "live-notice live-alarm", this.root)
+    this.refused = element("p", "live-notice live-alarm", told)
     this.refused.setAttribute("role", "alert")
-    this.own = element("p", "live-hint", this.root)
   }
 
   button(parent, words, title, act) {
@@ -75,8 +89,8 @@ export class RunControls {
 
   makeRate(parent) {
     this.rate = element("label", "live-rate", parent)
-    this.rate.title = "How large a step each batch takes: too small and nothing is learned, too large and the loss blows up"
-    this.rate.append("Learning rate")
+    this.rate.title = "How large a step each batch takes: too small and nothing is learned, too large and the loss blows up. A schedule begins or ends below it"
+    this.rateName = element("span", "", this.rate)
     this.slider = element("input", "", this.rate)
     Object.assign(this.slider, { type: "range", min: SLOWEST_RATE, max: FASTEST_RATE, step: 0.05 })
     this.slider.setAttribute("aria-label", "Learning rate, on a logarithmic scale")
@@ -117,7 +131,8 @@ export class RunControls {
     if (this.hooks.branch) this.branch = this.button(box, "Branch from here", "Start a run with the settings on this page and the weights of the snapshot you look at", () => this.begin("branch"))
     if (this.hooks.film) this.film = this.button(box, FILM, "The filters and the loss over the whole timeline, as an animated picture", () => this.save())
     this.here = element("p", "live-hint", box)
-    this.files = TAKEN.map(([file, name, kind]) => {
+    this.files = TAKEN.map(([file, name, kind], k) => {
+      if (k === OF_SNAPSHOT) write(element("p", "live-hint", box), "Of the whole run:")
       const link = element("a", "", box)
       link.textContent = `${name} (${kind})`
       link.addEventListener("click", (event) => this.take(event, link, file))
@@ -179,6 +194,7 @@ export class RunControls {
   async begin(how = "start") {
     if (this.beginning) return
     this.beginning = true
+    this.more.open = false
     this.refuse("")
     this.refuse(await this.hooks[how]())
     this.beginning = false
@@ -208,11 +224,16 @@ export class RunControls {
       this.train.title = control && hub.active ? "Stop this run and start one with the settings on this page" : "Start a run with the settings on this page"
     }
     write(this.own, this.ownWords(config, trouble, recorded))
-    this.drawCommands(may, control)
-    this.drawRate(may.rate)
-    write(this.state, stateWords(hub))
+    this.drawParent()
+    // Of a run that is over for good nothing can be asked any more.
+    const alive = control && !["finished", "diverged"].includes(hub.run.status)
+    this.drawCommands(may, alive)
+    this.drawRate(may.rate, alive)
+    write(this.state, stateWords(hub, recorded))
     this.root.dataset.state = hub.run?.status ?? ""
-    write(this.figures, figures(hub).map((part) => ` · ${part}`).join(""))
+    // Where a recorded run stands is what the timeline says.
+    const parts = figures(hub).filter((part) => !recorded || control || !/^(step|epoch) |examples/.test(part))
+    write(this.figures, parts.map((part) => ` · ${part}`).join(""))
     const { words, alarm } = notice(hub)
     write(this.notice, words)
     this.notice.classList.toggle("live-alarm", alarm)
@@ -222,22 +243,32 @@ export class RunControls {
 
   ownWords(config, trouble, recorded) {
     const { run } = this.hub
-    if (!config && trouble) return trouble
-    if (recorded && run && !run.control) return "This is a recorded run, played again. Press Train to watch your own network learn."
+    if (!config && trouble && this.train) return "Train waits until the settings above fit together."
+    if (recorded && run && !run.control) return this.train ? "This is a recorded run on shapes. Press Train to watch your own network learn." : ""
     if (run && !run.control) return "View only: whoever started this run controls it."
     return this.hub.id || !this.train ? "" : "Press Train: the network starts with random filters, and you watch them become edges and corners."
   }
 
-  drawCommands(may, control) {
+  /** The way back to the run whose weights this one began with. */
+  drawParent() {
+    const { id, run, marks } = this.hub
+    this.parent.hidden = !run?.parent
+    if (!run?.parent) return
+    const at = marks.find((mark) => mark.what === "branch")?.value
+    write(this.parent, `Branched from another run${Number.isFinite(at) ? ` at step ${at.toLocaleString("en")}` : ""}: look at it ↗`)
+    this.parent.href = parentAddress(location.href, id, run.parent)
+  }
+
+  drawCommands(may, alive) {
     const { pending } = this.hub
     const known = [["batch", "One batch…", "One batch"], ["epoch", "One epoch…", "One epoch"], ["stop", "Stopping…", "■ Stop"]]
     for (const [name, busy, idle] of known) {
-      this[name].hidden = !control
+      this[name].hidden = !alive
       this[name].disabled = !may[name] || Boolean(pending)
       write(this[name], pending?.command === name ? busy : idle)
     }
     const resumes = may.resume
-    this.pause.hidden = !control
+    this.pause.hidden = !alive
     this.pause.disabled = !(may.pause || resumes) || Boolean(pending)
     const asked = { pause: "Pausing…", resume: "Going on…" }[pending?.command]
     write(this.pause, asked ?? (resumes ? "▶ Resume" : "❚❚ Pause"))
@@ -245,9 +276,10 @@ export class RunControls {
     this.pause.classList.toggle("live-primary", resumes)
   }
 
-  drawRate(may) {
-    this.rate.hidden = !this.hub.run?.control
+  drawRate(may, alive) {
+    this.rate.hidden = !alive
     this.slider.disabled = this.typed.disabled = !may
+    write(this.rateName, (this.hub.config?.schedule ?? "constant") === "constant" ? "This run's rate" : "This run's highest rate")
     if (this.setting) return
     const rate = this.hub.pending?.command === "rate" ? this.asked : rateNow(this.hub)
     if (rate === null || rate === this.shownRate) return
@@ -259,7 +291,7 @@ export class RunControls {
 
   drawMore(config) {
     const { hub } = this
-    this.more.hidden = !hub.run
+    this.more.hidden = !hub.run || Boolean(hub.before)
     if (!this.more.open) return
     const { snapshot } = hub
     write(this.here, `Of the snapshot you look at (${placeWords(snapshot)}):`)

@@ -13,6 +13,8 @@ const FOOT = 18
 const HEIGHTS = { loss: 164, accuracy: 138, rate: 74 }
 const NAMES_OF = { loss: "Loss (cross-entropy)", accuracy: "Accuracy, %", rate: "Learning rate" }
 const USUAL = "#0072b2 #e69f00 #009e73 #cc79a7 #56b4e9 #d55e00"
+const CURVES_ACROSS = "Across: steps, one batch each. Dotted: a new epoch, when every training picture has been seen once more."
+const CURVES_BEYOND = "The loss leaves through the top: it grew far beyond its first value, and the axis would flatten the rest."
 // Pixels between labels of marks, so that they can be read.
 const APART = 46
 
@@ -36,6 +38,12 @@ export function readoutAt(hub, smooth, step) {
   if (checked) parts.push(`validation ${percent(checked.accuracy)}`)
   if (at >= 0) parts.push(`learning rate ${figure(scalars.rate[at])}`)
   return parts.join(" · ")
+}
+
+/** What is said while no run has learned a batch. */
+export function curvesAwaited(hubs) {
+  if (hubs.some((hub) => hub.id)) return "The curves begin with the first batch."
+  return `Press ${hubs.length > 1 ? "Train both" : "Train"}: the curves grow here, batch by batch.`
 }
 
 class CurveChart {
@@ -95,6 +103,7 @@ class CurveChart {
     if (this.name === "accuracy") return [0, 100]
     if (this.name === "rate") return [0, (Math.max(...hubs.map((hub) => largestOf(hub.scalars.rate))) || 0.01) * 1.15]
     const ranges = hubs.map((hub, run) => lossRange(smooth[run].loss, hub.evaluations, this.log))
+    this.panel.beyond = ranges.some(([, , beyond]) => beyond)
     return [Math.min(...ranges.map(([low]) => low)), Math.max(...ranges.map(([, high]) => high))]
   }
 
@@ -141,7 +150,7 @@ class CurveChart {
     const { hubs, ink } = this.panel
     let free = -Infinity
     brush.textAlign = "left"
-    for (const { step, label } of hubs.flatMap((hub) => markLabels(hub.marks)).sort((a, b) => a.step - b.step)) {
+    for (const { step, label } of markLabels(hubs.flatMap((hub) => hub.marks)).sort((a, b) => a.step - b.step)) {
       const x = this.xOf(step)
       brush.strokeStyle = brush.fillStyle = ink
       brush.globalAlpha = 0.55
@@ -239,7 +248,8 @@ class CurvesPanel {
     this.root.setAttribute("aria-label", "Curves")
     element("h3", "", this.root).textContent = "Curves"
     const many = hubs.length > 1
-    element("p", "live-sentence", this.root).textContent =
+    this.sentence = element("p", "live-sentence", this.root)
+    this.usual =
       `Lower loss and higher accuracy are better; ${many ? "thin lines are training, thick ones validation" : "validation pictures are never trained on"}. Training is smoothed over about 10 batches${many ? "" : "; faint: each batch"}. Click or drag to move the timeline.`
     const head = element("div", "live-legend-line", this.root)
     this.legend = element("span", "live-strokes", head)
@@ -254,7 +264,6 @@ class CurvesPanel {
     const sheet = element("div", many ? "live-charts pair" : "live-charts", this.root)
     this.charts = Object.keys(HEIGHTS).map((name) => new CurveChart(sheet, name, this))
     this.foot = element("p", "live-hint", this.root)
-    write(this.foot, "Across: steps, one batch each. Dotted: a new epoch, when every training picture has been seen once more.")
     this.readouts = hubs.map(() => element("p", "shell-readout", this.root))
     this.measure = new ResizeObserver(() => {
       this.width = this.charts[0].canvas.clientWidth
@@ -312,8 +321,20 @@ class CurvesPanel {
     this.goStep(hub.snapshots[Math.max(0, Math.min(hub.snapshots.length - 1, at))].step)
   }
 
+  /** Without data there is a sentence in place of empty axes. */
+  wait() {
+    const bare = this.hubs.every(({ scalars, evaluations }) => !scalars.step.length && !evaluations.length)
+    this.root.classList.toggle("before", this.hubs.some((hub) => hub.before))
+    write(this.sentence, bare ? curvesAwaited(this.hubs) : this.usual)
+    if (bare === this.bare) return
+    this.bare = bare
+    this.root.classList.toggle("empty", bare)
+    if (!bare) this.width = this.charts[0].canvas.clientWidth
+  }
+
   draw() {
-    if (!this.width) return
+    this.wait()
+    if (!this.width || this.bare) return
     const ratio = globalThis.devicePixelRatio || 1
     const key = JSON.stringify([this.width, ratio, this.log, this.hubs.map(({ id, scalars, evaluations, marks, begun }) => [id, scalars.step.length, scalars.step.at(-1), evaluations.length, marks.length, begun?.steps])])
     if (key !== this.known) {
@@ -325,6 +346,7 @@ class CurvesPanel {
       this.end = Math.max(...this.hubs.map((hub) => stepsEnd(hub.scalars.step.at(-1) ?? 0, hub.begun?.steps ?? 0)))
       this.epochSteps = this.hubs[0].begun?.epoch_steps ?? 0
       for (const chart of this.charts) chart.redraw(this.width, ratio)
+      write(this.foot, this.beyond ? `${CURVES_BEYOND} ${CURVES_ACROSS}` : CURVES_ACROSS)
     }
     for (const chart of this.charts) chart.show()
     this.speak()

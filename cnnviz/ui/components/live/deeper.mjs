@@ -11,6 +11,13 @@ export function deeperScale(width, count, side) {
   return Math.max(2, Math.min(8, Math.floor(width / (count * (side + 1)))))
 }
 
+/** How much of a layer is drawn: `shape` (o c i j) of `of` maps or units that read `from`. */
+export function deeperWords([outs, ins, rows, columns], [of, from], dense) {
+  if (dense && rows * columns === 1) return `${outs} of ${of} units, ${ins} of ${from} numbers they read; one weight for each pair.`
+  const made = dense ? "units" : "output maps"
+  return `${outs} of ${of} ${made}, ${ins} of ${from} input channels; each kernel has ${rows} × ${columns} weights, and a ${dense ? "unit" : "map"} adds up its whole row.`
+}
+
 export class DeeperKernels {
   constructor(parent, hub) {
     this.hub = hub
@@ -38,8 +45,9 @@ export class DeeperKernels {
     Object.assign(this, { path: "", at: 0, known: null, drawn: null })
   }
 
-  /** The layer at `path` ("": none) as it is at the cursor. */
-  show(path, width) {
+  /** The layer at `path` ("": none) as it is at the cursor; whether it is `dense`. */
+  show(path, width, dense) {
+    this.dense = dense
     this.root.hidden = !path
     if (!path) return
     const known = this.hub.deeper(path, this.hub.cursor)
@@ -70,7 +78,7 @@ export class DeeperKernels {
     paintShow(this.sheet)
     const [end, [of, from]] = [text(this.limits.get(this.path)), this.known.of]
     this.legend(signed, [`−${end}`, "0 · weight", end])
-    write(this.words, `${outs} of ${of} output maps, ${ins} of ${from} input channels; each kernel has ${rows} × ${columns} weights, and a map adds up its whole row.`)
+    write(this.words, deeperWords(this.known.shape, [of, from], this.dense))
     this.point(Math.min(this.at, outs * ins - 1))
   }
 
@@ -103,7 +111,7 @@ export class DeeperKernels {
       width: `${columns * this.scale}px`,
       height: `${rows * this.scale}px`,
     })
-    write(this.facts, `Kernel from input channel ${c + 1} to output map ${o + 1}:`)
+    write(this.facts, `${size > 1 ? "Kernel" : "Weight"} from ${this.dense && size === 1 ? "number" : "input channel"} ${c + 1} to ${this.dense ? "unit" : "output map"} ${o + 1}:`)
     this.table(this.known.filters.subarray(at * size, (at + 1) * size), [1, rows, columns], this.limits.get(this.path), paintPalettes(this.root).signed)
   }
 }

@@ -1,7 +1,7 @@
 // A pad to draw a picture on for the network, by mouse, pen, finger or arrow keys; and a picture file made to its size.
 
 import { element, write } from "../dom.mjs"
-import { brushCentred, brushCrop, brushRead, brushStroke } from "./brush.mjs"
+import { brushBorder, brushCentred, brushCrop, brushRead, brushStroke, brushUnlike } from "./brush.mjs"
 import { paintButton, paintImage, paintSheet, paintShow } from "./painting.mjs"
 
 // Milliseconds between two pictures sent while drawing.
@@ -43,7 +43,7 @@ export class DrawingPad {
     this.eraser.setAttribute("aria-pressed", "false")
     paintButton(bar, "Clear", "Make everything black", () => this.become(new Uint8Array(this.bytes.length)))
     paintButton(bar, "Centre", "Move the centre of mass to the middle, as it was done with MNIST's digits", () => this.become(brushCentred(this.bytes, this.size)))
-    paintButton(bar, "Invert", "Swap dark and bright: let it look as the pictures in the training data do", () => this.become(this.bytes.map((value) => 255 - value)))
+    this.invert = paintButton(bar, "Invert", "Swap dark and bright: let it look as the pictures in the training data do", () => this.become(this.bytes.map((value) => 255 - value)))
     const file = element("label", "live-file", bar)
     file.append("Picture file ")
     this.file = element("input", "", file)
@@ -66,8 +66,9 @@ export class DrawingPad {
     })
   }
 
-  /** The size (c h w) of the network's pictures; a new one clears the pad. */
-  fit(size) {
+  /** The size (c h w) of the network's pictures, and their mean brightness; a new size clears the pad. */
+  fit(size, mean = NaN) {
+    this.mean = mean
     if (String(size) === String(this.size)) return
     this.size = size
     this.bytes = new Uint8Array(size[0] * size[1] * size[2])
@@ -139,8 +140,11 @@ export class DrawingPad {
     Object.assign(this.cursor.style, { top: `${(100 * this.pen[0]) / rows}%`, left: `${(100 * this.pen[1]) / columns}%`, width: `${100 / columns}%`, height: `${100 / rows}%` })
   }
 
-  become(bytes) {
+  become(bytes, uploaded = false) {
     this.bytes.set(bytes)
+    const unlike = uploaded ? brushUnlike(brushBorder(bytes, this.size), this.mean) : ""
+    write(this.trouble, unlike)
+    this.invert.classList.toggle("live-primary", Boolean(unlike))
     this.paint()
     this.deliver()
   }
@@ -172,7 +176,7 @@ export class DrawingPad {
       return write(this.trouble, `The browser cannot read “${file.name.slice(0, 60)}” as a picture. A PNG or JPEG file works.`)
     }
     if (picture.width * picture.height > PAD_MOST_PIXELS) write(this.trouble, `That picture has more than ${PAD_MOST_PIXELS / 1e6} million pixels. Make it smaller and try again.`)
-    else this.become(this.shrunk(picture))
+    else this.become(this.shrunk(picture), true)
     picture.close()
   }
 

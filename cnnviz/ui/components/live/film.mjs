@@ -62,7 +62,7 @@ export function filmPlan(hub) {
     height: HEAD + grid + CURVE + 3 * MARGIN,
     curveTop: HEAD + grid + 2 * MARGIN,
     limit: Math.max(...shown.map((one) => weightLargest(one.filters))) || 1,
-    range: lossRange(smooth, checked, false),
+    range: lossRange(smooth, checked, false).slice(0, 2),
     steps: hub.scalars.step,
     end: Math.max(1, hub.scalars.step.at(-1) ?? 1),
   }
@@ -99,7 +99,7 @@ function paintFilters({ shape, filters, columns, scale, beside, limit }, { filte
 function paintLoss({ curveTop, range, smooth, steps, checked, end, width }, snapshot, box) {
   const room = width - 2 * MARGIN
   const xOf = (step) => MARGIN + Math.round((step / end) * (room - 1))
-  const yOf = (value) => curveTop + Math.round((1 - (value - range[0]) / (range[1] - range[0])) * (CURVE - 1))
+  const yOf = (value) => Math.max(curveTop, curveTop + Math.round((1 - (value - range[0]) / (range[1] - range[0])) * (CURVE - 1)))
   for (const tick of axisTicks(...range, 3)) box(MARGIN, yOf(tick), room, 1, EDGE)
   const line = (list, stepOf, valueOf, colour) => {
     let before = null

@@ -4,10 +4,32 @@ import { element, write } from "../dom.mjs"
 import { text } from "../explorer/numbers.mjs"
 import { DeeperKernels } from "./deeper.mjs"
 import { LivePanel, paintButton, paintChoice, paintKernels, paintLegend, paintPalettes, paintPoint, paintSheet, paintShow, paintStep } from "./painting.mjs"
-import { WEIGHT_GAP, weightColumns, weightLargest, weightMoved, weightPaint, weightScale } from "./weights.mjs"
+import { WEIGHT_GAP, weightColumns, weightLargest, weightMoved, weightPaint, weightScale, weightTwins, WEIGHT_TWINS } from "./weights.mjs"
 import { weightTable } from "./weight_table.mjs"
 
 const FILTERS_MOST = 128
+
+/** How many of `count` filters have a near-twin, and which; where none has, how alike the closest two are. */
+export function filtersAlike({ groups, closest }, count) {
+  const many = groups.reduce((sum, members) => sum + members.length, 0)
+  const above = `(cosine similarity above ${WEIGHT_TWINS})`
+  if (many) {
+    const listed = groups.map((members, at) => `${filtersLetter(at)}: ${members.map((k) => k + 1).join(", ")}`)
+    return `${many} of ${count} have a near-twin ${above}. ${listed.join("; ")}.`
+  }
+  const [k, l, cosine] = closest ?? []
+  return `None of ${count} has a near-twin ${above}.${closest ? ` The closest are ${k + 1} and ${l + 1}: ${text(cosine)}.` : ""}`
+}
+
+/** What is seen of a deeper layer whose weights have this shape. */
+export function filtersDeep(shape) {
+  if (shape.length === 4) return "Kernels of a deeper layer: one row for each feature map it makes, one column for each map it reads."
+  return "Weights of a deeper dense layer: one row for each of its units. They combine the features of the layer before, so no picture can be read from them by eye."
+}
+
+function filtersLetter(at) {
+  return String.fromCharCode(65 + (at % 26)) + (at < 26 ? "" : Math.floor(at / 26))
+}
 
 class FiltersPanel extends LivePanel {
   constructor(parent, hub) {
@@ -17,13 +39,20 @@ class FiltersPanel extends LivePanel {
     this.layer = paintChoice(this.bar, "Layer", () => this.draw())
     this.since = paintButton(this.bar, "Change since the start", "Show what each weight has gained or lost since step 0", () => this.toggle())
     this.since.setAttribute("aria-pressed", "false")
+    this.twins = paintButton(this.bar, "Mark look-alikes", "Give filters that have learned nearly the same pattern the same letter", () => this.compare())
+    this.twins.setAttribute("aria-pressed", "false")
     this.view = paintChoice(this.bar, "Colour", () => this.draw())
     this.view.offer([["picture", "red, green, blue as one picture"], ["apart", "channels side by side"]])
     this.first = element("div", "", this.root)
     this.grid = element("div", "live-grid", this.first)
     this.grid.setAttribute("role", "group")
     this.grid.setAttribute("aria-label", "Filters of the first layer. Arrow keys move, Enter keeps one.")
-    this.legend = paintLegend(this.first)
+    this.alike = element("p", "live-hint", this.first)
+    this.alike.setAttribute("role", "status")
+    const foot = element("div", "live-foot", this.first)
+    this.legend = paintLegend(foot)
+    this.own = paintButton(foot, "Scale of this step", "Spend all colours on this step: faded patterns are seen better, but not that weights grow or shrink", () => this.rescale())
+    this.own.setAttribute("aria-pressed", "false")
     this.detail = element("div", "live-detail", this.first)
     this.facts = element("p", "", this.detail)
     this.table = weightTable(this.detail)
@@ -49,13 +78,31 @@ class FiltersPanel extends LivePanel {
 
   renew() {
     this.limits = { weights: 0, changes: 0, measured: 0 }
-    Object.assign(this, { built: "", drawn: "", chosen: null })
+    Object.assign(this, { built: "", drawn: "", chosen: null, compared: "" })
     this.deeper.renew()
   }
 
   toggle() {
     this.since.setAttribute("aria-pressed", String(!this.changed()))
     this.draw()
+  }
+
+  compare() {
+    this.twins.setAttribute("aria-pressed", String(!this.comparing()))
+    this.draw()
+  }
+
+  comparing() {
+    return this.twins.getAttribute("aria-pressed") === "true"
+  }
+
+  rescale() {
+    this.own.setAttribute("aria-pressed", String(!this.rescaled()))
+    this.draw()
+  }
+
+  rescaled() {
+    return this.own.getAttribute("aria-pressed") === "true"
   }
 
   changed() {
@@ -73,14 +120,31 @@ class FiltersPanel extends LivePanel {
     if (!snapshot || !hub.begun) return this.lack("The filters appear as soon as the network has been built.")
     this.offer()
     const deep = this.layer.select.value !== ""
-    this.first.hidden = this.since.hidden = deep
+    this.first.hidden = this.since.hidden = this.twins.hidden = deep
     this.view.label.hidden = deep || snapshot.shape[1] !== 3
-    this.deeper.show(this.layer.select.value, this.width())
-    if (deep) return this.say("Kernels of a deeper layer: one row for each feature map it makes, one column for each map it reads.")
+    const shape = paintKernels(hub).find(({ path }) => path === this.layer.select.value)?.shape ?? []
+    this.deeper.show(this.layer.select.value, this.width(), shape.length === 2)
+    if (deep) return this.say(filtersDeep(shape))
     if (!snapshot.filters?.length) return this.lack("The first layer of this network has no kernels that could be drawn.")
     this.words(snapshot)
     this.measureAll()
     this.paintAll(snapshot)
+    this.markAlike(snapshot)
+  }
+
+  /** A letter on every filter that has a near-twin among those drawn. */
+  markAlike({ seq, filters, shape }) {
+    const wanted = this.comparing() ? `${this.built} ${seq}` : ""
+    if (wanted === this.compared) return
+    this.compared = wanted
+    const count = this.cells.length
+    const found = wanted ? weightTwins(filters.subarray(0, (filters.length / shape[0]) * count), count) : null
+    const letters = new Map(found?.groups.flatMap((members, at) => members.map((k) => [k, filtersLetter(at)])))
+    this.cells.forEach(({ button }, k) => {
+      if (letters.has(k)) button.dataset.twin = letters.get(k)
+      else delete button.dataset.twin
+    })
+    write(this.alike, found ? filtersAlike(found, count) : "")
   }
 
   offer() {
@@ -97,8 +161,16 @@ class FiltersPanel extends LivePanel {
     const what = trained
       ? `These ${many} weights (${sizes}) are trained parameters of the network; the pixels of a feature map are not: they change with every picture.`
       : `These ${many} weights (${sizes}) were set by hand and stay as they are: only the layers after them learn.`
+    const each = this.named() ? " Each belongs to one class: multiplied with the picture, pixel by pixel, and summed, it is that class's logit." : ""
     const now = this.changed() ? `How each weight changed from step 0 to step ${step}.` : step ? `The filters after ${step.toLocaleString("en")} steps.` : "Step 0: random weights, nothing learned yet."
-    this.say(`${now} ${what}`)
+    this.say(`${now} ${what}${each}`)
+  }
+
+  /** The classes that the filters stand for, where the first layer is the last one as well; or null. */
+  named() {
+    const [{ shape }, ...deeper] = paintKernels(this.hub)
+    const { classes } = this.hub.begun
+    return !deeper.length && shape.length === 2 && shape[0] === classes.length ? classes : null
   }
 
   /** One scale for the whole run, so that growing weights are seen to grow. */
@@ -116,12 +188,15 @@ class FiltersPanel extends LivePanel {
 
   build(shape, picture) {
     const [, channels, rows, columns] = shape
+    const names = this.named()
     this.grid.replaceChildren()
     this.cells = Array.from({ length: Math.min(FILTERS_MOST, shape[0]) }, (_, k) => {
       const button = element("button", "live-filter", this.grid)
       button.type = "button"
-      button.setAttribute("aria-label", `Filter ${k + 1}`)
-      return { button, sheet: paintSheet(element("canvas", "", button), rows, weightColumns([channels, rows, columns], picture)) }
+      button.setAttribute("aria-label", `Filter ${k + 1}${names ? `, ${names[k]}` : ""}`)
+      const sheet = paintSheet(element("canvas", "", button), rows, weightColumns([channels, rows, columns], picture))
+      if (names) element("span", "", button).textContent = names[k]
+      return { button, sheet }
     })
   }
 
@@ -129,7 +204,8 @@ class FiltersPanel extends LivePanel {
     const across = weightColumns([channels, rows, columns], picture)
     const scale = weightScale(this.width(), this.cells.length, rows, across)
     this.beside = Math.max(1, Math.floor((this.width() + WEIGHT_GAP) / (across * scale + WEIGHT_GAP)))
-    for (const { sheet } of this.cells) {
+    for (const { button, sheet } of this.cells) {
+      button.style.width = `${across * scale}px`
       sheet.canvas.style.width = `${across * scale}px`
       sheet.canvas.style.height = `${rows * scale}px`
     }
@@ -141,7 +217,7 @@ class FiltersPanel extends LivePanel {
     if (this.built !== built) this.build(snapshot.shape, picture)
     if (this.built !== built || this.fits !== this.width()) this.resize(snapshot.shape, picture)
     Object.assign(this, { built, fits: this.width() })
-    const limit = this.changed() ? this.limits.changes : this.limits.weights
+    const limit = this.limit(snapshot)
     const chosen = this.hub.highlight ?? this.pinned
     const drawn = `${built} ${snapshot.seq} ${limit} ${this.changed()}`
     if (this.drawn !== drawn) this.paintFilters(snapshot, picture, limit)
@@ -152,6 +228,12 @@ class FiltersPanel extends LivePanel {
       button.tabIndex = k === (this.pinned < this.cells.length ? this.pinned : 0) ? 0 : -1
       button.setAttribute("aria-pressed", String(k === this.pinned))
     })
+  }
+
+  /** What the ends of the colours stand for. */
+  limit({ filters }) {
+    if (this.rescaled()) return weightLargest(filters, this.changed() ? this.hub.snapshots[0].filters : null)
+    return this.changed() ? this.limits.changes : this.limits.weights
   }
 
   /** The weights of filter `k` as shown: as they are, or what they gained since the start. */
@@ -183,7 +265,8 @@ class FiltersPanel extends LivePanel {
     const moved = snapshot.step > from ? ` It moved by ${text(distance)} (L2 distance) since step ${from}; its own length is ${text(norm)}.${alike}` : ""
     const of = paintKernels(this.hub)[0].shape[0]
     const some = this.cells.length < of ? ` The first ${this.cells.length} of ${of} are drawn.` : ""
-    write(this.facts, `Filter ${k + 1} of ${of}.${moved}${some}`)
+    const name = this.named()?.[k]
+    write(this.facts, `Filter ${k + 1} of ${of}${name ? `, ${name}` : ""}.${moved}${some}`)
     this.table(shown, snapshot.shape.slice(1), limit, paintPalettes(this.root).signed)
   }
 }

@@ -1,8 +1,8 @@
 // How strongly each layer is pushed (gradient norm) and how far it goes each step (update beside weight), on log axes.
 
 import { element, write } from "../dom.mjs"
-import { text } from "../explorer/numbers.mjs"
 import { LivePanel, paintButton } from "./painting.mjs"
+import { figure } from "./saying.mjs"
 import { slopeAxis, slopePlace, slopeSentences, slopeTicks } from "./slopes.mjs"
 
 // Milliseconds between two drawings of the histories while the run goes on, and their size in pixels.
@@ -111,7 +111,7 @@ class GradientsPanel extends LivePanel {
       dot.hidden = !known
       if (known) dot.style.left = `${100 * slopePlace(value, axis)}%`
       if (track.rule) track.rule.style.left = `${100 * slopePlace(SLOPE_RULE, axis)}%`
-      write(number, value === undefined ? "—" : value === null ? "not finite" : text(value))
+      write(number, value === undefined ? "—" : value === null ? "not finite" : figure(value))
     }
   }
 

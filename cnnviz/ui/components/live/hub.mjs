@@ -23,10 +23,12 @@ const LOST = "Connection lost, trying again. What is here stays."
 const BUSY = "The server cannot answer just now; trying again. What is here stays."
 
 /** Milliseconds until the next question; Infinity: nothing more will come. */
-export function pollDelay({ status, more, hidden, failures }) {
+export function pollDelay({ status, more, hidden, failures, asked = false }) {
   if (failures) return Math.min(SLOWEST, 250 * 2 ** failures)
   if (more) return 0
   if (hidden) return ACTIVE.includes(status) ? UNSEEN : Infinity
+  // Whoever pressed a button waits for what it does.
+  if (asked) return LIVE
   if (status === "paused") return HELD
   if (ACTIVE.includes(status)) return LIVE
   return ["interrupted", "stopped", "failed"].includes(status) ? REVIVABLE : Infinity
@@ -48,32 +50,54 @@ class Hub {
     Object.assign(this, { base, fetchFunction, person })
     this.listeners = new Set()
     this.probe = { validation: 0 }
-    this.thumbs = new Map()
     this.forget("")
   }
 
   /** Everything of the run before is let go of. */
   forget(id) {
-    this.seenStore?.end()
-    for (const store of this.deeperStores?.values() ?? []) store.end()
+    this.begin(id)
+    this.clear()
+  }
+
+  begin(id) {
     clearTimeout(this.timer)
     Object.assign(this, { id, story: untold(), cursor: 0, following: true, failures: 0, refused: "", pending: null, asking: false, loaded: false })
-    this.deeperStores = new Map()
-    this.thumbs.clear()
     this.turn = (this.turn ?? 0) + 1
+  }
+
+  clear() {
+    this.before = null
+    this.seenStore?.end()
+    for (const store of this.deeperStores?.values() ?? []) store.end()
+    this.deeperStores = new Map()
+    this.thumbs = new Map()
     this.makeSeen()
   }
 
+  /** Another run, which has been started; what is there of the run before stays in sight until it has a snapshot. */
+  follows(id) {
+    const before = this.before ?? { id: this.id, story: this.story }
+    if (!before.story.snapshots.length) return this.open(id)
+    const { cursor } = this
+    this.begin(id)
+    Object.assign(this, { before, cursor })
+    this.changed()
+    this.wake()
+  }
+
+  /** What is looked at: the run, or, until it has a snapshot, the one `before`. */
+  get shown() { return this.before ?? this }
+
   get run() { return this.story.run }
   get config() { return this.story.config }
-  get begun() { return this.story.begun }
-  get scalars() { return this.story.scalars }
-  get paces() { return this.story.paces }
-  get snapshots() { return this.story.snapshots }
-  get evaluations() { return this.story.evaluations }
+  get begun() { return this.shown.story.begun }
+  get scalars() { return this.shown.story.scalars }
+  get paces() { return this.shown.story.paces }
+  get snapshots() { return this.shown.story.snapshots }
+  get evaluations() { return this.shown.story.evaluations }
   get marks() { return this.story.marks }
   get done() { return this.story.done }
-  get labels() { return this.story.labels }
+  get labels() { return this.shown.story.labels }
   get active() { return ACTIVE.includes(this.run?.status) }
   /** A sentence on what is wrong between this page and the server, or "". */
   get trouble() { return this.refused || (this.failures ? this.why : "") }
@@ -140,6 +164,7 @@ class Hub {
       this.failures = 0
       this.refused = reply.ok ? "" : sentenceOf(reply.body, "This run cannot be shown.")
       if (reply.ok) more = this.receive(reply.body)
+      else if (this.before) this.clear()
     } catch (error) {
       if (turn !== this.turn) return
       this.why = error.busy ? BUSY : LOST
@@ -148,7 +173,7 @@ class Hub {
     this.asking = false
     this.changed()
     const hidden = globalThis.document?.hidden ?? false
-    const delay = this.refused || this.resting ? Infinity : pollDelay({ status: this.run?.status, more, hidden, failures: this.failures })
+    const delay = this.refused || this.resting ? Infinity : pollDelay({ status: this.run?.status, more, hidden, failures: this.failures, asked: Boolean(this.pending) })
     if (delay < Infinity) this.timer = setTimeout(() => this.poll(), delay)
   }
 
@@ -157,6 +182,10 @@ class Hub {
     const { header, arrays } = opened(buffer)
     const here = this.snapshot
     told(this.story, header, arrays)
+    if (this.before && (this.story.snapshots.length || !this.active)) {
+      this.clear()
+      this.following = true
+    }
     this.place(here)
     if (this.pending && isAnswered(this.pending, this.story, performance.now())) this.pending = null
     if (!header.more) this.loaded = true
@@ -196,8 +225,8 @@ class Hub {
   }
 
   makeSeen() {
-    const turn = this.turn
-    this.seenStore = new Nearby((seqs) => this.loadSeen(seqs), { chunk: CHUNK, most: SEEN_BYTES, changed: () => turn === this.turn && this.changed() })
+    const store = new Nearby((seqs) => this.loadSeen(seqs), { chunk: CHUNK, most: SEEN_BYTES, changed: () => store === this.seenStore && this.changed() })
+    this.seenStore = store
   }
 
   /** What the layers make of the probe at snapshot `index`, or null while it is being fetched. */
@@ -209,22 +238,22 @@ class Hub {
     const { validation, image, size } = this.probe
     const arrays = image ? { image: { values: image, shape: size } } : {}
     const question = (some) => closed({ snapshots: some, ...(image ? {} : { validation }) }, arrays)
-    const found = await this.many(seqs, (some) => this.ask(`/${encodeURIComponent(this.id)}/seen`, { method: "POST", body: question(some) }))
+    const found = await this.many(seqs, (some) => this.ask(`/${encodeURIComponent(this.shown.id)}/seen`, { method: "POST", body: question(some) }))
     return new Map(found.flatMap(({ header, arrays }) => header.snapshots.map((seq) => [seq, seenOf(seq, header, arrays)])))
   }
 
   /** The filters of the layer at `path` at snapshot `index`: { filters, shape, of }, as in a snapshot, or null. */
   deeper(path, index) {
     if (!this.deeperStores.has(path)) {
-      const turn = this.turn
-      const changed = () => turn === this.turn && this.changed()
-      this.deeperStores.set(path, new Nearby((seqs) => this.loadDeeper(path, seqs), { chunk: CHUNK, most: DEEPER_BYTES, changed }))
+      const stores = this.deeperStores
+      const changed = () => stores === this.deeperStores && this.changed()
+      stores.set(path, new Nearby((seqs) => this.loadDeeper(path, seqs), { chunk: CHUNK, most: DEEPER_BYTES, changed }))
     }
     return this.deeperStores.get(path).at(this.snapshots, index, !(this.following && this.active))
   }
 
   async loadDeeper(path, seqs) {
-    const address = (some) => `/${encodeURIComponent(this.id)}/filters/${encodeURIComponent(path)}?snapshots=${some.join(",")}`
+    const address = (some) => `/${encodeURIComponent(this.shown.id)}/filters/${encodeURIComponent(path)}?snapshots=${some.join(",")}`
     const found = await this.many(seqs, (some) => this.ask(address(some)))
     return new Map(found.flatMap(({ header, arrays }) => seqs.filter((seq) => arrays.has(String(seq))).map((seq) => {
       const { values, shape } = arrays.get(String(seq))
@@ -245,17 +274,18 @@ class Hub {
 
   /** The validation pictures with these numbers: { pictures (n c h w), labels, size }. */
   async pictures(indices) {
-    const missing = [...new Set(indices)].filter((index) => !this.thumbs.has(index))
+    const { thumbs } = this
+    const missing = [...new Set(indices)].filter((index) => !thumbs.has(index))
     for (let at = 0; at < missing.length; at += 64) {
       const some = missing.slice(at, at + 64)
-      const reply = await this.ask(`/${encodeURIComponent(this.id)}/pictures?validation=${some.join(",")}`)
+      const reply = await this.ask(`/${encodeURIComponent(this.shown.id)}/pictures?validation=${some.join(",")}`)
       if (!reply.ok) throw new Error(sentenceOf(reply.body, "These pictures could not be fetched."))
       const { arrays } = opened(reply.body)
       const { values, shape } = arrays.get("pictures")
       const count = values.length / shape[0]
-      some.forEach((index, k) => this.thumbs.set(index, { size: shape.slice(1), pixels: values.slice(k * count, (k + 1) * count), label: arrays.get("labels").values[k] }))
+      some.forEach((index, k) => thumbs.set(index, { size: shape.slice(1), pixels: values.slice(k * count, (k + 1) * count), label: arrays.get("labels").values[k] }))
     }
-    const found = indices.map((index) => this.thumbs.get(index))
+    const found = indices.map((index) => thumbs.get(index))
     const size = found[0]?.size ?? [0, 0, 0]
     const pictures = new Uint8Array(found.reduce((sum, one) => sum + one.pixels.length, 0))
     found.forEach((one, k) => pictures.set(one.pixels, k * one.pixels.length))
@@ -301,7 +331,7 @@ class Hub {
       const reply = await this.post("", { config, person: this.person })
       const { run, view } = reply.ok ? JSON.parse(new TextDecoder().decode(reply.body)) : {}
       if (!run) return { trouble: sentenceOf(reply.body, "The run could not be started.") }
-      this.open(run)
+      this.follows(run)
       return { run, view, trouble: "" }
     } catch {
       return { trouble: "The server did not answer, so nothing was started. Try again in a moment." }

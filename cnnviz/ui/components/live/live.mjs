@@ -240,7 +240,8 @@ class LiveView {
     const pauses = this.hubs.some((hub) => offered(hub).pause)
     this.holdBoth.hidden = !pauses && !this.hubs.some((hub) => offered(hub).resume)
     write(this.holdBoth, pauses ? "❚❚ Pause both" : "▶ Resume both")
-    write(this.differ, this.data.differ)
+    const played = this.data.recorded ? " · Two recorded runs, played again; press Train both to watch it happen." : ""
+    write(this.differ, `${this.data.differ}${played}`)
     this.controls.forEach(({ heading, hub }) => write(heading, hub.title))
   }
 

@@ -40,7 +40,7 @@ class MapsPanel extends LivePanel {
   figure(parent) {
     const figure = element("figure", "", parent)
     const canvas = element("canvas", "", figure)
-    return { canvas, caption: element("figcaption", "", figure) }
+    return { figure, canvas, caption: element("figcaption", "", figure) }
   }
 
   repaint() {
@@ -135,6 +135,7 @@ class MapsPanel extends LivePanel {
     const { layer, there } = pointed
     const map = Math.min(there.map, layer.count - 1)
     write(this.readout, `${layer.layer.title}, ${layer.exact ? `value ${map + 1}` : `map ${map + 1}, row ${there.row + 1}, column ${there.column + 1}`}: ${layer.valueText({ ...there, map })}. Point at any other; a click keeps it.`)
+    this.large.figure.hidden = layer.exact
     if (!layer.exact) this.enlarge(layer, map)
   }
 

@@ -215,6 +215,7 @@ export class LivePanel {
     this.lacking = false
     this.repaint()
     this.root.classList.toggle("empty", this.lacking)
+    this.root.classList.toggle("before", Boolean(this.hub.before))
   }
 
   /** Says why there is nothing to show yet, and shows nothing. */

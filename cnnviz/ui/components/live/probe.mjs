@@ -67,7 +67,7 @@ class ProbePanel extends LivePanel {
 
   /** Shows what is put to the network now, whoever chose it; another network may read another size. */
   meet(probe) {
-    this.pad.fit(this.hub.begun.size)
+    this.pad.fit(this.hub.begun.size, this.hub.begun.mean)
     if (probe.image && String(probe.size) !== String(this.hub.begun.size)) return this.hub.probing({ validation: 0 })
     if (probe === this.probed) return
     this.probed = probe

@@ -35,6 +35,7 @@ export function duration(seconds) {
 export function figure(value) {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? "not a number" : "infinite"
   if (Math.abs(value) < 1e-12) return "0"
+  if (Math.abs(value) >= 1e6) return value.toExponential(2).replace("e+", "e").replaceAll("-", "−")
   return String(Number(value.toPrecision(3))).replaceAll("-", "−")
 }
 
@@ -43,8 +44,9 @@ export function percent(share) {
 }
 
 /** The state in a word or two: what was just asked for, or how the run is. */
-export function stateWords(hub) {
+export function stateWords(hub, recorded = false) {
   if (!hub.id) return "Ready"
+  if (recorded && hub.run && !hub.run.control) return "Recorded"
   if (hub.pending) return ON_ITS_WAY[hub.pending.command]
   const { run } = hub
   if (!run) return hub.trouble ? "Not shown" : "Loading…"
@@ -53,8 +55,8 @@ export function stateWords(hub) {
 
 /** Step, epoch, pace, time left, device: the parts of the status line that are known. */
 export function figures(hub) {
-  const { begun, config, scalars, paces } = hub
-  if (!begun) return []
+  const { begun, config, scalars, paces, evaluations } = hub
+  if (!begun || hub.before) return []
   const step = scalars.step.at(-1) ?? 0
   const parts = [`step ${step.toLocaleString("en")} of ${begun.steps.toLocaleString("en")}`]
   parts.push(`epoch ${(step / begun.epoch_steps).toFixed(2)} of ${Math.round(begun.steps / begun.epoch_steps)}`)
@@ -62,8 +64,19 @@ export function figures(hub) {
   if (pace) parts.push(`${Math.round(pace).toLocaleString("en")} examples/s`)
   if (pace && hub.active && begun.steps > step) parts.push(`about ${duration(((begun.steps - step) * config.batch) / pace)} left`)
   else if (paces.length) parts.push(`${duration(paces.at(-1).seconds)} of training`)
+  const test = evaluations.findLast((one) => one.part === "test")
+  if (test && !hub.active) parts.push(`${percent(test.accuracy)} of the test pictures right`)
   parts.push(`on ${begun.device}${begun.device === "cpu" ? `, ${begun.threads} thread${begun.threads === 1 ? "" : "s"}` : ""}`)
   return parts
+}
+
+/** What a run that has not begun waits for, or "". */
+function awaited({ status, place }) {
+  if (status === "starting") return "The network is being built and the pictures are read: the first filters come in a moment."
+  if (status !== "queued") return ""
+  const before = (place ?? 0) - 1
+  const wait = before > 0 ? `${before === 1 ? "1 waiting run is" : `${before} waiting runs are`} before yours.` : "Yours is next."
+  return `${wait} It begins by itself as soon as there is room.`
 }
 
 /** What has to be said about the run beyond its figures: { words, alarm }. */
@@ -72,9 +85,11 @@ export function notice(hub) {
   const { run } = hub
   if (!run) return { words: "", alarm: false }
   const alarm = run.status in REASONS
-  const words = run.reason || REASONS[run.status] || ""
-  const said = alarm ? `${STATES[run.status]}. ${words}` : words
-  return { words: [said, hub.unseen].filter(Boolean).join(" "), alarm }
+  // That all is learned is what the figures say as well.
+  const whole = run.status === "finished" && hub.scalars.step.at(-1) >= hub.begun?.steps
+  const words = whole ? "" : run.reason || REASONS[run.status] || awaited(run)
+  const greyed = hub.before ? "Greyed until then: the run before." : ""
+  return { words: [words, greyed, hub.unseen].filter(Boolean).join(" "), alarm }
 }
 
 /** Which commands make sense now. */

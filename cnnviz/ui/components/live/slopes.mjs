@@ -1,6 +1,7 @@
 // Log axes for norms and ratios, and what they say in words: only what the numbers say.
 
 import { text } from "../explorer/numbers.mjs"
+import { figure } from "./saying.mjs"
 
 // A first layer that gets so many times less, or more, than the last one.
 const SLOPE_VANISHING = 100
@@ -52,7 +53,7 @@ function slopeUpdates(updates, names) {
   const ratios = names.map((name) => updates[name]).filter((ratio) => Number.isFinite(ratio))
   if (!ratios.length) return ""
   const middle = slopeMiddle(ratios)
-  const said = `In the median layer one step is ${text(Number(middle.toPrecision(2)))} of the weights' length`
+  const said = `In the median layer one step is ${figure(Number(middle.toPrecision(2)))} of the weights' length`
   if (middle < SLOPE_SLOW) return `${said}: hardly any movement.`
   return middle > SLOPE_FAST ? `${said}: so much that little of what was learned stays.` : `${said}.`
 }

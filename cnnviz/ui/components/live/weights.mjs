@@ -5,6 +5,8 @@ const WEIGHT_MOST = 24
 const WEIGHT_LEAST = [[3, 14], [5, 9], [7, 6], [11, 3], [Infinity, 2]]
 const WEIGHT_ROOM = 250
 export const WEIGHT_GAP = 6
+// Filters whose cosine similarity is above this look alike.
+export const WEIGHT_TWINS = 0.9
 
 /** L2 distance, cosine similarity (NaN beside a filter of zeros) and L2 norm of a filter, beside what it was. */
 export function weightMoved(now, start) {
@@ -16,6 +18,29 @@ export function weightMoved(now, start) {
     was += start[i] ** 2
   }
   return { distance: Math.sqrt(far), cosine: both / Math.sqrt(size * was), norm: Math.sqrt(size) }
+}
+
+/** Which of `count` filters, one after the other in `values`, point the same way: `groups` of those linked by pairs whose
+ * cosine similarity is above `least`, and the `closest` pair, [k, l, cosine]; null where no two can be compared. */
+export function weightTwins(values, count, least = WEIGHT_TWINS) {
+  const size = values.length / count
+  const every = Array.from({ length: count }, (_, k) => values.subarray(k * size, (k + 1) * size))
+  const lengths = every.map((one) => Math.sqrt(one.reduce((sum, value) => sum + value * value, 0)))
+  let group = every.map((_, k) => k)
+  let closest = null
+  for (let k = 0; k < count; k++) {
+    for (let l = k + 1; l < count; l++) {
+      let both = 0
+      for (let i = 0; i < size; i++) both += every[k][i] * every[l][i]
+      const cosine = both / (lengths[k] * lengths[l])
+      if (cosine > (closest?.[2] ?? -Infinity)) closest = [k, l, cosine]
+      if (!(cosine > least)) continue
+      const [to, from] = [group[k], group[l]]
+      group = group.map((one) => (one === from ? to : one))
+    }
+  }
+  const groups = [...new Set(group)].map((one) => group.flatMap((other, k) => (other === one ? [k] : [])))
+  return { groups: groups.filter((members) => members.length > 1), closest }
 }
 
 /** The largest finite size among the values, less those of `start` where it is given. */
