@@ -51,16 +51,6 @@ console.log(JSON.stringify(count / ((used.user + used.system) / 1e6)));
 """
 
 
-class Nobody:
-    """An inbox that stays empty."""
-
-    def read(self) -> list[events.Command]:
-        return []
-
-    def wait(self, seconds: float) -> list[events.Command]:
-        return []
-
-
 def _bytes(name: str) -> np.ndarray:
     """An IDX file, packed or not."""
     path = next(FASHION.glob(f"{name}*"))
@@ -158,7 +148,7 @@ def evaluated() -> float:
 
 
 def _trained(**told: float) -> float:
-    from cnnviz.training.learning import loop, pace  # noqa: PLC0415
+    from cnnviz.training.learning import control, loop, pace  # noqa: PLC0415
 
     config = configs.Config(network=reference(), batch=BATCH, epochs=1, device="cpu")
     start, first = 0.0, 0
@@ -166,7 +156,7 @@ def _trained(**told: float) -> float:
     # As many as the app looks at, not all 10,000.
     looked = whole.validation.taken(np.arange(2000))
     for event in loop.train(
-        config, dataclasses.replace(whole, validation=looked), Nobody(), threads=1, told=pace.Pace(**told)
+        config, dataclasses.replace(whole, validation=looked), control.Nobody(), threads=1, told=pace.Pace(**told)
     ):
         if not start and event.step >= WARM:
             start, first = time.process_time(), event.step
@@ -218,11 +208,11 @@ def _state(state, memory):
 def fashion() -> tuple[float, float, float]:
     """The recipe on Fashion-MNIST until 90 % of the test pictures are known: epochs, processor seconds, and the
     percent known at the end."""
-    from cnnviz.training.learning import loop  # noqa: PLC0415
+    from cnnviz.training.learning import control, loop  # noqa: PLC0415
 
     config = configs.Config(network=reference(0.1), device="cpu")
     start, reached, accuracy = time.process_time(), (0.0, 0.0), 0.0
-    for event in loop.train(config, dataset(), Nobody(), threads=1):
+    for event in loop.train(config, dataset(), control.Nobody(), threads=1):
         if event.kind == events.EVALUATION:
             accuracy = event.header["accuracy"]
             if accuracy >= GOAL and not reached[0]:
