@@ -147,7 +147,7 @@ def _first(data: Choice, usual: Recipe, epochs: int) -> Config:
         RATES,
         **links.choice("rate", RATES, usual.rate),
         format_func=lambda value: f"{value:g}",
-        width=180,
+        width=200,
         help="How far each step goes down the slope. Too small: nothing happens; too large: the loss explodes. "
         "You can change it while it trains.",
     )
