@@ -1,6 +1,6 @@
 # make run, make test, make lint, make format, make bench. Everything is installed into .venv and nowhere else,
-# except that `make test` run by root on Debian installs the packages chromium and postgresql where there is no browser
-# or no PostgreSQL yet.
+# except that `make test` run by root on Debian installs the packages chromium, postgresql and dataset-fashion-mnist
+# where there is no browser, no PostgreSQL or no Fashion-MNIST yet.
 #
 # The tests need torch. On Linux the public index serves the build with CUDA, several gigabytes; pip's own
 # PIP_EXTRA_INDEX_URL or PIP_FIND_LINKS, set to where PyTorch keeps its CPU builds, makes it a tenth of that.
@@ -38,6 +38,7 @@ run: $(RUN) ## Serve the app on this machine (ARGS="--server.port 9000")
 test: $(DEV) ## Run all tests, those in a real browser too (ARGS="tests/ops -x", JOBS=4)
 	@$(PY) -m tests.browser.chromium --install || test -z "$$CI"
 	@$(PY) -m tests.servers.postgres --install || test -z "$$CI"
+	@$(PY) -m tests.datasets.fashion_mnist --install || test -z "$$CI"
 ifneq ($(JS_TESTS),)
 	@node=$$(ls $(VENV)/lib/python3*/site-packages/playwright/driver/node 2>/dev/null || command -v node); \
 	if test -n "$$node"; then "$$node" --test $(JS_TESTS); \

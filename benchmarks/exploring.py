@@ -8,6 +8,7 @@ import statistics
 from playwright.sync_api import Page, sync_playwright
 
 from benchmarks import serving
+from tests import debian
 from tests.browser import chromium
 
 SUBJECTS = {
@@ -81,7 +82,7 @@ def main() -> None:
     """Print the table."""
     print(f"{'explorer, ms: median (p95)':32} {'pointing':>14} {'dragging':>14} {'confirmed':>14}")
     with sync_playwright() as playwright, serving.app() as url:
-        no_sandbox = ["--no-sandbox"] if chromium.is_root() else []
+        no_sandbox = ["--no-sandbox"] if debian.is_root() else []
         browser = playwright.chromium.launch(executable_path=chromium.executable(), args=no_sandbox)
         for name, query in SUBJECTS.items():
             page = browser.new_page(viewport={"width": 1400, "height": 900})

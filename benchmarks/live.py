@@ -11,6 +11,7 @@ from typing import Any
 from playwright.sync_api import Locator, Page, sync_playwright
 
 from benchmarks import load, serving
+from tests import debian
 from tests.browser import chromium
 
 TURNS = 12
@@ -49,7 +50,7 @@ def main() -> None:
     """Prints the table."""
     print("\nA run on the screen, ms from a press of a button to the picture")
     with sync_playwright() as playwright, serving.app() as url:
-        no_sandbox = ["--no-sandbox"] if chromium.is_root() else []
+        no_sandbox = ["--no-sandbox"] if debian.is_root() else []
         browser = playwright.chromium.launch(executable_path=chromium.executable(), args=no_sandbox)
         page = browser.new_page(viewport={"width": 1400, "height": 900})
         page.goto(url + LONG)

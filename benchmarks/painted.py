@@ -11,6 +11,7 @@ import psutil
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks import serving
+from tests import debian
 from tests.browser import chromium
 
 SETTINGS = {
@@ -70,7 +71,7 @@ def first_paint(browser: Browser) -> tuple[float, float]:
 def main() -> None:
     """Print both tables."""
     with sync_playwright() as playwright:
-        no_sandbox = ["--no-sandbox"] if chromium.is_root() else []
+        no_sandbox = ["--no-sandbox"] if debian.is_root() else []
         browser = playwright.chromium.launch(executable_path=chromium.executable(), args=no_sandbox)
         print(f"{'one setting changed → painted, ms':46} {'median':>7} {'p95':>7} {'drawing':>8}")
         with serving.app() as url:

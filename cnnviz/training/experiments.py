@@ -51,7 +51,7 @@ def differences(first: Config, second: Config) -> tuple[str, ...]:
 def _networks(first: networks.Network, second: networks.Network) -> tuple[str, ...]:
     if first.layers == second.layers:
         return ()
-    old, costs = (shapes.totals(shapes.records(network)) for network in (first, second))
+    one, other = (shapes.totals(shapes.records(network)) for network in (first, second))
     before, after = (_titles(network) for network in (first, second))
     gone, new = _left(before, after), _left(after, before)
     if len(gone) == len(new) == 1:
@@ -59,7 +59,7 @@ def _networks(first: networks.Network, second: networks.Network) -> tuple[str, .
     else:
         parts = (("without", gone), ("with", new))
         changed = " and ".join(f"{word} {', '.join(titles)}" for word, titles in parts if titles)
-    cost = f"{_count(old.parameters, costs.parameters, 'parameters')}, {_count(old.macs, costs.macs, 'multiply-adds')}"
+    cost = f"{_count(one.parameters, other.parameters, 'parameters')}, {_count(one.macs, other.macs, 'multiply-adds')}"
     return (f"network: {changed} ({cost})",)
 
 

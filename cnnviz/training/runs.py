@@ -84,10 +84,7 @@ def start(config: Config, person: str) -> Started:
     """Put a run into the queue. Raises InputError where it would take too much, or cannot be kept or begun."""
     _check_person(person)
     kept = store.opened()
-    entry = catalogue.DATASETS.get(config.data.name)
-    if entry is None:
-        raise InputError(f"There is no data set “{config.data.name[:40]}”. Choose another one.")
-    if why_not := entry.why_not(config.data):
+    if why_not := catalogue.DATASETS[config.data.name].why_not(config.data):
         raise InputError(why_not)
     described = catalogue.described(config.data, own)
     if config.network.input != described.size:

@@ -10,6 +10,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests import debian
+
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 MISSING = "No Chromium found for the browser tests. `make test` sets one up; CNNVIZ_CHROMIUM names your own."
 
@@ -61,48 +63,14 @@ def executable() -> str:
 
 def install() -> None:
     """Install a Chromium: Debian's package where that is possible, Playwright's download otherwise."""
-    if not (install_debians() and on_path()):
+    if not (debian.installed("chromium") and on_path()):
         install_playwrights()
-
-
-def install_debians() -> bool:
-    """Whether apt-get has installed Chromium. The lists come first: a fresh image has none."""
-    if not shutil.which("apt-get") or not is_root():
-        return False
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    return all(
-        ran("apt-get", *words, env=quiet)
-        for words in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"])
-    )
 
 
 def install_playwrights() -> bool:
     """Whether Playwright has downloaded its Chromium."""
-    return ran(sys.executable, "-m", "playwright", "install", "chromium", env=dict(os.environ))
-
-
-def ran(*command: str, env: dict[str, str]) -> bool:
-    """Whether a command succeeds. What it says goes to stderr, standard output being for the path."""
-    done = subprocess.run(command, env=env, stdin=subprocess.DEVNULL, stdout=sys.stderr, check=False)
-    return done.returncode == 0
-
-
-def is_root() -> bool:
-    """Whether this process is the system administrator's: Chromium then has no sandbox, apt-get works."""
-    return hasattr(os, "geteuid") and os.geteuid() == 0
-
-
-def main(arguments: list[str]) -> int:
-    """Print the path. Exit 1 where no browser is to be had."""
-    try:
-        if "--install" in arguments and not (named() or on_path() or playwrights_own()):
-            install()
-        print(executable())
-    except FileNotFoundError as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
+    return debian.ran(sys.executable, "-m", "playwright", "install", "chromium", env=dict(os.environ))
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(debian.main(executable, install))

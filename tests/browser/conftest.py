@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
+from tests import debian
 from tests.browser import chromium, waiting
 
 ROOT = Path(__file__).parents[2]
@@ -110,7 +111,7 @@ def browser() -> Iterator[Browser]:
         path = chromium.executable()
     except FileNotFoundError as error:
         pytest.fail(str(error), pytrace=False)
-    no_sandbox = ["--no-sandbox"] if chromium.is_root() else []
+    no_sandbox = ["--no-sandbox"] if debian.is_root() else []
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=path, args=[*OFFLINE, *no_sandbox])
         yield running

@@ -21,7 +21,7 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from tests.browser.chromium import is_root, ran
+from tests import debian
 
 MISSING = "No PostgreSQL found for the tests of the store: install it, or run `make test` as root on Debian."
 USERS = ("postgres", "nobody")
@@ -35,14 +35,6 @@ def programs() -> Path:
         if (folder / "initdb").exists() and (folder / "postgres").exists():
             return folder
     raise FileNotFoundError(MISSING)
-
-
-def install() -> None:
-    """Install Debian's package, where that is possible."""
-    if shutil.which("apt-get") and is_root():
-        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for words in (["update"], ["install", "--yes", "--no-install-recommends", "postgresql"]):
-            ran("apt-get", *words, env=quiet)
 
 
 class Server:
@@ -156,7 +148,7 @@ def awaited(claim: Callable[[], object], seconds: float = 10.0) -> object:
 
 
 def _other_user() -> dict[str, Any]:
-    if not is_root():
+    if not debian.is_root():
         return {}
     for name in USERS:
         try:
@@ -167,20 +159,5 @@ def _other_user() -> dict[str, Any]:
     raise FileNotFoundError("PostgreSQL cannot be started by root, and there is no user “postgres” or “nobody”.")
 
 
-def main(arguments: list[str]) -> int:
-    """Print the folder. Exit 1 where there is none."""
-    try:
-        programs()
-    except FileNotFoundError:
-        if "--install" in arguments:
-            install()
-    try:
-        print(programs())
-    except FileNotFoundError as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(debian.main(programs, lambda: debian.installed("postgresql")))
