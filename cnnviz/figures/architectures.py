@@ -40,7 +40,7 @@ def rows(records: Records) -> list[Row]:
     """One row a layer, those inside containers too: numbers as numbers, so that a table can sort them."""
     return [
         {
-            "path": record.path,
+            "no.": record.number,
             "layer": plain(record.layer.title),
             "output": numbers.size(record.output),
             "parameters": record.parameters,

@@ -53,7 +53,7 @@ def kernels(network: networks.Network, path: str) -> Kernels:
     record = next((one for one in records if one.path == path), None)
     shape = _shape(records, record) if record else None
     if shape is None:
-        raise InputError(f"Layer {path[:40]} of “{network.name}” has no kernels. Choose a convolution.")
+        raise InputError(f"Layer {shapes.counted(path[:40])} of “{network.name}” has no kernels. Choose a convolution.")
     return Kernels(path, shape, min(FILTERS, shape[0]), min(CHANNELS, shape[1]))
 
 

@@ -20,11 +20,12 @@ MAPS, UNITS = 64, 2048
 class Layer:
     """A layer that is shown: `shape` is (maps, rows, columns) or (units,), `shown` how many of the maps or units are.
 
-    `signed` claims that its numbers can be negative.
+    `level` counts the layers that hold it; `signed` claims that its numbers can be negative.
     """
 
     path: str
     title: str
+    level: int
     shape: shapes.Shape
     shown: int
     signed: bool
@@ -41,19 +42,28 @@ class Seen:
 
 
 def shown(network: networks.Network) -> tuple[Layer, ...]:
-    """The layers that make something of their own, in the order of the records."""
+    """The layers that make something of their own, in the order of computation: a container after what it joins."""
     signs = _signs(network)
     return tuple(
         Layer(
             record.path,
-            record.layer.title,
+            f"{record.number} · {_title(record.layer)}",
+            record.level,
             record.output,
             min(record.output[0], MAPS if len(record.output) == 3 else UNITS),
             signs[record.path],
         )
-        for record in shapes.records(network)
+        for record in shapes.computed(shapes.records(network))
         if record.path in signs and not isinstance(record.layer, SILENT)
     )
+
+
+def _title(layer: layers.Layer) -> str:
+    """A container is named by what it makes of what its parts gave."""
+    if not isinstance(layer, networks.Residual):
+        return layer.title
+    body = "body" if layer.scale == 1 else f"{layer.scale:g} · body"
+    return f"Residual: {body} + {'shortcut' if layer.shortcut else 'what came in'}"
 
 
 def seen(network: networks.Network, weights: forward.Weights, picture: np.ndarray, parts: tuple[Layer, ...]) -> Seen:

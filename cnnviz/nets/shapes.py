@@ -5,6 +5,7 @@ not, as papers and torchvision count. Memory is each layer's output, and each su
 for one image.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -43,6 +44,11 @@ class Record:
     @property
     def output(self) -> Shape:
         return self.after.shape
+
+    @property
+    def number(self) -> str:
+        """Its place as people count, from 1."""
+        return counted(self.path)
 
     @property
     def level(self) -> int:
@@ -96,6 +102,22 @@ def totals(records: Sequence[Record]) -> Totals:
         sum(record.macs for record in top),
         sum(record.memory for record in top),
     )
+
+
+def computed(records: Sequence[Record]) -> tuple[Record, ...]:
+    """The records in the order of computation: a container after all that it holds."""
+    done: list[Record] = []
+    begun: list[Record] = []
+    for record in records:
+        while begun and not record.path.startswith(f"{begun[-1].path}."):
+            done.append(begun.pop())
+        begun.append(record)
+    return (*done, *reversed(begun))
+
+
+def counted(path: str) -> str:
+    """A layer's path as people count, from 1: 4.branch2.0 is 5.branch3.1."""
+    return re.sub(r"\d+", lambda digits: str(int(digits[0]) + 1), path)
 
 
 def beginning(network: networks.Network) -> State:
@@ -168,7 +190,8 @@ class _Reading:
             found = effect()
             self.charge(found)
         except InputError as why:
-            raise InputError(f"Layer {path}, {layer.title}, cannot read {effects.size(before.shape)}. {why}") from None
+            place = f"Layer {counted(path)}, {layer.title}"
+            raise InputError(f"{place}, cannot read {effects.size(before.shape)}. {why}") from None
         return found
 
     def charge(self, effect: Effect) -> None:

@@ -42,7 +42,14 @@ def seen(asked: Asked) -> Answer:
     header = {
         "snapshots": list(kept),
         "layers": [
-            {"path": part.path, "title": part.title, "shape": part.shape, "maps": part.shown, "signed": part.signed}
+            {
+                "path": part.path,
+                "title": part.title,
+                "level": part.level,
+                "shape": part.shape,
+                "maps": part.shown,
+                "signed": part.signed,
+            }
             for part in parts
         ],
         "classes": begun["classes"],

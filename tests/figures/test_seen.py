@@ -50,6 +50,35 @@ def test_dropout_blocks_and_auxiliary_heads_show_nothing_of_their_own() -> None:
     assert [part.path for part in seen.shown(network)] == ["0.0", "3"]
 
 
+def test_layers_stand_in_the_order_of_computation_a_container_after_what_it_joins() -> None:
+    body = (conv(2, 3, 1, 1), layers.Activation())
+    within = Parallel(((conv(2, 1),), (Residual(body, (conv(2, 1),), 0.5),)))
+    network = Network("n", (1, 8, 8), (conv(2), Residual((*body, conv(2, 3, 1, 1))), within, layers.Flatten()))
+    assert [(part.path, part.level, part.title) for part in seen.shown(network)] == [
+        ("0", 0, "1 · Conv 2@3×3"),
+        ("1.body.0", 1, "2.body.1 · Conv 2@3×3"),
+        ("1.body.1", 1, "2.body.2 · ReLU"),
+        ("1.body.2", 1, "2.body.3 · Conv 2@3×3"),
+        ("1", 0, "2 · Residual: body + what came in"),
+        ("2.branch0.0", 1, "3.branch1.1 · Conv 2@1×1"),
+        ("2.branch1.0.body.0", 2, "3.branch2.1.body.1 · Conv 2@3×3"),
+        ("2.branch1.0.body.1", 2, "3.branch2.1.body.2 · ReLU"),
+        ("2.branch1.0.shortcut.0", 2, "3.branch2.1.shortcut.1 · Conv 2@1×1"),
+        ("2.branch1.0", 1, "3.branch2.1 · Residual: 0.5 · body + shortcut"),
+        ("2", 0, "3 · 2 branches, concat"),
+        ("3", 0, "4 · Flatten"),
+    ]
+
+
+@settings(max_examples=60, deadline=None)
+@given(drawn.possible())
+def test_no_layer_is_shown_before_one_that_it_is_computed_from(network: Network) -> None:
+    """In the order in which the numpy answer finds them."""
+    found = list(forward.outputs(network, weights(network), picture(network)[None]))
+    shown = [part.path for part in seen.shown(network)]
+    assert shown == [path for path in found if path in shown]
+
+
 def test_of_many_maps_and_units_only_some_are_shown() -> None:
     network = Network("n", (1, 8, 8), (conv(96), layers.Flatten(), layers.Dense(3000), layers.Dense(4)))
     parts = seen.shown(network)

@@ -106,12 +106,12 @@ def test_stacked_small_filters_need_fewer_weights_than_one_large(count: int, wei
         (
             conv(64, 5),
             (32, 3, 3),
-            "Layer 0, Conv 64@5×5, cannot read 32 × 3 × 3. A window of 5 pixels does not fit in 3 rows. "
+            "Layer 1, Conv 64@5×5, cannot read 32 × 3 × 3. A window of 5 pixels does not fit in 3 rows. "
             "Add at least 2 pixels of padding, or choose a smaller window.",
         ),
-        (pool("max", 4), (1, 5, 3), "Layer 0, MaxPool 4×4, cannot read 1 × 5 × 3. A window of 4 pixels does not fit"),
-        (conv(4), (9,), "Layer 1, Conv 4@3×3, cannot read 9 values. It reads maps, and this is a vector. Move it"),
-        (pool("max", 2), (9,), "Layer 1, MaxPool 2×2, cannot read 9 values. It reads maps"),
+        (pool("max", 4), (1, 5, 3), "Layer 1, MaxPool 4×4, cannot read 1 × 5 × 3. A window of 4 pixels does not fit"),
+        (conv(4), (9,), "Layer 2, Conv 4@3×3, cannot read 9 values. It reads maps, and this is a vector. Move it"),
+        (pool("max", 2), (9,), "Layer 2, MaxPool 2×2, cannot read 9 values. It reads maps"),
         (layers.GlobalPool(), (9,), "It reads maps"),
         (layers.AdaptivePool(), (9,), "It reads maps"),
         (layers.LRN(), (9,), "It reads maps"),
@@ -121,10 +121,10 @@ def test_stacked_small_filters_need_fewer_weights_than_one_large(count: int, wei
         (Parallel(((), (conv(4),))), (4, 8, 8), "give 4 × 8 × 8, 4 × 6 × 6, which cannot be put behind one another"),
         (Parallel(((), (conv(5, 1),)), "add"), (4, 8, 8), "give 4 × 8 × 8, 5 × 8 × 8, which cannot be added"),
         (Parallel(((), (layers.Flatten(),))), (4, 8, 8), "which cannot be put behind one another"),
-        (Residual((conv(4), layers.Dense())), (4, 8, 8), "Layer 0.body.1, Dense 10, cannot read 4 × 6 × 6."),
-        (Parallel(((), (conv(4, 9),))), (4, 8, 8), "Layer 0.branch1.0, Conv 4@9×9, cannot read 4 × 8 × 8."),
-        (Auxiliary((layers.Dense(),)), (4, 8, 8), "Layer 0.head.0, Dense 10"),
-        (Block("b", (layers.Dense(),)), (4, 8, 8), "Layer 0.0, Dense 10"),
+        (Residual((conv(4), layers.Dense())), (4, 8, 8), "Layer 1.body.2, Dense 10, cannot read 4 × 6 × 6."),
+        (Parallel(((), (conv(4, 9),))), (4, 8, 8), "Layer 1.branch2.1, Conv 4@9×9, cannot read 4 × 8 × 8."),
+        (Auxiliary((layers.Dense(),)), (4, 8, 8), "Layer 1.head.1, Dense 10"),
+        (Block("b", (layers.Dense(),)), (4, 8, 8), "Layer 1.1, Dense 10"),
     ],
     ids=lambda value: value.title if isinstance(value, Layer) else None,
 )

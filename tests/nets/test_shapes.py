@@ -88,9 +88,9 @@ def test_a_walk_keeps_what_stands_before_the_impossible_layer() -> None:
     walked = shapes.walk(network)
     assert [record.path for record in walked.records] == ["0", "1.0"]
     assert walked.path == "1.1"
-    assert walked.problem.startswith("Layer 1.1, Conv 4@9×9, cannot read 4 × 4 × 4. A window of 9 pixels")
+    assert walked.problem.startswith("Layer 2.2, Conv 4@9×9, cannot read 4 × 4 × 4. A window of 9 pixels")
     assert shapes.totals(walked.records).parameters == 40
-    with pytest.raises(InputError, match=r"Layer 1\.1"):
+    with pytest.raises(InputError, match=r"Layer 2\.2"):
         shapes.records(network)
 
 

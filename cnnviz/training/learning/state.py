@@ -90,7 +90,7 @@ def _check(state: State) -> None:
     alone = [one.path for one in records if isinstance(one.layer, layers.BatchNorm) and one.input[1:] in ((), (1, 1))]
     if alone and state.batches.size == 1:
         raise InputError(
-            f"Layer {alone[0]} normalises over the batch, and a batch of one picture has no deviation. "
+            f"Layer {shapes.counted(alone[0])} normalises over the batch, and a batch of one picture has no deviation. "
             "Choose batches of at least 2."
         )
 

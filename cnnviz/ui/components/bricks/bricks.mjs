@@ -1,5 +1,6 @@
 // Layers stacked like bricks: add, move, double, remove, change, undo. The numbers beside them come from the server.
 
+import { countedPath } from "../counting.mjs"
 import { element, write } from "../dom.mjs"
 import { brickAdded, brickDoubled, brickMoved, brickRemoved, completed, freshLayer, listsOf, settingChanged, treeAt } from "./trees.mjs"
 
@@ -203,6 +204,7 @@ class Stack {
     box.addEventListener("toggle", () => (box.open ? this.open.add(layer) : this.open.delete(layer)))
     const head = element("summary", "", box)
     head.dataset.spot = `brick ${path}`
+    write(element("span", "number", head), countedPath(path))
     write(element("b", "", head), title)
     write(element("span", "shape", head), record ? `→ ${record.output}` : "")
     write(element("span", "count", head), record?.parameters ? `${record.parameters} parameters` : "")

@@ -3,6 +3,7 @@
 import { element, write } from "../dom.mjs"
 import { text } from "../explorer/numbers.mjs"
 import { DeeperKernels } from "./deeper.mjs"
+import { layerName } from "./layer_names.mjs"
 import { LivePanel, paintButton, paintChoice, paintKernels, paintLegend, paintPalettes, paintPoint, paintSheet, paintShow, paintStep } from "./painting.mjs"
 import { WEIGHT_GAP, weightColumns, weightLargest, weightMoved, weightPaint, weightScale, weightTwins, WEIGHT_TWINS } from "./weights.mjs"
 import { weightTable } from "./weight_table.mjs"
@@ -149,7 +150,7 @@ class FiltersPanel extends LivePanel {
 
   offer() {
     const [first, ...deeper] = paintKernels(this.hub)
-    const title = (path) => this.hub.begun.layers.find((layer) => layer.path === path)?.title ?? path
+    const title = (path) => layerName(this.hub.begun.layers, path ?? "")
     this.layer.label.hidden = !deeper.length
     this.layer.offer([["", `first: ${title(first?.path)}`], ...deeper.map(({ path, shape }) => [path, `${title(path)} · ${shape[0]} × ${shape[1]} ${shape.length === 4 ? "kernels" : "weights"}`])])
   }

@@ -1,6 +1,7 @@
 // How strongly each layer is pushed (gradient norm) and how far it goes each step (update beside weight), on log axes.
 
 import { element, write } from "../dom.mjs"
+import { layerName } from "./layer_names.mjs"
 import { LivePanel, paintButton } from "./painting.mjs"
 import { figure } from "./saying.mjs"
 import { slopeAxis, slopePlace, slopeSentences, slopeTicks } from "./slopes.mjs"
@@ -85,13 +86,12 @@ class GradientsPanel extends LivePanel {
 
   build(part) {
     part.body.replaceChildren()
-    const titles = new Map(this.hub.begun.layers.map(({ path, title }) => [path, title]))
     part.rows = this.tensors().map(({ name, path }) => {
       const root = element("div", "live-slope-line", part.body)
       const label = element("span", "name", root)
       const last = name.slice(name.lastIndexOf(".") + 1)
-      label.textContent = `${titles.get(path) ?? path}${last === "weight" ? "" : ` · ${last}`}`
-      label.title = name
+      label.textContent = `${layerName(this.hub.begun.layers, path)}${last === "weight" ? "" : ` · ${last}`}`
+      label.title = `In files and code, which count from 0: ${name}`
       const track = element("span", "track", root)
       if (part.name === "updates") track.rule = element("i", "rule", track)
       const dot = element("i", "dot", track)

@@ -3,7 +3,7 @@
 import { element, write } from "../dom.mjs"
 import { coloursOf, signedScale } from "../explorer/colours.mjs"
 import { text } from "../explorer/numbers.mjs"
-import { mapsAt, mapsCorner, mapsEnds, mapsLayout, mapsValue } from "./maps_layout.mjs"
+import { mapsAt, mapsCorner, mapsEnds, MAPS_INDENT, mapsLayout, mapsValue } from "./maps_layout.mjs"
 import { paintLegend, paintSheet, paintShow, paintStep } from "./painting.mjs"
 
 /** A layer's shape as words. */
@@ -68,7 +68,7 @@ export class LayerMaps {
     return true
   }
 
-  /** New contents: `layer` { path, title, shape, maps }, its `values` (bytes, or a vector's floats), its `range`. */
+  /** New contents: `layer` { path, title, level, shape, maps }, its `values` (bytes, or a vector's floats), its `range`. */
   show(layer, values, range, width, palettes) {
     this.measure(layer, values, range)
     const lines = this.all ? Infinity : layer.shape.length === 1 ? 2 : 1
@@ -88,7 +88,9 @@ export class LayerMaps {
   }
 
   build(layer, width, lines) {
-    this.layout = mapsLayout(layer.shape, this.count, width, lines)
+    const indent = MAPS_INDENT * (layer.level ?? 0)
+    this.root.style.setProperty("--indent", `${indent}px`)
+    this.layout = mapsLayout(layer.shape, this.count, width - indent, lines)
     const { size, scale, shown } = this.layout
     this.sheet = paintSheet(this.canvas, ...size)
     this.canvas.style.width = `${size[1] * scale}px`

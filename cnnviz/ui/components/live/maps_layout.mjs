@@ -6,6 +6,8 @@ const MAPS_GAP = 4
 // Pixels of the page for one value of a vector: of few values, of many.
 const MAPS_CELLS = [22, 7]
 const MAPS_FEW = 32
+// Pixels by which a layer stands further in than the one that holds it.
+export const MAPS_INDENT = 14
 
 /** Lays out `count` maps of a layer's shape (maps h w) or (units) in `width` pixels: at most `lines` lines of them.
  * `scale` is in pixels of the page, `gap` in pixels of a map; `shown` maps have room. */
