@@ -7,8 +7,13 @@ def _cap(name: str, default: int) -> int:
     return int(os.environ.get(f"CNNVIZ_{name}", default))
 
 
-# Uploads. Streamlit refuses larger bodies first (server.maxUploadSize); this one counts where it does not.
+# Uploads. What the files of one may have together, and their names; what all that are under way may, and those of one
+# address, behind which a class may sit; seconds for which a page may leave them lying.
 UPLOAD_BYTES = _cap("UPLOAD_BYTES", 20 * 2**20)
+UPLOAD_NAMES_BYTES = _cap("UPLOAD_NAMES_BYTES", 2 * 2**20)
+UPLOADS_BYTES = _cap("UPLOADS_BYTES", 100 * 2**20)
+UPLOADS_ADDRESS_BYTES = _cap("UPLOADS_ADDRESS_BYTES", 60 * 2**20)
+UPLOAD_SECONDS = _cap("UPLOAD_SECONDS", 60)
 # A JPEG can be decoded at a fraction of its size, every other format only whole.
 JPEG_PIXELS = _cap("JPEG_PIXELS", 64_000_000)
 PIXELS = _cap("PIXELS", 16_000_000)

@@ -13,6 +13,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from cnnviz.api import here
 from cnnviz.errors import InputError
 from cnnviz.training import store
 from cnnviz.ui import live_answers, live_looking, live_requests
@@ -39,7 +40,7 @@ def _endpoint(
     async def end(request: Request) -> Response:
         try:
             if request.method == "POST":
-                live_requests.from_here(request)
+                here.from_here(request)
                 live_requests.of_kind(request, kind)
             address = request.client.host if request.client else ""
             asked = Asked(request.path_params, request.query_params, await live_requests.body(request), address)
@@ -55,7 +56,7 @@ def _endpoint(
 
 
 def _status(why: InputError) -> int:
-    if isinstance(why, live_requests.RefusedError):
+    if isinstance(why, here.RefusedError):
         return why.status
     # A store that only cannot answer now: the browser asks again by itself.
     return 503 if isinstance(why, store.StoreError) and not why.lasting else 400

@@ -5,22 +5,13 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from starlette.requests import Request
 
 from cnnviz import limits, packing
-from cnnviz.errors import InputError
+from cnnviz.api.here import RefusedError
 
 JSON, BYTES = "application/json", "application/octet-stream"
-
-
-class RefusedError(InputError):
-    """A sentence for a learner, and the HTTP status that goes with it."""
-
-    def __init__(self, sentence: str, status: int = 400) -> None:
-        super().__init__(sentence)
-        self.status = status
 
 
 @dataclass(frozen=True)
@@ -78,25 +69,6 @@ def real(value: object, name: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) > 1e300 or not math.isfinite(value):
         raise RefusedError(f"“{name}” has to be a number. Type one.")
     return float(value)
-
-
-def from_here(request: Request) -> None:
-    """Raises RefusedError where a page of another site sent the request, in the name of whoever reads that page.
-
-    Browsers say so themselves: Sec-Fetch-Site over HTTPS and on this machine, Origin always. What sends neither is no
-    browser, and has nobody's name to abuse.
-    """
-    site = request.headers.get("sec-fetch-site")
-    origin = request.headers.get("origin")
-    if site is not None:
-        here = site in ("same-origin", "none")
-    elif origin is not None:
-        hosts = {request.headers.get("host", ""), request.headers.get("x-forwarded-host", "")}
-        here = urlsplit(origin).netloc in hosts - {""}
-    else:
-        here = True
-    if not here:
-        raise RefusedError("Only the pages of this app may ask that. Open the app itself.", 403)
 
 
 def of_kind(request: Request, kind: str) -> None:

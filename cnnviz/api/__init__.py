@@ -1,0 +1,1 @@
+"""What browsers ask of this server beside Streamlit: routes and the layers around them. Knows no Streamlit."""
