@@ -57,3 +57,11 @@ def test_the_app_needs_no_library_that_only_tests_compare_with() -> None:
 
 def test_ci_can_be_run() -> None:
     assert os.access(ROOT / ".ci" / "run", os.X_OK)
+
+
+def test_files_come_in_by_one_way() -> None:
+    """Streamlit's own is refused inside other sites' frames, and goes by a name's ending."""
+    found = [
+        source for source in SOURCES if re.search(r"\bst\.(file_uploader|camera_input)\(", (ROOT / source).read_text())
+    ]
+    assert not found

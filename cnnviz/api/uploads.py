@@ -103,19 +103,13 @@ class Ticket:
         TICKETS[self.id] = self
 
     def put(self, parcel: Parcel) -> str:
-        """Keep it for a minute, under the id returned."""
+        """Keep it until it is taken or dropped, under the id returned."""
         name = secrets.token_urlsafe(12)
         self._parcels[name] = parcel
-
-        def expire() -> None:
-            self._parcels.pop(name, None)
-            parcel.drop()
-
-        asyncio.get_running_loop().call_later(limits.UPLOAD_SECONDS, expire)
         return name
 
     def take(self, name: str) -> tuple[File, ...]:
-        """The files brought under that id, once; none where there are none any more."""
+        """The files brought under that id, once; none where there are none any more. They are not held here then."""
         parcel = self._parcels.pop(name, None)
         if parcel is None:
             return ()
@@ -178,7 +172,10 @@ async def bring(request: Request) -> Response:
         except BaseException:
             parcel.drop()
             raise
-        return JSONResponse({"brought": ticket.put(parcel)}, headers=HEADERS)
+        name = ticket.put(parcel)
+        # A page that is closed before it takes them leaves them lying.
+        asyncio.get_running_loop().call_later(limits.UPLOAD_SECONDS, ticket.take, name)
+        return JSONResponse({"brought": name}, headers=HEADERS)
     except ClientDisconnect:
         return Response(status_code=400)
     except RefusedError as why:

@@ -14,6 +14,8 @@ from PIL import Image, TiffImagePlugin, WebPImagePlugin
 from cnnviz import errors, limits
 from cnnviz.images import bmp, container, eight_bit, gif, jpeg, picture, png, tiff, turning, webp
 
+# What is read, as a learner knows it.
+FORMATS = "PNG, JPEG, WebP, GIF, BMP or TIFF"
 NAME_LENGTH = 80
 # Image.open looks for a format it does not know by importing every plugin there is. These two are known from here on.
 _LOADED = (TiffImagePlugin, WebPImagePlugin)
@@ -76,7 +78,7 @@ def _container(data: bytes) -> container.Container:
     for pattern, what in STRANGERS:
         if pattern.match(data, 0, 1024):
             raise container.UnusableError(f"{what} Save the picture as PNG or JPEG and try again.")
-    raise container.UnusableError("is not a picture this app reads. Use PNG, JPEG, WebP, GIF, BMP or TIFF.")
+    raise container.UnusableError(f"is not a picture this app reads. Use {FORMATS}.")
 
 
 def _megabytes(count: int) -> str:

@@ -1,4 +1,4 @@
-"""Where the picture comes from: a sample, an upload, the camera, the clipboard, a pen; and what is made of it."""
+"""Where the picture comes from: a sample, a file, the camera, the clipboard, a pen; and what is made of it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from cnnviz import limits
 from cnnviz.errors import InputError
 from cnnviz.images import decode, drawing, picture, samples
-from cnnviz.ui import caching, links, settings, words
+from cnnviz.ui import caching, links, settings, uploads, words
 from cnnviz.ui.components import sketch_pad
 
 OWN = "Your picture"
@@ -38,8 +38,7 @@ def controls(
 
     A bad upload is explained and leaves the last good picture in place.
     """
-    with panel:
-        _upload()
+    place = panel.container()
     own: picture.Picture | None = st.session_state.get(_PICTURE)
     known = [*samples.SAMPLES, *([OWN] if own else [])]
     key = top.selectbox(
@@ -50,6 +49,8 @@ def controls(
         width=190,
         help="Samples are drawn for one claim each; your own photo appears here once you have dropped it.",
     )
+    with place:
+        _upload(own, key == OWN)
     with panel:
         if own and key == OWN:
             st.caption(words.plain(f"{own.name}: {own.steps[0].sentence}"))
@@ -63,19 +64,20 @@ def controls(
     return Chosen(caching.sample(key, side, channel), picture.CHANNELS[channel].names)
 
 
-def _upload() -> None:
-    st.file_uploader(
+def _upload(own: picture.Picture | None, in_use: bool) -> None:
+    uploads.uploader(
         "Drop your photo here",
-        type=["png", "jpg", "jpeg", "webp", "gif", "bmp", "tif", "tiff"],
-        key="upload",
-        on_change=_uploaded,
-        args=("upload",),
-        help=f"PNG, JPEG, WebP, GIF, BMP or TIFF, up to {limits.UPLOAD_BYTES // 2**20} MB. It stays in this session.",
+        "upload",
+        _brought,
+        uploads.Wants(picture=True),
+        hint=f"Or paste it. {decode.FORMATS}, up to {limits.UPLOAD_BYTES // 2**20} MB.",
+        names=[own.name] if own and in_use else [],
+        aside=own.name if own and not in_use else "",
+        on_removed=_forgotten,
+        on_wanted=lambda: links.put("image", OWN),
     )
-    # Rendered only when asked for: the browser asks for permission as soon as the camera is there.
-    other = st.pills("Or", list(OTHERS), key="source", label_visibility="collapsed")
-    if other:
-        OTHERS[other]()
+    if st.pills("Or", ["Draw or paste"], key="source", label_visibility="collapsed"):
+        sketch_pad.sketch_pad("sketch", _drawn)
     if trouble := st.session_state.get(_TROUBLE):
         words.explain(trouble)
 
@@ -103,27 +105,17 @@ def _channel(usual: str) -> str:
     )
 
 
-def _camera() -> None:
-    st.camera_input("Take a picture", key="camera", on_change=_uploaded, args=("camera",))
+def _brought(files: tuple[uploads.File, ...], token: str) -> None:
+    _take(lambda: decode.decoded(files[0].data, files[0].name))
 
 
-def _sketch() -> None:
-    sketch_pad.sketch_pad("sketch", limits.UPLOAD_BYTES, _drawn, _pasted)
-
-
-def _uploaded(key: str) -> None:
-    file = st.session_state[key]
-    st.session_state[_TROUBLE] = None
-    if file is not None:
-        _take(lambda: decode.decoded(file.getvalue(), file.name))
+def _forgotten(names: list[str]) -> None:
+    st.session_state[_PICTURE] = st.session_state[_TROUBLE] = None
+    links.forget(["image"])
 
 
 def _drawn(cells: bytes) -> None:
     _take(lambda: drawing.drawn(cells))
-
-
-def _pasted(data: bytes) -> None:
-    _take(lambda: decode.decoded(data, "The pasted picture"))
 
 
 def _take(read: Callable[[], picture.Picture]) -> None:
@@ -135,6 +127,3 @@ def _take(read: Callable[[], picture.Picture]) -> None:
         st.session_state[_TROUBLE] = str(error)
     else:
         links.put("image", OWN)
-
-
-OTHERS: dict[str, Callable[[], None]] = {"Camera": _camera, "Draw or paste": _sketch}

@@ -4,9 +4,11 @@ import streamlit as st
 
 from cnnviz.errors import InputError
 from cnnviz.ops import kernel_text
-from cnnviz.ui import links, words
+from cnnviz.ui import links, uploads, words
 from cnnviz.ui.components import kernel_grid
 
+# Session key owned here, before the stage's number: the name of the file last brought, and its kernel as text.
+_BROUGHT = "_kernel_file"
 START = "-1,0,1;-2,0,2;-1,0,1"
 
 
@@ -35,25 +37,25 @@ def controls(number: int) -> tuple[tuple[float, ...], ...]:
         kernel_grid.kernel_grid(st.session_state[good], f"grid{number}", edited)
         if trouble:
             words.explain(trouble, "The last kernel that could be read is still in use.")
-    st.file_uploader(
+    name, brought = st.session_state.get(f"{_BROUGHT}{number}", ("", ""))
+    uploads.uploader(
         "Or a file: CSV, JSON or NPY",
-        type=["csv", "txt", "json", "npy"],
-        key=f"kernelfile{number}",
-        on_change=_uploaded,
-        args=(number,),
+        f"kernelfile{number}",
+        lambda files, token: _uploaded(number, files[0]),
+        names=[name] if name and brought == st.session_state[good] else [],
     )
     if refused := st.session_state.get(f"_kernel_file_trouble{number}"):
         words.explain(refused)
     return tuple(tuple(float(value) for value in row) for row in rows)
 
 
-def _uploaded(number: int) -> None:
+def _uploaded(number: int, file: uploads.File) -> None:
     trouble = f"_kernel_file_trouble{number}"
     st.session_state[trouble] = None
-    file = st.session_state[f"kernelfile{number}"]
-    if file is None:
-        return
     try:
-        links.put(f"own{number}", kernel_text.text(kernel_text.from_file(file.getvalue(), file.name)))
+        text = kernel_text.text(kernel_text.from_file(file.data, file.name))
     except InputError as error:
         st.session_state[trouble] = str(error)
+    else:
+        links.put(f"own{number}", text)
+        st.session_state[f"{_BROUGHT}{number}"] = (file.name, text)

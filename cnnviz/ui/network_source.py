@@ -9,7 +9,7 @@ import streamlit as st
 from cnnviz.errors import InputError
 from cnnviz.nets import networks, text
 from cnnviz.nets.layers import Layers
-from cnnviz.ui import components, links, words
+from cnnviz.ui import components, links, uploads, words
 
 # What the link says of a network that is too large for it: it stays in this session.
 LARGE = "large"
@@ -20,7 +20,8 @@ class Source:
     """A network that the link holds under `name`, to begin with one of `known` (the first).
 
     Session keys begin with the name: the network as JSON where the link cannot hold it, why the last change or file
-    was not taken over, and which change of the builder's that was (none: the network came from elsewhere).
+    was not taken over, the name of the file that it came from, and which change of the builder's that was (none: the
+    network came from elsewhere).
     """
 
     name: str
@@ -63,7 +64,8 @@ class Source:
 
     def take(self, described: str, trouble: str = "trouble") -> None:
         """Take over a network described in JSON; what it cannot be is explained, and the last one stays."""
-        st.session_state[self._key("trouble")] = st.session_state[self._key("file")] = ""
+        for what in ("trouble", "file", "brought"):
+            st.session_state[self._key(what)] = ""
         try:
             self.put(text.from_json(described))
         except InputError as error:
@@ -77,11 +79,14 @@ class Source:
 
     def edition(self) -> str:
         """Which change of the builder's was last heard of."""
-        return str(st.session_state.get(self._key("edition"), ""))
+        return self._said("edition")
 
     def trouble(self) -> str:
         """Why the last change was not taken over: told until the next is."""
-        return str(st.session_state.get(self._key("trouble"), ""))
+        return self._said("trouble")
+
+    def _said(self, what: str) -> str:
+        return str(st.session_state.get(self._key(what), ""))
 
     def menu(self, titles: Mapping[str, str]) -> None:
         """The menu of networks to start from; `titles` by their keys."""
@@ -106,25 +111,26 @@ class Source:
 
     def _elsewhere(self) -> None:
         """From now on the network is not what the builder told last."""
-        for what in ("edition", "trouble", "file"):
+        for what in ("edition", "trouble", "file", "brought"):
             st.session_state[self._key(what)] = ""
 
     def uploader(self) -> None:
         """Where a network comes in as JSON."""
-        key = f"file {self.name}"
 
-        def uploaded() -> None:
-            if (file := st.session_state[key]) is None:
-                return
+        def brought(files: tuple[uploads.File, ...], token: str) -> None:
             self._elsewhere()
             try:
-                self.take(file.getvalue().decode("utf-8"), "file")
+                self.take(files[0].data.decode("utf-8"), "file")
             except UnicodeDecodeError:
                 trouble = "This file is not text. Export a network here to see what one looks like."
                 st.session_state[self._key("file")] = trouble
+            if not self._said("file"):
+                st.session_state[self._key("brought")] = files[0].name
 
-        st.file_uploader("Or bring one: JSON", type=["json"], key=key, on_change=uploaded, width=320)
-        if trouble := st.session_state.get(self._key("file")):
+        names = [name for name in (self._said("brought"),) if name]
+        with st.container(width=320):
+            uploads.uploader("Or bring one: JSON", f"file {self.name}", brought, names=names)
+        if trouble := self._said("file"):
             words.explain(trouble)
 
 

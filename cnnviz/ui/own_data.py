@@ -1,6 +1,6 @@
 """The learner's own pictures as a data set: a zip of class folders, or classes put together one by one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import streamlit as st
@@ -10,7 +10,7 @@ from cnnviz.datasets import choice, data, own
 from cnnviz.errors import InputError
 from cnnviz.images import decode, drawing
 from cnnviz.training import runs
-from cnnviz.ui import links, words
+from cnnviz.ui import links, uploads, words
 from cnnviz.ui.components import sketch_pad
 
 TITLE = "Your own"
@@ -18,24 +18,27 @@ TITLE = "Your own"
 Classes = dict[str, list[np.ndarray | bytes]]
 
 # Session keys owned here: the classes put together so far, what is on the pad, how many drawings were added (each
-# gets a fresh pad), and why the last pictures were not taken.
+# gets a fresh pad), pictures that were brought and are in no class yet, the last zip's name and what its data set is
+# called, and why the last pictures were not taken.
 _CLASSES, _DRAWN, _PADS, _TROUBLE = "_own_classes", "_own_drawn", "_own_pads", "_own_data_trouble"
+_WAITING, _ZIP = "_own_waiting", "_own_zip"
 
 
 def controls() -> None:
     """Where one's own pictures come in; once they are a data set, it is the one chosen."""
     why = "32 × 32 in colour. Otherwise 28 × 28 grey, which is learned faster."
-    st.toggle("In colour", key="own_colour", on_change=_zipped, help=why)
+    colour = st.toggle("In colour", key="own_colour", help=why)
     left, right = st.columns(2, gap="medium")
     with left:
         st.markdown("**A zip**, with a folder for each class and its pictures in it.")
-        st.file_uploader(
+        uploads.uploader(
             "Zip of class folders",
-            type=["zip"],
-            key="own_zip",
-            on_change=_zipped,
-            help=f"Up to {limits.OWN_IMAGES:,} pictures in 2 to {limits.OWN_CLASSES} classes, "
+            "own_zip",
+            _zipped,
+            hint=f"Up to {limits.OWN_IMAGES:,} pictures in 2 to {limits.OWN_CLASSES} classes, "
             f"{limits.UPLOAD_BYTES // 2**20} MB.",
+            names=_zip_in_use(),
+            again=f"colour {colour}",
         )
     with right:
         st.markdown("**Or class by class**: name it, then draw or upload some of it. At least 2 pictures each.")
@@ -49,13 +52,19 @@ def _one_by_one() -> None:
     drawn, uploaded = st.tabs(["Draw", "Upload"])
     with drawn:
         pad = st.session_state.get(_PADS, 0)
-        sketch_pad.sketch_pad(f"own_pad {pad}", limits.UPLOAD_BYTES, _stroke, lambda file: _take(lambda: _add(file)))
+        sketch_pad.sketch_pad(f"own_pad {pad}", _stroke)
         st.button("Add the drawing", on_click=lambda: _take(_add_drawing))
     with uploaded:
-        kinds = ["png", "jpg", "jpeg", "webp", "gif", "bmp", "tif", "tiff"]
-        key = f"own_files {pad}"
-        st.file_uploader("Pictures of this class", type=kinds, key=key, accept_multiple_files=True)
-        st.button("Add the pictures", on_click=lambda: _take(lambda: _add_files(key)))
+        uploads.uploader(
+            "Pictures of this class",
+            "own_files",
+            _brought,
+            uploads.Wants(several=True, picture=True),
+            hint=f"Or paste one. {decode.FORMATS}.",
+            names=[file.name for file in _files()],
+            on_removed=_unwanted,
+        )
+        st.button("Add the pictures", on_click=lambda: _take(_add_files))
     classes = _classes()
     if classes:
         st.markdown(" · ".join(f"{words.plain(name)}: {len(those)}" for name, those in classes.items()))
@@ -82,13 +91,48 @@ def _add_drawing() -> None:
     _add(np.frombuffer(cells, np.uint8).reshape(1, drawing.SIDE, drawing.SIDE) / np.float32(255))
 
 
-def _add_files(key: str) -> None:
-    files = st.session_state.get(key) or []
-    if not files:
-        raise InputError("No pictures are chosen. Drop some first.")
+def _files() -> tuple[uploads.File, ...]:
+    """Pictures that were brought and are in no class yet."""
+    waiting: tuple[uploads.File, ...] = st.session_state.get(_WAITING, ())
+    return waiting
+
+
+def _brought(files: tuple[uploads.File, ...], token: str) -> None:
+    """Let pictures wait for their class; what is none is explained now, by its name, and the others are taken."""
+    st.session_state[_TROUBLE] = ""
+    good, bad = list(_files()), []
     for file in files:
-        decode.decoded(file.getvalue(), file.name)  # what is no picture is explained now, by its name
-    _add(*(file.getvalue() for file in files))
+        try:
+            decode.decoded(file.data, file.name)
+            _require_room([one.data for one in (*good, file)])
+        except InputError as error:
+            bad.append(str(error))
+        else:
+            good.append(file)
+    st.session_state[_WAITING] = tuple(good)
+    if bad:
+        more = f" So it is with {len(bad) - 1:,} more; the others are taken." if len(bad) > 1 else ""
+        st.session_state[_TROUBLE] = bad[0] + more
+
+
+def _unwanted(names: list[str]) -> None:
+    st.session_state[_WAITING] = tuple(file for file in _files() if file.name not in names)
+
+
+def _add_files() -> None:
+    if not _files():
+        raise InputError("No pictures are chosen. Drop some first.")
+    _add(*(file.data for file in _files()))
+    st.session_state[_WAITING] = ()
+
+
+def _require_room(pictures: Sequence[np.ndarray | bytes]) -> None:
+    """Raises InputError where these pictures and those of all classes are more than one session may hold."""
+    kept = [*(one for those in _classes().values() for one in those), *pictures]
+    if sum(len(one) if isinstance(one, bytes) else one.nbytes for one in kept) > limits.UPLOAD_BYTES:
+        raise InputError(
+            f"Together these pictures have more than {limits.UPLOAD_BYTES // 2**20} MB. Make them smaller first."
+        )
 
 
 def _add(*pictures: np.ndarray | bytes) -> None:
@@ -97,11 +141,7 @@ def _add(*pictures: np.ndarray | bytes) -> None:
     if not typed:
         raise InputError("This class has no name yet. Type one, such as “cat”.")
     classes, name = _classes(), decode.shown_name(typed)
-    kept = [one for those in classes.values() for one in those]
-    if sum(len(one) if isinstance(one, bytes) else one.nbytes for one in (*kept, *pictures)) > limits.UPLOAD_BYTES:
-        raise InputError(
-            f"Together these pictures have more than {limits.UPLOAD_BYTES // 2**20} MB. Make them smaller first."
-        )
+    _require_room(pictures)
     classes.setdefault(name, []).extend(pictures)
     st.session_state[_DRAWN] = b""
     st.session_state[_PADS] = st.session_state.get(_PADS, 0) + 1
@@ -111,10 +151,18 @@ def _made() -> None:
     _use(own.from_pictures(_classes(), TITLE, bool(st.session_state["own_colour"])))
 
 
-def _zipped() -> None:
-    file = st.session_state.get("own_zip")
-    if file is not None:
-        _take(lambda: _use(own.from_zip(file.getvalue(), file.name, bool(st.session_state["own_colour"]))))
+def _zipped(files: tuple[uploads.File, ...], token: str) -> None:
+    def use() -> None:
+        _use(own.from_zip(files[0].data, files[0].name, bool(st.session_state["own_colour"])))
+        st.session_state[_ZIP] = (files[0].name, st.session_state["own"])
+
+    _take(use)
+
+
+def _zip_in_use() -> list[str]:
+    """The name of the zip whose data set is the one chosen."""
+    name, made = st.session_state.get(_ZIP, ("", ""))
+    return [name] if name and st.session_state.get("own") == made else []
 
 
 def _use(dataset: data.Dataset) -> None:

@@ -15,7 +15,7 @@ from cnnviz.figures import maps
 from cnnviz.images import picture, samples
 from cnnviz.ops import activations, catalogue, composites, padding, pipeline, pooling
 from cnnviz.ui import frame, image_input, lessons, settings, views
-from tests import explorer, gallery
+from tests import explorer, gallery, uploading
 from tests.pages.conftest import Open
 
 Stages = tuple[pipeline.Stage, ...]
@@ -255,24 +255,24 @@ def test_a_kernel_file_becomes_the_kernel(
     opened: Open, computed: list[Stages], name: str, content: bytes, rows: tuple
 ) -> None:
     app = opened(frame.LAB, kernel1=pipeline.OWN)
-    next(u for u in app.file_uploader if u.key == "kernelfile1").upload(name, content, "text/plain").run()
+    uploading.upload(app, "kernelfile1", (name, content))
     assert not app.error
     assert computed[-1][0].kernels.own == rows
 
 
 def test_a_bad_kernel_file_is_explained(opened: Open) -> None:
     app = opened(frame.LAB, kernel1=pipeline.OWN)
-    next(u for u in app.file_uploader if u.key == "kernelfile1").upload("k.npy", b"\x93NUMPYnonsense", "x/y").run()
+    uploading.upload(app, "kernelfile1", ("k.npy", b"\x93NUMPYnonsense"))
     assert "k.npy" in app.error[0].value
 
 
 def test_an_uploaded_picture_is_shown_and_a_bad_one_leaves_it(opened: Open) -> None:
     """C23."""
     app = opened(frame.LAB)
-    next(u for u in app.file_uploader if u.key == "upload").upload("red.png", png(), "image/png").run()
+    uploading.upload(app, "upload", ("red.png", png()))
     assert app.selectbox(key="image").value == "Your picture"
     assert (tiles(app)["Image"]["rows"], tiles(app)["Image"]["columns"]) == (192, 256)
-    next(u for u in app.file_uploader if u.key == "upload").upload("bad.png", b"nonsense", "image/png").run()
+    uploading.upload(app, "upload", ("bad.png", b"nonsense"))
     assert "bad.png" in app.error[0].value
     assert tiles(app)["Image"]["rows"] == 192
 

@@ -18,7 +18,7 @@ from cnnviz.figures import numbers
 from cnnviz.training import by_hand
 from cnnviz.ui import data_source, frame, own_data
 from cnnviz.ui.components import sketch_pad
-from tests import gallery
+from tests import gallery, uploading
 from tests.pages.conftest import Open
 
 
@@ -93,7 +93,7 @@ def test_augmentation_throws_the_dice_again(opened: Open) -> None:
 
 def test_a_zip_of_class_folders_becomes_the_data_set(opened: Open) -> None:
     app = opened(frame.DATA)
-    app.file_uploader(key="own_zip").upload("mine.zip", zipped("cat", "*dog*"), "application/zip").run()
+    uploading.upload(app, "own_zip", ("mine.zip", zipped("cat", "*dog*")))
     assert not app.exception
     assert not app.error
     assert app.query_params["dataset"] == choice.OWN
@@ -107,7 +107,7 @@ def test_a_zip_of_class_folders_becomes_the_data_set(opened: Open) -> None:
 )
 def test_a_zip_that_cannot_be_used_is_explained_and_changes_nothing(opened: Open, data: bytes, why: str) -> None:
     app = opened(frame.DATA)
-    app.file_uploader(key="own_zip").upload("mine.zip", data, "application/zip").run()
+    uploading.upload(app, "own_zip", ("mine.zip", data))
     assert not app.exception
     assert why in app.error[0].value
     assert "dataset" not in app.query_params
@@ -126,7 +126,7 @@ def pen(monkeypatch: pytest.MonkeyPatch) -> Callable[[AppTest, bytes], AppTest]:
     listening: list[Callable[[bytes], None]] = []
     cells: list[bytes] = []
 
-    def pad(key: str, largest: int, on_draw: Callable[[bytes], None], on_paste: Callable[[bytes], None]) -> None:
+    def pad(key: str, on_draw: Callable[[bytes], None]) -> None:
         listening.append(on_draw)
         own_data.st.button("stroke", key="stroke", on_click=lambda: listening[-1](cells[-1]))
 

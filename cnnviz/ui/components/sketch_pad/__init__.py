@@ -1,4 +1,4 @@
-"""A pad to draw on, which also takes a picture pasted anywhere on the page."""
+"""A pad to draw on."""
 
 import base64
 import binascii
@@ -12,23 +12,13 @@ from cnnviz.ui import components
 _pad = components.declared(__file__)
 
 
-def sketch_pad(key: str, largest: int, on_draw: Callable[[bytes], None], on_paste: Callable[[bytes], None]) -> None:
-    """Show the pad. `on_draw` gets drawing.SIDE² bytes of grey after every stroke, `on_paste` a pasted picture's file
-    of at most `largest` bytes."""
+def sketch_pad(key: str, on_draw: Callable[[bytes], None]) -> None:
+    """Show the pad. `on_draw` gets drawing.SIDE² bytes of grey after every stroke."""
 
-    def sent(name: str, use: Callable[[bytes], None]) -> Callable[[], None]:
-        def call() -> None:
-            try:
-                use(base64.b64decode(str(st.session_state[key][name]), validate=True))
-            except binascii.Error:
-                use(b"")  # what no pad of ours sends is explained like any other file that cannot be read
+    def drawn() -> None:
+        try:
+            on_draw(base64.b64decode(str(st.session_state[key]["drawing"]), validate=True))
+        except binascii.Error:
+            on_draw(b"")  # what no pad of ours sends is explained like any other drawing that cannot be read
 
-        return call
-
-    _pad(
-        key=key,
-        data={"side": drawing.SIDE, "largest": largest},
-        default={"drawing": ""},
-        on_drawing_change=sent("drawing", on_draw),
-        on_pasted_change=sent("pasted", on_paste),
-    )
+    _pad(key=key, data={"side": drawing.SIDE}, default={"drawing": ""}, on_drawing_change=drawn)

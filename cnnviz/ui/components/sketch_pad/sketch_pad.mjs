@@ -1,4 +1,4 @@
-// A square of cells to draw on in white (or black), by mouse, touch or keyboard; and a page-wide ear for pasted pictures.
+// A square of cells to draw on in white (or black), by mouse, touch or keyboard.
 
 import { element } from "../dom.mjs"
 
@@ -51,12 +51,11 @@ class Pad {
     this.eraser.setAttribute("aria-pressed", "false")
     this.eraser.addEventListener("click", () => this.erase(this.ink === 255))
     said("button", "Clear", bar).addEventListener("click", () => this.clear())
-    this.said = said("p", "Or paste a picture anywhere on this page (Ctrl+V).", root)
+    said("p", "Or paste a picture anywhere on this page (Ctrl+V).", root)
     this.canvas.addEventListener("pointerdown", (event) => this.down(event))
     this.canvas.addEventListener("pointermove", (event) => this.move(event))
     this.canvas.addEventListener("pointerup", () => this.up())
     this.canvas.addEventListener("keydown", (event) => this.key(event))
-    this.paste = (event) => this.pasted(event)
     this.paint()
   }
 
@@ -127,26 +126,14 @@ class Pad {
     brush.fillRect(column, row - 1, 1, 3)
   }
 
-  async pasted(event) {
-    const file = [...(event.clipboardData?.files ?? [])].find((one) => one.type.startsWith("image/"))
-    if (!file) return
-    event.preventDefault()
-    if (file.size > this.largest) this.said.textContent = `That picture has more than ${this.largest / 2 ** 20} MB: make it smaller and try again.`
-    else this.take(base64(new Uint8Array(await file.arrayBuffer())))
-  }
-
   send() {
     this.tell(base64(this.cells))
   }
 }
 
-export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
+export default function ({ data, parentElement, setStateValue }) {
   const root = parentElement.querySelector(".sketch_pad")
   if (!pads.has(root)) pads.set(root, new Pad(root, data.side))
   const pad = pads.get(root)
-  pad.largest = data.largest
   pad.tell = (text) => setStateValue("drawing", text)
-  pad.take = (text) => setTriggerValue("pasted", text)
-  document.addEventListener("paste", pad.paste)
-  return () => document.removeEventListener("paste", pad.paste)
 }

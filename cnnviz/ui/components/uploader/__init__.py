@@ -1,0 +1,45 @@
+"""Where a learner's files come in; the files themselves travel beside Streamlit (see cnnviz/api/uploads.py)."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import streamlit as st
+
+from cnnviz.ui import components
+
+_uploader = components.declared(__file__)
+
+
+def uploader(
+    key: str,
+    data: Mapping[str, Any],
+    on_brought: Callable[[Mapping[str, Any]], None],
+    on_removed: Callable[[list[str]], None],
+    on_wanted: Callable[[], None],
+) -> None:
+    """Show it. `on_brought` gets the id under which files wait and the token by which the browser knows a picture,
+    `on_removed` the names no longer wanted; `on_wanted` is called when a picture that is kept is to be shown again.
+
+    `data`: {"label", "hint", "ticket", "largest": bytes of all files, "most": files, "several", "folder" and
+    "picture": whether they may be, "shown": names in use, "removable": whether they may be given up, "aside": the name
+    of a picture that is kept and not in use, "again": when it changes, the last files are brought once more}.
+    """
+
+    def brought() -> None:
+        said = st.session_state[key]["brought"]
+        if isinstance(said, Mapping):
+            on_brought(said)
+
+    def removed() -> None:
+        said = st.session_state[key]["removed"]
+        names = said.get("names") if isinstance(said, Mapping) else None
+        if isinstance(names, list):
+            on_removed([str(name) for name in names])
+
+    _uploader(
+        key=key,
+        data=dict(data),
+        on_brought_change=brought,
+        on_removed_change=removed,
+        on_wanted_change=on_wanted,
+    )
