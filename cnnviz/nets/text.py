@@ -87,7 +87,8 @@ def _plain(value: object) -> object:
 
 def _parsed(text: str) -> object:
     try:
-        return json.loads(text, object_pairs_hook=_unique, parse_constant=_no_number)
+        # Editors on Windows begin a file with a mark.
+        return json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_unique, parse_constant=_no_number)
     except RecursionError:
         raise InputError("This description nests too deeply to be a network. Export it again.") from None
     except json.JSONDecodeError as why:

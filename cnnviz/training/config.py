@@ -127,7 +127,7 @@ def from_json(described: str) -> Config:
     if len(described) > limits.NET_JSON_BYTES:
         raise InputError(f"This description of a run is longer than {limits.NET_JSON_BYTES:,} characters.")
     try:
-        said = json.loads(described)
+        said = json.loads(described.removeprefix("\ufeff"))
     except (ValueError, RecursionError):
         raise InputError("This description of a run is no JSON. Export it again.") from None
     if not isinstance(said, dict) or said.pop("version", None) != VERSION:
@@ -137,7 +137,7 @@ def from_json(described: str) -> Config:
     elif "network" in said:
         raise InputError("“network” describes no network. Export it again.")
     for name, kind in (("data", Choice), ("augmentation", Augmentation), ("branch", Branch)):
-        if said.get(name) is not None:
+        if name in said and not (said[name] is None and name == "branch"):
             said[name] = _made(kind, said[name], name)
     return _made(Config, said, "a run")
 

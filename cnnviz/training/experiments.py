@@ -4,17 +4,21 @@ Adding an experiment is one entry in EXPERIMENTS.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 
 from cnnviz.datasets import data
+from cnnviz.errors import InputError
 from cnnviz.nets import networks, shapes, small, variants
-from cnnviz.training import config
+from cnnviz.training import config, described
 from cnnviz.training.config import Augmentation, Config
 
 Change = Callable[[Config], Config]
 
 # Weights of a dense network's hidden layer beside a convolutional one.
 HIDDEN = 128
+# Kinds of layers listed where one network stands in the place of another.
+LISTED = 12
 
 
 @dataclass(frozen=True)
@@ -52,13 +56,11 @@ def _networks(first: networks.Network, second: networks.Network) -> tuple[str, .
     if first.layers == second.layers:
         return ()
     one, other = (shapes.totals(shapes.records(network)) for network in (first, second))
-    before, after = (_titles(network) for network in (first, second))
-    gone, new = _left(before, after), _left(after, before)
-    if len(gone) == len(new) == 1:
-        changed = f"{gone[0]} → {new[0]}"
-    else:
-        parts = (("without", gone), ("with", new))
-        changed = " and ".join(f"{word} {', '.join(titles)}" for word, titles in parts if titles)
+    changed, count = described.changes(first, second)
+    if not changed:
+        changed = "the same layers, set differently"
+    if first.name != second.name:
+        changed = f"{first.name} → {second.name}{f', {changed}' if count <= LISTED else ''}"
     cost = f"{_count(one.parameters, other.parameters, 'parameters')}, {_count(one.macs, other.macs, 'multiply-adds')}"
     return (f"network: {changed} ({cost})",)
 
@@ -67,29 +69,8 @@ def _count(before: int, after: int, unit: str) -> str:
     return f"{before:,} {unit} in both" if before == after else f"{before:,} → {after:,} {unit}"
 
 
-def _titles(network: networks.Network) -> list[str]:
-    return [record.layer.title for record in shapes.records(network)]
-
-
-def _left(these: list[str], those: list[str]) -> list[str]:
-    """Titles that stand more often in the one list than in the other, with how much more often."""
-    more = {title: these.count(title) - those.count(title) for title in dict.fromkeys(these)}
-    return [title if count == 1 else f"{count} × {title}" for title, count in more.items() if count > 0]
-
-
 def _said(config: Config, name: str) -> str:
-    if name == "fixed":
-        return f"{config.fixed.title()}, fixed" if config.fixed else "learned"
-    return _shown(getattr(config, name))
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, Augmentation):
-        said = [f"{one.name} {_shown(getattr(value, one.name))}" for one in fields(value) if getattr(value, one.name)]
-        return ", ".join(said) or "none"
-    if isinstance(value, float):
-        return f"{value:g}"
-    return str(value) if value not in ("", None) else "none"
+    return described.first_filters(config) if name == "fixed" else described.shown(getattr(config, name))
 
 
 def _fitted(changed: Config, common: Config) -> Config:
@@ -103,6 +84,19 @@ def _network(change: Callable[[networks.Network], networks.Network]) -> Change:
 
 def _as_it_is(common: Config) -> Config:
     return common
+
+
+def recognised(first: Config, second: Config) -> tuple[str, Config] | None:
+    """Which experiment two runs are, and the settings they have in common; None where they are none of these."""
+    for key, experiment in EXPERIMENTS.items():
+        # Either side may be the one that is left as it is.
+        for one in (first, second):
+            with suppress(InputError):
+                classes = shapes.records(config.trained(one.network))[-1].output[0]
+                common = beginning(experiment, one, one.network.input, classes)
+                if experiment.pair(common) == (first, second):
+                    return key, common
+    return None
 
 
 def beginning(experiment: Experiment, common: Config, size: data.Size, classes: int) -> Config:

@@ -10,7 +10,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Row
@@ -113,6 +113,11 @@ def found(id: str) -> Run:
     SUPERVISOR.awake()
     place = ledger.places(kept).get(row.id, 0) if row.status == tables.QUEUED else 0
     return _run(row, row.control if id == row.control else "", place)
+
+
+def held(run: Run, control: str) -> Run:
+    """The run as whoever knows that id may use it: to control, where it is this run's."""
+    return replace(run, control=control) if control and ledger.view_of(control) == run.view else run
 
 
 def waiting(views: Collection[str]) -> int:

@@ -143,18 +143,34 @@ def _engine(address: sqlalchemy.URL) -> Engine:
         return sqlalchemy.create_engine(
             address, pool_pre_ping=True, pool_timeout=PATIENCE, connect_args=_waits(waits, address)
         )
+    file = Path(address.database or "")
     try:
-        Path(address.database or "").parent.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError:
         raise StoreError(
-            f"The folder {Path(address.database or '').parent} for runs cannot be made. "
-            "Name one that can be written with CNNVIZ_HOME.",
+            f"The folder {file.parent} for runs cannot be made. Name one that can be written with CNNVIZ_HOME.",
             lasting=True,
         ) from None
+    _close_to_others(file)
     engine = sqlalchemy.create_engine(address, pool_timeout=PATIENCE, connect_args={"timeout": PATIENCE})
     event.listen(engine, "connect", _prepared)
     event.listen(engine, "begin", _begun)
     return engine
+
+
+def _close_to_others(file: Path) -> None:
+    """Let only its owner read the store: it holds the ids that control runs. SQLite gives the files that it makes
+    beside it, -wal and -shm, the same rights; those of an older cnnviz may be there already."""
+    # What cannot be made or changed here is told by SQLite, or is somebody else's.
+    with suppress(OSError):
+        os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+    for one in (file, *(file.with_name(f"{file.name}-{end}") for end in ("wal", "shm", "journal"))):
+        with suppress(OSError):
+            one.chmod(0o600)
+    # A folder that CNNVIZ_HOME names may be anybody's; the usual one is cnnviz's alone.
+    if "CNNVIZ_HOME" not in os.environ:
+        with suppress(OSError):
+            file.parent.chmod(0o700)
 
 
 def _waits(options: str, address: sqlalchemy.URL) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -31,36 +32,37 @@ GRAINS, SQUARES = (0.0, 0.05, 0.1, 0.2, 0.3), (0, 4, 6, 8, 10, 12)
 _FETCHING = threading.Lock()
 
 
-def choice(images: int = ALL, on_change: Callable[[], None] | None = None) -> Choice:
+def choice(images: int = ALL, on_change: Callable[[], None] | None = None, begin: Choice | None = None) -> Choice:
     """The controls of the data set: which, and of how many pictures (`images`, or what is usual for it); the rest is
-    folded. `on_change` is called when another data set is chosen."""
+    folded. `on_change` is called when another data set is chosen. They begin with `begin` where it is given."""
     known = list(catalogue.DATASETS)
     name = st.selectbox(
         "Data",
         known,
         format_func=lambda key: catalogue.DATASETS[key].title,
-        **links.choice("dataset", known),
+        **links.choice("dataset", known, begin.name if begin else None),
         on_change=on_change,
         width=190,
         help="What the network learns from.",
     )
+    usual = begin if begin and begin.name == name else Choice(name, images or recipes.usual(name).images)
     if name == choices.OWN:
-        own = str(st.session_state[links.text("own", "")["key"]])
+        own = str(st.session_state[links.text("own", usual.own)["key"]])
         return Choice(name, ALL, own=own)
-    count = _images(name, images or recipes.usual(name).images)
+    usual = replace(usual, images=_images(name, usual.images))
     names = ("dataseed", *(("coloured", *KNOBS) if name == choices.SHAPES else ()))
     label = "Drawing: position, noise …" if name == choices.SHAPES else "Seed"
     menu = st.popover(label, key=f"data_menu_{name}", on_change="rerun")
     if not menu.open and not links.moved(names):
-        return Choice(name, count)
+        return usual
     with menu:
-        return Choice(name, count, **_knobs(name))
+        return replace(usual, **_knobs(usual))
 
 
 def _images(name: str, usual: int) -> int:
     options = {*IMAGES, usual} if name == choices.SHAPES else {ALL, *IMAGES, usual}
     if name == choices.MNIST_5K:
-        options = {one for one in options if one < catalogue.described(Choice(name)).train}
+        options = {usual, *(one for one in options if one < catalogue.described(Choice(name)).train)}
     known = sorted(options, key=lambda one: (one == ALL, one))
     return st.selectbox(
         "Training pictures",
@@ -72,34 +74,36 @@ def _images(name: str, usual: int) -> int:
     )
 
 
-def _knobs(name: str) -> dict[str, Any]:
+def _knobs(usual: Choice) -> dict[str, Any]:
     most = 2**31 - 1
     why = "Which pictures are drawn, or chosen: the same seed, the same pictures."
     values: dict[str, Any] = {
-        "seed": st.number_input("Seed", 0, most, **links.number("dataseed", 0, most, 0), help=why)
+        "seed": st.number_input("Seed", 0, most, **links.number("dataseed", 0, most, usual.seed), help=why)
     }
-    if name == choices.SHAPES:
-        values["colour"] = st.toggle("Colour", **links.switch("coloured"), help="32 × 32 in colour, not 28 × 28 grey.")
-        usual = Choice()
+    if usual.name == choices.SHAPES:
+        why = "32 × 32 in colour, not 28 × 28 grey."
+        values["colour"] = st.toggle("Colour", **links.switch("coloured", usual.colour), help=why)
         for key, (title, why) in KNOBS.items():
             keyed = links.number(key, 0.0, 1.0, float(getattr(usual, key)))
             values[key] = st.slider(title, 0.0, 1.0, step=0.05, **keyed, help=why)
     return values
 
 
-def augmentation(shift: int = 0, turn: int = 0) -> config.Augmentation:
-    """The controls of augmentation, which begin with that shift in pixels and turn in degrees."""
-    shift = _select("Shift", "shift", SHIFTS, shift, "Up to this many pixels each way, anew every time.")
-    tilt = _select("Turn", "tilt", TILTS, turn, "Up to this many degrees.")
-    grain = _select("Noise", "grain", GRAINS, 0.0, "Its deviation, where white is 1.")
-    square = _select("Erase", "erase", SQUARES, 0, "A square of this side is blanked.")
-    mirror = st.toggle("Mirror half", help="Left and right swapped in half of the pictures.", **links.switch("mirror"))
+def augmentation(usual: config.Augmentation) -> config.Augmentation:
+    """The controls of augmentation, which begin with that."""
+    shift = _select("Shift", "shift", SHIFTS, usual.shift, "Up to this many pixels each way, anew every time.")
+    tilt = _select("Turn", "tilt", TILTS, usual.turn, "Up to this many degrees.")
+    grain = _select("Noise", "grain", GRAINS, usual.noise, "Its deviation, where white is 1.")
+    square = _select("Erase", "erase", SQUARES, usual.erase, "A square of this side is blanked.")
+    swapped = links.switch("mirror", usual.mirror)
+    mirror = st.toggle("Mirror half", help="Left and right swapped in half of the pictures.", **swapped)
     return config.Augmentation(shift, tilt, mirror, grain, square)
 
 
 def _select(label: str, name: str, options: tuple[Any, ...], default: Any, help: str) -> Any:
-    shown = "{:g}".format
-    return st.selectbox(label, options, **links.choice(name, options, default), format_func=shown, help=help, width=110)
+    offered = sorted({*options, default})
+    keyed = links.choice(name, offered, default)
+    return st.selectbox(label, offered, **keyed, format_func="{:g}".format, help=help, width=110)
 
 
 def missing(chosen: Choice) -> str:

@@ -1,5 +1,5 @@
 """What a browser fetches of runs, without Streamlit: its scripts are not run for it, so it is cheap several times a
-second. Ids are capabilities: who knows one may look, and control the run if it is that kind of id.
+second. Ids are capabilities: who knows a view id may look, and who sends the other one as a header controls the run.
 
 Streamlit puts its own routes behind server.baseUrlPath, those of an app not: these answer behind any folder.
 """
@@ -43,7 +43,9 @@ def _endpoint(
                 here.from_here(request)
                 live_requests.of_kind(request, kind)
             address = request.client.host if request.client else ""
-            asked = Asked(request.path_params, request.query_params, await live_requests.body(request), address)
+            control = request.headers.get(live_requests.CONTROL, "")
+            read = await live_requests.body(request)
+            asked = Asked(request.path_params, request.query_params, read, address, control)
             made = await anyio.to_thread.run_sync(answer, asked, limiter=limiter)
             return Response(made.body, 200, {**HEADERS, **made.headers}, made.kind)
         except ClientDisconnect:

@@ -17,7 +17,8 @@ from cnnviz import packing
 from cnnviz.errors import InputError
 from cnnviz.figures import learned
 from cnnviz.training import config as configs
-from cnnviz.training import events, recorded, runs, store, tables
+from cnnviz.training import described, events, recorded, runs, store, tables
+from cnnviz.training.config import Config
 from cnnviz.training.events import Event
 from cnnviz.ui import live_requests
 from cnnviz.ui.live_requests import BYTES, JSON, Asked, RefusedError
@@ -39,9 +40,9 @@ class Answer:
 
 
 def found(asked: Asked) -> runs.Run:
-    """The run that the path names. Raises RefusedError, 404, where there is none."""
+    """The run that the path names, to control where the request says how. Raises RefusedError, 404: there is none."""
     try:
-        return runs.found(asked.path["id"])
+        return runs.held(runs.found(asked.path["id"]), asked.control)
     except store.StoreError:
         raise
     except InputError as why:
@@ -70,7 +71,7 @@ def tell(asked: Asked) -> Answer:
     """POST live/runs/{id}/tell {command, value} -> {}."""
     run, said = found(asked), asked.json()
     if not run.control:
-        raise RefusedError("This link shows the run and does not control it. Ask whoever started it for theirs.", 403)
+        raise RefusedError("This link shows the run and does not control it: the browser that started it does.", 403)
     if said.get("command") not in events.COMMANDS:
         raise RefusedError(f"There is no such command. Choose one of {', '.join(events.COMMANDS)}.")
     value = live_requests.real(said.get("value", 0.0), "value")
@@ -87,7 +88,7 @@ def tell(asked: Asked) -> Answer:
 def told(asked: Asked) -> Answer:
     """GET live/runs/{id}?after=SEQ: everything told after that event, of snapshots the first layer's weights only.
 
-    With the beginning come the true classes of all validation pictures.
+    With the beginning come the true classes of all validation pictures, with the first answer the run's config.
     """
     run, after = found(asked), asked.number("after", 0) or 0
     # A store that cannot be written can still be read.
@@ -109,9 +110,14 @@ def told(asked: Asked) -> Answer:
         ],
         "last": last,
         "more": bool(news) and last < run.last,
-        **({"config": json.loads(configs.to_json(run.config))} if after == 0 else {}),
+        **(_own_words(run.config) if after == 0 else {}),
     }
     return Answer(packing.packed(header, arrays))
+
+
+def _own_words(config: Config) -> dict[str, Any]:
+    """The run's config, and the same in a line to read."""
+    return {"config": json.loads(configs.to_json(config)), "said": described.run(config)}
 
 
 def _passed_on(event: Event, kernels: learned.Kernels | None) -> Mapping[str, np.ndarray]:

@@ -12,16 +12,20 @@ from cnnviz import limits, packing
 from cnnviz.api.here import RefusedError
 
 JSON, BYTES = "application/json", "application/octet-stream"
+# The header in which a browser sends the id that controls a run.
+CONTROL = "x-run-control"
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A request that has been read whole: the names in its path, its query, its body, and whence it came."""
+    """A request that has been read whole: the names in its path, its query, its body, whence it came, and the id that
+    controls the run, where the browser has it: it stands in no address."""
 
     path: Mapping[str, str]
     query: Mapping[str, str]
     body: bytes
     address: str = ""
+    control: str = ""
 
     def json(self) -> dict[str, Any]:
         """The body as a JSON object. Raises RefusedError for anything else."""

@@ -9,6 +9,7 @@ import streamlit as st
 from cnnviz.errors import InputError
 from cnnviz.nets import networks, text
 from cnnviz.nets.layers import Layers
+from cnnviz.training import brought
 from cnnviz.ui import components, links, uploads, words
 
 # What the link says of a network that is too large for it: it stays in this session.
@@ -62,14 +63,14 @@ class Source:
             st.session_state[self._key("large")] = text.to_json(network)
             links.put(self.name, LARGE)
 
-    def take(self, described: str, trouble: str = "trouble") -> None:
+    def take(self, described: str) -> None:
         """Take over a network described in JSON; what it cannot be is explained, and the last one stays."""
         for what in ("trouble", "file", "brought"):
             st.session_state[self._key(what)] = ""
         try:
             self.put(text.from_json(described))
         except InputError as error:
-            st.session_state[self._key(trouble)] = str(error)
+            st.session_state[self._key("trouble")] = str(error)
 
     def changed(self, said: Mapping[str, Any]) -> None:
         """Take over what the builder says, as far as it is a network; for callbacks."""
@@ -117,19 +118,17 @@ class Source:
     def uploader(self) -> None:
         """Where a network comes in as JSON."""
 
-        def brought(files: tuple[uploads.File, ...], token: str) -> None:
+        def taken(files: tuple[uploads.File, ...], token: str) -> None:
             self._elsewhere()
             try:
-                self.take(files[0].data.decode("utf-8"), "file")
-            except UnicodeDecodeError:
-                trouble = "This file is not text. Export a network here to see what one looks like."
-                st.session_state[self._key("file")] = trouble
-            if not self._said("file"):
+                self.put(brought.network(files[0].data))
                 st.session_state[self._key("brought")] = files[0].name
+            except InputError as error:
+                st.session_state[self._key("file")] = str(error)
 
         names = [name for name in (self._said("brought"),) if name]
         with st.container(width=320):
-            uploads.uploader("Or bring one: JSON", f"file {self.name}", brought, names=names)
+            uploads.uploader("Or bring one: JSON", f"file {self.name}", taken, names=names)
         if trouble := self._said("file"):
             words.explain(trouble)
 

@@ -1,6 +1,7 @@
 """The controls that make a training run's config, shared by the pages that train."""
 
 import math
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,19 +11,11 @@ from cnnviz import limits
 from cnnviz.datasets import catalogue
 from cnnviz.datasets.choice import OWN, Choice
 from cnnviz.errors import InputError
-from cnnviz.nets import networks, small, variants, zoo
-from cnnviz.training import config, experiments, recipes, runs
+from cnnviz.training import brought, config, experiments, recipes, runs
 from cnnviz.training.config import Config
 from cnnviz.training.recipes import Recipe
-from cnnviz.ui import data_source, frame, links, network_source
+from cnnviz.ui import data_source, frame, links, run_beginning, run_network, uploads, words
 
-# Any network of the story can be asked for by a link; the menu names those small enough to watch.
-KNOWN = {key: one.network for key, one in zoo.ENTRIES.items()} | {key: one.network for key, one in small.SMALL.items()}
-SOURCE = network_source.Source("network", KNOWN)
-
-AS_BUILT, OFF, ON = "as built", "off", "on"
-DROPOUTS = (AS_BUILT, *(f"{tenths / 10:g}" for tenths in range(9)))
-USUAL_DROPOUT = f"{recipes.DROPOUT:g}"
 RATES = (0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 DECAYS = (0.0, 0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 SMOOTHINGS = (0.0, 0.05, 0.1, 0.2, 0.3)
@@ -32,14 +25,16 @@ FIXED = {"": "learned", "prewitt": "Prewitt, fixed", "sobel": "Sobel, fixed", "k
 EPOCHS = 3
 # Steps that a run on one's own pictures should have at least.
 OWN_STEPS = 120
+# The uploader, and the session key owned here: why the file that was brought could not be used.
+_FILE, _TROUBLE = "settings_file", "_settings_trouble"
 # What another data set may have other usual values of.
 RECIPE = ("optimiser", "rate", "batch", "decay", "images")
-# An experiment begins from settings without a penalty, so that what it adds is the only one.
-PLAIN = Recipe()
 # Names in the link of the settings that are folded away.
 TRAINER = ("optimiser", "schedule", "batch", "seed", "device")
 REGULARISERS = ("dropout", "batchnorm", "decay", "smoothing", "fixed")
 AUGMENTATION = ("shift", "tilt", "mirror", "grain", "erase")
+DATA = ("dataset", "own", "images", "dataseed", "coloured", *data_source.KNOBS)
+STEPS = ("rate", "epochs")
 
 
 @dataclass(frozen=True)
@@ -50,25 +45,25 @@ class Chosen:
     trouble: str = ""
 
 
-def train_this(network: networks.Network) -> None:
-    """Make this the network to train, exactly as it was built; for callbacks."""
-    links.put("dropout", AS_BUILT)
-    SOURCE.put(network)
-
-
 def one() -> Chosen:
     """The controls of a run, its network among them."""
     try:
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            data = data_source.choice(on_change=other_data)
-            network = _network()
-            usual = recipes.usual(data.name)
-            common = _first(data, usual, _epochs(data, usual))
+            begin = run_beginning.current(run_beginning.RUN)
+            data = data_source.choice(on_change=other_data, begin=begin.data if begin else None)
+            network = run_network.menu()
+            usual = _usual(data, begin)
+            common = _first(usual)
+            _bring()
+        if trouble := st.session_state.get(_TROUBLE):
+            words.explain(trouble)
         _offer(data)
         common = _more(common, usual)
+        _branched(begin)
         described = catalogue.described(data, runs.own)
-        fitted = config.fitted(_varied(network), described.size, len(described.classes))
-        return Chosen((replace(common, network=fitted),), SOURCE.trouble())
+        outputs = run_network.outputs(len(described.classes))
+        fitted = config.fitted(run_network.varied(network), described.size, outputs)
+        return Chosen((replace(common, network=fitted),), run_network.SOURCE.trouble())
     except InputError as why:
         return Chosen((), str(why))
 
@@ -77,14 +72,17 @@ def two(experiment: experiments.Experiment) -> Chosen:
     """The controls of an experiment's two runs: what both have in common."""
     try:
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            data = data_source.choice(experiment.images, other_data)
-            common = _first(data, PLAIN, experiment.epochs)
+            begin = run_beginning.current(run_beginning.PAIR)
+            data = data_source.choice(experiment.images, other_data, begin.data if begin else None)
+            # An experiment begins without a penalty, so that what it adds is the only one.
+            usual = run_beginning.on(data, begin) or Config(data, epochs=experiment.epochs)
+            common = _first(usual)
         _offer(data)
         described = catalogue.described(data, runs.own)
         folded = st.expander("More: optimiser, schedule, batch, seed", key="pairmore", on_change="rerun")
         if folded.open or links.moved(TRAINER):
             with folded:
-                turned = _trainer(common, PLAIN)
+                turned = _trainer(common, usual)
             _told(folded.open, experiments.differences(common, turned))
             common = turned
         common = experiments.beginning(experiment, common, described.size, len(described.classes))
@@ -93,35 +91,65 @@ def two(experiment: experiments.Experiment) -> Chosen:
         return Chosen((), str(why))
 
 
-def _network() -> networks.Network:
-    """A menu of networks; one that came by a link or from the builder stands in it under its own name."""
-    network = SOURCE.current()
-    same = next((key for key, made in KNOWN.items() if made().layers == network.layers), network.name)
-    options = list(dict.fromkeys((*small.SMALL, same)))
-    st.session_state["chosen network"] = same
+def _bring() -> None:
+    """Where the settings of a run that was taken away come back in."""
+    with st.popover("From a file", key="bring_menu"):
+        st.markdown(
+            "**config.json** of a run, from its train.zip or as “All settings (JSON)”, sets every control here: "
+            "Train then starts the same run. A network's JSON sets the network."
+        )
+        uploads.uploader("Settings or network", _FILE, _brought)
 
-    def picked() -> None:
-        if (key := st.session_state["chosen network"]) in KNOWN:
-            SOURCE.put(KNOWN[key]())
 
-    titles = {key: entry.title for key, entry in zoo.ENTRIES.items()} | {
-        key: entry.title for key, entry in small.SMALL.items()
-    }
-    st.selectbox(
-        "Network",
-        options,
-        key="chosen network",
-        format_func=lambda key: titles.get(key, key),
-        on_change=picked,
-        width=230,
-        help="Its last layer gets a unit for each class. Any other: build it on the page Builder, then “Train this”.",
-    )
-    return network
+def _brought(files: tuple[uploads.File, ...], token: str) -> None:
+    """Take over what the file holds; what it cannot be is explained and changes nothing."""
+    st.session_state[_TROUBLE] = ""
+    try:
+        found = brought.read(files[0].data)
+        put(found) if isinstance(found, Config) else run_network.train_this(found)
+    except InputError as error:
+        st.session_state[_TROUBLE] = str(error)
+
+
+def put(taken: Config) -> None:
+    """Set the controls of a run to these settings, whatever they were; for callbacks."""
+    links.forget((*DATA, *STEPS, *TRAINER, *REGULARISERS, *AUGMENTATION))
+    run_beginning.put(run_beginning.RUN, taken)
+    with suppress(InputError):
+        run_network.put_outputs(taken.network, len(catalogue.described(taken.data, runs.own).classes))
+    run_network.put(taken.network)
+
+
+def put_pair(first: Config, second: Config) -> None:
+    """Set the controls of an experiment to these two runs, where they are one; for callbacks."""
+    if found := experiments.recognised(first, second):
+        key, common = found
+        links.forget((*DATA, *STEPS, *TRAINER))
+        links.put("experiment", key)
+        run_beginning.put(run_beginning.PAIR, common)
+
+
+def _usual(data: Choice, begin: Config | None) -> Config:
+    """What the controls of a run begin with."""
+    if taken := run_beginning.on(data, begin):
+        return taken
+    recipe = recipes.usual(data.name)
+    usual = Config(data, optimiser=recipe.optimiser, rate=recipe.rate, batch=recipe.batch, decay=recipe.decay)
+    return replace(usual, epochs=_epochs(data, recipe))
+
+
+def _branched(begin: Config | None) -> None:
+    """What no control shows: that the run begins with the weights of another one."""
+    if begin is None or begin.branch is None:
+        return
+    st.caption("These settings begin with the weights of another run, as the run did that they are taken from.")
+    fresh = replace(begin, branch=None)
+    st.button("Begin with random weights", on_click=run_beginning.put, args=(run_beginning.RUN, fresh))
 
 
 def other_data() -> None:
     """Begin with what is usual for the data set that was just chosen; for callbacks."""
-    links.forget(RECIPE)
+    links.forget((*RECIPE, run_network.OUTPUTS, run_beginning.RUN, run_beginning.PAIR))
 
 
 def _offer(data: Choice) -> None:
@@ -140,12 +168,13 @@ def _epochs(data: Choice, usual: Recipe) -> int:
     return min(limits.TRAIN_EPOCHS, max(EPOCHS, math.ceil(OWN_STEPS / steps)))
 
 
-def _first(data: Choice, usual: Recipe, epochs: int) -> Config:
-    """Rate and epochs; everything else as is usual for the data."""
+def _first(usual: Config) -> Config:
+    """Rate and epochs; everything else as is usual."""
+    rates = sorted({*RATES, usual.rate})
     rate = st.select_slider(
         "Learning rate",
-        RATES,
-        **links.choice("rate", RATES, usual.rate),
+        rates,
+        **links.choice("rate", rates, usual.rate),
         format_func=lambda value: f"{value:g}",
         width=200,
         help="How far each step goes down the slope. Too small: nothing happens; too large: the loss explodes. "
@@ -155,28 +184,31 @@ def _first(data: Choice, usual: Recipe, epochs: int) -> Config:
         "Epochs",
         1,
         limits.TRAIN_EPOCHS,
-        **links.number("epochs", 1, limits.TRAIN_EPOCHS, epochs),
+        **links.number("epochs", 1, limits.TRAIN_EPOCHS, usual.epochs),
         width=110,
         help="How often every training picture is seen.",
     )
-    return Config(data, optimiser=usual.optimiser, rate=rate, batch=usual.batch, epochs=count, decay=usual.decay)
+    return replace(usual, rate=rate, epochs=count)
 
 
-def _more(common: Config, usual: Recipe) -> Config:
+def _more(common: Config, usual: Config) -> Config:
     names = (*TRAINER, *REGULARISERS, *AUGMENTATION)
     folded = st.expander("More: optimiser, dropout, L2, augmentation, seed", key="runmore", on_change="rerun")
     if not folded.open and not links.moved(names):
         return common
     with folded:
         turned = _trainer(common, usual)
-        recipe = _decaying(usual, turned.optimiser)
+        decay = _decay(usual, turned.optimiser)
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            turned = _regularised(turned, recipe)
+            turned = _regularised(turned, usual, decay)
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            turned = replace(turned, augmentation=data_source.augmentation())
-    network = (("dropout", _drop(), USUAL_DROPOUT), ("batch norm", _norm(), AS_BUILT))
+            turned = replace(turned, augmentation=data_source.augmentation(usual.augmentation))
+    network = (
+        ("dropout", run_network.drop(), run_network.USUAL_DROPOUT),
+        ("batch norm", run_network.norm(), run_network.AS_BUILT),
+    )
     said = [f"{name}: {value}" for name, value, expected in network if value != expected]
-    _told(folded.open, (*experiments.differences(replace(common, decay=recipe.decay), turned), *said))
+    _told(folded.open, (*experiments.differences(replace(common, decay=decay), turned), *said))
     return turned
 
 
@@ -186,15 +218,7 @@ def _told(unfolded: bool | None, changes: tuple[str, ...]) -> None:
         st.caption(f"Changed under More: {'; '.join(changes)}.")
 
 
-def _drop() -> str:
-    return str(st.session_state[links.choice("dropout", DROPOUTS, USUAL_DROPOUT)["key"]])
-
-
-def _norm() -> str:
-    return str(st.session_state[links.choice("batchnorm", (AS_BUILT, OFF, ON), AS_BUILT)["key"]])
-
-
-def _trainer(common: Config, usual: Recipe) -> Config:
+def _trainer(common: Config, usual: Config) -> Config:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         keyed = links.choice("optimiser", config.OPTIMISERS, usual.optimiser)
         optimiser = st.selectbox(
@@ -206,36 +230,35 @@ def _trainer(common: Config, usual: Recipe) -> Config:
             help=OPTIMISER,
             width=140,
         )
-        schedule = _select("Schedule", "schedule", config.SCHEDULES, "one cycle", SCHEDULE)
-        batch = _select(
-            "Batch", "batch", BATCHES, usual.batch, "Pictures in one step. More: smoother, fewer steps an epoch."
-        )
-        seed = st.number_input("Seed", 0, 2**31 - 1, **links.number("seed", 0, 2**31 - 1, 0), width=120, help=SEED)
-        device = _select("Device", "device", config.DEVICES, "auto", "auto: a graphics card where there is one.")
+        schedule = _select("Schedule", "schedule", config.SCHEDULES, usual.schedule, SCHEDULE)
+        why = "Pictures in one step. More: smoother, fewer steps an epoch."
+        batch = _select("Batch", "batch", _and(BATCHES, usual.batch), usual.batch, why)
+        most = 2**31 - 1
+        seed = st.number_input("Seed", 0, most, **links.number("seed", 0, most, usual.seed), width=120, help=SEED)
+        device = _select("Device", "device", config.DEVICES, usual.device, "auto: a graphics card where there is one.")
     return replace(common, optimiser=optimiser, schedule=schedule, batch=batch, seed=seed, device=device)
 
 
-def _decaying(usual: Recipe, optimiser: str) -> Recipe:
-    """The recipe without its L2 penalty where another optimiser is chosen: AdamW takes the penalty times its learning
-    rate, the others add it to the gradient, where as much of it pulls all weights to 0."""
-    return usual if optimiser == usual.optimiser else replace(usual, decay=0.0)
+def _decay(usual: Config, optimiser: str) -> float:
+    """The usual L2 penalty; none where another optimiser is chosen: AdamW takes the penalty times its learning rate,
+    the others add it to the gradient, where as much of it pulls all weights to 0."""
+    return usual.decay if optimiser == usual.optimiser else 0.0
 
 
-def _regularised(common: Config, usual: Recipe) -> Config:
-    _select("Dropout", "dropout", DROPOUTS, USUAL_DROPOUT, DROPOUT)
-    _select("Batch norm", "batchnorm", (AS_BUILT, OFF, ON), AS_BUILT, "Behind every convolution, or nowhere.")
-    decay = _select("L2 penalty", "decay", DECAYS, usual.decay, DECAY)
-    smoothing = _select("Label smoothing", "smoothing", SMOOTHINGS, 0.0, "This share of certainty goes to all classes.")
-    fixed = _select("First filters", "fixed", tuple(FIXED), "", FILTERS, FIXED)
+def _regularised(common: Config, usual: Config, decay: float) -> Config:
+    _select("Dropout", "dropout", run_network.DROPOUTS, run_network.USUAL_DROPOUT, DROPOUT)
+    why = "Behind every convolution, or nowhere."
+    _select("Batch norm", "batchnorm", run_network.NORMS, run_network.AS_BUILT, why)
+    decay = _select("L2 penalty", "decay", _and(DECAYS, decay), decay, DECAY)
+    why = "This share of certainty goes to all classes."
+    smoothing = _select("Label smoothing", "smoothing", _and(SMOOTHINGS, usual.smoothing), usual.smoothing, why)
+    fixed = _select("First filters", "fixed", tuple(FIXED), usual.fixed, FILTERS, FIXED)
     return replace(common, decay=decay, smoothing=smoothing, fixed=fixed)
 
 
-def _varied(network: networks.Network) -> networks.Network:
-    """The network with dropout and batch normalisation as the controls say, drawn or folded away."""
-    drop, norm = _drop(), _norm()
-    if drop != AS_BUILT and (variants.has_dropout(network) or drop != USUAL_DROPOUT):
-        network = variants.dropout(network, float(drop))
-    return network if norm == AS_BUILT else variants.batch_norm(network, norm == ON)
+def _and(options: tuple[Any, ...], one: Any) -> tuple[Any, ...]:
+    """The options, with one that came from elsewhere among them."""
+    return tuple(sorted({*options, one}))
 
 
 def _select(

@@ -5,7 +5,7 @@ import streamlit as st
 from cnnviz.codegen import networks as code
 from cnnviz.figures import architectures, bricks, diagrams
 from cnnviz.nets import shapes, text, zoo
-from cnnviz.ui import frame, links, network_source, run_settings, segments, tables, words
+from cnnviz.ui import frame, links, network_source, run_network, segments, tables, words
 from cnnviz.ui.components import bricks as builder
 from cnnviz.ui.components import diagram
 
@@ -34,7 +34,7 @@ def build() -> None:
             said.code("\n".join(diagrams.sentences(network)), language=None, wrap_lines=True)
     st.subheader("Take it away", anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        if st.button("Train this", type="primary", on_click=run_settings.train_this, args=(network,)):
+        if st.button("Train this", type="primary", on_click=run_network.train_this, args=(network,)):
             frame.go(frame.TRAIN)
         described = text.to_json(network, indent=1)
         st.download_button("Network (JSON)", described, "network.json", "application/json", on_click="ignore")

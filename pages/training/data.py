@@ -5,7 +5,7 @@ import streamlit as st
 
 from cnnviz.datasets import catalogue
 from cnnviz.figures import data_sheets
-from cnnviz.training import runs
+from cnnviz.training import config, runs
 from cnnviz.ui import caching, data_source, frame, links, own_data, words
 from cnnviz.ui.components import gallery
 
@@ -39,7 +39,7 @@ def story() -> None:
             st.markdown(data_sheets.level_sentence(what))
             st.subheader("Augmentation: one picture, many versions", anchor=False)
             with st.container(horizontal=True, vertical_alignment="bottom"):
-                how = data_source.augmentation(shift=3, turn=15)
+                how = data_source.augmentation(config.Augmentation(shift=3, turn=15))
                 there = [name for name, count in zip(dataset.classes, what.counts[0], strict=True) if count]
                 name = st.selectbox("Class", there, **links.choice("subject", there), width=150)
                 throw = st.session_state[links.number("throw", 0, THROWS, 0)["key"]]

@@ -138,8 +138,10 @@ def test_a_run_is_trained_paused_stepped_changed_and_stopped(page: NewPage, ende
     expect(button(panel, "Train")).to_be_enabled()
 
 
-def test_a_reload_and_a_second_tab_show_the_same_history(page: NewPage, ended: None) -> None:
-    tab = page()
+def test_a_reload_and_a_second_tab_show_the_same_history_and_only_this_browser_controls_it(
+    page: NewPage, ended: None
+) -> None:
+    tab = page(width=1400)
     panel = started(tab)
     button(panel, "Pause").click()
     expect(status(panel)).to_contain_text("Paused", timeout=10_000)
@@ -148,21 +150,43 @@ def test_a_reload_and_a_second_tab_show_the_same_history(page: NewPage, ended: N
     address = tab.url
     tab.reload()
     expect(status(tab.locator(".live"))).to_contain_text(reached, timeout=30_000)
+    held = tab.evaluate("JSON.parse(localStorage.getItem('cnnviz-control'))")
+    (view,) = parse_qs(urlsplit(address).query)["run"]
+    ((known, control),) = held
+    assert known == view != control
     panel.get_by_text("Share, branch, take away").click()
     button(panel, "Copy a view-only link").click()
-    view = panel.get_by_role("textbox", name="View-only link", include_hidden=True).input_value()
-    assert parse_qs(urlsplit(view).query)["run"] != parse_qs(urlsplit(address).query)["run"]
-    visitor = opened(page(), view)
+    assert control not in panel.get_by_role("textbox", name="View-only link", include_hidden=True).input_value()
+    # The pasted address hands over a look and no more.
+    visitor = opened(page(), address)
     expect(status(visitor)).to_contain_text(reached, timeout=30_000)
-    for name in ("Stop", "One batch"):
+    for name in ("Stop", "One batch", "Resume"):
         expect(button(visitor, name)).not_to_be_visible()
-    other = opened(page(), address)
+    # A link of before, which holds what controls the run, still does, and gives way in the address.
+    former = page()
+    kept = opened(former, address.replace(view, control))
+    expect(button(kept, "Stop")).to_be_enabled(timeout=30_000)
+    former.wait_for_url(re.compile(view))
+    assert control not in former.url
+    former.reload()
+    expect(button(former.locator(".live"), "Stop")).to_be_enabled(timeout=30_000)
+    second = tab.context.new_page()
+    other = opened(second, address)
     expect(status(other)).to_contain_text("Paused", timeout=30_000)
     button(other, "Stop").click()
     # At the same moment, from the other tab: pressed if the button is not yet disabled there.
     button(panel, "Stop").dispatch_event("click")
-    for one in (panel, other, visitor):
+    for one in (panel, other, visitor, kept):
         expect(status(one)).to_contain_text("Stopped", timeout=10_000)
+    # Its settings stay its own whatever the controls say, and can be taken.
+    expect(panel.locator(".live-said")).to_contain_text("Shapes, 6,000 training pictures")
+    expect(panel.locator(".live-unlike")).to_be_hidden()
+    tab.get_by_role("spinbutton", name="Epochs").fill("7")
+    tab.get_by_role("spinbutton", name="Epochs").press("Enter")
+    expect(panel.locator(".live-unlike")).to_contain_text("epochs: 100 → 7")
+    button(panel, "Take these settings").click()
+    expect(panel.locator(".live-unlike")).to_be_hidden()
+    expect(tab.get_by_role("spinbutton", name="Epochs")).to_have_value("100")
 
 
 def test_a_killed_worker_is_told_of_loses_nothing_and_can_be_gone_on_with(

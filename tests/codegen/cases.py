@@ -92,21 +92,6 @@ POOLINGS = {
     for power in ((1, 2, 3.5, 16) if kind == "Lp" else (2,))
 }
 
-# Strides leave 2 × 3 of the picture: windows larger than that, which ceil mode lets hang over.
-OVERHUNG = {
-    f"{kind} of a map smaller than its window, {padded}": (
-        (
-            Stage(
-                Kernels("Sobel x and y"),
-                stride=(7, 7),
-                pool=Pool(kind, (4, 5), (3, 4), (padded, padded), ceil=True, count_padding=kind == "average"),
-            ),
-        ),
-        3,
-    )
-    for kind, padded in itertools.product(pooling.POOLINGS, (0, 1))
-}
-
 CHAINS: dict[str, Case] = {
     "three stages": (
         (
@@ -131,7 +116,6 @@ ALL: dict[str, Case] = {
     **STEPS,
     **ACTIVATIONS,
     **POOLINGS,
-    **OVERHUNG,
     **CHAINS,
 }
 

@@ -3,9 +3,10 @@ import { afterEach, test } from "node:test"
 
 import { parentAddress, viewAddress } from "../../cnnviz/ui/components/live/controls.mjs"
 import { createHub, isAnswered, pollDelay } from "../../cnnviz/ui/components/live/hub.mjs"
+import { keepKey, keyOf } from "../../cnnviz/ui/components/live/keys.mjs"
 import { Nearby, nextWanted } from "../../cnnviz/ui/components/live/nearby.mjs"
 import { closed, opened, singles } from "../../cnnviz/ui/components/live/packets.mjs"
-import { figures, notice, offered, stateWords } from "../../cnnviz/ui/components/live/saying.mjs"
+import { figures, notice, offered, stateWords, unlikeWords } from "../../cnnviz/ui/components/live/saying.mjs"
 import { examplesPerSecond, latest, nearestSnapshot, spare, told, untold } from "../../cnnviz/ui/components/live/story.mjs"
 
 const RUN = { status: "running", reason: "", place: 0, control: true, view: "seen", title: "A run" }
@@ -240,7 +241,9 @@ test("a started run is shown, and a refused one leaves what is shown", async () 
   assert.deepEqual(bodies, [{ config: "{}", person: "somebody" }])
   answer = refused(400, "This would take an hour.")
   assert.equal((await hub.start("{}")).trouble, "This would take an hour.")
-  assert.equal(hub.id, "mine")
+  // The address shows what lets others look; what controls the run goes along in a header.
+  assert.equal(hub.id, "theirs")
+  assert.equal(hub.control, "mine")
 })
 
 test("the run before stays in sight until the one that was started has a snapshot", async () => {
@@ -255,7 +258,7 @@ test("the run before stays in sight until the one that was started has a snapsho
   assert.equal(figures(hub).length > 0, true)
   await hub.start("{}")
   await until(() => hub.run?.place === 2)
-  assert.deepEqual([hub.id, hub.before.id, hub.snapshots.length, hub.begun.steps, hub.snapshot.step], ["b", "a", 2, 5, 4])
+  assert.deepEqual([hub.id, hub.before.id, hub.snapshots.length, hub.begun.steps, hub.snapshot.step], ["v", "a", 2, 5, 4])
   assert.match(notice(hub).words, /1 waiting run is before yours.*Greyed/)
   assert.deepEqual(figures(hub), [])
   hub.seen(1)
@@ -408,4 +411,32 @@ test("a branch leads back to the run it came from, the other run of a pair stays
   assert.equal(parentAddress("http://h/train?run=abc&rate=0.1", "abc", "xyz"), "http://h/train?run=xyz&rate=0.1")
   assert.equal(parentAddress("http://h/compare?run=abc-def", "def", "xyz"), "http://h/compare?run=abc-xyz")
   assert.equal(parentAddress("http://h/train", "abc", "xyz"), "http://h/train?run=xyz")
+})
+
+test("what controls a run goes along as a header and stands in no address, and is kept in the browser", async () => {
+  const stored = new Map()
+  globalThis.localStorage = { getItem: (name) => stored.get(name) ?? null, setItem: (name, value) => stored.set(name, value) }
+  const headers = []
+  const hub = hubOn((path, options) => {
+    headers.push(options.headers?.["X-Run-Control"])
+    return path ? ok(message([], { run: { status: "finished", view: "v7" } })) : ok(new TextEncoder().encode('{"run": "c7", "view": "v7"}').buffer)
+  })
+  await hub.start("{}")
+  await until(() => hub.loaded)
+  assert.deepEqual([hub.asked.some((path) => path.includes("c7")), headers.at(-1)], [false, "c7"])
+  assert.deepEqual(JSON.parse(stored.get("cnnviz-control")), [["v7", "c7"]])
+  for (let k = 0; k < 250; k++) keepKey(`run${k}`, `key${k}`)
+  assert.equal(JSON.parse(stored.get("cnnviz-control")).length, 200)
+  // What another tab has kept counts, and nonsense does not.
+  stored.set("cnnviz-control", JSON.stringify([["other", "theirs"], 7, ["odd", {}]]))
+  assert.deepEqual(["other", "odd", "nobody"].map(keyOf), ["theirs", "", ""])
+  stored.set("cnnviz-control", "{")
+  assert.equal(keyOf("other"), "")
+  delete globalThis.localStorage
+})
+
+test("controls that say something else than what is shown are told, for one run and for two", () => {
+  assert.equal(unlikeWords("", 1), "")
+  assert.match(unlikeWords("seed: 0 → 3", 1), /^This run .* say something else .*: seed: 0 → 3\.$/)
+  assert.match(unlikeWords("seed: 0 → 3", 2), /^These two runs/)
 })

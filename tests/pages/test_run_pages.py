@@ -11,7 +11,7 @@ from cnnviz.nets.layers import Conv, Dense, Flatten
 from cnnviz.nets.networks import Network
 from cnnviz.training import config, experiments, recipes, recorded
 from cnnviz.training.config import Augmentation, Config
-from cnnviz.ui import frame, run_settings
+from cnnviz.ui import frame, run_network
 from tests.pages.conftest import Open
 
 RUN = "ab" * 16
@@ -196,4 +196,4 @@ def test_both_runs_of_a_link_are_shown_in_their_places(opened: Open) -> None:
 
 
 def test_every_network_that_can_be_asked_for_can_be_named(opened: Open) -> None:
-    assert set(zoo.ENTRIES) <= set(run_settings.KNOWN)
+    assert set(zoo.ENTRIES) <= set(run_network.KNOWN)

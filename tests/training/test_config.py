@@ -63,6 +63,8 @@ def changed(**settings: object) -> str:
         (changed(data={"name": []}), "no data set"),
         (changed(data={"size": 3}), "no setting “size”"),
         (changed(data=7), "described by settings"),
+        (changed(data=None), "described by settings"),
+        (changed(augmentation=None), "described by settings"),
         (changed(augmentation={"shift": 99}), "shift"),
         (changed(branch={"run": "../../etc", "event": 1}), "no such run"),
         (changed(branch={"run": "ab"}), "missing"),
@@ -103,3 +105,7 @@ def test_a_config_is_read_without_torch() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.stdout.strip() == "False", done.stderr
     assert replace(Config(), seed=1) != Config()
+
+
+def test_a_config_that_an_editor_put_a_mark_before_is_read() -> None:
+    assert config.from_json(f"\ufeff{config.to_json(ELABORATE)}") == ELABORATE

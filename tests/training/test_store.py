@@ -1,5 +1,6 @@
 """Laws that hold for SQLite and PostgreSQL alike."""
 
+import os
 import secrets
 import sqlite3
 import threading
@@ -21,7 +22,7 @@ from cnnviz.training.events import Command, Event
 from cnnviz.training.journal import Journal, LostError
 from cnnviz.training.kept import Packed, packed
 from cnnviz.training.store import Store, StoreError
-from cnnviz.training.tables import EVENTS, RUNS
+from cnnviz.training.tables import COMMANDS, EVENTS, RUNS
 from tests.training.conftest import PLAYED
 
 CONFIG = config.to_json(PLAYED)
@@ -489,3 +490,37 @@ def test_deleting_old_runs_makes_the_file_smaller(
         assert connection.execute(select(EVENTS)).all() == []
     sqlite.close()
     assert (tmp_path / "home" / "runs.sqlite").stat().st_size < 2**20
+
+
+def test_only_its_owner_can_read_the_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CNNVIZ_DATABASE_URL", raising=False)
+    for given in ("CNNVIZ_HOME", "XDG_DATA_HOME"):
+        monkeypatch.delenv("CNNVIZ_HOME", raising=False)
+        monkeypatch.setenv(given, str(tmp_path / given))
+        folder = store.home()
+        # As an older cnnviz left them.
+        if given == "XDG_DATA_HOME":
+            folder.mkdir(parents=True)
+            for name in ("runs.sqlite", "runs.sqlite-wal"):
+                (folder / name).touch(0o644)
+        before = os.umask(0o000)
+        try:
+            kept = store.opened()
+            with kept.writing() as connection:
+                connection.execute(COMMANDS.insert().values(run=1, name="stop", value=0.0))
+            modes = {path.name: path.stat().st_mode & 0o777 for path in (folder, *folder.iterdir())}
+        finally:
+            os.umask(before)
+            store._opened.pop(store.address()).close()
+        assert modes == {folder.name: 0o700} | {f"runs.sqlite{end}": 0o600 for end in ("", "-wal", "-shm")}
+
+
+def test_a_folder_that_was_there_keeps_its_rights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared").chmod(0o755)
+    monkeypatch.delenv("CNNVIZ_DATABASE_URL", raising=False)
+    monkeypatch.setenv("CNNVIZ_HOME", str(tmp_path / "shared"))
+    store.opened()
+    store._opened.pop(store.address()).close()
+    assert (tmp_path / "shared").stat().st_mode & 0o777 == 0o755
+    assert (tmp_path / "shared" / "runs.sqlite").stat().st_mode & 0o777 == 0o600

@@ -10,12 +10,13 @@ from cnnviz.datasets.data import Dataset, Images
 from cnnviz.errors import InputError
 from cnnviz.nets import networks
 from cnnviz.training import config as configs
-from cnnviz.training import events, runs
+from cnnviz.training import events, ledger, runs
 from cnnviz.training.config import Config
 from cnnviz.training.events import Event
 from tests.nets import forward_cases
 
-CONTROL, VIEW = "c0ffee" * 5, "facade" * 5
+CONTROL = "c0ffee" * 5
+VIEW = ledger.view_of(CONTROL)
 MEAN, DEVIATION = 0.25, 0.5
 
 

@@ -18,7 +18,7 @@ from cnnviz.nets import forward, layers
 from cnnviz.nets.layers import conv
 from cnnviz.nets.networks import Network, Residual
 from cnnviz.training import config as configs
-from cnnviz.training import events, runs
+from cnnviz.training import described, events, runs
 from cnnviz.training.config import Config
 from cnnviz.training.events import Event
 from cnnviz.training.store import StoreError
@@ -94,6 +94,7 @@ def test_a_run_is_told_from_its_beginning(told: Told, browser: Browser) -> None:
     assert header["events"][1]["gradients"] == {"0.weight": 0.5}
     assert (header["last"], header["more"]) == (6, False)
     assert configs.from_json(json.dumps(header["config"])) == told.config
+    assert header["said"] == described.run(told.config)
     assert arrays["4.loss"].tolist() == [2.5, 2.0]
     assert arrays["6.predicted"].tolist() == [0, 1, 2]
 
@@ -392,6 +393,18 @@ def test_a_command_reaches_the_run(told: Told, browser: Browser, command: str) -
 def test_a_view_id_commands_nothing(told: Told, browser: Browser) -> None:
     assert "does not control" in trouble(tell(browser, VIEW, {"command": "stop"}), 403)
     assert not told.commands
+
+
+@pytest.mark.parametrize(("held", "controls"), [(CONTROL, True), (VIEW, False), ("0" * 32, False), ("", False)])
+def test_what_controls_a_run_goes_along_in_a_header_and_stands_in_no_path(
+    told: Told, browser: Browser, held: str, controls: bool
+) -> None:
+    headers = {"X-Run-Control": held}
+    header, _ = opened(browser.get(f"/live/runs/{VIEW}", headers=headers))
+    assert header["run"]["control"] is controls
+    reply = browser.post(f"/live/runs/{VIEW}/tell", json={"command": "stop"}, headers=headers)
+    assert reply.status_code == (200 if controls else 403)
+    assert bool(told.commands) is controls
 
 
 @pytest.mark.parametrize(

@@ -45,10 +45,7 @@ export function fitting(axes) {
 
 /** The largest whole value up to `knob.high` with which windows still fit; `knob.low` - 1 where none does. */
 export function reach(knob, values, axesOf) {
-  const fits = (value) => fitting(axesOf({ ...values, [knob.name]: value }))
-  if (fits(knob.low)) return largestFitting(fits, knob.low, knob.high)
-  // In ceil mode a window larger than the map fits under a large stride only.
-  return fits(knob.high) ? knob.high : knob.low - 1
+  return largestFitting((value) => fitting(axesOf({ ...values, [knob.name]: value })), knob.low, knob.high)
 }
 
 /** Whether a control is of use beside the other values. */

@@ -14,12 +14,16 @@ MOST_RUNS = 2
 _ID = re.compile(r"[\w-]{0,64}", re.ASCII)
 
 
-def live(data: Mapping[str, Any], key: str, on_run: Callable[[list[str]], None]) -> None:
+def live(
+    data: Mapping[str, Any], key: str, on_run: Callable[[list[str]], None], on_take: Callable[[], None] = lambda: None
+) -> None:
     """Show the runs that `data` names; everything else the browser asks of the routes in cnnviz/ui/live.py.
 
-    `data`: {"runs": [{"run": id or "", "title", "config": JSON that Train starts, or "", "trouble": then why not}],
-    "recorded": whether the run is the one that comes with the app, "differ": how two runs differ}. `on_run` gets the
-    ids of the runs shown, once some were started ("" for none).
+    `data`: {"runs": [{"run": view id or "", "control": what controls it where a link said so, "title", "config": JSON
+    that Train starts, or "", "trouble": then why not}], "recorded": whether the run is the one that comes with the app,
+    "differ": how two runs differ, "unlike": how what Train starts differs from what is shown, "takes": whether its
+    settings can be taken}. `on_run` gets the view ids of the runs shown, once some were started ("" for none);
+    `on_take` is called when somebody wants the settings of the runs shown.
     """
 
     def told() -> None:
@@ -28,7 +32,7 @@ def live(data: Mapping[str, Any], key: str, on_run: Callable[[list[str]], None])
         if isinstance(ids, list) and len(ids) <= MOST_RUNS and all(_is_id(one) for one in ids):
             on_run(ids)
 
-    _live(key=key, data=dict(data), default={"run": {}}, on_run_change=told)
+    _live(key=key, data=dict(data), default={"run": {}}, on_run_change=told, on_take_change=on_take)
 
 
 def _is_id(one: object) -> bool:

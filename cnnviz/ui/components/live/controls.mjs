@@ -70,9 +70,10 @@ export class RunControls {
     const status = element("p", "live-status", told)
     this.state = element("b", "live-state", status)
     this.figures = element("span", "", status)
+    this.said = element("p", "live-hint live-said", told)
     this.own = element("p", "live-hint", told)
     this.parent = element("a", "live-parent", told)
-    // In a tab of its own: the address here may be all that controls the branch.
+    // In a tab of its own: nobody loses sight of the branch.
     Object.assign(this.parent, { target: "_blank", rel: "noopener" })
     this.notice = element("p", "live-notice", told)
     this.notice.setAttribute("role", "status")
@@ -124,7 +125,7 @@ export class RunControls {
     const summary = element("summary", "", this.more)
     summary.textContent = "Share, branch, take away"
     const box = element("div", "live-folded", this.more)
-    this.copy = this.button(box, "Copy a view-only link", "Whoever has it can look, but not control the run", () => this.share())
+    this.copy = this.button(box, "Copy a view-only link", "Whoever has it can look, but not control the run: only this browser does", () => this.share())
     this.link = element("input", "live-link", box)
     Object.assign(this.link, { readOnly: true, hidden: true })
     this.link.setAttribute("aria-label", "View-only link")
@@ -223,6 +224,7 @@ export class RunControls {
       this.train.classList.toggle("live-primary", !(control && hub.active))
       this.train.title = control && hub.active ? "Stop this run and start one with the settings on this page" : "Start a run with the settings on this page"
     }
+    write(this.said, hub.said)
     write(this.own, this.ownWords(config, trouble, recorded))
     this.drawParent()
     // Of a run that is over for good nothing can be asked any more.
@@ -245,7 +247,7 @@ export class RunControls {
     const { run } = this.hub
     if (!config && trouble && this.train) return "Train waits until the settings above fit together."
     if (recorded && run && !run.control) return this.train ? "This is a recorded run on shapes. Press Train to watch your own network learn." : ""
-    if (run && !run.control) return "View only: whoever started this run controls it."
+    if (run && !run.control) return "View only: the browser that started this run controls it."
     return this.hub.id || !this.train ? "" : "Press Train: the network starts with random filters, and you watch them become edges and corners."
   }
 

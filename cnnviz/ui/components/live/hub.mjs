@@ -1,5 +1,6 @@
 // One hub per run: asks the server what is new, keeps it, says so to whoever draws it, and passes commands on.
 
+import { keepKey, keyOf } from "./keys.mjs"
 import { Nearby } from "./nearby.mjs"
 import { closed, opened } from "./packets.mjs"
 import { latest, nearestSnapshot, told, untold } from "./story.mjs"
@@ -61,7 +62,7 @@ class Hub {
 
   begin(id) {
     clearTimeout(this.timer)
-    Object.assign(this, { id, story: untold(), cursor: 0, following: true, failures: 0, refused: "", pending: null, asking: false, loaded: false })
+    Object.assign(this, { id, control: keyOf(id), story: untold(), cursor: 0, following: true, failures: 0, refused: "", pending: null, asking: false, loaded: false })
     this.turn = (this.turn ?? 0) + 1
   }
 
@@ -90,6 +91,8 @@ class Hub {
 
   get run() { return this.story.run }
   get config() { return this.story.config }
+  /** The run's own data, network, settings and seed, in words. */
+  get said() { return this.story.said }
   get begun() { return this.shown.story.begun }
   get scalars() { return this.shown.story.scalars }
   get paces() { return this.shown.story.paces }
@@ -132,7 +135,12 @@ class Hub {
   }
 
   post(path, body) {
-    return this.ask(path, { method: "POST", body: JSON.stringify(body), headers: { "Content-Type": "application/json" } })
+    return this.ask(path, { method: "POST", body: JSON.stringify(body), headers: { "Content-Type": "application/json", ...this.held() } })
+  }
+
+  /** What shows the server that this browser controls the run: a header, so that it stands in no address. */
+  held() {
+    return this.control ? { "X-Run-Control": this.control } : {}
   }
 
   /** Tells the server that somebody may start a run soon: a process that has loaded torch then waits for it. */
@@ -158,7 +166,7 @@ class Hub {
     let more = false
     this.asking = true
     try {
-      const reply = await this.ask(`/${encodeURIComponent(this.id)}?after=${this.story.last}`)
+      const reply = await this.ask(`/${encodeURIComponent(this.id)}?after=${this.story.last}`, { headers: this.held() })
       if (turn !== this.turn) return
       if (reply.status >= 500 || reply.status === 429) throw Object.assign(new Error(String(reply.status)), { busy: true })
       this.failures = 0
@@ -325,13 +333,14 @@ class Hub {
     }
   }
 
-  /** Starts a run and shows it: { run, view, trouble }. */
+  /** Starts a run, which this browser controls, and shows it: { run, view, trouble }. */
   async start(config) {
     try {
       const reply = await this.post("", { config, person: this.person })
       const { run, view } = reply.ok ? JSON.parse(new TextDecoder().decode(reply.body)) : {}
       if (!run) return { trouble: sentenceOf(reply.body, "The run could not be started.") }
-      this.follows(run)
+      keepKey(view, run)
+      this.follows(view)
       return { run, view, trouble: "" }
     } catch {
       return { trouble: "The server did not answer, so nothing was started. Try again in a moment." }

@@ -8,10 +8,11 @@ import { film, lettering } from "./film.mjs"
 import { filtersPanel } from "./filters.mjs"
 import { gradientsPanel } from "./gradients.mjs"
 import { createHub } from "./hub.mjs"
+import { keepKey } from "./keys.mjs"
 import { mapsPanel } from "./maps.mjs"
 import { paintForget, paintPalettes, paintStops } from "./painting.mjs"
 import { probePanel } from "./probe.mjs"
-import { offered } from "./saying.mjs"
+import { offered, unlikeWords } from "./saying.mjs"
 import { Timeline } from "./timeline.mjs"
 
 const PERSON = "cnnviz-person"
@@ -71,7 +72,8 @@ class LiveView {
     const same = data.runs.every(({ run }, k) => run === this.hubs[k].id)
     // What the page sends may have been on its way before it knew of a run started here.
     if (same || performance.now() > this.waits) this.ahead = false
-    data.runs.forEach(({ run, title }, k) => {
+    data.runs.forEach(({ run, title, control }, k) => {
+      if (control) keepKey(run, control)
       this.hubs[k].title = title
       if (!this.ahead) this.hubs[k].open(run)
     })
@@ -96,10 +98,36 @@ class LiveView {
     else this.arrangeOne(top)
   }
 
+  /** Where the page's controls say something else than the runs in sight: how, and what can be done about it. */
+  addUnlike(top, anew) {
+    this.unlike = element("div", "live-unlike", top)
+    this.unlike.setAttribute("role", "status")
+    this.unlikeWords = element("span", "", this.unlike)
+    const act = (words, title, does) => {
+      const made = element("button", "", this.unlike)
+      Object.assign(made, { type: "button", textContent: words, title })
+      made.addEventListener("click", does)
+      return made
+    }
+    this.takeIt = act("Take these settings", "Set the controls above to what is shown here", () => this.wants("take", true))
+    this.anew = act("Train anew", "Train with what the controls above say", anew)
+  }
+
+  drawUnlike() {
+    const { runs, unlike, takes } = this.data
+    // What the page says of runs that are not in sight any more does not count.
+    const about = runs.every(({ run }, k) => run === this.hubs[k].id)
+    this.unlike.hidden = !unlike || !about
+    write(this.unlikeWords, unlikeWords(unlike, this.hubs.length))
+    this.takeIt.hidden = !takes
+    this.anew.disabled = Boolean(this.beginning) || runs.some(({ config }) => !config)
+  }
+
   arrangeOne(top) {
     const [hub] = this.hubs
     const hooks = { offer: () => this.offer(0), start: () => this.start([0]), branch: () => this.branch(0), film: (told) => this.film(told) }
     this.controls = [new RunControls(top, hub, hooks)]
+    this.addUnlike(top, () => this.controls[0].begin())
     this.addTimeline()
     const board = element("div", "live-board", this.inside)
     for (const [name, panels] of ALONE) {
@@ -124,6 +152,7 @@ class LiveView {
     this.trainBoth.classList.add("live-primary")
     this.holdBoth = both("❚❚ Pause both", () => this.tellBoth())
     this.differ = element("span", "live-differ", bar)
+    this.addUnlike(top, () => this.beginBoth())
     this.refused = element("p", "live-notice live-alarm", top)
     this.refused.setAttribute("role", "alert")
     this.addTimeline()
@@ -152,7 +181,7 @@ class LiveView {
 
   offer(k) {
     const { config, trouble } = this.data.runs[k]
-    const ids = this.hubs.filter((hub) => hub.id).map((hub) => [hub.id, hub.run?.view ?? ""])
+    const ids = this.hubs.filter((hub) => hub.id).map((hub) => [hub.control || hub.id, hub.id])
     return { config, trouble, recorded: this.data.recorded, ids }
   }
 
@@ -228,6 +257,7 @@ class LiveView {
     this.playRecorded()
     for (const controls of this.controls) controls.draw()
     if (this.hubs.length > 1) this.drawPair()
+    this.drawUnlike()
     this.timeline.draw()
     this.curves.draw()
     for (const panel of this.panels) panel.draw()
@@ -268,11 +298,12 @@ class LiveView {
   }
 }
 
-export default function ({ data, parentElement, setStateValue }) {
+export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
   const root = parentElement.querySelector(".live")
   if (!liveViews.has(root)) liveViews.set(root, new LiveView(root))
   const view = liveViews.get(root)
   view.tell = (name, value) => setStateValue(name, value)
+  view.wants = (name, value) => setTriggerValue(name, value)
   try {
     view.receive(data)
   } catch (error) {

@@ -92,6 +92,12 @@ export function notice(hub) {
   return { words: [words, greyed, hub.unseen].filter(Boolean).join(" "), alarm }
 }
 
+/** That the page's controls say something else than what is shown. */
+export function unlikeWords(unlike, count) {
+  const shown = count > 1 ? "These two runs stand under their own settings" : "This run stands under its own settings"
+  return unlike ? `${shown}. The controls above say something else (here → controls): ${unlike}.` : ""
+}
+
 /** Which commands make sense now. */
 export function offered(hub) {
   const status = hub.run?.control ? hub.run.status : ""

@@ -10,6 +10,8 @@ export function untold() {
   return {
     run: null,
     config: null,
+    // The config in a line to read.
+    said: "",
     begun: null,
     scalars: { step: [], loss: [], accuracy: [], rate: [] },
     // How far it was after how many seconds of training: { step, seconds }.
@@ -28,6 +30,7 @@ export function untold() {
 export function told(story, header, arrays) {
   story.run = header.run
   if (header.config) story.config = header.config
+  story.said = header.said ?? story.said
   story.labels = arrays.get("labels")?.values ?? story.labels
   for (const event of header.events) {
     if (event.seq <= story.last) continue

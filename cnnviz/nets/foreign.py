@@ -1,0 +1,114 @@
+"""What people bring as a description of a network or a run: our own as text, and whose it is where it is not ours.
+
+The content decides, never the name's ending. Nothing is unpickled, and no model is loaded.
+"""
+
+import codecs
+import io
+import json
+import zipfile
+from typing import Any
+
+from cnnviz import limits
+from cnnviz.errors import InputError
+
+OURS = (
+    "cnnviz reads its own JSON: “Network (JSON)” of the page Builder, or “All settings (JSON)” of a run. "
+    "Build this network on the page Builder, layer by layer, or start from one that is there."
+)
+KERAS = f"This is Keras's description of a model, from model.to_json(). That is not read here yet. {OURS}"
+KERAS_FILE = f"This is a model saved by Keras. That is not read here yet. {OURS}"
+ONNX = f"This is an ONNX model. That is not read here yet. {OURS}"
+TFJS = f"This is a model.json of TensorFlow.js. That is not read here yet. {OURS}"
+TORCH = f"This is a file of torch.save. It may run code when it is opened, so it is not. {OURS}"
+WEIGHTS = f"This file holds weights, and nothing says of which layers. {OURS}"
+TFLITE = f"This is a TensorFlow Lite model. That is not read here. {OURS}"
+NO_TEXT = f"This file is not text. {OURS}"
+# How files begin that are no text.
+BEGINNINGS = {b"\x89HDF\r\n\x1a\n": KERAS_FILE, b"\x93NUMPY": WEIGHTS, b"\x80": TORCH}
+MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+TFJS_FORMATS = ("layers-model", "graph-model", "tfjs-layers-model")
+ONNX_NAMES = {"irVersion", "ir_version", "opsetImport", "opset_import"}
+SETTINGS = "config.json"
+# Characters of JSON that are looked into: other programs write longer ones than ours.
+READ = 8 * limits.NET_JSON_BYTES
+
+
+def text(data: bytes) -> str:
+    """A description as text, whatever mark it begins with; of a zip that a run was taken away in, its config.json.
+
+    Raises InputError with whose it is where it is not ours.
+    """
+    for beginning, why in BEGINNINGS.items():
+        if data.startswith(beginning):
+            raise InputError(why)
+    if data.startswith(b"PK\x03\x04"):
+        return text(_inside(data))
+    if _is_safetensors(data):
+        raise InputError(WEIGHTS)
+    if data[4:8] == b"TFL3":
+        raise InputError(TFLITE)
+    if _is_onnx(data):
+        raise InputError(ONNX)
+    written = _decoded(data)
+    if why := foreign(written):
+        raise InputError(why)
+    return written
+
+
+def foreign(written: str) -> str:
+    """Whose description in JSON this is, as a sentence; "" where it may be ours."""
+    said = _object(written) if len(written) <= READ else {}
+    if "modelTopology" in said or said.get("format") in TFJS_FORMATS:
+        return TFJS
+    if "class_name" in said and "config" in said:
+        return KERAS
+    return ONNX if ONNX_NAMES & set(said) else ""
+
+
+def _object(written: str) -> dict[str, Any]:
+    """The JSON object that is written there; an empty one for anything else."""
+    try:
+        said = json.loads(written)
+        # A description saved as a JSON string of JSON, as json.dump(model.to_json()) writes it.
+        said = json.loads(said) if isinstance(said, str) else said
+    except (ValueError, RecursionError):
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
+def _decoded(data: bytes) -> str:
+    mark, encoding = next(((mark, name) for mark, name in MARKS if data.startswith(mark)), (b"", "utf-8"))
+    try:
+        return data[len(mark) :].decode(encoding)
+    except UnicodeDecodeError:
+        raise InputError(NO_TEXT) from None
+
+
+def _inside(data: bytes) -> bytes:
+    """config.json of a run's zip."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+            if any(name.endswith("data.pkl") for name in names):
+                raise InputError(TORCH)
+            if "model.weights.h5" in names:
+                raise InputError(KERAS_FILE)
+            if names and all(name.endswith(".npy") for name in names):
+                raise InputError(WEIGHTS)
+            if SETTINGS not in names:
+                raise InputError(f"There is no {SETTINGS} in this zip. {OURS}")
+            with archive.open(SETTINGS) as file:
+                return file.read(limits.NET_JSON_BYTES + 1)
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError):
+        raise InputError("This zip is damaged. Save it again, or take config.json out of it first.") from None
+
+
+def _is_safetensors(data: bytes) -> bool:
+    size = int.from_bytes(data[:8], "little")
+    return len(data) > 9 and data[8:9] == b"{" and 2 <= size <= len(data) - 8
+
+
+def _is_onnx(data: bytes) -> bool:
+    """Whether it begins as ONNX's protocol buffer does: a small version number, then another field."""
+    return len(data) > 3 and data[0] == 0x08 and 1 <= data[1] <= 0x20 and data[2] & 7 in (0, 2) and data[2] >> 3 <= 25

@@ -1,0 +1,220 @@
+"""Runs that are shown stand under their own data, network, settings and seed, whatever the page's controls say."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
+
+from cnnviz.datasets.choice import Choice
+from cnnviz.nets import small, text
+from cnnviz.nets.layers import Conv, Dense, Flatten
+from cnnviz.nets.networks import Network
+from cnnviz.training import config, described, experiments, linked, recipes, runs, store
+from cnnviz.training.config import Augmentation, Branch, Config
+from cnnviz.ui import frame
+from tests import uploading
+from tests.pages.conftest import Open
+from tests.pages.test_run_pages import configs, panel
+
+# The uploaders.
+SETTINGS, NETWORK = "settings_file", "file net"
+CASES = Path(__file__).parents[1] / "cases"
+MINE = Network("Mine", (1, 28, 28), (Conv(3), Flatten(), Dense(8)))
+# What no menu offers: every one of them has to be taken as it is.
+UNUSUAL = Config(
+    Choice("shapes", 1234, 7, noise=0.33),
+    MINE,
+    "momentum",
+    0.003,
+    "cosine",
+    48,
+    7,
+    0.0003,
+    0.15,
+    Augmentation(11, 7, True, 0.07, 9),
+    seed=12,
+    device="cpu",
+)
+
+
+@pytest.fixture
+def runs_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """A store without workers."""
+    monkeypatch.setenv("CNNVIZ_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("CNNVIZ_DATABASE_URL", raising=False)
+    idle = SimpleNamespace(wake=lambda: None, awake=lambda: None, endings={})
+    monkeypatch.setattr(runs, "SUPERVISOR", idle)
+    yield
+    if kept := store._opened.pop(store.address(), None):
+        kept.close()
+
+
+def pair(key: str, **common: Any) -> tuple[Config, Config]:
+    experiment = experiments.EXPERIMENTS[key]
+    begun = Config(Choice(images=experiment.images or 6000), epochs=experiment.epochs, **common)
+    return experiment.pair(experiments.beginning(experiment, begun, (1, 28, 28), 8))
+
+
+def upload(app: AppTest, key: str, data: bytes, name: str = "anything.txt") -> AppTest:
+    uploading.upload(app, key, (name, data))
+    return app
+
+
+def test_a_run_beside_other_controls_is_told_how_they_differ(opened: Open, runs_kept: None) -> None:
+    run = runs.start(recipes.first(), "me")
+    same = panel(opened(frame.TRAIN, run=run.view))
+    assert same["unlike"] == ""
+    sent = panel(opened(frame.TRAIN, run=run.view, dataset="mnist-5k", network="lenet-5", seed="3"))
+    assert sent["takes"]
+    for said in ("Shapes, 6,000 training pictures → MNIST", "seed: 0 → 3", "Reference model → LeNet-5"):
+        assert said in sent["unlike"]
+
+
+def test_the_settings_of_the_run_in_sight_can_be_taken(opened: Open, runs_kept: None) -> None:
+    run = runs.start(replace(UNUSUAL, rate=0.02), "me")
+    app = opened(frame.TRAIN, run=run.view, dataset="mnist-5k", dropout="0.4", seed="3")
+    app = uploading.fire(app, "live", "live train", "take", True)
+    assert configs(app) == [replace(UNUSUAL, rate=0.02)]
+    assert (panel(app)["unlike"], app.query_params["run"]) == ("", run.view)
+
+
+def test_the_settings_of_two_runs_can_be_taken(opened: Open, runs_kept: None) -> None:
+    mine = pair("dense", seed=3, batch=40, rate=0.003)
+    ids = "-".join(runs.start(one, "me").view for one in mine)
+    app = opened(frame.COMPARE, run=ids, experiment="l2", dataset="mnist-5k")
+    app = uploading.fire(app, "live", "live compare", "take", True)
+    assert tuple(configs(app)) == mine
+    assert (panel(app)["unlike"], app.query_params["experiment"]) == ("", "dense")
+
+
+def test_two_runs_keep_their_own_titles_under_another_experiment(opened: Open, runs_kept: None) -> None:
+    ids = "-".join(runs.start(one, "me").view for one in pair("dense"))
+    for chosen in ("dense", "fixed"):
+        sent = panel(opened(frame.COMPARE, run=ids, experiment=chosen))
+        assert [run["title"] for run in sent["runs"]] == ["convolutional", "dense"]
+        assert "Dense network" in sent["differ"]
+        assert ("Dense or convolutional → Hand-made filters" in sent["unlike"]) == (chosen == "fixed")
+        assert [config.from_json(run["config"]) for run in sent["runs"]] == list(pair(chosen))
+
+
+def test_two_runs_that_are_no_experiment_are_named_by_their_networks(opened: Open, runs_kept: None) -> None:
+    others = (replace(pair("rate")[0], seed=4), replace(pair("dense")[1], epochs=9))
+    sent = panel(opened(frame.COMPARE, run="-".join(runs.start(one, "me").view for one in others)))
+    assert [run["title"] for run in sent["runs"]] == ["1: Reference model", "2: Dense network"]
+    assert not sent["takes"]
+    assert "seed: 4 → 0" in sent["differ"]
+
+
+def test_a_link_that_holds_what_controls_a_run_is_shown_and_replaced(opened: Open, runs_kept: None) -> None:
+    run = runs.start(recipes.first(), "me")
+    app = opened(frame.TRAIN, run=run.control)
+    (sent,) = panel(app)["runs"]
+    assert (sent["run"], sent["control"]) == (run.view, run.control)
+    assert app.query_params["run"] == run.view
+    (looked,) = panel(opened(frame.TRAIN, run=run.view))["runs"]
+    assert (looked["run"], looked["control"]) == (run.view, "")
+
+
+@pytest.mark.parametrize("key", experiments.EXPERIMENTS)
+def test_every_experiment_is_recognised_by_its_two_runs_alone(key: str) -> None:
+    found = experiments.recognised(*pair(key, seed=5))
+    assert found
+    assert found[0] == key
+    assert experiments.EXPERIMENTS[key].pair(found[1]) == pair(key, seed=5)
+
+
+def test_a_run_says_its_data_network_changed_settings_and_seed() -> None:
+    said = described.run(UNUSUAL)
+    for part in ("Shapes, 1,234 training pictures, noise 0.33, data seed 7", "Mine, ", "momentum", "0.003", "cosine"):
+        assert part in said
+    for part in ("batch 48", "7 epochs", "L2 penalty 0.0003", "smoothing 0.15", "shift 11, turn 7, mirror", "seed 12"):
+        assert part in said
+    assert "Reference model (Dropout 0.5 → Dropout 0.1)" in described.run(recipes.first())
+    assert described.network(small.SMALL["lenet-5"].network()) == "LeNet-5"
+
+
+@pytest.mark.parametrize("named", ["config.json", "settings.txt", "no-ending"])
+def test_a_runs_settings_brought_back_start_the_same_run(opened: Open, named: str) -> None:
+    data = (CASES / "config-of-a-run.json").read_bytes()
+    app = upload(opened(frame.TRAIN), SETTINGS, data, named)
+    assert not app.error
+    assert configs(app) == [config.from_json(data.decode())]
+
+
+TAKEN = {
+    "unusual": UNUSUAL,
+    "as offered": recipes.first(),
+    "fashion": Config(Choice("fashion-mnist", 500, seed=3), epochs=2, rate=0.3, fixed="kirsch"),
+    "normalised": replace(Config(), network=config.fitted(small.SMALL["normalised"].network(), (3, 32, 32), 8)),
+    "branch": replace(recipes.first(), branch=Branch("ab", 3), smoothing=0.1),
+}
+
+
+@pytest.mark.parametrize("taken", TAKEN.values(), ids=TAKEN)
+def test_settings_that_no_menu_offers_are_taken_as_they_are_and_survive_a_reload(opened: Open, taken: Config) -> None:
+    if taken.network.input[0] == 3:
+        taken = replace(taken, data=replace(taken.data, colour=True))
+    elif taken.data.name == "fashion-mnist":
+        taken = replace(taken, network=config.fitted(taken.network, (1, 28, 28), 10))
+    app = upload(opened(frame.TRAIN, rate="0.1", seed="9", dropout="0.3"), SETTINGS, config.to_json(taken).encode())
+    assert not app.error
+    assert configs(app) == [taken]
+    assert configs(opened(frame.TRAIN, **app.query_params)) == [taken]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.builds(
+        Config,
+        data=st.builds(
+            Choice,
+            st.sampled_from(("shapes", "mnist", "fashion-mnist")),
+            st.integers(0, 60_000),
+            st.integers(0, 2**31 - 1),
+            st.booleans(),
+            *[st.floats(0, 1)] * 4,
+        ),
+        optimiser=st.sampled_from(config.OPTIMISERS),
+        rate=st.floats(1e-6, 10),
+        schedule=st.sampled_from(config.SCHEDULES),
+        epochs=st.integers(1, 100),
+        decay=st.floats(0, 1),
+        smoothing=st.floats(0, 0.9),
+        augmentation=st.builds(Augmentation, st.integers(0, 16), st.integers(0, 180), st.booleans()),
+        fixed=st.sampled_from(config.FIXED),
+        seed=st.integers(0, 2**31 - 1),
+        branch=st.none() | st.builds(Branch, st.just("ab"), st.integers(0, 99)),
+    )
+)
+def test_settings_in_a_link_are_the_settings(taken: Config) -> None:
+    assert linked.config(linked.token(taken)) == taken
+
+
+def test_a_network_brought_to_training_is_the_network_trained(opened: Open) -> None:
+    app = upload(opened(frame.TRAIN), SETTINGS, text.to_json(MINE).encode())
+    assert configs(app)[0].network == MINE
+
+
+@pytest.mark.parametrize("mark", ["utf-8-sig", "utf-16", "utf-8"])
+def test_a_network_is_read_whatever_mark_it_begins_with(opened: Open, mark: str) -> None:
+    app = upload(opened(frame.BUILDER), NETWORK, text.to_json(MINE).encode(mark), "network.txt")
+    assert not app.error
+    assert "Mine" in text.to_json(text.from_link(app.query_params["net"]))
+    app = upload(app, NETWORK, (CASES / "network-with-bom.json").read_bytes())
+    assert "net" not in app.query_params  # the network that the page begins with
+
+
+def test_what_is_no_description_changes_nothing_and_is_explained(opened: Open) -> None:
+    for entry, key in ((frame.TRAIN, SETTINGS), (frame.BUILDER, NETWORK)):
+        app = opened(entry)
+        before = dict(app.query_params)
+        app = upload(app, key, json.dumps({"class_name": "Sequential", "config": {"layers": []}}).encode())
+        assert "Keras" in app.error[0].value
+        assert dict(app.query_params) == before
