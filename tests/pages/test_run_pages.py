@@ -147,7 +147,7 @@ def test_another_data_set_brings_its_own_usual_settings(opened: Open) -> None:
 @pytest.mark.parametrize(("dataset", "label"), [("shapes", "Drawing: position, noise …"), ("mnist-5k", "Seed")])
 def test_what_else_can_be_turned_of_the_data_is_named(opened: Open, dataset: str, label: str) -> None:
     app = opened(frame.TRAIN, dataset=dataset)
-    assert [one.proto.popover.label for one in app.get("popover")] == [label]
+    assert [one.proto.popover.label for one in app.get("popover")] == [label, "From a file"]
 
 
 def test_the_menu_chooses_a_network(opened: Open) -> None:
