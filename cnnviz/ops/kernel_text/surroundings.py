@@ -1,0 +1,74 @@
+"""What stands around a kernel: comments, names, sizes, a factor, and the notations that are rewritten as another one."""
+
+import re
+from dataclasses import dataclass
+
+from cnnviz.errors import InputError
+from cnnviz.ops.kernel_text import numbers
+
+_COMMENTS = re.compile(
+    r"/\*.*?\*/|\"\"\".*?\"\"\"|(?:^|(?<=[\s,;{}()\]]))(?:#|//)[^\n]*|(?:^[ \t]*|(?<=[\s,;\]]))%(?=[^\n]*[A-Za-z])[^\n]*"
+    r"|^[ \t]*(?:import|from|using|library)\b[^\n]*",
+    re.DOTALL | re.MULTILINE,
+)
+# "kernel =", "static const float k[3][3] =", "Parameter containing:"
+_NAMED = re.compile(r"\s*(?=[^=:\n]*[A-Za-z])[\w.*&<>, \t]+?((?:\s*\[\s*\w*\s*\])*)\s*(?::?=|:)\s*(?=\S)", re.ASCII)
+_SHOWN_BY_JULIA = re.compile(r"\s*(\d+)\s*[x*]\s*(\d+)\s+[A-Za-z][^\n]*:[ \t]*\n", re.ASCII)
+_SHOWN_BY_R = re.compile(r"\[\d+,\]|\[,\d+\]", re.ASCII)
+_SHOWN_BY_TENSORFLOW = re.compile(r"<tf\.[^>]*?numpy=\s*(.*)>\s*", re.DOTALL)
+_OPENCV = re.compile(r"\(?\s*(?:cv::)?Mat_<\w+>\s*\(\s*(\d+)\s*,\s*(\d+)\s*\)\s*<<\s*([^;()]*)\)?\s*;?", re.ASCII)
+_LATEX_ARRAY = re.compile(r"\\begin\{(\w*(?:matrix|array))\*?\}(?:\{[clr|]*\})?(.*?)\\end\{\1\*?\}", re.DOTALL)
+_LATEX_FRACTION = re.compile(r"\\[dt]?frac\s*\{\s*([^{}]*)\}\s*\{\s*([^{}]*)\}")
+_LATEX_FACTOR = re.compile(r"(?<=[\d)])\s*(?:\\(?:cdot|times)\s*)?(?=\[)")
+_LATEX_SIGNS = re.compile(r"\\(?:left|right)\s*[\[\](){}|.]|\\[,;! ]|\$+|\\[\[\]()]")
+_FACTOR = re.compile(r"\s*\(?\s*(\S+?)\s*\)?\s*\*\s*\n")
+# MATLAB's sign that the line goes on.
+_GOES_ON = re.compile(r"\.\.\.[^\n]*\n")
+
+
+@dataclass(frozen=True)
+class Bare:
+    """A kernel's text without its surroundings; the sides that stood before it, and what its rows are multiplied by."""
+
+    text: str
+    bracketed: bool
+    size: tuple[int, ...] = ()
+    factor: float = 1.0
+
+
+def without(text: str, what: str) -> Bare:
+    """The text itself, with every sign in its plain form. Raises InputError for what is no kernel at a glance."""
+    text = numbers.plain(text)
+    if re.match(r"\s*<(?!tf\.)", text):
+        raise InputError(f"The {what} is HTML or XML. Open it in a browser and copy the table's cells instead.")
+    if text.lstrip().startswith("{") and re.match(r"\s*\{\s*[\"'\w]+\s*:", text):
+        raise InputError(f"The {what} is not a JSON list of rows but names with values. Paste the rows alone.")
+    text = _COMMENTS.sub("", text)
+    if "\\" in text:
+        text = _LATEX_ARRAY.sub(_from_latex, _LATEX_FRACTION.sub(r"\1/\2", text))
+        text = _LATEX_FACTOR.sub("*", _LATEX_SIGNS.sub(" ", text))
+    text = _SHOWN_BY_TENSORFLOW.sub(r"\1", text)
+    if found := _OPENCV.search(text):
+        return Bare(f"[{found[3]}]", True, (int(found[1]), int(found[2])))
+    size: tuple[int, ...] = ()
+    if shown := _SHOWN_BY_JULIA.match(text):
+        size, text = (int(shown[1]), int(shown[2])), text[shown.end() :]
+    if len(_SHOWN_BY_R.findall(text)) > 1:
+        text = _SHOWN_BY_R.sub("", text)
+    if name := _NAMED.match(text):
+        sides = tuple(int(side) for side in re.findall(r"\d+", name[1]))
+        # One side, as in k[9], says nothing of rows.
+        size = sides if len(sides) > 1 else size
+        text = text[name.end() :]
+    if factor := _FACTOR.match(text):
+        if (value := numbers.value(factor[1].lstrip("("))) is not None and "[" not in text:
+            return Bare(text[factor.end() :], False, size, value)
+    bracketed = any(sign in text for sign in "[{(")
+    if bracketed and not re.search(r"[\[{(]\s*[\[{(]", text):
+        text = _GOES_ON.sub(" ", text)
+    return Bare(text, bracketed and not re.fullmatch(r"\s*[(\[]?\s*\d+\s*[x*,]\s*\d+\s*[)\]]?\s*:?\s*\n[^(\[{]*", text), size)
+
+
+def _from_latex(found: re.Match[str]) -> str:
+    rows = re.sub(r"\\\\(\[[^\]]*\])?", ";", found[2].replace("\\hline", "")).strip(" ;\n")
+    return f"[{rows.replace('&', ',')}]"
