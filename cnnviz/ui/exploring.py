@@ -14,7 +14,7 @@ from cnnviz.errors import InputError
 from cnnviz.figures import explored, signals
 from cnnviz.images import picture, volume
 from cnnviz.ops import catalogue, kernel_text, pipeline, pooling
-from cnnviz.ui import components, image_input, kernel_editor, knobs, links, segments, settings
+from cnnviz.ui import components, image_input, kernel_editor, kernel_reading, knobs, links, segments, settings
 from cnnviz.ui.components import explorer
 
 PALETTE = "Blue–orange"
@@ -106,15 +106,11 @@ def _read(name: str, usual: str, what: str, flat: bool) -> np.ndarray:
     """The matrix in a text; what cannot be read is explained, and the last that could be is taken."""
     text, good = st.session_state[links.text(name, usual)["key"]], f"_good_{name}"
     try:
-        rows = kernel_text.parsed(text, what)
-        if flat and len(rows) > 1:
-            raise InputError(
-                f"The {what} has {len(rows)} rows. In one dimension there is one: leave out “;” and new lines."
-            )
+        rows = kernel_reading.read(name, text, what, flat)
     except InputError as error:
         st.session_state[_TROUBLE] = f"{error} Shown is what last could be read."
-        return kernel_text.parsed(st.session_state.get(good, usual))
-    st.session_state[good] = text
+        return kernel_text.linked(st.session_state.get(good, usual))
+    st.session_state[good] = kernel_text.linkable(rows)
     return rows
 
 
@@ -237,18 +233,32 @@ def _changed(said: Mapping[str, Any], shown: Shown, source: Source, first: int, 
     st.session_state[_EDITION + key] = components.edition(said)
     knobs.take(shown.turned, said.get("values"))
     try:
-        if shown.kernel and isinstance(text := said.get("kernel"), str):
-            kernel_text.parsed(text)
-            links.put(shown.kernel, text)
-            if shown.kernel == "own1":
-                links.put("kernel1", pipeline.OWN)
+        if shown.kernel:
+            _take_kernel(said, shown)
         if source.name and isinstance(text := said.get("numbers"), str):
-            kernel_text.parsed(text)
+            kernel_text.linked(text)
             links.put(source.name, text)
     except InputError as error:
         st.session_state[_TROUBLE] = str(error)
     if source.pixels is not None and isinstance(cells := said.get("painted"), list):
         _paint(source.pixels, source.base, cells, first)
+
+
+def _take_kernel(said: Mapping[str, Any], shown: Shown) -> None:
+    """Take over a kernel that was typed cell by cell, or pasted as a block in whatever notation. Raises InputError."""
+    text, block = said.get("kernel"), said.get("pasted")
+    if isinstance(text, str):
+        kernel_text.linked(text)
+        links.put(shown.kernel, text)
+    elif isinstance(block, str):
+        flat = shown.layout == "signal"
+        kernel_reading.put(
+            shown.kernel, lambda: kernel_text.parsed(block, "kernel", flat, asking=True), kernel_text.linkable
+        )
+    else:
+        return
+    if shown.kernel == "own1":
+        links.put("kernel1", pipeline.OWN)
 
 
 def _base(pixels: np.ndarray) -> str:

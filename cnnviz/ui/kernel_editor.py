@@ -1,15 +1,19 @@
 """The learner's own kernel: a grid, the same as text, or a file. The text is the one truth."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from cnnviz.errors import InputError
 from cnnviz.ops import kernel_text
-from cnnviz.ui import links, uploads, words
+from cnnviz.ui import kernel_reading, links, uploads, words
 from cnnviz.ui.components import kernel_grid
 
-# Session key owned here, before the stage's number: the name of the file last brought, and its kernel as text.
-_BROUGHT = "_kernel_file"
 START = "-1,0,1;-2,0,2;-1,0,1"
+
+# Session keys owned here, before the stage's number: the name of the file last brought, and its kernel as text; why the
+# last file, and the last block pasted, were not taken.
+_BROUGHT, _FILE_TROUBLE, _GRID_TROUBLE = "_kernel_file", "_kernel_file_trouble", "_kernel_grid_trouble"
 
 
 def controls(number: int) -> tuple[tuple[float, ...], ...]:
@@ -21,41 +25,61 @@ def controls(number: int) -> tuple[tuple[float, ...], ...]:
         "The same as text",
         **links.text(key, START),
         height=68,
-        help="Rows on lines or after “;”, numbers after “,”. Fractions like 1/9 and JSON work too.",
+        on_change=kernel_reading.typed,
+        args=(key,),
+        help="Rows on lines or after “;”, numbers after a space or “,”; and many other notations.",
     )
+    kernel_reading.help_with_notations()
     trouble = ""
     try:
-        rows = kernel_text.parsed(typed)
+        rows = kernel_reading.read(key, typed, "kernel")
     except InputError as error:
         trouble, rows = str(error), kernel_text.parsed(st.session_state.get(good, START))
     st.session_state[good] = kernel_text.text(rows)
-
-    def edited(text: str) -> None:
-        links.put(key, text)
-
     with grid:
-        kernel_grid.kernel_grid(st.session_state[good], f"grid{number}", edited)
+        _grid(number, key, st.session_state[good])
         if trouble:
             words.explain(trouble, "The last kernel that could be read is still in use.")
     name, brought = st.session_state.get(f"{_BROUGHT}{number}", ("", ""))
     uploads.uploader(
-        "Or a file: CSV, JSON or NPY",
+        "Or a file: CSV, text, JSON, NPY or NPZ",
         f"kernelfile{number}",
         lambda files, token: _uploaded(number, files[0]),
         names=[name] if name and brought == st.session_state[good] else [],
     )
-    if refused := st.session_state.get(f"_kernel_file_trouble{number}"):
+    if refused := st.session_state.get(_FILE_TROUBLE + str(number)):
         words.explain(refused)
     return tuple(tuple(float(value) for value in row) for row in rows)
 
 
+def _grid(number: int, key: str, text: str) -> None:
+    """The kernel as a grid to type and paste into."""
+    trouble = _GRID_TROUBLE + str(number)
+
+    def edited(text: str) -> None:
+        st.session_state[trouble] = ""
+        links.put(key, text)
+
+    def pasted(block: str) -> None:
+        st.session_state[trouble] = _refusal(
+            lambda: kernel_reading.put(key, lambda: kernel_text.parsed(block, asking=True))
+        )
+
+    kernel_grid.kernel_grid(text, f"grid{number}", edited, pasted, st.session_state.get(trouble, ""))
+
+
 def _uploaded(number: int, file: uploads.File) -> None:
-    trouble = f"_kernel_file_trouble{number}"
-    st.session_state[trouble] = None
+    key = f"own{number}"
+    refusal = _refusal(lambda: kernel_reading.put(key, lambda: kernel_text.from_file(file.data, file.name)))
+    st.session_state[_FILE_TROUBLE + str(number)] = refusal
+    if not refusal:
+        st.session_state[f"{_BROUGHT}{number}"] = (file.name, st.session_state[key])
+
+
+def _refusal(take: Callable[[], None]) -> str:
+    """Do it; why it cannot be done, or nothing."""
     try:
-        text = kernel_text.text(kernel_text.from_file(file.data, file.name))
+        take()
     except InputError as error:
-        st.session_state[trouble] = str(error)
-    else:
-        links.put(f"own{number}", text)
-        st.session_state[f"{_BROUGHT}{number}"] = (file.name, text)
+        return str(error)
+    return ""

@@ -5,7 +5,7 @@ import streamlit as st
 from cnnviz import limits
 from cnnviz.figures import explored, signals
 from cnnviz.ops import pipeline
-from cnnviz.ui import exploring, frame, knobs, links, settings
+from cnnviz.ui import exploring, frame, kernel_reading, knobs, links, settings
 
 frame.begin(frame.SIGNAL)
 st.caption(
@@ -22,9 +22,16 @@ def slide() -> None:
             "Example", list(signals.EXAMPLES), index=None, key="example", on_change=exploring.take_example, width=230
         )
         st.text_input(
-            "Data", **links.text("data", signals.STEP.data), width=330, help=f"Up to {limits.KERNEL_SIDE} numbers."
+            "Data",
+            **links.text("data", signals.STEP.data),
+            width=330,
+            on_change=kernel_reading.typed,
+            args=("data",),
+            help=f"Up to {limits.KERNEL_SIDE} numbers.",
         )
-        st.text_input("Kernel", **links.text("weights", signals.STEP.kernel), width=160)
+        keyed = links.text("weights", signals.STEP.kernel)
+        st.text_input("Kernel", **keyed, width=160, on_change=kernel_reading.typed, args=("weights",))
+        kernel_reading.help_with_notations()
     if example:
         st.caption(signals.EXAMPLES[example].sentence)
     with frame.explained():

@@ -277,7 +277,7 @@ def test_a_pasted_block_becomes_the_kernel_and_a_bad_one_is_explained(page: NewP
     agreed(settled(tab))
     weight = tab.get_by_label("Weight in row 1, column 1")
     weight.evaluate(PASTE, "1\tx\n0\t1")
-    expect(tab.locator(".explorer > .trouble")).to_have_text("“x” is not a number.")
+    expect(tab.locator(".explorer > .trouble")).to_have_text("Row 1 of the kernel holds “x”, which is not a number.")
     weight.evaluate(PASTE, "1\t10\n100\t1000")
     agreed(settled(tab))
     assert "own1=1%2C10%3B100%2C1000" in tab.url

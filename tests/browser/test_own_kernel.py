@@ -123,13 +123,16 @@ def test_a_block_from_a_spreadsheet_is_pasted_whole(lab: Page) -> None:
     expect_everywhere(lab, [[0, 1, 0], [1, -4, 1]])
     said = lab.locator(".st-key-grid1 .trouble")
     for block, sentence in (
-        ("1\t2\n3", "The rows differ in length."),
-        ("1\tx\n3\t4", "“x” is not a number."),
-        ("1\t" * 31 + "1", "There is room for at most 31 rows and columns."),
+        ("1\t2\n3", "Row 2 has 1 value and row 1 has 2 values. Give every row of the kernel the same number."),
+        ("1\tx\n3\t4", "Row 1 of the kernel holds “x”, which is not a number."),
+        ("1\t" * 31 + "1", "The kernel is 1 × 32. The limit is 31 × 31."),
     ):
         table.evaluate(PASTE, block)
         expect(said).to_have_text(sentence)
         assert grid(lab) == [[0, 1, 0], [1, -4, 1]]
+    table.evaluate(PASTE, "np.array([[2, 1, 0], [1, 0, -1], [0, -1, -2]]) / 2")
+    expect_everywhere(lab, [[1, 0.5, 0], [0.5, 0, -0.5], [0, -0.5, -1]])
+    expect(said).to_have_text("")
 
 
 def test_a_wrong_cell_is_explained_and_loses_nothing(lab: Page) -> None:

@@ -11,7 +11,6 @@ import { counted, inputSentence, outputSentence, poolLine, sumLine, weightSenten
 import { fitting, kernelAxes, poolAxes, poolOf, reach, useful } from "../../cnnviz/ui/components/explorer/settings.mjs"
 import { differences, endsOf, heightOf, valueAt } from "../../cnnviz/ui/components/explorer/signal.mjs"
 import { unpacked, words } from "../../cnnviz/ui/components/message.mjs"
-import { matrix } from "../../cnnviz/ui/components/typed.mjs"
 
 const MODES = ["constant", "nearest", "mirror", "reflect", "wrap"]
 const AMOUNTS = ["valid", "same", "full", "explicit"]
@@ -625,26 +624,6 @@ test("differences of neighbours start against 0", () => {
   assert.deepEqual([...worked(step).output], [0, 0, 0, 1, 0, 0, -1, 0])
   assert.deepEqual([...worked({ ...step, values: turned.subject.values }).output].map((value) => value + 0), [0, 0, 0, -1, 0, 0, 1, 0])
 })
-
-// typed.mjs
-
-test("a block from a spreadsheet, with commas, spaces or semicolons is rows of numbers", () => {
-  for (const text of ["1\t2\n3\t4", "1 2\r\n3 4\r\n", "1,2;3,4", " 1, 2 ; 3 , 4 ", "1 2;3 4"]) assert.deepEqual(matrix(text, 31), { rows: [[1, 2], [3, 4]] })
-  assert.deepEqual(matrix("5", 31), { rows: [[5]] })
-  assert.deepEqual(matrix("1/4 −1 1e-3", 31), { rows: [[0.25, -1, 0.001]] })
-})
-
-for (const [text, said] of [
-  ["", "“” is not a number."],
-  ["1 2;3", "The rows differ in length."],
-  ["1 x", "“x” is not a number."],
-  ["1 2 3 4", "There is room for at most 3 rows and columns."],
-  ["1;2;3;4", "There is room for at most 3 rows and columns."],
-  ["1,,2", "“” is not a number."],
-  [`1 ${"y".repeat(99)}`, `“${"y".repeat(40)}” is not a number.`],
-]) {
-  test(`${JSON.stringify(text.slice(0, 12))} is no matrix, and it is said why`, () => assert.deepEqual(matrix(text, 3), { trouble: said }))
-}
 
 // explorer.mjs and message.mjs
 

@@ -14,6 +14,7 @@ from cnnviz.codegen import languages
 from cnnviz.figures import maps
 from cnnviz.images import picture, samples
 from cnnviz.ops import activations, catalogue, composites, padding, pipeline, pooling
+from cnnviz.ops.kernel_text import notations
 from cnnviz.ui import frame, image_input, lessons, settings, views
 from tests import explorer, gallery, uploading
 from tests.pages.conftest import Open
@@ -258,6 +259,34 @@ def test_a_kernel_file_becomes_the_kernel(
     uploading.upload(app, "kernelfile1", (name, content))
     assert not app.error
     assert computed[-1][0].kernels.own == rows
+
+
+def test_a_kernel_that_can_be_two_is_asked_about_when_it_is_typed_and_never_when_a_link_brings_it(
+    opened: Open, computed: list[Stages]
+) -> None:
+    app = opened(frame.LAB, kernel1=pipeline.OWN, own1="0,5;1,5")
+    assert computed[-1][0].kernels.own == ((0.0, 5.0), (1.0, 5.0))
+    assert not app.warning
+    app.text_area(key="own1").set_value("0,5;2,5").run()
+    assert "Used is 2 × 2 \\(0 5; 2 5\\)" in app.warning[0].value
+    app.button(key="reading_own1_1").click().run()
+    assert not app.warning
+    assert computed[-1][0].kernels.own == ((0.5, 2.5),)
+
+
+def test_a_file_that_can_be_two_kernels_is_asked_about(opened: Open, computed: list[Stages]) -> None:
+    app = opened(frame.LAB, kernel1=pipeline.OWN)
+    uploading.upload(app, "kernelfile1", ("k.csv", b"0,25;0,5;0,25"))
+    assert len(app.warning) == 1
+    app.button(key="reading_own1_1").click().run()
+    assert computed[-1][0].kernels.own == ((0.25, 0.5, 0.25),)
+    assert not app.warning
+
+
+def test_every_notation_is_shown_beside_the_field(opened: Open) -> None:
+    app = opened(frame.LAB, kernel1=pipeline.OWN)
+    shown = [one.value for one in app.code]
+    assert [one.example for one in notations.NOTATIONS] == shown[: len(notations.NOTATIONS)]
 
 
 def test_a_bad_kernel_file_is_explained(opened: Open) -> None:

@@ -19,28 +19,50 @@ Kernel = NDArray[np.float64]
 
 # The app's own spelling, as links have it: the comma always stands between two numbers, ";" between two rows.
 _LINKED = re.compile(r"-?[\d.]+(e[+-]?\d+)?([,;]-?[\d.]+(e[+-]?\d+)?)*", re.ASCII)
+# One comma in every row, and not as in 0,5: whole numbers, most likely.
+_LIKELY = re.compile(r"\s*[+-]?[1-9]\d*,[+-]?\d+(\s*[;\n]\s*[+-]?[1-9]\d*,[+-]?\d+)*\s*", re.ASCII)
 _CLEAR = "[[1, 0], [0, -1]]"
 
 
-def parsed(text: str, what: str = "kernel", flat: bool = False) -> Kernel:
+class DoubtfulError(InputError):
+    """A text that can be read in several ways: `readings` are the kernels that it can be, the likeliest first."""
+
+    def __init__(self, what: str, readings: Sequence[Kernel]) -> None:
+        ways = ", or ".join(shown(one) for one in readings[:3])
+        super().__init__(f"The {what} can be read as {ways}. Write it like {_CLEAR}, decimals with a point.")
+        self.readings = tuple(readings)
+
+
+def parsed(text: str, what: str = "kernel", flat: bool = False, asking: bool = False) -> Kernel:
     """The kernel (kh kw) in `text`, in any of the notations of `notations.NOTATIONS`; raises InputError, which calls
-    it `what`. With `flat` it must be a single row or column, and is returned as a row."""
+    it `what`, and DoubtfulError. With `flat` it must be a single row or column, and is returned as a row.
+    Only with `asking` is a text such as 1,2 doubtful: it is two numbers more often than a decimal one.
+    """
     if len(text) > limits.KERNEL_FILE_BYTES:
         raise InputError(
             f"The text of the {what} has {len(text):,} characters, more than {limits.KERNEL_FILE_BYTES:,}: shorten it."
         )
-    return _decided(_readings(text, what), what, flat)
+    readings = _readings(text, what)
+    return _decided(readings[:1] if not asking and _LIKELY.fullmatch(text) else readings, what, flat)
 
 
 def linked(text: str, what: str = "kernel", flat: bool = False) -> Kernel:
     """The kernel in a text that the app itself wrote, as links hold it; any other text is `parsed`."""
     if not _LINKED.fullmatch(text) or len(text) > limits.KERNEL_FILE_BYTES:
         return parsed(text, what, flat)
-    return _decided([_checked([row.split(",") for row in text.split(";")], what)], what, flat)
+    kernel = _checked([row.split(",") for row in text.split(";")], what)
+    if flat and len(kernel) > 1:
+        raise _several_rows(kernel, what)
+    return kernel
+
+
+def linkable(kernel: Kernel) -> str:
+    """The spelling that `linked` reads back exactly, without spaces or brackets."""
+    return ";".join(",".join(_spelled(float(value)) for value in row) for row in kernel)
 
 
 def from_file(data: bytes, name: str) -> Kernel:
-    """The kernel (kh kw) in a text, NPY or NPZ file, whatever its name says; raises InputError."""
+    """The kernel (kh kw) in a text, NPY or NPZ file, whatever its name says; raises InputError, DoubtfulError."""
     last = re.split(r"[/\\]", name)[-1]
     shown = "".join(filter(str.isprintable, last[:80])).strip() or "The kernel file"
     if len(data) > limits.KERNEL_FILE_BYTES:
@@ -50,7 +72,9 @@ def from_file(data: bytes, name: str) -> Kernel:
             return _decided(_planes(files.array(data), "kernel"), "kernel", False)
         if data.startswith(b"PK\x03\x04") and b".npy" in data:
             return _decided(_planes(files.only_array(data), "kernel"), "kernel", False)
-        return parsed(files.text(data))
+        return parsed(files.text(data), asking=True)
+    except DoubtfulError:
+        raise
     except InputError as error:
         # What a file is follows its name; everything else is a sentence of its own.
         joint = " " if str(error)[:1].islower() else ": "
@@ -146,23 +170,24 @@ def _decided(found: Sequence[Kernel], what: str, flat: bool) -> Kernel:
         found = [one.reshape(1, -1) for one in found if 1 in one.shape] or found
     different = [one for place, one in enumerate(found) if not any(_equal(one, other) for other in found[:place])]
     if len(different) > 1:
-        ways = ", or ".join(f"{len(one)} × {one.shape[1]} ({_few(one)})" for one in different[:3])
-        raise InputError(f"The {what} can be read as {ways}. Write it like {_CLEAR}, decimals with a point.")
+        raise DoubtfulError(what, different)
     if flat and len(different[0]) > 1:
-        raise InputError(
-            f"The {what} has {len(different[0])} rows. In one dimension there is one: leave out “;” and new lines."
-        )
+        raise _several_rows(different[0], what)
     return different[0]
+
+
+def _several_rows(kernel: Kernel, what: str) -> InputError:
+    return InputError(f"The {what} has {len(kernel)} rows. In one dimension there is one: leave out “;” and new lines.")
 
 
 def _equal(one: Kernel, other: Kernel) -> bool:
     return one.shape == other.shape and bool((one == other).all())
 
 
-def _few(kernel: Kernel) -> str:
-    """The first numbers of a kernel, row by row."""
-    shown = "; ".join(" ".join(f"{value:.6g}" for value in row[:4]) for row in kernel[:3])
-    return shown if len(shown) <= 24 else f"{shown[:24]} …"
+def shown(kernel: Kernel) -> str:
+    """ "1 × 2 (0.5 1)": the size and the first numbers of a kernel, for a sentence."""
+    few = "; ".join(" ".join(f"{value:.6g}" for value in row[:4]) for row in kernel[:3])
+    return f"{len(kernel)} × {kernel.shape[1]} ({few if len(few) <= 24 else f'{few[:24]} …'})"
 
 
 def _checked(grid: Iterable[Sequence[Any]], what: str = "kernel") -> Kernel:

@@ -3,8 +3,8 @@
 Nothing is run: there are numbers, brackets, one factor or divisor, and a few names that stand around an array.
 """
 
+import itertools
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -30,13 +30,18 @@ _TOKEN = re.compile(
 )
 # What only stands around the numbers; its own last name counts, whatever it is taken from.
 _HOLDERS = frozenset(
-    "array asarray matrix mat tensor floattensor doubletensor halftensor constant variable parameter list tuple single "
-    "double float float16 float32 float64 half arrayf as_tensor asfarray ascontiguousarray copy".split()
+    (
+        *("array", "asarray", "ascontiguousarray", "matrix", "mat", "tensor", "as_tensor", "floattensor"),
+        *("doubletensor", "constant", "variable", "parameter", "list", "tuple", "float", "double", "single", "half"),
+        *("float16", "float32", "float64", "arrayf", "copy"),
+    )
 )
 _ROWS = frozenset(("c", "rbind", "vstack", "stack"))
 _UNCHANGED = frozenset(
-    "astype float double half to cpu cuda numpy detach copy clone tolist contiguous requires_grad_ type unsqueeze "
-    "squeeze".split()
+    (
+        *("astype", "float", "double", "half", "type", "to", "cpu", "cuda", "numpy", "detach", "copy", "clone"),
+        *("tolist", "contiguous", "requires_grad_", "unsqueeze", "squeeze"),
+    )
 )
 _RESHAPING = frozenset(("reshape", "view"))
 
@@ -202,7 +207,7 @@ class _Reader:
                 self.at += 2
                 named[token.text] = self.next().text
                 self.pass_over()
-            elif values and token.kind in ("name", "string"):
+            elif values and token.kind in ("name", "string") and not (following and following[0].text == "("):
                 self.pass_over()
             elif token.kind == "string":
                 self.at += 1
@@ -236,12 +241,15 @@ class _Reader:
             self.at += 1
             if token.kind == "turn" or name == "T":
                 value = np.atleast_2d(np.asarray(value)).T
-            elif name in _RESHAPING | _UNCHANGED and self.take("("):
+            elif name in _UNCHANGED and self.take("("):
+                while self.next().kind != "end" and not self.take(")"):
+                    self.pass_over()
+                    self.take(",")
+            elif name in _RESHAPING and self.take("("):
                 sides, _ = self.arguments(depth)
-                if name in _RESHAPING:
-                    self.lined = None
-                    flat = np.concatenate([np.atleast_1d(np.asarray(side)) for side in sides]) if sides else []
-                    value = _reshaped(np.asarray(value), tuple(int(side) for side in flat), self.what)
+                self.lined = None
+                flat = tuple(int(side) for one in sides for side in np.atleast_1d(np.asarray(one)).ravel())
+                value = _reshaped(np.asarray(value), flat, self.what)
             else:
                 raise InputError(f"{quoted(token.text)} is not calculated here. Paste the numbers that it gives.")
         return value
@@ -276,7 +284,7 @@ class _Reader:
                 apart = True
             elif self.take(","):
                 self.check_comma(found, close)
-                found.commas |= self.next().kind == "line" or len(found.items) == 1 and self.next().text == close
+                found.commas |= self.next().kind == "line" or (len(found.items) == 1 and self.next().text == close)
                 apart = True
             elif token.kind == "dots":
                 raise InputError(
@@ -313,7 +321,9 @@ class _Reader:
             return np.array(items, np.float64)
         for index, size in enumerate(sizes, 1):
             if size != sizes[0]:
-                here, first = (f"{size[0]} value" + "s" * (size[0] != 1) if size else "1 number" for size in (size, sizes[0]))
+                here, first = (
+                    f"{size[0]} value" + "s" * (size[0] != 1) if size else "1 number" for size in (size, sizes[0])
+                )
                 raise InputError(
                     f"Row {index} has {here} and row 1 has {first}. Give every row of the {self.what} the same number."
                 )
@@ -329,9 +339,7 @@ class _Reader:
 
     def unbalanced(self, why: str) -> InputError:
         """The error for brackets that do not fit together."""
-        return InputError(
-            f"The {self.what} is not a JSON list of rows: {why}. Write it like [[1, 0], [0, -1]]."
-        )
+        return InputError(f"The {self.what} is not a JSON list of rows: {why}. Write it like [[1, 0], [0, -1]].")
 
 
 def quoted(value: object) -> str:
@@ -343,7 +351,7 @@ def quoted(value: object) -> str:
 def _cut(items: list, places: list[int]) -> list[list]:
     """The items in rows that end at these places."""
     ends = sorted({0, *places, len(items)})
-    return [items[start:end] for start, end in zip(ends, ends[1:], strict=False)]
+    return [items[start:end] for start, end in itertools.pairwise(ends)]
 
 
 def _reshaped(array: Array, size: tuple[int, ...], what: str) -> Array:
@@ -352,5 +360,3 @@ def _reshaped(array: Array, size: tuple[int, ...], what: str) -> Array:
     except ValueError:
         shown = " × ".join(map(str, size[:6]))
         raise InputError(f"The {what} has {array.size:,} numbers, which do not fill {shown}.") from None
-
-

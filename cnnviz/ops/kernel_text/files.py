@@ -26,6 +26,7 @@ _STRANGERS = (
     (rb"PK\x03\x04.{0,4000}?(xl/|\[Content_Types\])", f"is an Excel workbook. {_WAY_OUT}"),
     (rb"PK\x03\x04.{0,4000}?opendocument", f"is a LibreOffice document. {_WAY_OUT}"),
     (rb"PK\x03\x04.{0,4000}?data\.pkl", "is a PyTorch file. Print the tensor and paste what is shown."),
+    (rb"PK\x05\x06", "is an empty zip. Save the kernel again, as CSV or NPY."),
     (rb"\xd0\xcf\x11\xe0", f"is an old Office document. {_WAY_OUT}"),
     (rb"MATLAB [57]", "is a MATLAB file. Show the matrix in MATLAB and paste what is printed."),
     (rb"\x89HDF", "is an HDF5 file. Print the array and paste what is shown."),
@@ -42,7 +43,9 @@ def array(data: bytes) -> NDArray[np.float64]:
     end = start + int.from_bytes(data[8:start], "little")
     header = _HEADER.fullmatch(data[start:end])
     if not header or not _DTYPE.fullmatch(header[1].decode()):
-        raise InputError("The array does not hold plain real numbers. Save it with np.save(file, kernel.astype(float)).")
+        raise InputError(
+            "The array does not hold plain real numbers. Save it with np.save(file, kernel.astype(float))."
+        )
     shape = tuple(int(side) for side in re.findall(r"\d+", header[3].decode()))
     long = [side for side in shape if side != 1]
     if not shape or len(shape) > _AXES or len(long) > 2 or not all(1 <= side <= limits.KERNEL_SIDE for side in shape):
@@ -90,7 +93,9 @@ def text(data: bytes) -> str:
         except UnicodeDecodeError:
             continue
         # Any bytes are text of some code page: of one that was guessed, only text without control signs is believed.
-        if encoding in ("utf-8-sig", marked) and not _looks_wide(data) or all(one.isprintable() or one in "\t\r\n" for one in read):
+        if (encoding in ("utf-8-sig", marked) and not _looks_wide(data)) or all(
+            one.isprintable() or one in "\t\r\n" for one in read
+        ):
             return read
     raise InputError("is not text: use a CSV, JSON or NPY file.")
 
@@ -98,7 +103,11 @@ def text(data: bytes) -> str:
 def _looks_wide(data: bytes) -> bool:
     """Whether every other byte is zero, and the rest are not: UTF-16 without its mark."""
     halves = data[::2], data[1::2]
-    return len(data) > 1 and len(data) % 2 == 0 and any(not any(one) and all(other) for one, other in (halves, halves[::-1]))
+    return (
+        len(data) > 1
+        and len(data) % 2 == 0
+        and any(not any(one) and all(other) for one, other in (halves, halves[::-1]))
+    )
 
 
 def _unmarked(data: bytes) -> str:

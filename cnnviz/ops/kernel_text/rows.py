@@ -1,4 +1,4 @@
-"""Kernels without brackets: rows on lines, numbers set apart by spaces, tabs, commas, semicolons or the bars of a table.
+"""Kernels without brackets: rows on lines, numbers set apart by spaces, tabs, commas, semicolons or a table's bars.
 
 Every reading that a text can have is returned: whoever asks decides what to do when there is more than one.
 """
@@ -16,7 +16,9 @@ Number = Callable[[str], float | None]
 
 _SEPARATOR = re.compile(r"\s*\"?sep=(.)\"?\s*", re.IGNORECASE)
 # Lines that only draw a table: | --- | :---: |, +-----+, ──┼──
-_RULE = re.compile(r"[\s|+:=─━═┼╋╪├┤┌┐└┘┬┴╔╗╚╝╠╣╦╩╬-]*(?:--|\|\s*:?-|[─━═┼╋╪├┤┌┐└┘┬┴╔╗╚╝╠╣╦╩╬=])[\s|+:=─━═┼╋╪├┤┌┐└┘┬┴╔╗╚╝╠╣╦╩╬-]*")
+_RULE = re.compile(
+    r"[\s|+:=─━═┼╋╪├┤┌┐└┘┬┴╔╗╚╝╠╣╦╩╬-]*(?:--|\|\s*:?-|[─━═┼╋╪├┤┌┐└┘┬┴╔╗╚╝╠╣╦╩╬=])[\s|+:=─━═┼╋╪├┤┌┐└┘┬┴╔╗╚╝╠╣╦╩╬-]*"
+)
 _SIZE = re.compile(r"\s*[(\[]?\s*(\d{1,3})\s*(?:[xX*,]|\s)\s*(\d{1,3})\s*[)\]]?\s*:?\s*", re.ASCII)
 _SIDE = re.compile(r"\s*(\d{1,3})\s*", re.ASCII)
 # Two numbers with a comma between them and the second of them with a zero in front, such as 0,05: a decimal comma.
@@ -26,6 +28,7 @@ _LEADING_ZERO = re.compile(r"\d,0\d", re.ASCII)
 def readings(text: str) -> list[Grid]:
     """Every grid of words or numbers that `text` can be, the usual one first; one at least. Words are what could not
     be read as a number. Raises InputError for what may be thousands."""
+    text = text.replace("Unnamed: 0", "index")  # what pandas calls the column of an index
     lines = [line for line in re.split(r"[\n\r\v\f\u2028\u2029\x85]+", text) if line.strip(" ;,|\t\xa0")]
     separator = _SEPARATOR.fullmatch(lines[0]) if lines else None
     if separator:
@@ -34,14 +37,16 @@ def readings(text: str) -> list[Grid]:
         return _of_bars(lines)
     if any("\t" in line.strip() for line in lines) and not any(";" in line.strip(" ;\t") for line in lines):
         return _of_table([line.rstrip("\r ;").split("\t") for line in lines])
-    return _of_signs([line.strip().strip(";").rstrip(" ;,") if ";" in line else line.strip(" \t\xa0") for line in lines])
+    return _of_signs(
+        [line.strip().strip(";").rstrip(" ;,") if ";" in line else line.strip(" \t\xa0") for line in lines]
+    )
 
 
 def _of_signs(lines: list[str]) -> list[Grid]:
     """The readings of lines whose commas and semicolons may mean more than one thing."""
     semicolons = any(";" in line for line in lines)
     pieces = [piece.strip() for line in lines for piece in line.split(";") if piece.strip()]
-    ours: list[list[Word]] = [list(re.split(r"\s*,\s*|\s+", piece.rstrip(","))) for piece in pieces]
+    ours: list[list[Word]] = [list(map(_unquoted, re.split(r"\s*,\s*|\s+", piece.rstrip(",")))) for piece in pieces]
     # Names and sizes stand on lines of their own.
     found = _labelled(ours, numbers.value) if len(pieces) == len(lines) else [_numbered(ours, numbers.value)]
     others: list[Grid] = []
@@ -56,6 +61,9 @@ def _of_signs(lines: list[str]) -> list[Grid]:
         if len(words) == 1 and len(words[0]) > 1:
             others += _whole([_numbered([str(word).split(",") for word in words[0]], numbers.value)])
     usual = [grid for grid in _whole(found) if not (others and any(map(_LEADING_ZERO.search, pieces)))]
+    # A row or a column of decimals: where the app's own spelling fails, that is said instead.
+    if not usual and len(pieces) > len(lines) and any(len(word) > 1 for word in ours):
+        return found or [ours]
     return [*usual, *others] or found or [ours]
 
 
@@ -148,11 +156,11 @@ def _labelled(rows: list[list[Word]], number: Number) -> list[Grid]:
     corner = wide == {len(header) + 1}
     named = all(_is_name(cell) for cell in header if cell != "") and any(header)
     empty = header[0] == "" and wide == {len(header)}
-    if corner and (named or _counts(header, number)) or empty and (named or _counts(header[1:], number)):
+    if (corner and (named or _counts(header, number))) or (empty and (named or _counts(header[1:], number))):
         return [_numbered([row[1:] for row in body], number)]
     if named:
         rows = body
-        if str(header[0]).lower() in ("index", "unnamed: 0") or all(_is_name(row[0]) for row in rows):
+        if str(header[0]).lower() == "index" or all(_is_name(row[0]) for row in rows):
             return [_numbered([row[1:] for row in rows], number)]
     elif all(_is_name(row[0]) and len(row) > 1 for row in rows):
         return [_numbered([row[1:] for row in rows], number)]

@@ -1,4 +1,4 @@
-"""What stands around a kernel: comments, names, sizes, a factor, and the notations that are rewritten as another one."""
+"""What stands around a kernel: comments, names, sizes, a factor; and notations that are rewritten as another one."""
 
 import re
 from dataclasses import dataclass
@@ -7,12 +7,19 @@ from cnnviz.errors import InputError
 from cnnviz.ops.kernel_text import numbers
 
 _COMMENTS = re.compile(
-    r"/\*.*?\*/|\"\"\".*?\"\"\"|(?:^|(?<=[\s,;{}()\]]))(?:#|//)[^\n]*|(?:^[ \t]*|(?<=[\s,;\]]))%(?=[^\n]*[A-Za-z])[^\n]*"
+    r"/\*.*?\*/|\"\"\".*?\"\"\"|(?:^|(?<=[\s,;{}()\]]))(?:#|//)[^\n]*"
+    # A sign of percent stands after a number as well: a comment has a word in it.
+    r"|(?:^[ \t]*|(?<=[\s,;\]]))%(?=[^\n]*[A-Za-z])[^\n]*"
     r"|^[ \t]*(?:import|from|using|library)\b[^\n]*",
     re.DOTALL | re.MULTILINE,
 )
-# "kernel =", "static const float k[3][3] =", "Parameter containing:"
-_NAMED = re.compile(r"\s*(?=[^=:\n]*[A-Za-z])[\w.*&<>, \t]+?((?:\s*\[\s*\w*\s*\])*)\s*(?::?=|:)\s*(?=\S)", re.ASCII)
+# "kernel =", "k: list =", "static const float k[3][3] =", "Parameter containing:"
+_NAMED = re.compile(
+    r"\s*(?=[^=:\n]*[A-Za-z])(?:[\w.*&<>, \t]|\[\])+?((?:\s*\[\s*\w*\s*\])*)"
+    r"\s*(?:(?::[\w.\[\], \t]*)?=\s*(?=\S)|:=?\s*(?=[\[{(]|[A-Za-z_.]+\()|:[ \t]*\n)"
+    r"|\s*(?:kernel|filter|mask|weights?|data)():",
+    re.ASCII | re.IGNORECASE,
+)
 _SHOWN_BY_JULIA = re.compile(r"\s*(\d+)\s*[x*]\s*(\d+)\s+[A-Za-z][^\n]*:[ \t]*\n", re.ASCII)
 _SHOWN_BY_R = re.compile(r"\[\d+,\]|\[,\d+\]", re.ASCII)
 _SHOWN_BY_TENSORFLOW = re.compile(r"<tf\.[^>]*?numpy=\s*(.*)>\s*", re.DOTALL)
@@ -22,6 +29,7 @@ _LATEX_FRACTION = re.compile(r"\\[dt]?frac\s*\{\s*([^{}]*)\}\s*\{\s*([^{}]*)\}")
 _LATEX_FACTOR = re.compile(r"(?<=[\d)])\s*(?:\\(?:cdot|times)\s*)?(?=\[)")
 _LATEX_SIGNS = re.compile(r"\\(?:left|right)\s*[\[\](){}|.]|\\[,;! ]|\$+|\\[\[\]()]")
 _FACTOR = re.compile(r"\s*\(?\s*(\S+?)\s*\)?\s*\*\s*\n")
+_SIZE_IN_BRACKETS = re.compile(r"\s*[(\[]\s*\d+\s*[x*,]\s*\d+\s*[)\]]\s*:?\s*\n[^(\[{]*", re.ASCII)
 # MATLAB's sign that the line goes on.
 _GOES_ON = re.compile(r"\.\.\.[^\n]*\n")
 
@@ -50,23 +58,28 @@ def without(text: str, what: str) -> Bare:
     text = _SHOWN_BY_TENSORFLOW.sub(r"\1", text)
     if found := _OPENCV.search(text):
         return Bare(f"[{found[3]}]", True, (int(found[1]), int(found[2])))
+    text, size = _unnamed(text)
+    factor = _FACTOR.match(text) if "[" not in text else None
+    if factor and (value := numbers.value(factor[1].lstrip("("))) is not None:
+        return Bare(text[factor.end() :], False, size, value)
+    bracketed = any(sign in text for sign in "[{(")
+    if bracketed and not re.search(r"[\[{(]\s*[\[{(]", text):
+        text = _GOES_ON.sub(" ", text)
+    return Bare(text, bracketed and not _SIZE_IN_BRACKETS.fullmatch(text), size)
+
+
+def _unnamed(text: str) -> tuple[str, tuple[int, ...]]:
+    """The text without a name and what programs print before and beside an array, and the sides that these say."""
     size: tuple[int, ...] = ()
     if shown := _SHOWN_BY_JULIA.match(text):
         size, text = (int(shown[1]), int(shown[2])), text[shown.end() :]
     if len(_SHOWN_BY_R.findall(text)) > 1:
         text = _SHOWN_BY_R.sub("", text)
     if name := _NAMED.match(text):
-        sides = tuple(int(side) for side in re.findall(r"\d+", name[1]))
+        sides = tuple(int(side) for side in re.findall(r"\d+", name[1] or ""))
         # One side, as in k[9], says nothing of rows.
-        size = sides if len(sides) > 1 else size
-        text = text[name.end() :]
-    if factor := _FACTOR.match(text):
-        if (value := numbers.value(factor[1].lstrip("("))) is not None and "[" not in text:
-            return Bare(text[factor.end() :], False, size, value)
-    bracketed = any(sign in text for sign in "[{(")
-    if bracketed and not re.search(r"[\[{(]\s*[\[{(]", text):
-        text = _GOES_ON.sub(" ", text)
-    return Bare(text, bracketed and not re.fullmatch(r"\s*[(\[]?\s*\d+\s*[x*,]\s*\d+\s*[)\]]?\s*:?\s*\n[^(\[{]*", text), size)
+        size, text = sides if len(sides) > 1 else size, text[name.end() :]
+    return text, size
 
 
 def _from_latex(found: re.Match[str]) -> str:

@@ -1,8 +1,16 @@
-// Numbers as people type and paste them, and matrices as text (see cnnviz/ops/kernel_text.py).
+// Single numbers as people type them (see cnnviz/ops/kernel_text/numbers.py, which the same table tests), and the one
+// spelling of rows that the server and the components send each other.
+
+const MINUS = /[\u2212\u2010-\u2015\u2796\u02d7\ufe58\ufe63\u207b]/g
+const SLASH = /[÷∕⁄]/g
+const INVISIBLE = /\p{Cf}/gu
+const DIGITS = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?[fld]?$/i
+const DECIMAL_COMMA = /^[+-]?\d+,\d+(e[+-]?\d+)?$/i
+const THOUSANDS = /^[+-]?[1-9]\d{0,2}(,\d{3})+$/
 
 /** "1,0,-1;2,0,-2" as rows of texts. */
 export function parsed(text) {
-  return text.split(";").map((row) => row.split(",").map((cell) => cell.trim()))
+  return text.replace(/[[\]]/g, "").split(";").map((row) => row.split(",").map((cell) => cell.trim()))
 }
 
 /** Rows of numbers as "1,0,-1;2,0,-2". */
@@ -10,20 +18,25 @@ export function written(rows) {
   return rows.map((row) => row.map((value) => String(value === 0 ? 0 : value)).join(",")).join(";")
 }
 
-/** The number typed into a cell: plain, or a fraction like 1/9; NaN where it is neither. */
+/** The number typed into a cell: plain, a fraction like 1/9, a percentage, with a decimal comma; NaN where it is none. */
 export function number(text) {
-  const parts = text.trim().replaceAll("−", "-").split("/")
-  if (parts.length > 2 || parts.some((part) => part.trim() === "")) return NaN
-  const value = parts.map(Number).reduce((a, b) => a / b)
+  const word = inAscii(text).trim()
+  if (/^(true|false)$/i.test(word)) return Number(/^t/i.test(word))
+  const value = word.endsWith("%") ? quotient(word.slice(0, -1).trim()) / 100 : quotient(word)
   return Number.isFinite(value) ? value : NaN
 }
 
-/** Rows of numbers from pasted or typed lines, or a sentence that says why not: { rows } or { trouble }. */
-export function matrix(text, largest) {
-  const cells = text.trim().split(/\r?\n|;/).map((line) => line.trim().split(/\s*[\t,]\s*|\s+/))
-  const wrong = cells.flat().find((cell) => Number.isNaN(number(cell)))
-  if (cells.some((row) => row.length !== cells[0].length)) return { trouble: "The rows differ in length." }
-  if (wrong !== undefined) return { trouble: `“${wrong.slice(0, 40)}” is not a number.` }
-  if (Math.max(cells.length, cells[0].length) > largest) return { trouble: `There is room for at most ${largest} rows and columns.` }
-  return { rows: cells.map((row) => row.map(number)) }
+/** Every minus, digit and sign of division in its plain form. */
+function inAscii(text) {
+  const narrow = text.replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+  const vulgar = narrow.replace(/^(\s*[+-]?)([¼-¾⅐-⅞↉])(\s*%?\s*)$/, (_, sign, one, rest) => sign + one.normalize("NFKC") + rest)
+  return vulgar.replace(MINUS, "-").replace(SLASH, "/").replace(INVISIBLE, "")
+}
+
+function quotient(word) {
+  const parts = word.split("/").map((part) => part.trim())
+  // With a comma it may be a thousand as well.
+  if (parts.length === 1 && DECIMAL_COMMA.test(word) && !THOUSANDS.test(word)) return Number(word.replace(",", "."))
+  if (parts.length > 2 || !parts.every((part) => DIGITS.test(part))) return NaN
+  return parts.map(parseFloat).reduce((a, b) => a / b)
 }

@@ -15,7 +15,8 @@ Told = Callable[[Mapping[str, Any]], None]
 def explorer(data: bytes, key: str, on_change: Told, on_cell: Told) -> None:
     """Show the step packed in `data` (see figures/explored.py).
 
-    `on_change` gets what somebody set, painted or typed: {"edition", "values"?, "kernel"?, "numbers"?, "painted"?};
+    `on_change` gets what somebody set, painted or typed: {"edition", "values"?, "kernel"?, "pasted"?,
+    "numbers"?, "painted"?};
     `on_cell` the output that somebody pinned: {"row", "column"}.
     """
 

@@ -2,7 +2,7 @@
 
 import { element, write } from "../dom.mjs"
 import { unpacked, words } from "../message.mjs"
-import { matrix, number } from "../typed.mjs"
+import { number } from "../typed.mjs"
 import { Board, scalesOf } from "./board.mjs"
 import { bracketed } from "./arithmetic.mjs"
 import { flipped } from "./convolving.mjs"
@@ -378,13 +378,11 @@ class Explorer {
     this.reweigh(this.subject.values.flip ? flipped(kernel) : kernel)
   }
 
-  /** A pasted block of numbers becomes the whole kernel. */
+  /** A pasted block of numbers becomes the whole kernel, once the server has read it: it knows every notation. */
   pasted(block) {
-    const { rows, trouble } = matrix(block, this.header.largest)
-    if (trouble) return this.explain(trouble)
-    this.subject.window = [rows.length, rows[0].length]
-    const kernel = Float32Array.from(rows.flat())
-    this.reweigh(this.subject.values.flip ? flipped(kernel) : kernel)
+    this.block = block
+    this.post.changed("pasted")
+    this.post.send()
   }
 
   reweigh(kernel) {
@@ -433,6 +431,7 @@ class Explorer {
     const { subject, header } = this
     return {
       ...(ahead.has("kernel") && { kernel: spelled(subject.kernel[0], subject.window[1]) }),
+      ...(ahead.has("pasted") && { pasted: this.block }),
       ...(ahead.has("planes") && header.paintable === "numbers" && { numbers: spelled(subject.planes[0], subject.size[1]) }),
       ...(ahead.has("planes") && header.paintable === "pixels" && { painted: [...this.post.brushed.values()] }),
     }

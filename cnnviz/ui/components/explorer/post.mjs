@@ -27,7 +27,7 @@ export class Post {
     this.brushed = new Map()
   }
 
-  /** One of "values", "kernel" and "planes" was changed here. */
+  /** One of "values", "kernel", "pasted" and "planes" was changed here. */
   changed(part) {
     this.ahead.add(part)
     this.edition = `${this.mount}-${++this.editions}`

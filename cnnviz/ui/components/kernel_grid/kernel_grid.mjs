@@ -1,7 +1,7 @@
 // A grid of kernel weights to type into, with the operations a learner tries on a kernel.
 
 import { element } from "../dom.mjs"
-import { matrix, number, parsed, written } from "../typed.mjs"
+import { number, parsed, written } from "../typed.mjs"
 
 export function transposed(rows) {
   return rows[0].map((_, j) => rows.map((row) => row[j]))
@@ -64,7 +64,7 @@ const editors = new WeakMap()
 class Editor {
   constructor(root) {
     this.root = root
-    this.text = ""
+    this.text = this.refused = ""
     this.sent = new Set()
     root.replaceChildren()
     this.sizes = element("div", "bar", root)
@@ -117,14 +117,19 @@ class Editor {
     )
   }
 
-  show(text, largest) {
+  /** A kernel from the server, and why it did not take what was pasted. */
+  show(text, largest, refused) {
     this.largest = largest
     this.height.max = this.width.max = largest
+    if (refused !== this.refused) this.trouble.textContent = refused
+    this.refused = refused
+    const cells = parsed(text)
+    const plain = cells.map((row) => row.join(",")).join(";")
     // An answer to what was typed a moment ago must not overwrite what is typed now.
-    if (text === this.text || this.sent.delete(text)) return
+    if (plain === this.text || this.sent.delete(plain)) return
     this.sent.clear()
-    this.text = text
-    this.fill(parsed(text))
+    this.text = plain
+    this.fill(cells)
   }
 
   fill(cells) {
@@ -194,22 +199,22 @@ class Editor {
     event.preventDefault()
   }
 
-  /** A block copied from a spreadsheet replaces the whole kernel. */
+  /** A block copied from anywhere replaces the whole kernel, once the server has read it: it knows every notation. */
   pasted(event) {
     const text = event.clipboardData.getData("text")
     if (!/[\s,;]/.test(text.trim())) return
     event.preventDefault()
-    const { rows, trouble } = matrix(text, this.largest)
-    if (rows) this.become(rows)
-    else this.trouble.textContent = trouble
+    clearTimeout(this.waiting)
+    this.hand(text)
   }
 }
 
-export default function ({ data, parentElement, setStateValue }) {
+export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
   const root = parentElement.querySelector(".kernel_grid")
   if (!editors.has(root)) editors.set(root, new Editor(root))
   const editor = editors.get(root)
   editor.tell = (text) => setStateValue("text", text)
-  editor.show(data.text, data.largest)
+  editor.hand = (text) => setTriggerValue("pasted", text)
+  editor.show(data.text, data.largest, data.refused)
   return () => clearTimeout(editor.waiting)
 }
