@@ -1,4 +1,8 @@
-"""A network in PyTorch: torch.nn only, stacked as nn.Sequential."""
+"""A network in PyTorch: torch.nn only, stacked as nn.Sequential.
+
+Every layer is one module, so that each tensor is called as in `nets.build`, in ONNX and in files of weights:
+"4.branch2.0.weight".
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -33,10 +37,11 @@ class Concat(nn.Module):
 
     def __init__(self, *branches: nn.Module) -> None:
         super().__init__()
-        self.branches = nn.ModuleList(branches)
+        for number, branch in enumerate(branches):
+            self.add_module(f"branch{number}", branch)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        return torch.cat([branch(x) for branch in self.branches], dim=1)
+        return torch.cat([branch(x) for branch in self.children()], dim=1)
 ''',
     "Add": '''
 class Add(nn.Module):
@@ -44,10 +49,11 @@ class Add(nn.Module):
 
     def __init__(self, *branches: nn.Module) -> None:
         super().__init__()
-        self.branches = nn.ModuleList(branches)
+        for number, branch in enumerate(branches):
+            self.add_module(f"branch{number}", branch)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        return sum(branch(x) for branch in self.branches)
+        return sum(branch(x) for branch in self.children())
 ''',
     "Auxiliary": '''
 class Auxiliary(nn.Module):
@@ -61,6 +67,17 @@ class Auxiliary(nn.Module):
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         self.logits = self.head(x) if self.training else None
         return x
+''',
+    "PaddedConv2d": '''
+class PaddedConv2d(nn.Conv2d):
+    """A convolution over maps with zeros around them (left, right, top, bottom), on one side more than on the other."""
+
+    def __init__(self, *settings, sides: tuple, **named) -> None:
+        super().__init__(*settings, **named)
+        self.sides = sides
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return super().forward(nn.functional.pad(x, self.sides))
 ''',
     "AveragePool": '''
 class AveragePool(nn.AvgPool2d):
@@ -117,10 +134,8 @@ class _Writer:
     def run(self, run: network_lines.Run) -> list[Lines]:
         record = run.first
         if type(record.layer) in torch_layers.LEAVES:
-            return [
-                [Line(code, str(shape))]
-                for code, shape in torch_layers.LEAVES[type(record.layer)](record.layer, record)
-            ]
+            modules = torch_layers.LEAVES[type(record.layer)](record.layer, record)
+            return [_leaf(modules, str(record.output))]
         said = network_lines.said(run, record.output)
         key = self.plan.keys[record.path]
         if self.plan.uses[key] == 1:
@@ -139,10 +154,18 @@ class _Writer:
 
     def container(self, record: shapes.Record) -> Lines:
         parts = {
-            name: _one(self.sequence(part, network_lines.inside(record, name)))
+            name: _stack(self.sequence(part, network_lines.inside(record, name)))
             for name, part in record.layer.parts.items()
         }
         return CONTAINERS[type(record.layer)](record.layer, parts)
+
+
+def _leaf(modules: torch_layers.Modules, said: str) -> Lines:
+    """A layer as one module, on one line where that is not too long."""
+    code = modules[0] if len(modules) == 1 else network_lines.call("nn.Sequential", *modules)
+    if len(modules) == 1 or len(code) <= network_lines.ALIGNED:
+        return [Line(code, said)]
+    return _titled(_nested("nn.Sequential", [[Line(module)] for module in modules]), said)
 
 
 def _nested(function: str, arguments: list[Lines]) -> Lines:
@@ -153,13 +176,9 @@ def _nested(function: str, arguments: list[Lines]) -> Lines:
     return [Line(f"{function}("), *network_lines.indented(inside), Line(")")]
 
 
-def _one(modules: list[Lines]) -> Lines:
-    """One module of a sequence of them: itself where it is only one."""
-    if not modules:
-        return [Line("nn.Identity()")]
-    if len(modules) == 1 and not modules[0][0].code.startswith("*"):
-        return modules[0]
-    return _nested("nn.Sequential", modules)
+def _stack(modules: list[Lines]) -> Lines:
+    """One module of a sequence of them; of a single one too, for its number is part of its tensors' names."""
+    return _nested("nn.Sequential", modules) if modules else [Line("nn.Identity()")]
 
 
 def _titled(lines: Lines, title: str) -> Lines:

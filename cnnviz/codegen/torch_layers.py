@@ -1,4 +1,4 @@
-"""Each layer of a network as modules of torch.nn, one after the other."""
+"""Each layer of a network as modules of torch.nn, one after the other; what has weights is one module alone."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,45 +6,44 @@ from typing import Any
 from cnnviz.codegen import literals
 from cnnviz.codegen.network_lines import call, real
 from cnnviz.nets import layers, shapes, windows
-from cnnviz.nets.effects import Shape
 from cnnviz.ops import activations, geometry
 
-Steps = list[tuple[str, Shape]]  # a module as source, and the shape of what comes out of it
+Modules = list[str]  # as source
 Sides = tuple[int, int, int, int]  # left, right, top, bottom: torch's order
 
 
-def _conv(layer: layers.Conv, record: shapes.Record) -> Steps:
+def _conv(layer: layers.Conv, record: shapes.Record) -> Modules:
     rows, columns = windows.axes(layer, record.input)
     even = rows.before == rows.after and columns.before == columns.after
     convolution = call(
-        "nn.Conv2d",
+        "nn.Conv2d" if even else "PaddedConv2d",
         str(record.input[0]),
         str(layer.filters),
         literals.pair(layer.size),
         f"stride={literals.pair(layer.stride)}" if layer.stride != (1, 1) else "",
         f"padding={literals.pair((rows.before, columns.before))}" if even and rows.before + columns.before else "",
+        "" if even else f"sides={_sides(rows, columns)}",
         f"dilation={literals.pair(layer.dilation)}" if layer.dilation != (1, 1) else "",
         f"groups={layer.groups}" if layer.groups > 1 else "",
         "" if layer.bias else "bias=False",
     )
-    padded = [] if even else _padded(record, _sides(rows, columns))
-    return [*padded, (convolution, record.output)]
+    return [convolution]
 
 
-def _pool(layer: layers.Pool, record: shapes.Record) -> Steps:
+def _pool(layer: layers.Pool, record: shapes.Record) -> Modules:
     rows, columns = windows.axes(layer, record.input)
     sides, over = _sides(rows, columns), (0, columns.overhang, 0, rows.overhang)
     if rows.before == rows.after and columns.before == columns.after and layer.kind != "L2":
-        return [(_even_pool(layer, (rows.before, columns.before), any(over)), record.output)]
+        return [_even_pool(layer, (rows.before, columns.before), any(over))]
     if layer.kind == "average" and (any(over) or (any(sides) and not layer.count_padding)):
         settings = f"padding={sides}", f"overhang={over}", f"counted={layer.count_padding}"
-        return [(call("AveragePool", str(layer.size), str(layer.stride), *settings), record.output)]
+        return [call("AveragePool", str(layer.size), str(layer.stride), *settings)]
     left, right, top, bottom = sides
     frame = (left, right + columns.overhang, top, bottom + rows.overhang)
     function = {"max": "nn.MaxPool2d", "average": "nn.AvgPool2d", "L2": "nn.LPPool2d"}[layer.kind]
     power = "2" if layer.kind == "L2" else ""
     pooling = call(function, power, literals.pair(layer.size), _stride(layer))
-    return [*_padded(record, frame, 'float("-inf")' if layer.kind == "max" else ""), (pooling, record.output)]
+    return [*_padded(frame, 'float("-inf")' if layer.kind == "max" else ""), pooling]
 
 
 def _even_pool(layer: layers.Pool, padding: layers.Pair, over: bool) -> str:
@@ -67,50 +66,47 @@ def _sides(rows: geometry.Axis, columns: geometry.Axis) -> Sides:
     return columns.before, columns.after, rows.before, rows.after
 
 
-def _padded(record: shapes.Record, sides: Sides, value: str = "") -> Steps:
+def _padded(sides: Sides, value: str = "") -> Modules:
     """Padding as a module of its own, with zeros unless a value is given; none where no side has any."""
     if not any(sides):
         return []
-    left, right, top, bottom = sides
-    channels, rows, columns = record.input
-    written = str(left) if len(set(sides)) == 1 else str(sides)
-    module = call("nn.ConstantPad2d" if value else "nn.ZeroPad2d", written, value)
-    return [(module, (channels, top + rows + bottom, left + columns + right))]
+    written = str(sides[0]) if len(set(sides)) == 1 else str(sides)
+    return [call("nn.ConstantPad2d" if value else "nn.ZeroPad2d", written, value)]
 
 
-def _global_pool(layer: layers.GlobalPool, record: shapes.Record) -> Steps:
+def _global_pool(layer: layers.GlobalPool, record: shapes.Record) -> Modules:
     pooling = {
         "max": "nn.AdaptiveMaxPool2d(1)",
         "average": "nn.AdaptiveAvgPool2d(1)",
         "L2": f"nn.LPPool2d(2, {literals.pair((record.input[1], record.input[2]))})",
     }
-    return [(pooling[layer.kind], (*record.output, 1, 1)), ("nn.Flatten()", record.output)]
+    return [pooling[layer.kind], "nn.Flatten()"]
 
 
-def _adaptive_pool(layer: layers.AdaptivePool, record: shapes.Record) -> Steps:
+def _adaptive_pool(layer: layers.AdaptivePool, record: shapes.Record) -> Modules:
     function = "nn.AdaptiveMaxPool2d" if layer.kind == "max" else "nn.AdaptiveAvgPool2d"
-    return [(call(function, literals.pair(layer.size)), record.output)]
+    return [call(function, literals.pair(layer.size))]
 
 
-def _batch_norm(layer: layers.BatchNorm, record: shapes.Record) -> Steps:
-    module = call(
+def _batch_norm(layer: layers.BatchNorm, record: shapes.Record) -> Modules:
+    norm = call(
         "nn.BatchNorm2d" if len(record.input) == 3 else "nn.BatchNorm1d",
         str(record.input[0]),
         "" if layer.eps == BATCH_NORM.eps else f"eps={real(layer.eps)}",
         "" if layer.affine else "affine=False",
     )
-    return [(module, record.output)]
+    return [norm]
 
 
-def _lrn(layer: layers.LRN, record: shapes.Record) -> Steps:
+def _lrn(layer: layers.LRN, record: shapes.Record) -> Modules:
     # PyTorch divides alpha by the size, the paper does not.
     settings = f"alpha={layer.size} * {real(layer.alpha)}", f"beta={real(layer.beta)}", f"k={real(layer.k)}"
-    return [(call("nn.LocalResponseNorm", str(layer.size), *settings), record.output)]
+    return [call("nn.LocalResponseNorm", str(layer.size), *settings)]
 
 
-def _dense(layer: layers.Dense, record: shapes.Record) -> Steps:
+def _dense(layer: layers.Dense, record: shapes.Record) -> Modules:
     bias = "" if layer.bias else "bias=False"
-    return [(call("nn.Linear", str(record.input[0]), str(layer.units), bias), record.output)]
+    return [call("nn.Linear", str(record.input[0]), str(layer.units), bias)]
 
 
 BATCH_NORM = layers.BatchNorm()
@@ -123,15 +119,15 @@ ACTIVATIONS = {
     "softmax": "nn.Softmax(dim=1)",
 }
 
-LEAVES: dict[type[layers.Layer], Callable[[Any, shapes.Record], Steps]] = {
+LEAVES: dict[type[layers.Layer], Callable[[Any, shapes.Record], Modules]] = {
     layers.Conv: _conv,
     layers.Pool: _pool,
     layers.GlobalPool: _global_pool,
     layers.AdaptivePool: _adaptive_pool,
     layers.BatchNorm: _batch_norm,
     layers.LRN: _lrn,
-    layers.Activation: lambda layer, record: [(ACTIVATIONS[layer.kind], record.output)],
-    layers.Dropout: lambda layer, record: [(f"nn.Dropout({real(layer.rate)})", record.output)],
-    layers.Flatten: lambda layer, record: [("nn.Flatten()", record.output)],
+    layers.Activation: lambda layer, record: [ACTIVATIONS[layer.kind]],
+    layers.Dropout: lambda layer, record: [f"nn.Dropout({real(layer.rate)})"],
+    layers.Flatten: lambda layer, record: ["nn.Flatten()"],
     layers.Dense: _dense,
 }

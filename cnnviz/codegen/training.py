@@ -16,7 +16,7 @@ from cnnviz.training import fixed
 
 def script(config: configs.Config, classes: Sequence[str], threads: int = 1) -> str:
     """A file that trains as the config says, `threads` at a time, beside data.npz; where the config branches from
-    another run, beside start.npz too, the snapshot's arrays in their order. Raises InputError for an impossible
+    another run, beside start.npz too, the snapshot's arrays by their names. Raises InputError for an impossible
     network."""
     network = configs.trained(config.network)
     model = _model(network)

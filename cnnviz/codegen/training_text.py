@@ -69,11 +69,11 @@ first.weight.requires_grad_(False)
 """
 
 START = """
-# The weights that the run began with, tensor by tensor.
+# The weights that the run began with, by their names.
 with np.load(FOLDER / "start.npz") as start:
-    for (name, tensor), key in zip(model.state_dict().items(), start.files, strict=True):
+    for name, tensor in model.state_dict().items():
         if {wanted}:
-            tensor.copy_(torch.from_numpy(start[key]))
+            tensor.copy_(torch.from_numpy(start[name]))
 """
 
 EASED = '''

@@ -50,8 +50,10 @@ def _file(network: networks.Network, graph: onnx_nodes.Graph) -> bytes:
     made_by = helper.make_model(
         whole, producer_name="cnnviz", ir_version=IR, opset_imports=[helper.make_opsetid("", OPSET)]
     )
-    onnx.checker.check_model(made_by)
-    return made_by.SerializeToString()
+    # Strict: a shape that ONNX works out itself and that is not the one said is an error, not a note.
+    told = onnx.shape_inference.infer_shapes(made_by, check_type=True, strict_mode=True)
+    onnx.checker.check_model(told)
+    return told.SerializeToString()
 
 
 def _shapes(network: networks.Network) -> dict[str, shapes.Shape]:

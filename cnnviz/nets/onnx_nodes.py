@@ -116,7 +116,7 @@ def _batch_norm(graph: Graph, layer: layers.BatchNorm, path: str, values: str) -
     else:
         learned = [graph.constant(f"{path}.{at}", np.full(channels, at, np.float32)) for at in (1, 0)]
     kept = graph.tensors(path, "running_mean", "running_var")
-    return graph.node("BatchNormalization", path, [values, *learned, *kept], epsilon=layer.eps)
+    return graph.node("BatchNormalization", path, [values, *learned, *kept], epsilon=float(layer.eps))
 
 
 def _lrn(graph: Graph, layer: layers.LRN, path: str, maps: str) -> str:

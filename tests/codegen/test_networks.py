@@ -64,8 +64,7 @@ def built(network: Network) -> nn.Sequential:
 def copied(network: Network) -> tuple[nn.Sequential, nn.Sequential]:
     """What cnnviz builds and what the source makes, with the same numbers."""
     ours, theirs = built(network), ran("PyTorch", network)["model"].double().eval()
-    for to, of in zip(theirs.state_dict().values(), ours.state_dict().values(), strict=True):
-        to.copy_(of)
+    theirs.load_state_dict(ours.state_dict(), strict=True)
     return ours, theirs
 
 

@@ -93,9 +93,7 @@ def test_the_script_ends_with_the_weights_of_the_run_to_the_last_bit(name: str, 
     finally:
         torch.set_num_threads(before)
     theirs = executed(tmp_path, config, start)
-    assert len(ours) == len(theirs)
-    for one, other in zip(ours.values(), theirs.values(), strict=True):
-        assert np.array_equal(one, other)
+    assert runs.same(ours, theirs)
 
 
 def test_classes_are_only_ever_strings() -> None:
