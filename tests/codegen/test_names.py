@@ -7,7 +7,7 @@ import numpy as np
 import onnx
 import pytest
 import torch
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from safetensors.numpy import load as safetensors_read
 from safetensors.torch import load as safetensors_of
@@ -94,13 +94,13 @@ def test_weights_load_into_the_exported_source_and_answer_alike(name: str) -> No
     check(CASES[name])
 
 
-@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(drawn.possible())
 def test_weights_of_any_network_load_into_its_exported_source(network: Network) -> None:
     check(network)
 
 
-@settings(max_examples=15, deadline=None, derandomize=True)
+@settings(max_examples=15)
 @given(st.sampled_from(sorted(SMALL)), st.booleans(), st.sampled_from([0.0, 0.3]))
 def test_variants_of_networks_to_train_keep_their_names(key: str, normalised: bool, rate: float) -> None:
     check(variants.dropout(variants.batch_norm(SMALL[key], normalised), rate))

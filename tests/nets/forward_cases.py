@@ -50,7 +50,7 @@ def module(network: Network, seed: int = 0) -> nn.Sequential:
         made = build.build(network)
     for name, tensor in made.state_dict().items():
         if name.endswith("running_var"):
-            tensor.uniform_(0.5, 2, generator=generator)
+            tensor.uniform_(0.1, 2, generator=generator)
         elif name.endswith("running_mean") or tensor.ndim == 1:
             tensor.normal_(0, 0.5, generator=generator)
     return made.eval()
