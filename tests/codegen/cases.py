@@ -1,5 +1,6 @@
 """Settings worth writing down as code, and how the numbers of a script are compared with the app's."""
 
+import contextlib
 import dataclasses
 import itertools
 from pathlib import Path
@@ -7,15 +8,13 @@ from typing import Any
 
 import numpy as np
 import PIL.Image
-import pytest
 
 from cnnviz.codegen import languages
 from cnnviz.ops import activations, catalogue, padding, pipeline, pooling
 from cnnviz.ops.padding import Padding
 from cnnviz.ops.pipeline import Kernels, Stage
 from cnnviz.ops.pooling import Pool
-
-Case = tuple[tuple[Stage, ...], int]  # the stages, and how many channels the image has
+from tests.ops.drawn_stages import Case
 
 SHAPE = (13, 18)
 CHANNELS = {1: ("grey",), 3: ("red", "green", "blue")}
@@ -139,12 +138,12 @@ def source(language: str, case: Case) -> str:
     return languages.LANGUAGES[language].function(stages, CHANNELS[channels], SHAPE)
 
 
-def ran(script: str, channels: int, folder: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+def ran(script: str, channels: int, folder: Path) -> dict[str, Any]:
     """The variables of a script run beside the image it asks for."""
     PIL.Image.fromarray(picture(channels)).save(folder / "image.png")
-    monkeypatch.chdir(folder)
     variables: dict[str, Any] = {}
-    exec(compile(script, "script", "exec"), variables)
+    with contextlib.chdir(folder):
+        exec(compile(script, "script", "exec"), variables)
     return variables
 
 

@@ -1,13 +1,16 @@
 """The Keras scripts, run on Keras's PyTorch backend, against what the app computed."""
 
 import os
+import tempfile
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
 
 from tests.codegen import cases
+from tests.ops import drawn_stages
 
 # Keras reads it once, when it is first imported, and takes TensorFlow, which is not installed, without it.
 os.environ["KERAS_BACKEND"] = "torch"
@@ -33,19 +36,27 @@ def channels_first(value: Any) -> np.ndarray:
 
 
 @pytest.mark.parametrize("name", FEW)
-def test_a_script_computes_what_the_app_drew(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_script_computes_what_the_app_drew(name: str, tmp_path: Path) -> None:
     case = FEW[name]
-    variables = cases.ran(cases.source("keras", case), case[1], tmp_path, monkeypatch)
+    variables = cases.ran(cases.source("keras", case), case[1], tmp_path)
     cases.compare(cases.results(case), variables, channels_first)
 
 
-def test_the_script_runs_where_channels_come_first_by_default(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@settings(max_examples=40)
+@given(drawn_stages.cases(cases.SHAPE))
+def test_any_settings_are_computed_as_the_app_computes_them(case: cases.Case) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        variables = cases.ran(cases.source("keras", case), case[1], Path(folder))
+    cases.compare(cases.results(case), variables, channels_first)
+
+
+def test_the_script_runs_where_channels_come_first_by_default(tmp_path: Path) -> None:
     import keras  # noqa: PLC0415  after the backend is chosen
 
     case = cases.CHAINS["three stages"]
     keras.config.set_image_data_format("channels_first")
     try:
-        variables = cases.ran(cases.source("keras", case), case[1], tmp_path, monkeypatch)
+        variables = cases.ran(cases.source("keras", case), case[1], tmp_path)
     finally:
         keras.config.set_image_data_format("channels_last")
     cases.compare(cases.results(case), variables, channels_first)

@@ -1,10 +1,12 @@
 """The NumPy/SciPy and PyTorch scripts, run beside the image, against what the app computed."""
 
 import ast
+import tempfile
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
 
 from cnnviz import errors
 from cnnviz.codegen import languages
@@ -12,26 +14,35 @@ from cnnviz.ops.padding import Padding
 from cnnviz.ops.pipeline import Kernels, Stage
 from cnnviz.ops.pooling import Pool
 from tests.codegen import cases
+from tests.ops import drawn_stages
 
 PLAIN = ((Stage(Kernels("Sobel x"), border=Padding("valid")),), 1)
 
 
 @pytest.mark.parametrize("name", cases.ALL)
 @pytest.mark.parametrize("language", ["numpy", "pytorch"])
-def test_a_script_computes_what_the_app_drew(
-    language: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_script_computes_what_the_app_drew(language: str, name: str, tmp_path: Path) -> None:
     case = cases.ALL[name]
-    variables = cases.ran(cases.source(language, case), case[1], tmp_path, monkeypatch)
+    variables = cases.ran(cases.source(language, case), case[1], tmp_path)
     cases.compare(cases.results(case), variables, np.asarray)
+
+
+@settings(max_examples=80)
+@given(drawn_stages.cases(cases.SHAPE))
+def test_any_settings_are_computed_alike_by_every_script(case: cases.Case) -> None:
+    expected = cases.results(case)
+    for language in ("numpy", "pytorch"):
+        with tempfile.TemporaryDirectory() as folder:
+            variables = cases.ran(cases.source(language, case), case[1], Path(folder))
+        cases.compare(expected, variables, np.asarray)
 
 
 @pytest.mark.parametrize("language", ["numpy", "pytorch"])
 def test_a_script_prints_shape_and_range_of_the_last_stage(
-    language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    language: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     case = cases.CHAINS["three stages"]
-    cases.ran(cases.source(language, case), case[1], tmp_path, monkeypatch)
+    cases.ran(cases.source(language, case), case[1], tmp_path)
     shape, numbers = capsys.readouterr().out.splitlines()
     pooled = cases.results(case)[-1].pooled
     assert pooled is not None

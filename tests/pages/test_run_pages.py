@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from cnnviz.nets import shapes, text, zoo
+from cnnviz.datasets import catalogue
+from cnnviz.datasets.choice import Choice
+from cnnviz.nets import shapes, small, text, zoo
 from cnnviz.nets.layers import Conv, Dense, Flatten
 from cnnviz.nets.networks import Network
 from cnnviz.training import config, experiments, recipes, recorded
@@ -142,6 +144,34 @@ def test_another_data_set_brings_its_own_usual_settings(opened: Open) -> None:
     assert made.data.images == 0
     app.selectbox(key="dataset").set_value("shapes").run()
     assert configs(app) == [recipes.first()]
+
+
+@pytest.mark.parametrize("dataset", ["shapes", "mnist-5k", "fashion-mnist"])
+def test_each_network_of_the_menu_begins_with_its_recipe_for_the_data(opened: Open, dataset: str) -> None:
+    """Measured by benchmarks.recipes, which asks for the same configs."""
+    data = Choice(dataset, recipes.images(dataset))
+    described = catalogue.described(data)
+    app = opened(frame.TRAIN, dataset=dataset)
+    for key, one in small.SMALL.items():
+        app.selectbox(key="chosen network").set_value(key).run()
+        assert configs(app) == [recipes.offered(data, one.network(), described)]
+
+
+def test_another_network_brings_its_own_usual_settings_and_keeps_the_pictures(opened: Open) -> None:
+    app = opened(frame.TRAIN, rate="0.1", epochs="7", images="2000")
+    app.selectbox(key="chosen network").set_value("lenet-5").run()
+    (made,) = configs(app)
+    usual = recipes.usual("shapes", small.SMALL["lenet-5"].network())
+    assert (made.optimiser, made.rate, made.batch, made.epochs) == ("Adam", usual.rate, usual.batch, usual.epochs)
+    assert made.data.images == 2000
+
+
+def test_each_experiment_begins_with_its_own_usual_settings(opened: Open) -> None:
+    app = opened(frame.COMPARE)
+    for key, experiment in experiments.EXPERIMENTS.items():
+        app.selectbox(key="experiment").set_value(key).run()
+        data = Choice("shapes", experiment.images or recipes.images("shapes"))
+        assert configs(app) == list(recipes.compared(experiment, data, catalogue.described(data))), key
 
 
 @pytest.mark.parametrize(("dataset", "label"), [("shapes", "Drawing: position, noise …"), ("mnist-5k", "Seed")])
