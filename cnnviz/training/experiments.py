@@ -25,7 +25,8 @@ LISTED = 12
 class Experiment:
     """A question, and the two settings that answer it: each side's name and how it is made from a common config.
 
-    `images` is how many training pictures show the difference best (0: as many as are usual), `epochs` for how long.
+    `images` is how many training pictures show the difference best (0: as many as are usual), `epochs` for how long, at
+    which learning `rate`.
     """
 
     title: str
@@ -35,6 +36,7 @@ class Experiment:
     network: str = "reference"
     images: int = 0
     epochs: int = 3
+    rate: float = 0.005
 
     def pair(self, common: Config) -> tuple[Config, Config]:
         """Both configs; raises InputError where the change cannot be made."""

@@ -45,7 +45,7 @@ def choice(images: int = ALL, on_change: Callable[[], None] | None = None, begin
         width=190,
         help="What the network learns from.",
     )
-    usual = begin if begin and begin.name == name else Choice(name, images or recipes.usual(name).images)
+    usual = begin if begin and begin.name == name else Choice(name, images or recipes.images(name))
     if name == choices.OWN:
         own = str(st.session_state[links.text("own", usual.own)["key"]])
         return Choice(name, ALL, own=own)

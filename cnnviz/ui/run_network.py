@@ -1,6 +1,7 @@
 """The network that a run trains: its menu, and what the controls change in it."""
 
 import itertools
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -26,8 +27,9 @@ def train_this(network: networks.Network) -> None:
     SOURCE.put(network)
 
 
-def menu() -> networks.Network:
-    """A menu of networks; one that came by a link or from the builder stands in it under its own name."""
+def menu(on_change: Callable[[], None]) -> networks.Network:
+    """A menu of networks; one that came by a link or from the builder stands in it under its own name. `on_change` is
+    called when another is chosen."""
     network = SOURCE.current()
     same = next((key for key, made in KNOWN.items() if made().layers == network.layers), network.name)
     options = list(dict.fromkeys((*small.SMALL, same)))
@@ -36,6 +38,7 @@ def menu() -> networks.Network:
     def picked() -> None:
         if (key := st.session_state["chosen network"]) in KNOWN:
             SOURCE.put(KNOWN[key]())
+            on_change()
 
     titles = {key: entry.title for key, entry in zoo.ENTRIES.items()} | {
         key: entry.title for key, entry in small.SMALL.items()

@@ -1,6 +1,5 @@
 """The controls that make a training run's config, shared by the pages that train."""
 
-import math
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,9 +10,9 @@ from cnnviz import limits
 from cnnviz.datasets import catalogue
 from cnnviz.datasets.choice import OWN, Choice
 from cnnviz.errors import InputError
+from cnnviz.nets import networks
 from cnnviz.training import brought, config, experiments, recipes, runs
 from cnnviz.training.config import Config
-from cnnviz.training.recipes import Recipe
 from cnnviz.ui import data_source, frame, links, run_beginning, run_network, uploads, words
 
 RATES = (0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
@@ -22,13 +21,10 @@ SMOOTHINGS = (0.0, 0.05, 0.1, 0.2, 0.3)
 BATCHES = (1, 4, 8, 16, 32, 64, 128, 256, 512)
 FIXED = {"": "learned", "prewitt": "Prewitt, fixed", "sobel": "Sobel, fixed", "kirsch": "Kirsch, fixed"}
 
-EPOCHS = 3
-# Steps that a run on one's own pictures should have at least.
-OWN_STEPS = 120
 # The uploader, and the session key owned here: why the file that was brought could not be used.
 _FILE, _TROUBLE = "settings_file", "_settings_trouble"
-# What another data set may have other usual values of.
-RECIPE = ("optimiser", "rate", "batch", "decay", "images")
+# What other data, another network or another experiment may have other usual values of.
+RECIPE = ("optimiser", "rate", "batch", "decay", "epochs")
 # Names in the link of the settings that are folded away.
 TRAINER = ("optimiser", "schedule", "batch", "seed", "device")
 REGULARISERS = ("dropout", "batchnorm", "decay", "smoothing", "fixed")
@@ -51,8 +47,8 @@ def one() -> Chosen:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             begin = run_beginning.current(run_beginning.RUN)
             data = data_source.choice(on_change=other_data, begin=begin.data if begin else None)
-            network = run_network.menu()
-            usual = _usual(data, begin)
+            network = run_network.menu(other_network)
+            usual = _usual(data, network, begin)
             common = _first(usual)
             _bring()
         if trouble := st.session_state.get(_TROUBLE):
@@ -75,7 +71,7 @@ def two(experiment: experiments.Experiment) -> Chosen:
             begin = run_beginning.current(run_beginning.PAIR)
             data = data_source.choice(experiment.images, other_data, begin.data if begin else None)
             # An experiment begins without a penalty, so that what it adds is the only one.
-            usual = run_beginning.on(data, begin) or Config(data, epochs=experiment.epochs)
+            usual = run_beginning.on(data, begin) or Config(data, rate=experiment.rate, epochs=experiment.epochs)
             common = _first(usual)
         _offer(data)
         described = catalogue.described(data, runs.own)
@@ -129,13 +125,12 @@ def put_pair(first: Config, second: Config) -> None:
         run_beginning.put(run_beginning.PAIR, common)
 
 
-def _usual(data: Choice, begin: Config | None) -> Config:
+def _usual(data: Choice, network: networks.Network, begin: Config | None) -> Config:
     """What the controls of a run begin with."""
     if taken := run_beginning.on(data, begin):
         return taken
-    recipe = recipes.usual(data.name)
-    usual = Config(data, optimiser=recipe.optimiser, rate=recipe.rate, batch=recipe.batch, decay=recipe.decay)
-    return replace(usual, epochs=_epochs(data, recipe))
+    described = None if data_source.missing(data) else catalogue.described(data, runs.own)
+    return recipes.settings(data, network, described)
 
 
 def _branched(begin: Config | None) -> None:
@@ -149,7 +144,17 @@ def _branched(begin: Config | None) -> None:
 
 def other_data() -> None:
     """Begin with what is usual for the data set that was just chosen; for callbacks."""
-    links.forget((*RECIPE, run_network.OUTPUTS, run_beginning.RUN, run_beginning.PAIR))
+    links.forget((*RECIPE, "images", run_network.OUTPUTS, run_beginning.RUN, run_beginning.PAIR))
+
+
+def other_network() -> None:
+    """Begin with what is usual for the network that was just chosen; for callbacks."""
+    links.forget(RECIPE)
+
+
+def other_experiment() -> None:
+    """Begin with what shows the experiment best that was just chosen; for callbacks."""
+    links.forget((*RECIPE, "images", run_beginning.PAIR))
 
 
 def _offer(data: Choice) -> None:
@@ -158,14 +163,6 @@ def _offer(data: Choice) -> None:
         data_source.offer(data)
     elif data_source.missing(data):
         frame.link(frame.DATA, "**Bring your own pictures** on the page Data →")
-
-
-def _epochs(data: Choice, usual: Recipe) -> int:
-    """Few pictures of one's own are seen more often, so that there is a run to watch."""
-    if data.name != OWN or data_source.missing(data):
-        return EPOCHS
-    steps = math.ceil(catalogue.described(data, runs.own).train / usual.batch)
-    return min(limits.TRAIN_EPOCHS, max(EPOCHS, math.ceil(OWN_STEPS / steps)))
 
 
 def _first(usual: Config) -> Config:

@@ -16,6 +16,7 @@ def compare() -> None:
         list(experiments.EXPERIMENTS),
         **links.choice("experiment", experiments.EXPERIMENTS),
         format_func=lambda key: experiments.EXPERIMENTS[key].title,
+        on_change=run_settings.other_experiment,
         width=320,
         help="Everything else is the same in both: seed, first weights, order of the pictures.",
     )
