@@ -13,11 +13,12 @@ import streamlit as st
 # them waits for the slowest, many times longer than it computes.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from cnnviz.api import embedding, metrics, uploads
-from cnnviz.ui import live
+from cnnviz.api import descriptors, embedding, metrics, uploads
+from cnnviz.ui import live, serving
 
+descriptors.raise_limit()
 app = st.App(
     Path(__file__).parent / "cnnviz" / "ui" / "main.py",
     routes=[*uploads.ROUTES, *live.ROUTES],
-    middleware=[embedding.LAYER, metrics.LAYER],
+    middleware=[*serving.middleware(), embedding.LAYER, metrics.LAYER],
 )

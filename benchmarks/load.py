@@ -58,6 +58,7 @@ class Session:
     values: dict[str, tuple[str, object]] = field(default_factory=dict)
     kept: dict[str, ForwardMsg] = field(default_factory=dict)
     page_hash: str = ""
+    session: str = ""
     received: int = 0
     exceptions: list[str] = field(default_factory=list)
 
@@ -79,8 +80,8 @@ class Session:
     ) -> None:
         await self.socket.close()
 
-    async def rerun(self, fragment: str = "") -> float:
-        """Ask for a run of the script or of one fragment; milliseconds until it has been answered whole."""
+    def asking(self, fragment: str = "") -> bytes:
+        """The message that asks for a run of the script or of one fragment."""
         message = BackMsg()
         asked = message.rerun_script
         asked.query_string, asked.page_name = self.query, self.page
@@ -94,8 +95,12 @@ class Session:
                 state.double_array_value.data.extend(value)
             else:
                 setattr(state, name, value)
+        return message.SerializeToString()
+
+    async def rerun(self, fragment: str = "") -> float:
+        """Ask for a run of the script or of one fragment; milliseconds until it has been answered whole."""
         started = time.perf_counter()
-        await self.socket.send(message.SerializeToString())
+        await self.socket.send(self.asking(fragment))
         while not self._finished(await asyncio.wait_for(self.socket.recv(), 120)):
             pass
         return 1e3 * (time.perf_counter() - started)
@@ -112,6 +117,7 @@ class Session:
             self._note(message)
         elif kind == "new_session":
             self.page_hash = message.new_session.page_script_hash
+            self.session = message.new_session.initialize.session_id
         return kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
     def _note(self, message: ForwardMsg) -> None:
@@ -128,6 +134,10 @@ class Session:
 
     async def move(self, label: str, value: str) -> float:
         """Set the widget with this label; milliseconds until the answer is whole."""
+        return await self.rerun(self.put(label, value))
+
+    def put(self, label: str, value: str) -> str:
+        """Set the widget with this label; the fragment that it is in."""
         identity = next(key for key, widget in self.widgets.items() if widget.label == label)
         widget = self.widgets[identity]
         values = {
@@ -137,7 +147,7 @@ class Session:
             "button": lambda: True,
         }
         self.values[identity] = (FIELDS[widget.kind], values.get(widget.kind, lambda: value)())
-        return await self.rerun(widget.fragment)
+        return widget.fragment
 
 
 @dataclass

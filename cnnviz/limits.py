@@ -83,6 +83,8 @@ TRAIN_MEMORY = _cap("TRAIN_MEMORY", 3 * 2**30)
 TRAIN_BYTES = _cap("TRAIN_BYTES", 64 * 2**20)
 TRAIN_PARAMETERS = _cap("TRAIN_PARAMETERS", 5_000_000)
 TRAIN_SNAPSHOTS = _cap("TRAIN_SNAPSHOTS", 200)
+# What the app itself needs of the machine's memory with some visitors, before runs get theirs.
+APP_BYTES = _cap("APP_BYTES", 400 * 2**20)
 # Runs at once on this machine (0: as its cores allow), runs that may wait, and runs one person may have waiting.
 TRAIN_SLOTS = _cap("TRAIN_SLOTS", 0)
 TRAIN_QUEUE = _cap("TRAIN_QUEUE", 100)
@@ -113,3 +115,33 @@ SEEN_MACS = _cap("SEEN_MACS", 300_000_000)
 SEEN_VALUES = _cap("SEEN_VALUES", 2**23)
 # What one request may bring with it: a description of a run, or a drawn picture.
 LIVE_BYTES = _cap("LIVE_BYTES", 2 * 2**20)
+
+# What one address may have of this server at once: requests under way; bytes of bodies that have not been used yet, and
+# of answers that have not been read; pages open. What is more waits so many seconds and is then refused.
+REQUESTS_ADDRESS = _cap("REQUESTS_ADDRESS", 128)
+HELD_ADDRESS = _cap("HELD_ADDRESS", 48 * 2**20)
+ANSWERS_ADDRESS = _cap("ANSWERS_ADDRESS", 64 * 2**20)
+SOCKETS_ADDRESS = _cap("SOCKETS_ADDRESS", 512)
+PATIENCE = _cap("PATIENCE", 20)
+# All addresses together.
+HELD_BYTES = _cap("HELD_BYTES", 128 * 2**20)
+ANSWERS_BYTES = _cap("ANSWERS_BYTES", 256 * 2**20)
+# A request's body: a file and what is written round it. A message of a page: as much, and its other settings.
+BODY_BYTES = _cap("BODY_BYTES", UPLOAD_BYTES + UPLOAD_NAMES_BYTES + 2**16)
+MESSAGE_BYTES = _cap("MESSAGE_BYTES", UPLOAD_BYTES + 2**20)
+# Bytes a second that a line has to carry either way, and seconds that it may carry none.
+LINE_RATE = _cap("LINE_RATE", 8 * 2**10)
+BODY_SECONDS = _cap("BODY_SECONDS", 15)
+UNREAD_SECONDS = _cap("UNREAD_SECONDS", 15)
+# Changes of a page: a second, and at once. Scripts that run at once for one address, of which there is one for each
+# page, and seconds after which one that still runs is not counted.
+MESSAGES_SECOND = _cap("MESSAGES_SECOND", 20)
+MESSAGES_BURST = _cap("MESSAGES_BURST", 40)
+TURNS_ADDRESS = _cap("TURNS_ADDRESS", 4)
+TURN_SECONDS = _cap("TURN_SECONDS", 2)
+# Files that Streamlit keeps for its own uploaders: of one page, of one address, of all.
+FILES_SESSION = _cap("FILES_SESSION", 48 * 2**20)
+FILES_ADDRESS = _cap("FILES_ADDRESS", 128 * 2**20)
+FILES_BYTES = _cap("FILES_BYTES", 192 * 2**20)
+# Files and connections open at once, as far as the machine allows.
+DESCRIPTORS = _cap("DESCRIPTORS", 65_536)

@@ -8,7 +8,7 @@ import yaml  # type: ignore[import-untyped]
 
 from cnnviz import limits
 from cnnviz.datasets import known
-from cnnviz.training import store
+from cnnviz.training import bounds, store
 
 ROOT = Path(__file__).parents[1]
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "compose.yaml").read_text())
@@ -98,3 +98,26 @@ def test_a_worker_trains_as_many_runs_as_its_threads_are_shared_among() -> None:
     worker = SERVICES["worker"]
     command = worker["command"]
     assert command[command.index("--nthreads") + 1] == worker["environment"]["CNNVIZ_TRAIN_SLOTS"]
+
+
+def in_bytes(said: str) -> int:
+    return int(said[:-1]) * {"m": 2**20, "g": 2**30}[said[-1]]
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_every_service_has_a_limit_of_memory(name: str) -> None:
+    assert in_bytes(SERVICES[name]["mem_limit"]) >= 256 * 2**20
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_files_in_memory_leave_room_for_what_the_memory_is_for(name: str) -> None:
+    for place in SERVICES[name]["tmpfs"]:
+        folder, _, size = place.partition(":size=")
+        assert folder == "/tmp"
+        assert in_bytes(size) <= in_bytes(SERVICES[name]["mem_limit"]) // 4
+
+
+def test_a_worker_s_memory_holds_its_runs() -> None:
+    runs = int(SERVICES["worker"]["environment"]["CNNVIZ_TRAIN_SLOTS"])
+    assert in_bytes(SERVICES["worker"]["mem_limit"]) >= limits.APP_BYTES + runs * bounds.RUN_BYTES
+    assert in_bytes(SERVICES["app"]["mem_limit"]) >= 2 * limits.APP_BYTES

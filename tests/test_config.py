@@ -19,7 +19,7 @@ PROMISED = {
     "server.enableStaticServing": False,
     "server.enableXsrfProtection": True,
     "server.fileWatcherType": "none",
-    "server.maxUploadSize": 20,
+    "server.maxUploadSize": 21,
     "server.showEmailPrompt": False,
 }
 

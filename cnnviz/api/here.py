@@ -2,9 +2,12 @@
 
 from urllib.parse import urlsplit
 
+from starlette.datastructures import Headers
 from starlette.requests import Request
 
 from cnnviz.errors import InputError
+
+FOREIGN = "Only the pages of this app may ask that. Open the app itself."
 
 
 class RefusedError(InputError):
@@ -15,20 +18,22 @@ class RefusedError(InputError):
         self.status = status
 
 
-def from_here(request: Request) -> None:
-    """Raises RefusedError where a page of another site sent the request, in the name of whoever reads that page.
+def is_from_here(headers: Headers) -> bool:
+    """Whether no page of another site sent a request, in the name of whoever reads that page.
 
     Browsers say so themselves: Sec-Fetch-Site over HTTPS and on this machine, Origin always. What sends neither is no
     browser, and has nobody's name to abuse. The app inside another site's frame is still its own site.
     """
-    site = request.headers.get("sec-fetch-site")
-    origin = request.headers.get("origin")
+    site, origin = headers.get("sec-fetch-site"), headers.get("origin")
     if site is not None:
-        here = site in ("same-origin", "none")
-    elif origin is not None:
-        hosts = {request.headers.get("host", ""), request.headers.get("x-forwarded-host", "")}
-        here = urlsplit(origin).netloc in hosts - {""}
-    else:
-        here = True
-    if not here:
-        raise RefusedError("Only the pages of this app may ask that. Open the app itself.", 403)
+        return site in ("same-origin", "none")
+    if origin is None:
+        return True
+    hosts = {headers.get("host", ""), headers.get("x-forwarded-host", "")}
+    return urlsplit(origin).netloc in hosts - {""}
+
+
+def from_here(request: Request) -> None:
+    """Raises RefusedError where a page of another site sent the request."""
+    if not is_from_here(request.headers):
+        raise RefusedError(FOREIGN, 403)

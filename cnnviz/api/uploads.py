@@ -20,7 +20,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from cnnviz import limits
-from cnnviz.api import here
+from cnnviz.api import addresses, here
 from cnnviz.api.here import RefusedError
 
 # What a name may be long, with the folders before it.
@@ -165,7 +165,7 @@ async def bring(request: Request) -> Response:
         ticket = TICKETS.get(request.path_params["ticket"])
         if ticket is None:
             raise RefusedError("This page has been open since before the app was restarted. Reload it.", 403)
-        parcel = Parcel(ticket.id, request.client.host if request.client else "")
+        parcel = Parcel(ticket.id, addresses.of(request.scope))
         try:
             await _arrived(request, parcel)
             parcel.unpack()

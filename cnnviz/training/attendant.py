@@ -130,7 +130,7 @@ class Attendant:
         return (tables.FAILED, reason) if reason else None
 
     def _excess(self) -> str:
-        taken, most = self.child.memory(), limits.TRAIN_MEMORY
+        taken, most = self.child.memory(), bounds.most_memory()
         if taken > most:
             return HOG.format(taken=taken / 2**30, most=most / 2**30)
         if time.monotonic() - self._looked < LOOK:

@@ -1,56 +1,47 @@
 """What a worker process may take of this machine or container, and how many of them it holds."""
 
+import contextlib
 import os
 import sys
 from pathlib import Path
 
-import psutil
-
-from cnnviz import limits
+from cnnviz import limits, machine
 
 NICE = 5
+# Of 1000, what a run adds to its share of the memory when the system chooses what to kill.
+OOM, OOM_FIRST = Path("/proc/self/oom_score_adj"), 700
 MOST_SLOTS = 16
 # A usual run: torch, data and a small network.
 RUN_BYTES = 2**30 // 2
-CONTROL = Path("/sys/fs/cgroup")
 # torch and its libraries before they have learned anything; address space that is never touched counts too.
 LIBRARIES_BYTES = 2 * 2**30
 
 
 def slots() -> int:
-    """Runs at once on this machine: TRAIN_SLOTS, or one for every two cores, but two at least; as memory allows."""
-    return limits.TRAIN_SLOTS or max(1, min(max(2, cores() // 2), memory() // RUN_BYTES, MOST_SLOTS))
+    """Runs at once on this machine: TRAIN_SLOTS, or one for every two cores, but two at least; as the memory
+    allows that the app leaves."""
+    return limits.TRAIN_SLOTS or max(1, min(max(2, machine.cores() // 2), _left_by_app() // RUN_BYTES, MOST_SLOTS))
 
 
 def threads() -> int:
     """Threads of each of them."""
-    return max(1, cores() // slots())
+    return max(1, machine.cores() // slots())
 
 
-def cores() -> int:
-    """Cores this process may use: those it sees, but no more than its container is given time of."""
-    seen = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    quota, _, period = _control("cpu.max").partition(" ")
-    return max(1, min(seen, int(quota) // int(period))) if quota.isdecimal() and period.isdecimal() else seen
-
-
-def memory() -> int:
-    """Bytes of memory of this machine, or of its container if that is less."""
-    total, most = int(psutil.virtual_memory().total), _control("memory.max")
-    return min(total, int(most)) if most.isdecimal() else total
+def most_memory() -> int:
+    """Bytes that one run may take: TRAIN_MEMORY, or its share of what the app leaves where it trains beside it."""
+    if os.environ.get("CNNVIZ_SCHEDULER"):
+        return limits.TRAIN_MEMORY
+    return min(limits.TRAIN_MEMORY, max(RUN_BYTES, _left_by_app() // slots()))
 
 
 def has_room_for_spare() -> bool:
     """Whether a process with torch loaded may wait beside the runs."""
-    return memory() >= (slots() + 2) * RUN_BYTES
+    return _left_by_app() >= (slots() + 1) * RUN_BYTES
 
 
-def _control(name: str) -> str:
-    """A limit of the container, as Linux's control groups say it; "" where there is none."""
-    try:
-        return (CONTROL / name).read_text().strip()
-    except OSError:
-        return ""
+def _left_by_app() -> int:
+    return machine.memory() - limits.APP_BYTES
 
 
 def environment() -> dict[str, str]:
@@ -66,14 +57,17 @@ def has_cuda() -> bool:
 
 
 def settle() -> None:
-    """Give way to the app, leave no core dump, and take no more memory than one run may."""
+    """Give way to the app, also where memory ends; leave no core dump, and take no more memory than one run may."""
     if sys.platform == "win32":
         return
     import resource  # noqa: PLC0415
 
     os.nice(NICE)
+    # Where the system has to kill something, a run goes, which can be resumed, and not the app.
+    with contextlib.suppress(OSError):
+        OOM.write_text(str(max(OOM_FIRST, int(OOM.read_text()))))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     # CUDA reserves address space for all of the device's memory; there only what is used is watched, from outside.
     if sys.platform == "linux" and not has_cuda():
-        most, (_, hard) = limits.TRAIN_MEMORY + LIBRARIES_BYTES, resource.getrlimit(resource.RLIMIT_DATA)
+        most, (_, hard) = most_memory() + LIBRARIES_BYTES, resource.getrlimit(resource.RLIMIT_DATA)
         resource.setrlimit(resource.RLIMIT_DATA, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))

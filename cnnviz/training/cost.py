@@ -80,9 +80,9 @@ def checked(config: Config, data: Described) -> Cost:
             f"This network has {cost.parameters:,} parameters, and {limits.TRAIN_PARAMETERS:,} is the most that is "
             "trained here. Choose fewer filters or units, or pool before the first dense layer."
         )
-    if cost.memory > limits.TRAIN_MEMORY:
+    if cost.memory > (most := bounds.most_memory()):
         raise InputError(
-            f"This run would need about {_size(cost.memory)} of memory, and {_size(limits.TRAIN_MEMORY)} is the most. "
+            f"This run would need about {_size(cost.memory)} of memory, and {_size(most)} is the most. "
             f"{_lighter(config, cost)}"
         )
     if cost.steps > limits.TRAIN_STEPS:
@@ -117,7 +117,7 @@ def _augmenting(config: Config, data: Described) -> float:
 def _lighter(config: Config, cost: Cost) -> str:
     most = max(cost.weights, cost.maps, cost.pictures)
     if most == cost.maps:
-        room = limits.TRAIN_MEMORY - LIBRARIES_BYTES - cost.weights - cost.pictures
+        room = bounds.most_memory() - LIBRARIES_BYTES - cost.weights - cost.pictures
         batch = int(config.batch * room / cost.maps) if room > 0 else 0
         return f"Lower the batch to {batch} or less." if batch else "Choose fewer filters, or pool earlier."
     return "Choose fewer filters or units." if most == cost.weights else "Choose fewer pictures."

@@ -1,17 +1,15 @@
 """How many runs one address may start, whatever names the people behind it give themselves.
 
-The address is that of the connection. Behind a proxy it is the proxy's, unless uvicorn is told to believe what that one
-forwards (FORWARDED_ALLOW_IPS); a proxy that hides its visitors makes one address of them all. Each app server counts
-for itself.
+Each app server counts for itself.
 """
 
-import ipaddress
 import threading
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
 
 from cnnviz import limits
+from cnnviz.api.addresses import network
 from cnnviz.errors import InputError
 from cnnviz.training import runs
 
@@ -54,17 +52,6 @@ class Starts:
             self._begun.move_to_end(network(address))
             while len(self._begun) > REMEMBERED:
                 self._begun.popitem(last=False)
-
-
-def network(address: str) -> str:
-    """What one visitor has: an IPv4 address, or all of an IPv6 network of 64 bits, of which a host chooses freely."""
-    try:
-        found = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return address
-    if isinstance(found, ipaddress.IPv4Address):
-        return str(found)
-    return str(found.ipv4_mapped or ipaddress.ip_network((int(found), 64), strict=False))
 
 
 STARTS = Starts()

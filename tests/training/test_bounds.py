@@ -8,13 +8,15 @@ import psutil
 import pytest
 
 from cnnviz import limits
+from cnnviz import machine as machine_of
 from cnnviz.training import bounds
 
 
 @pytest.fixture
 def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A machine of 8 cores and 16 GB; the folder is where a container's limits are written."""
-    monkeypatch.setattr(bounds, "CONTROL", tmp_path)
+    monkeypatch.setattr(machine_of, "CONTROL", tmp_path)
+    monkeypatch.setattr(machine_of, "OWN", tmp_path / "own")
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(8)), raising=False)
     monkeypatch.setattr(psutil, "virtual_memory", lambda: SimpleNamespace(total=16 * 2**30))
     return tmp_path
@@ -38,12 +40,12 @@ def test_who_hosts_the_app_may_choose_how_many_run_at_once(machine: Path, monkey
 def test_a_container_has_the_cores_and_the_memory_it_was_given(machine: Path) -> None:
     (machine / "cpu.max").write_text("400000 100000\n")
     (machine / "memory.max").write_text(f"{3 * 2**30}\n")
-    assert (bounds.cores(), bounds.memory(), bounds.slots()) == (4, 3 * 2**30, 2)
+    assert (machine_of.cores(), machine_of.memory(), bounds.slots()) == (4, 3 * 2**30, 2)
     (machine / "cpu.max").write_text("50000 100000\n")
-    assert bounds.cores() == 1
+    assert machine_of.cores() == 1
     (machine / "cpu.max").write_text("max 100000\n")
     (machine / "memory.max").write_text("max\n")
-    assert (bounds.cores(), bounds.memory()) == (8, 16 * 2**30)
+    assert (machine_of.cores(), machine_of.memory()) == (8, 16 * 2**30)
 
 
 def test_little_memory_holds_one_run_and_no_spare(machine: Path) -> None:
@@ -51,6 +53,22 @@ def test_little_memory_holds_one_run_and_no_spare(machine: Path) -> None:
     (machine / "memory.max").write_text(str(2**30 - 1))
     assert bounds.slots() == 1
     assert not bounds.has_room_for_spare()
+
+
+def test_runs_get_what_the_app_leaves(machine: Path) -> None:
+    (machine / "memory.max").write_text(str(2**30))
+    assert bounds.slots() == 1
+    assert bounds.most_memory() == 2**30 - limits.APP_BYTES
+    (machine / "memory.max").write_text(str(limits.APP_BYTES + 3 * bounds.RUN_BYTES))
+    assert bounds.slots() == 3
+    assert bounds.most_memory() == bounds.RUN_BYTES
+    assert not bounds.has_room_for_spare()
+
+
+def test_a_cluster_s_workers_do_not_share_the_app_s_memory(machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (machine / "memory.max").write_text(str(2**30))
+    monkeypatch.setenv("CNNVIZ_SCHEDULER", "tcp://127.0.0.1:1")
+    assert bounds.most_memory() == limits.TRAIN_MEMORY
 
 
 def test_a_worker_is_told_to_wait_passively_and_use_its_threads_only() -> None:
@@ -66,7 +84,7 @@ def test_a_worker_gives_way_and_cannot_take_all_memory() -> None:
         "import os, resource\n"
         "from cnnviz.training import bounds\n"
         "bounds.settle()\n"
-        "print(os.nice(0), resource.getrlimit(resource.RLIMIT_CORE)[0])\n"
+        "print(os.nice(0), resource.getrlimit(resource.RLIMIT_CORE)[0], open('/proc/self/oom_score_adj').read())\n"
         "try: bytearray(8 * 2**30)\n"
         "except MemoryError: print('refused')\n"
     )
@@ -74,6 +92,7 @@ def test_a_worker_gives_way_and_cannot_take_all_memory() -> None:
     said = subprocess.run(
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True, timeout=60
     )
-    niced, core, last = said.stdout.split()
+    niced, core, killed, last = said.stdout.split()
     assert int(niced) >= min(19, os.nice(0) + bounds.NICE)
+    assert int(killed) >= bounds.OOM_FIRST > int(Path("/proc/self/oom_score_adj").read_text())
     assert (core, last) == ("0", "refused") or bounds.has_cuda()
