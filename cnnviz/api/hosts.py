@@ -9,6 +9,7 @@ need be set. A server that only this machine reaches believes none of them.
 
 import ipaddress
 import os
+import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
@@ -21,6 +22,7 @@ from cnnviz.api.refusals import refuse
 # Ends of names that the public DNS does not give away: RFC 6761, 6762, 8375, ICANN's .internal; .lan and .home are no
 # top-level domains.
 PRIVATE = (".localhost", ".local", ".internal", ".home.arpa", ".lan", ".home", ".test")
+_WRITTEN = re.compile(r"[\w.:%\[\]-]+", re.ASCII)
 SAFE = ("GET", "HEAD", "OPTIONS")
 
 STRANGE = (
@@ -76,7 +78,7 @@ def hostname(host: str) -> str | None:
         name, _ = parts.hostname, parts.port
     except ValueError:
         return None
-    if not name or parts.netloc != host or parts.username is not None:
+    if not name or parts.netloc != host or not _WRITTEN.fullmatch(host):
         return None
     return name.rstrip(".")
 

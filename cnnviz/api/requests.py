@@ -84,9 +84,10 @@ class Body:
         """The next part. Raises GivenUpError where it does not come."""
         if self._whole:
             return await self._receive()
-        allowed = limits.BODY_SECONDS + self._size / limits.LINE_RATE
+        # However fast it began: no part may be long in coming, and all of it not slower than a line is.
+        left = self._since + limits.BODY_SECONDS + self._size / limits.LINE_RATE - time.monotonic()
         try:
-            message = await asyncio.wait_for(self._receive(), self._since + allowed - time.monotonic())
+            message = await asyncio.wait_for(self._receive(), min(left, limits.BODY_SECONDS))
         except TimeoutError:
             raise GivenUpError(408, SLOW) from None
         self._size += len(message.get("body", b""))

@@ -35,7 +35,8 @@ class Shares:
         asked = (self._counted(amount), turn)
         self._waiting.setdefault(address, deque()).append(asked)
         try:
-            await asyncio.wait_for(turn, seconds)
+            async with asyncio.timeout(seconds):
+                await turn
         except BaseException as why:
             self._leave(address, asked)
             if isinstance(why, TimeoutError):

@@ -17,7 +17,9 @@ class Meter(asyncio.Protocol):
         self._address, self._below = address, transport(receive)
         # Bytes that have come of a message, those of them that are held, and what is held of the last whole one.
         self._come = self._held = self._whole = 0
-        self._late: asyncio.TimerHandle | None = None
+        # How much had come when it was last looked at; whether anybody listens, so that more can come.
+        self._seen, self._listening = 0, True
+        self._looking: asyncio.TimerHandle | None = None
         if self._below:
             inner = self._below.get_protocol()
             assert isinstance(inner, asyncio.Protocol)
@@ -27,10 +29,14 @@ class Meter(asyncio.Protocol):
     def whole(self) -> None:
         """What has come is a message, and is used now."""
         self._whole, self._held, self._come = self._whole + self._held, 0, 0
-        self._in_time()
+        self._listening = False
+        if self._looking:
+            self._looking.cancel()
+            self._looking = None
 
     def used(self) -> None:
-        """The last message is not needed any more."""
+        """The last message is not needed any more, and the next may come."""
+        self._listening = True
         if self._whole:
             HELD.give(self._address, self._whole)
             self._whole = 0
@@ -43,7 +49,8 @@ class Meter(asyncio.Protocol):
                 self._below.abort()
                 return
             self._held = self._come
-            self._late = self._late or asyncio.get_running_loop().call_later(self._seconds(), self._below.abort)
+            if not self._looking:
+                self._look_later()
         self._inner.data_received(data)
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -60,11 +67,13 @@ class Meter(asyncio.Protocol):
     def resume_writing(self) -> None:
         self._inner.resume_writing()
 
-    def _seconds(self) -> float:
-        """The longest that a message may take."""
-        return limits.BODY_SECONDS + limits.MESSAGE_BYTES / limits.LINE_RATE
+    def _look_later(self) -> None:
+        self._seen = self._come
+        self._looking = asyncio.get_running_loop().call_later(limits.BODY_SECONDS, self._look)
 
-    def _in_time(self) -> None:
-        if self._late:
-            self._late.cancel()
-            self._late = None
+    def _look(self) -> None:
+        if self._listening and self._come - self._seen < limits.BODY_SECONDS * limits.LINE_RATE:
+            assert self._below
+            self._below.abort()
+        else:
+            self._look_later()
