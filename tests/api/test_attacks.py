@@ -253,7 +253,7 @@ def test_messages_that_never_end_hold_no_more_than_their_share(app: Served) -> N
         return left
 
     before = app.megabytes()
-    assert asyncio.run(attacked()) == 2
+    assert asyncio.run(attacked()) <= 2
     assert app.megabytes() - before < 30
 
 
