@@ -32,11 +32,19 @@ COLUMNS = (
 DAY = (1980, 1, 1, 0, 0, 0)
 
 
-def weights(tensors: Mapping[str, np.ndarray], network: str, step: int) -> bytes:
-    """A safetensors file: the tensors by their names in torch's state_dict."""
+def weights(tensors: Mapping[str, np.ndarray], network: str, step: int, precision: str = "") -> bytes:
+    """A safetensors file: the tensors by their names in torch's state_dict, and what they are."""
     # One entry: safetensors writes several in another order each time.
-    said = {"cnnviz": json.dumps({"network": network, "step": step}, ensure_ascii=False)}
+    told = {"network": network, "step": step, **({"weights": precision} if precision else {})}
+    said = {"cnnviz": json.dumps(told, ensure_ascii=False)}
     return save({name: np.ascontiguousarray(array) for name, array in tensors.items()}, said)
+
+
+def weights_npz(tensors: Mapping[str, np.ndarray]) -> bytes:
+    """An npz file, without pickles: the same tensors by the same names."""
+    file = io.BytesIO()
+    np.savez(file, allow_pickle=False, **tensors)
+    return file.getvalue()
 
 
 def model(config: configs.Config, tensors: Mapping[str, np.ndarray], begun: Mapping[str, Any]) -> bytes:

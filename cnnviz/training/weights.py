@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from cnnviz.errors import InputError
-from cnnviz.training import events, runs
+from cnnviz.training import events, runs, tables
 from cnnviz.training.events import Event
 
 PARTIAL = (
@@ -44,23 +44,39 @@ def standardised(pictures: np.ndarray, begun: dict[str, Any]) -> np.ndarray:
     return (pictures / np.float32(255) - np.float32(begun["mean"])) / np.float32(begun["deviation"])
 
 
+def precision(event: Event) -> str:
+    """What the tensors of that event are: exactly what training had, or rounded for the timeline."""
+    if event.kind == events.CHECKPOINT:
+        return "exact: the 32 bit numbers that training had"
+    return "a snapshot of the timeline: rounded to half precision (16 bit), but for the first convolution"
+
+
 def newest(run: runs.Run, snapshot: int | None = None) -> Event:
-    """The snapshot with that number, or what the run knew last: its checkpoint, which is exact, or a later snapshot.
+    """The snapshot with that number, or the exact weights of the same step where they are kept; without a number what
+    training ended or paused with, exactly, and while it goes on what is known last.
 
     Raises InputError where there is none, or it holds the first convolution only.
     """
+    exact = _checkpoint(run)
     if snapshot is not None:
         event = runs.event(run, snapshot).event
         if event.kind != events.SNAPSHOT:
             raise InputError("This is not a snapshot. Choose one on the timeline.")
-        return event
-    told = [one.event for one in runs.events(run, 0, (events.CHECKPOINT,), 2**30)]
+        return exact if exact and exact.step == event.step else event
+    if exact and run.status in (*tables.ENDED, tables.PAUSED):
+        return exact
     whole = _last_snapshot(run)
-    if whole and not whole.header.get("partial") and (not told or whole.step > told[-1].step):
+    if whole and not whole.header.get("partial") and (not exact or whole.step > exact.step):
         return whole
-    if not told:
+    if not exact:
         raise InputError(PARTIAL if whole else "This run has learned nothing yet. Wait for its first snapshot.")
-    return told[-1]
+    return exact
+
+
+def _checkpoint(run: runs.Run) -> Event | None:
+    """The newest exact state of the run."""
+    told = runs.events(run, 0, (events.CHECKPOINT,), 2**30)
+    return told[-1].event if told else None
 
 
 def _last_snapshot(run: runs.Run) -> Event | None:

@@ -29,20 +29,38 @@ config.json describes the run; in cnnviz it starts the same one.
 def take(asked: Asked) -> Answer:
     """GET live/runs/{id}/take/{what}?snapshot=SEQ: a file; of the newest weights where no snapshot is named."""
     run, what = live_answers.found(asked), asked.path["what"]
+    if what in WEIGHTS:
+        return _of_weights(run, what, asked.number("snapshot"))
     if what not in FILES:
-        raise RefusedError(f"There is no such file. Choose one of {', '.join(FILES)}.", 404)
+        raise RefusedError(f"There is no such file. Choose one of {', '.join((*WEIGHTS, *FILES))}.", 404)
     kind, content = FILES[what]
-    headers = {"Content-Disposition": f'attachment; filename="{what}"'}
-    return Answer(content(run, asked.number("snapshot")), kind, headers)
+    return Answer(content(run, None), kind, _named(what))
 
 
-def _weights(run: runs.Run, snapshot: Snapshot) -> bytes:
+def _named(name: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{name}"'}
+
+
+def _of_weights(run: runs.Run, what: str, snapshot: Snapshot) -> Answer:
+    """A file of weights. Its name, and what goes along, say whether they are exact."""
     event = weights.newest(run, snapshot)
-    return takeaway.weights(weights.tensors(event), run.config.network.name, event.step)
+    name, _, ending = what.partition(".")
+    half = "" if event.kind == events.CHECKPOINT else "-half-precision"
+    told = {"X-Weights": f"step {event.step}, {weights.precision(event)}"}
+    return Answer(WEIGHTS[what](run, event), BYTES, _named(f"{name}-step-{event.step}{half}.{ending}") | told)
 
 
-def _model(run: runs.Run, snapshot: Snapshot) -> bytes:
-    return takeaway.model(run.config, weights.tensors(weights.newest(run, snapshot)), weights.begun(run))
+def _safetensors(run: runs.Run, event: Event) -> bytes:
+    said = weights.precision(event)
+    return takeaway.weights(weights.tensors(event), run.config.network.name, event.step, said)
+
+
+def _npz(run: runs.Run, event: Event) -> bytes:
+    return takeaway.weights_npz(weights.tensors(event))
+
+
+def _model(run: runs.Run, event: Event) -> bytes:
+    return takeaway.model(run.config, weights.tensors(event), weights.begun(run))
 
 
 def _metrics(run: runs.Run, snapshot: Snapshot) -> bytes:
@@ -89,9 +107,13 @@ def _start(branch: configs.Branch) -> bytes:
     return file.getvalue()
 
 
+# Of the weights at a moment, and of the whole run.
+WEIGHTS: dict[str, Callable[[runs.Run, Event], bytes]] = {
+    "weights.safetensors": _safetensors,
+    "weights.npz": _npz,
+    "model.onnx": _model,
+}
 FILES: dict[str, tuple[str, Callable[[runs.Run, Snapshot], bytes]]] = {
-    "weights.safetensors": (BYTES, _weights),
-    "model.onnx": (BYTES, _model),
     "config.json": (JSON, _config),
     "metrics.csv": ("text/csv; charset=utf-8", _metrics),
     "train.zip": ("application/zip", _script),

@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import numpy as np
+import onnx
 import onnxruntime  # type: ignore[import-untyped]
 import pytest
 import torch
@@ -19,9 +20,11 @@ from cnnviz.nets import build, layers
 from cnnviz.nets.layers import conv, pool
 from cnnviz.nets.networks import Network, Parallel, Residual
 from cnnviz.training import config as configs
+from cnnviz.training import events, weights
 from cnnviz.training.config import Branch, Config
 from cnnviz.ui import live_taking
 from cnnviz.ui.live_requests import Asked
+from tests.training.learning import runs as learning
 from tests.ui import runs_told
 from tests.ui.runs_told import VIEW, Told
 
@@ -54,10 +57,10 @@ def file(what: str, **query: str) -> bytes:
     return live_taking.take(Asked({"id": VIEW, "what": what}, query, b"")).body
 
 
-def module(told: Told, weights: bytes) -> torch.nn.Sequential:
+def module(told: Told, data: bytes) -> torch.nn.Sequential:
     """torch's own network with the weights of the file: every name and shape fits."""
     made = build.build(configs.trained(told.config.network)).eval()
-    made.load_state_dict(load(weights))
+    made.load_state_dict(load(data))
     return made
 
 
@@ -72,6 +75,49 @@ def test_weights_of_any_snapshot_can_be_taken(told: Told) -> None:
     made = module(told, file("weights.safetensors", snapshot="2"))
     exact = runs_told.tensors(told.config.network, 0)
     assert np.array_equal(made.state_dict()["0.weight"].numpy(), exact["0.weight"])
+
+
+def test_every_file_of_weights_holds_the_checkpoints_bits_and_says_so(told: Told) -> None:
+    exact = {array.tobytes() for array in runs_told.tensors(told.config.network, 1).values() if array.dtype.kind == "f"}
+    told.status = "finished"
+    answers = {what: live_taking.take(Asked({"id": VIEW, "what": what}, {}, b"")) for what in live_taking.WEIGHTS}
+    for what, answer in answers.items():
+        assert "exact" in answer.headers["X-Weights"]
+        name, _, ending = what.partition(".")
+        assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}-step-8.{ending}"'
+    with np.load(io.BytesIO(answers["weights.npz"].body), allow_pickle=False) as held:
+        arrays = {name: held[name] for name in held.files}
+    assert {name: one.tobytes() for name, one in arrays.items()} == {
+        name: one.tobytes() for name, one in runs_told.tensors(told.config.network, 1).items()
+    }
+    assert {one.numpy().tobytes() for one in load(answers["weights.safetensors"].body).values()} >= exact
+    model = onnx.load_model_from_string(answers["model.onnx"].body)
+    assert {onnx.numpy_helper.to_array(one).tobytes() for one in model.graph.initializer} >= exact
+
+
+def test_a_moment_of_the_timeline_says_that_it_is_rounded(told: Told) -> None:
+    for what in live_taking.WEIGHTS:
+        answer = live_taking.take(Asked({"id": VIEW, "what": what}, {"snapshot": "2"}, b""))
+        assert "half precision" in answer.headers["X-Weights"]
+        assert "-step-4-half-precision." in answer.headers["Content-Disposition"]
+    said = safe_open_metadata(file("weights.safetensors", snapshot="2"))
+    assert "half precision" in said["weights"]
+    assert "exact" in safe_open_metadata(file("weights.safetensors"))["weights"]
+
+
+def safe_open_metadata(data: bytes) -> dict[str, str]:
+    """What a safetensors file says of itself."""
+    header = json.loads(data[8 : 8 + int.from_bytes(data[:8], "little")])
+    said: dict[str, str] = json.loads(header["__metadata__"]["cnnviz"])
+    return said
+
+
+def test_a_run_ends_with_a_checkpoint_of_its_last_step() -> None:
+    """What is handed out afterwards is, bit for bit, what training ended with."""
+    told = learning.told(learning.config(epochs=2))
+    checkpoint, last = learning.of(events.CHECKPOINT, told)[-1], learning.of(events.SNAPSHOT, told)[-1]
+    assert checkpoint.step == last.step == learning.of(events.DONE, told)[-1].step
+    assert np.array_equal(weights.tensors(checkpoint)["0.weight"], last.arrays["0.weight"])
 
 
 def test_the_model_reads_pixels_and_answers_as_torch_does(told: Told) -> None:
@@ -113,7 +159,7 @@ def test_metrics_of_a_long_run_are_read_in_parts(curves: Told, monkeypatch: pyte
 
 
 def test_the_same_run_gives_the_same_bytes(told: Told) -> None:
-    for what in live_taking.FILES:
+    for what in (*live_taking.WEIGHTS, *live_taking.FILES):
         assert file(what) == file(what), what
 
 

@@ -6,7 +6,7 @@ import { createHub, isAnswered, pollDelay } from "../../cnnviz/ui/components/liv
 import { keepKey, keyOf } from "../../cnnviz/ui/components/live/keys.mjs"
 import { Nearby, nextWanted } from "../../cnnviz/ui/components/live/nearby.mjs"
 import { closed, opened, singles } from "../../cnnviz/ui/components/live/packets.mjs"
-import { figures, notice, offered, stateWords, unlikeWords } from "../../cnnviz/ui/components/live/saying.mjs"
+import { figures, momentWords, notice, offered, stateWords, takenWords, unlikeWords } from "../../cnnviz/ui/components/live/saying.mjs"
 import { examplesPerSecond, latest, nearestSnapshot, spare, told, untold } from "../../cnnviz/ui/components/live/story.mjs"
 
 const RUN = { status: "running", reason: "", place: 0, control: true, view: "seen", title: "A run" }
@@ -439,4 +439,16 @@ test("controls that say something else than what is shown are told, for one run 
   assert.equal(unlikeWords("", 1), "")
   assert.match(unlikeWords("seed: 0 → 3", 1), /^This run .* say something else .*: seed: 0 → 3\.$/)
   assert.match(unlikeWords("seed: 0 → 3", 2), /^These two runs/)
+})
+
+test("what a file of weights holds is said: exact where a run ended or is paused, else rounded", () => {
+  const snapshots = [{ step: 1, epoch: 0.5, seconds: 1 }, { step: 2, epoch: 1, seconds: 2 }]
+  const at = (status, cursor, created = 1) => ({ run: { status, created }, snapshots, snapshot: snapshots[cursor] })
+  assert.match(takenWords(at("finished", 1)), /exactly as training ended/)
+  assert.match(takenWords(at("paused", 1)), /exactly as training paused/)
+  assert.match(takenWords(at("interrupted", 1)), /as Resume goes on/)
+  assert.match(takenWords(at("running", 1)), /pause the run/)
+  assert.match(takenWords(at("finished", 1, 0)), /only half precision/)
+  assert.match(momentWords(at("finished", 1)), /step 2 .*exact/)
+  for (const hub of [at("finished", 0), at("running", 1), at("finished", 1, 0)]) assert.match(momentWords(hub), /half precision/)
 })

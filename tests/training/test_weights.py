@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from cnnviz.errors import InputError
-from cnnviz.training import events, runs, weights
+from cnnviz.training import events, runs, tables, weights
 from cnnviz.training.config import Config
 from cnnviz.training.events import Event
 from tests.ui import runs_told
@@ -56,6 +56,23 @@ def test_the_newest_weights_are_those_of_the_checkpoint_unless_a_snapshot_is_lat
     told.add(4, runs_told.snapshot(5, learned(1)))
     assert (weights.newest(run()).kind, weights.newest(run()).step) == (events.SNAPSHOT, 5)
     assert weights.newest(run(), 2).step == 4
+
+
+@pytest.mark.parametrize("status", ["paused", *tables.ENDED])
+def test_a_run_that_ended_or_paused_hands_out_its_exact_weights(told: Told, status: str) -> None:
+    """Bit for bit, the last moment of the timeline too; an earlier one is a snapshot and says so."""
+    told.add(2, runs_told.snapshot(2, learned(0)))
+    told.add(3, runs_told.snapshot(4, learned(1)))
+    told.add(4, runs_told.checkpoint(4, learned(1)))
+    told.status = status
+    for exact in (weights.newest(run()), weights.newest(run(), 3)):
+        found = weights.tensors(exact)
+        assert all(found[name].tobytes() == array.tobytes() for name, array in learned(1).items())
+        assert "exact" in weights.precision(exact)
+    assert "half precision" in weights.precision(weights.newest(run(), 2))
+    # A worker that was killed told of later moments than it kept.
+    told.add(5, runs_told.snapshot(6, learned(2)))
+    assert weights.newest(run()).step == 4
 
 
 def test_of_a_network_too_large_to_be_kept_whole_the_checkpoint_is_taken(told: Told) -> None:

@@ -1,17 +1,18 @@
 // What is asked of a run: train, pause, one batch, stop, another learning rate; and how it is doing.
 
 import { element, write } from "../dom.mjs"
-import { figure, figures, notice, offered, placeWords, rateNow, stateWords } from "./saying.mjs"
+import { figure, figures, momentWords, notice, offered, rateNow, stateWords, takenWords } from "./saying.mjs"
 
-const TAKEN = [
+const TAKEN_WEIGHTS = [
   ["weights.safetensors", "Weights", "safetensors"],
+  ["weights.npz", "Weights", "npz"],
   ["model.onnx", "Network and weights", "ONNX"],
+]
+const TAKEN_WHOLE = [
   ["train.zip", "Training script with data", "zip, plain PyTorch"],
   ["config.json", "All settings", "JSON"],
   ["metrics.csv", "Loss and accuracy of all steps", "CSV"],
 ]
-// So many of them are of the snapshot that is looked at, the others of the whole run.
-const OF_SNAPSHOT = 2
 const FILM = "Save the timeline as GIF"
 const [SLOWEST_RATE, FASTEST_RATE] = [-5, 0]
 
@@ -131,14 +132,14 @@ export class RunControls {
     this.link.setAttribute("aria-label", "View-only link")
     if (this.hooks.branch) this.branch = this.button(box, "Branch from here", "Start a run with the settings on this page and the weights of the snapshot you look at", () => this.begin("branch"))
     if (this.hooks.film) this.film = this.button(box, FILM, "The filters and the loss over the whole timeline, as an animated picture", () => this.save())
+    this.last = element("p", "live-hint", box)
+    this.files = this.links(box, TAKEN_WEIGHTS)
     this.here = element("p", "live-hint", box)
-    this.files = TAKEN.map(([file, name, kind], k) => {
-      if (k === OF_SNAPSHOT) write(element("p", "live-hint", box), "Of the whole run:")
-      const link = element("a", "", box)
-      link.textContent = `${name} (${kind})`
-      link.addEventListener("click", (event) => this.take(event, link, file))
-      return [file, link]
-    })
+    this.moments = this.links(box, TAKEN_WEIGHTS)
+    write(element("p", "live-hint", box), "Of the whole run:")
+    this.files.push(...this.links(box, TAKEN_WHOLE))
+    this.took = element("p", "live-hint", box)
+    this.took.setAttribute("role", "status")
     this.more.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return
       this.more.open = false
@@ -148,6 +149,16 @@ export class RunControls {
       if (event.relatedTarget && !this.more.contains(event.relatedTarget)) this.more.open = false
     })
     this.more.addEventListener("toggle", () => this.draw(hub))
+  }
+
+  links(box, taken) {
+    const line = element("span", "live-files", box)
+    return taken.map(([file, name, kind]) => {
+      const link = element("a", "", line)
+      link.textContent = `${name} (${kind})`
+      link.addEventListener("click", (event) => this.take(event, link, file))
+      return [file, link]
+    })
   }
 
   async share() {
@@ -171,7 +182,10 @@ export class RunControls {
     try {
       const reply = await fetch(link.href)
       if (!reply.ok) throw new Error((await reply.json()).trouble)
-      download(await reply.blob(), file)
+      const name = /filename="([^"]+)"/.exec(reply.headers.get("Content-Disposition"))?.[1] ?? file
+      const said = reply.headers.get("X-Weights")
+      download(await reply.blob(), name)
+      write(this.took, said ? `${name}: ${said}.` : "")
       this.refuse("")
     } catch (error) {
       this.refuse(`${file} could not be taken away. ${error.message || "Try again in a moment."}`)
@@ -296,10 +310,13 @@ export class RunControls {
     this.more.hidden = !hub.run || Boolean(hub.before)
     if (!this.more.open) return
     const { snapshot } = hub
-    write(this.here, `Of the snapshot you look at (${placeWords(snapshot)}):`)
+    write(this.last, takenWords(hub))
+    write(this.here, momentWords(hub))
     if (this.film) this.film.disabled = !hub.snapshots.some((one) => one.filters)
     if (this.branch) this.branch.disabled = !config || !snapshot || snapshot.partial
     const query = snapshot ? `?snapshot=${snapshot.seq}` : ""
-    for (const [file, link] of this.files) link.href = hub.address(`/${encodeURIComponent(hub.id)}/take/${file}${query}`)
+    const address = (file) => hub.address(`/${encodeURIComponent(hub.id)}/take/${file}`)
+    for (const [file, link] of this.files) link.href = address(file)
+    for (const [file, link] of this.moments) link.href = address(file) + query
   }
 }

@@ -117,6 +117,25 @@ export function rateNow(hub) {
   return hub.marks.findLast((mark) => mark.what === "rate")?.value ?? hub.config?.rate ?? null
 }
 
+// How runs stand whose last weights are kept exactly.
+const EXACT = ["finished", "stopped", "paused", "interrupted", "failed", "diverged"]
+
+/** What the files of the run's last weights hold. */
+export function takenWords(hub) {
+  const { run } = hub
+  if (run && !run.created) return "The last weights of this recorded run, of which only half precision (16 bit) was kept:"
+  if (!EXACT.includes(run?.status)) return "The newest weights that are kept; pause the run to get them exactly:"
+  const when = { finished: "ended", paused: "paused" }[run.status]
+  return when ? `The weights exactly as training ${when} with them (32 bit):` : "The last weights that were kept exactly (32 bit), as Resume goes on from them:"
+}
+
+/** What the files of the snapshot that is looked at hold. */
+export function momentWords(hub) {
+  const last = hub.snapshot && hub.snapshot === hub.snapshots.at(-1) && ["finished", "paused"].includes(hub.run?.status)
+  const what = last && hub.run.created ? "the last one, so the exact weights" : "a snapshot, rounded to half precision (16 bit)"
+  return `The moment you look at (${placeWords(hub.snapshot)}): ${what}:`
+}
+
 /** Where a snapshot stands. */
 export function placeWords(snapshot) {
   if (!snapshot) return "nothing learned yet"
