@@ -446,7 +446,7 @@ test("what a file of weights holds is said: exact where a run ended or is paused
   const at = (status, cursor, created = 1) => ({ run: { status, created }, snapshots, snapshot: snapshots[cursor] })
   assert.match(takenWords(at("finished", 1)), /exactly as training ended/)
   assert.match(takenWords(at("paused", 1)), /exactly as training paused/)
-  assert.match(takenWords(at("interrupted", 1)), /as Resume goes on/)
+  assert.match(takenWords(at("interrupted", 1)), /last weights that were kept exactly/)
   assert.match(takenWords(at("running", 1)), /pause the run/)
   assert.match(takenWords(at("finished", 1, 0)), /only half precision/)
   assert.match(momentWords(at("finished", 1)), /step 2 .*exact/)

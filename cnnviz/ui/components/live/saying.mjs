@@ -126,7 +126,7 @@ export function takenWords(hub) {
   if (run && !run.created) return "The last weights of this recorded run, of which only half precision (16 bit) was kept:"
   if (!EXACT.includes(run?.status)) return "The newest weights that are kept; pause the run to get them exactly:"
   const when = { finished: "ended", paused: "paused" }[run.status]
-  return when ? `The weights exactly as training ${when} with them (32 bit):` : "The last weights that were kept exactly (32 bit), as Resume goes on from them:"
+  return when ? `The weights exactly as training ${when} with them (32 bit):` : "The last weights that were kept exactly (32 bit):"
 }
 
 /** What the files of the snapshot that is looked at hold. */
