@@ -1,21 +1,21 @@
 """What a setting of a layer may be; where it may not, a sentence for whoever set it."""
 
 from cnnviz import limits
-from cnnviz.errors import InputError
+from cnnviz.errors import InputError, shown
 
 
 def whole(value: object, low: int, high: int, what: str) -> None:
     """A whole number, `low` to `high`."""
     if not isinstance(value, int) or isinstance(value, bool):
-        raise InputError(f"{_a(what)} of {_shown(value)} cannot be. Choose a whole number.")
+        raise InputError(f"{_a(what)} of {shown(value)} cannot be. Choose a whole number.")
     if not low <= value <= high:
-        raise InputError(f"{_a(what)} of {_shown(value)} cannot be. Choose {low:,} to {high:,}.")
+        raise InputError(f"{_a(what)} of {shown(value)} cannot be. Choose {low:,} to {high:,}.")
 
 
 def pair(value: object, low: int, high: int, what: str) -> None:
     """Two whole numbers, for rows and columns."""
     if not isinstance(value, tuple) or len(value) != 2:
-        raise InputError(f"{_a(what)} of {_shown(value)} cannot be. Give one number for rows and one for columns.")
+        raise InputError(f"{_a(what)} of {shown(value)} cannot be. Give one number for rows and one for columns.")
     for side in value:
         whole(side, low, high, what)
 
@@ -25,7 +25,7 @@ def padding(value: object, most: tuple[int, int]) -> None:
     if value in ("valid", "same"):
         return
     if not isinstance(value, tuple) or len(value) != 2:
-        raise InputError(f"There is no padding {_shown(value)}. Choose valid, same, or pixels for each side.")
+        raise InputError(f"There is no padding {shown(value)}. Choose valid, same, or pixels for each side.")
     for sides, high in zip(value, most, strict=True):
         pair(sides, 0, high, "padding")
 
@@ -33,21 +33,21 @@ def padding(value: object, most: tuple[int, int]) -> None:
 def real(value: object, low: float, high: float, what: str) -> None:
     """A finite number, `low` to `high`."""
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise InputError(f"{_a(what)} of {_shown(value)} cannot be. Choose a number.")
+        raise InputError(f"{_a(what)} of {shown(value)} cannot be. Choose a number.")
     if not low <= value <= high:
-        raise InputError(f"{_a(what)} of {_shown(value)} cannot be. Choose {low:g} to {high:g}.")
+        raise InputError(f"{_a(what)} of {shown(value)} cannot be. Choose {low:g} to {high:g}.")
 
 
 def flag(value: object, what: str) -> None:
     """On or off."""
     if not isinstance(value, bool):
-        raise InputError(f"“{what}” is on or off, not {_shown(value)}.")
+        raise InputError(f"“{what}” is on or off, not {shown(value)}.")
 
 
 def one_of(value: object, options: tuple[str, ...], what: str) -> None:
     """One of the names in `options`."""
     if value not in options:
-        raise InputError(f"There is no {what} {_shown(value)}. Choose one of {', '.join(options)}.")
+        raise InputError(f"There is no {what} {shown(value)}. Choose one of {', '.join(options)}.")
 
 
 def name(value: object, what: str) -> None:
@@ -58,12 +58,6 @@ def name(value: object, what: str) -> None:
         or not 1 <= len(value.strip()) <= len(value) <= limits.NET_NAME
     ):
         raise InputError(f"A {what} needs a name of 1 to {limits.NET_NAME} printable characters. Write another.")
-
-
-def _shown(value: object) -> str:
-    # Converting an int of thousands of digits is slow, and beyond Python's cap an error of its own.
-    written = f"about 2^{value.bit_length()}" if isinstance(value, int) and value.bit_length() > 64 else repr(value)
-    return written if len(written) <= 40 else written[:39] + "…"
 
 
 def _a(noun: str) -> str:

@@ -13,7 +13,7 @@ from dataclasses import MISSING, fields
 from typing import Any, NoReturn
 
 from cnnviz import limits
-from cnnviz.errors import InputError
+from cnnviz.errors import InputError, shown
 from cnnviz.nets import networks
 from cnnviz.nets.layers import Layer, Layers, Padding, Pair
 from cnnviz.nets.networks import Branches, Network
@@ -128,8 +128,12 @@ class _Reader:
     def layer(self, value: object, depth: int) -> Layer:
         settings = _object(value, "A layer")
         name = settings.pop("layer", None)
+        if name is None:
+            raise InputError(
+                f"A layer lacks “layer”, which says its kind: one of {', '.join(networks.LAYERS)}. Add it."
+            )
         if not isinstance(name, str) or name not in networks.LAYERS:
-            raise InputError(f"There is no layer {_shown(name)}. Choose one of {', '.join(networks.LAYERS)}.")
+            raise InputError(f"There is no layer {shown(name)}. Choose one of {', '.join(networks.LAYERS)}.")
         kind = networks.LAYERS[name]
         types = {field.name: field.type for field in fields(kind)}
         _known(settings, set(types), name)
@@ -157,25 +161,20 @@ def _tuples(value: object) -> object:
 
 def _object(value: object, what: str) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise InputError(f"{what} is written in braces, with its settings by name; {_shown(value)} is not.")
+        raise InputError(f"{what} is written in braces, with its settings by name; {shown(value)} is not.")
     return dict(value)
 
 
 def _list(value: object, what: str) -> list[Any]:
     if not isinstance(value, list):
-        raise InputError(f"“{what}” is a list in square brackets; {_shown(value)} is not.")
+        raise InputError(f"“{what}” is a list in square brackets; {shown(value)} is not.")
     return value
 
 
 def _known(settings: dict[str, Any], known: set[str], what: str) -> None:
     unknown = [key for key in settings if key not in known]
     if unknown:
-        raise InputError(f"{what} has no setting {_shown(unknown[0])}. It has {', '.join(sorted(known)) or 'none'}.")
-
-
-def _shown(value: object) -> str:
-    written = f"“{value[:40]}”" if isinstance(value, str) else f"a {type(value).__name__}"
-    return "".join(letter if letter.isprintable() else "?" for letter in written)
+        raise InputError(f"{what} has no setting {shown(unknown[0])}. It has {', '.join(sorted(known)) or 'none'}.")
 
 
 READERS: dict[object, Callable[[object], object]] = {Pair: _tuples, Padding: _tuples}

@@ -7,7 +7,7 @@ from typing import Any
 
 from cnnviz import limits
 from cnnviz.datasets.choice import Choice
-from cnnviz.errors import InputError
+from cnnviz.errors import InputError, shown
 from cnnviz.nets import checks, layers, networks, shapes, text, zoo
 
 OPTIMISERS = ("SGD", "momentum", "Adam", "AdamW")
@@ -147,7 +147,7 @@ def _made(kind: type, settings: object, what: str) -> Any:
         raise InputError(f"“{what}” is described by settings in braces. Export it again.")
     known = {one.name for one in fields(kind)}
     if unknown := sorted(set(map(str, settings)) - known):
-        raise InputError(f"“{what}” has no setting “{unknown[0][:40]}”. Export it again.")
+        raise InputError(f"“{what}” has no setting {shown(unknown[0])}. Export it again.")
     try:
         return kind(**settings)
     except TypeError:

@@ -31,7 +31,7 @@ REFUSED: list[tuple[type[layers.Layer], dict[str, Any], str]] = [
     (layers.Pool, {"kind": "median"}, "Choose one of max, average, L2"),
     (layers.Pool, {"size": (33, 2)}, "pooling window of 33"),
     (layers.Pool, {"padding": ((2, 0), (0, 0))}, "padding of 2 cannot be. Choose 0 to 1"),
-    (layers.GlobalPool, {"kind": "sum"}, "pooling 'sum'"),
+    (layers.GlobalPool, {"kind": "sum"}, "pooling “sum”"),
     (layers.AdaptivePool, {"size": (0, 0)}, "adaptive size of 0"),
     (layers.AdaptivePool, {"kind": "L2"}, "Choose one of max, average"),
     (layers.BatchNorm, {"eps": 0.0}, "eps of 0.0"),
