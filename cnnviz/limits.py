@@ -106,6 +106,8 @@ TRAIN_SPARE = _cap("TRAIN_SPARE", 900)
 # What is kept of ended runs.
 STORE_BYTES = _cap("STORE_BYTES", 2 * 2**30)
 STORE_DAYS = _cap("STORE_DAYS", 30)
+# Seconds for which what somebody made does not make room for others'.
+STORE_YOUNG = _cap("STORE_YOUNG", 3600)
 # What of that learners' own data may take: otherwise uploads alone could drive out everybody's runs.
 STORE_OWN_BYTES = _cap("STORE_OWN_BYTES", 2**29)
 

@@ -1,5 +1,6 @@
 """Looking after one worker process from outside: it may die, hang, take too much memory or too long."""
 
+import secrets
 import subprocess
 import sys
 import time
@@ -26,9 +27,13 @@ LOST = 30
 KILLED = (
     "The process that trained this run was killed (signal {signal}). Resume it: it goes on from its last checkpoint."
 )
-SILENT = (
-    "The process that trained this run ended without a word: the store may be full or out of reach. Resume it later."
+SILENT = "The process that trained this run ended without a word: the store may be out of reach. Resume it later."
+FULL = (
+    "The disk that keeps the runs was full, so this run could not go on, and its last steps are not recorded. "
+    "Make room on it, then resume it: it goes on from its last checkpoint."
 )
+# Where a worker is: on the app's machine, or on a cluster.
+HERE, CLUSTER = "here", "cluster"
 HUNG = "Nothing was learned for {seconds:.0f} seconds, so this run was ended. Resume it, or choose a smaller network."
 HOG = (
     "This run took {taken:.1f} GB of memory, more than the {most:.1f} GB it may, and was ended. "
@@ -53,17 +58,19 @@ class Child:
             creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )
         self.since = time.monotonic()
+        # By which it holds the pen of a run.
+        self.name = secrets.token_hex(8)
 
     @property
     def pid(self) -> int:
         """The process's number."""
         return self._process.pid
 
-    def give(self, run: int, ticket: str) -> bool:
+    def give(self, run: int, ticket: str, place: str = HERE) -> bool:
         """Have it take a run; False where it is no longer there."""
         assert self._process.stdin
         try:
-            self._process.stdin.write(f"{run} {ticket}\n".encode())
+            self._process.stdin.write(f"{run} {ticket} {self.name} {place}\n".encode())
             self._process.stdin.flush()
         except OSError:
             return False
@@ -114,8 +121,12 @@ class Attendant:
             return True
         try:
             with self._store.writing() as connection:
-                ledger.close(connection, self.run, *self.ending, ticket=self._ticket)
-        except StoreError:
+                # Nobody's yet, or its own worker's: one dispatch may be in the hands of two.
+                for owner in ("", self.child.name):
+                    ledger.close(connection, self.run, *self.ending, ticket=self._ticket, owner=owner)
+        except StoreError as trouble:
+            if trouble.full and self.ending[1] == SILENT:
+                self.ending = (self.ending[0], FULL)
             return True
         return False
 
@@ -123,7 +134,9 @@ class Attendant:
         code = self.child.code()
         if code is not None:
             # A worker that ended well has written so: then closing the run changes nothing.
-            return tables.INTERRUPTED, KILLED.format(signal=-code) if code < 0 else SILENT
+            if code < 0:
+                return tables.INTERRUPTED, KILLED.format(signal=-code)
+            return tables.INTERRUPTED, FULL if code == journal.FULL_CODE else SILENT
         reason = self._excess()
         if reason:
             self.child.end()

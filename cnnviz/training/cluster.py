@@ -24,14 +24,17 @@ class Cluster:
         self.label = f"cluster {address}"[:200]
         self._address = address
         self._client: Any = None
+        self._threads = 0
 
     def slots(self) -> int:
+        self._threads = 0
         try:
             threads = self._connected().sync(self._client.scheduler.ncores, callback_timeout=PATIENCE)
         except _AWAY:
             self._away()
             return 0
-        return sum(threads.values())
+        self._threads = sum(threads.values())
+        return self._threads
 
     def place(self, kept: Store, run: int, ticket: str) -> None:
         # Dask runs a task again when its worker is killed, whatever `retries` says: the second claim then goes on
@@ -56,8 +59,10 @@ class Cluster:
         self._away()
 
     def trouble(self) -> str:
-        if self._client is not None:
+        if self._threads:
             return ""
+        if self._client is not None:
+            return "The cluster has no workers just now, so runs wait until one joins it."
         return f"The cluster's scheduler at {self._address} cannot be reached, so runs wait until it is back."
 
     def _connected(self) -> Any:

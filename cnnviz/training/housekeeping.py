@@ -1,12 +1,14 @@
 """What any app server may do for all runs: dispatch, give up the silent, pause the unwatched, forget the old."""
 
 import secrets
-import time
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import Row, delete, func, select, update
 
 from cnnviz import limits
-from cnnviz.training import leases, ledger, tables
+from cnnviz.training import clocks, leases, ledger, shares, tables
 from cnnviz.training.leases import Leases
 from cnnviz.training.store import Store
 from cnnviz.training.tables import COMMANDS, EVENTS, OWN, RUNS
@@ -20,6 +22,10 @@ UNWATCHED = "Nobody looked at this run for {seconds} seconds, so it {what}."
 PAUSED_LONG = "This run was paused for {minutes} minutes, so it was stopped to make room. Resume it when you like."
 WANTED = (
     "This run was paused for {seconds} seconds while others waited for its place, so it was stopped. "
+    "Resume it, and it goes on from where it was."
+)
+LEFT = (
+    "Nobody looked at this run for {seconds} seconds while others waited for its place, so it was stopped. "
     "Resume it, and it goes on from where it was."
 )
 
@@ -39,7 +45,7 @@ def dispatched(store: Store, engine: str, slots: int) -> list[tuple[int, str]]:
         active = connection.scalar(select(func.count()).select_from(RUNS).where(*mine)) or 0
         chosen = [(run, secrets.token_hex(8)) for run in ledger.queue(connection)[: max(0, slots - active)]]
         for run, ticket in chosen:
-            now = time.time()
+            now = clocks.now(connection)
             placed = {"status": tables.STARTING, "engine": engine, "ticket": ticket, "owner": "", "changed": now}
             connection.execute(update(RUNS).where(RUNS.c.id == run).values(**placed, reason=""))
     return chosen
@@ -80,51 +86,72 @@ def give_up_silent(store: Store, seen: Leases) -> None:
                 ledger.close(connection, row.id, tables.INTERRUPTED, reason, owner=row.owner, ticket=row.ticket)
 
 
-def spare_unwatched(store: Store) -> None:
-    """Pause, then stop, what nobody looks at; stop what is paused for too long."""
-    now = time.time()
+def spare_unwatched(store: Store, seen: Leases | None = None) -> None:
+    """Pause, then stop, what nobody looks at; stop what is paused for too long.
+
+    Nothing counts for longer than `seen` has seen it so itself: another server's clock, or one that jumps, says little.
+    """
     rested = {"seconds": limits.TRAIN_UNWATCHED, "what": "is paused. Resume it when you like"}
     ended = {"seconds": limits.TRAIN_UNWATCHED_STOP, "what": "was stopped. Resume it when you like"}
-    unwatched, left = RUNS.c.watched < now - limits.TRAIN_UNWATCHED, RUNS.c.watched < now - limits.TRAIN_UNWATCHED_STOP
-    idle = (RUNS.c.status == tables.PAUSED) & (RUNS.c.changed < now - limits.TRAIN_PAUSED)
-    under_way = RUNS.c.status.in_((tables.RUNNING, tables.PAUSED))
-    with store.reading() as connection:
-        wanted = select(RUNS.c.id, RUNS.c.status, RUNS.c.watched, RUNS.c.asked).where(
-            or_(
-                (RUNS.c.status == tables.QUEUED) & left,
-                under_way & (RUNS.c.asked != "stop") & (left | idle),
-                (RUNS.c.status == tables.RUNNING) & (RUNS.c.asked == "") & unwatched,
-            )
-        )
-        rows = connection.execute(wanted).all()
+    rows, now = _open(store)
+    if seen:
+        seen.keep({(row.id, name) for row in rows for name in ("watched", "changed")})
     for row in rows:
-        is_left = row.watched < now - limits.TRAIN_UNWATCHED_STOP
-        if row.status == tables.QUEUED:
-            with store.writing() as connection:
-                ledger.close(connection, row.id, tables.STOPPED, UNWATCHED.format(**ended))
-        elif is_left:
-            _ask(store, row.id, row.asked, "stop", UNWATCHED.format(**ended))
-        elif row.status == tables.PAUSED:
+        unwatched, idle = (_age(row, name, now, seen) for name in ("watched", "changed"))
+        if row.status == tables.STARTING or row.asked == "stop":
+            continue
+        if unwatched > limits.TRAIN_UNWATCHED_STOP:
+            if row.status == tables.QUEUED:
+                with store.writing() as connection:
+                    # Without a ticket: not one that has been dispatched meanwhile.
+                    ledger.close(connection, row.id, tables.STOPPED, UNWATCHED.format(**ended), ticket="")
+            else:
+                _ask(store, row.id, row.asked, "stop", UNWATCHED.format(**ended))
+        elif row.status == tables.PAUSED and idle > limits.TRAIN_PAUSED:
             _ask(store, row.id, row.asked, "stop", PAUSED_LONG.format(minutes=limits.TRAIN_PAUSED // 60))
-        else:
+        elif row.status == tables.RUNNING and not row.asked and unwatched > limits.TRAIN_UNWATCHED:
             _ask(store, row.id, row.asked, "pause", UNWATCHED.format(**rested))
 
 
-def make_way(store: Store, engine: str, slots: int) -> None:
-    """Where runs wait and no slot is free, stop what has been paused for a while: one for each that waits."""
-    stopping = RUNS.c.id.in_(select(COMMANDS.c.run).where(COMMANDS.c.name == "stop"))
-    here = (RUNS.c.status.in_(tables.ACTIVE), RUNS.c.engine == engine)
-    long = RUNS.c.changed < time.time() - limits.TRAIN_PAUSED_WANTED
+def make_way(store: Store, engine: str, slots: int, seen: Leases | None = None) -> None:
+    """Where runs wait and no slot is free, stop what is paused: one for each that waits, first what nobody looks at,
+    then what has been paused for a while. `seen` is as for `spare_unwatched`."""
+    rows, now = _open(store)
+    here = [row for row in rows if row.status in tables.ACTIVE and row.engine == engine]
+    leaving = _told_to_stop(store)
+    waiting = sum(row.status == tables.QUEUED for row in rows)
+    most = max(0, waiting - max(0, slots - len(here)) - sum(row.id in leaving for row in here))
+    idle = []
+    for row in here:
+        left, paused = row.asked == "pause", _age(row, "changed", now, seen)
+        if row.status == tables.PAUSED and row.id not in leaving and (left or paused > limits.TRAIN_PAUSED_WANTED):
+            idle.append((not left, row.changed, row))
+    for _, _, row in sorted(idle, key=lambda one: one[:2])[:most]:
+        left = row.asked == "pause"
+        seconds = limits.TRAIN_UNWATCHED if left else limits.TRAIN_PAUSED_WANTED
+        _ask(store, row.id, row.asked, "stop", (LEFT if left else WANTED).format(seconds=seconds))
+
+
+def _open(store: Store) -> tuple[Sequence[Row[Any]], float]:
+    """What waits or is under way, without its config, and the time."""
+    columns = select(RUNS.c.id, RUNS.c.status, RUNS.c.engine, RUNS.c.asked, RUNS.c.watched, RUNS.c.changed)
     with store.reading() as connection:
-        waiting, active, leaving = (
-            connection.scalar(select(func.count()).select_from(RUNS).where(*wanted)) or 0
-            for wanted in ((RUNS.c.status == tables.QUEUED,), here, (*here, stopping))
-        )
-        idle = select(RUNS.c.id, RUNS.c.asked).where(*here, RUNS.c.status == tables.PAUSED, long, ~stopping)
-        most = max(0, waiting - max(0, slots - active) - leaving)
-        rows = connection.execute(idle.order_by(RUNS.c.changed).limit(most)).all()
-    for row in rows:
-        _ask(store, row.id, row.asked, "stop", WANTED.format(seconds=limits.TRAIN_PAUSED_WANTED))
+        under_way = RUNS.c.status.in_((tables.QUEUED, *tables.ACTIVE))
+        return connection.execute(columns.where(under_way)).all(), clocks.now(connection)
+
+
+def _told_to_stop(store: Store) -> set[int]:
+    with store.reading() as connection:
+        return set(connection.scalars(select(COMMANDS.c.run).where(COMMANDS.c.name == "stop")))
+
+
+def _age(row: Row[Any], name: str, now: float, seen: Leases | None) -> float:
+    """Seconds since a stamp of the run, but no more than it has been seen unchanged; one of the future has none yet."""
+    stamp = float(getattr(row, name))
+    if seen is None:
+        return now - stamp
+    still = seen.still((row.id, name), stamp)
+    return min(still, now - stamp) if stamp <= now else still
 
 
 def _ask(store: Store, run: int, asked: str, name: str, reason: str) -> None:
@@ -135,20 +162,13 @@ def _ask(store: Store, run: int, asked: str, name: str, reason: str) -> None:
 
 
 def forget_old(store: Store) -> None:
-    """Delete ended runs and learners' data past their time, then the oldest while all together take too much."""
-    past = time.time() - limits.STORE_DAYS * 86_400
-    with store.writing() as connection:
+    """Delete ended runs and learners' data past their time; then of the runs, while everything kept takes too much,
+    those of whoever keeps most. After the clock has jumped, nothing is past its time for a while."""
+    with store.writing(alone=True) as connection:
+        now = clocks.now(connection)
+        past = now - limits.STORE_DAYS * clocks.DAY if clocks.steady(connection, now) else float("-inf")
         connection.execute(delete(OWN).where(OWN.c.used < past))
-    with store.reading() as connection:
-        total = connection.scalar(select(func.coalesce(func.sum(RUNS.c.bytes), 0))) or 0
-        total += connection.scalar(select(func.coalesce(func.sum(OWN.c.size), 0))) or 0
-        columns = select(RUNS.c.id, RUNS.c.bytes, RUNS.c.ended).where(RUNS.c.status.in_(tables.ENDED))
-        rows = connection.execute(columns.order_by(RUNS.c.ended)).all()
-    gone = []
-    for row in rows:
-        if row.ended < past or total > limits.STORE_BYTES:
-            gone.append(row.id)
-            total -= row.bytes
+    gone = _leaving(store, past, now - limits.STORE_YOUNG)
     for run in gone:
         with store.writing() as connection:
             ended = (RUNS.c.id == run, RUNS.c.status.in_(tables.ENDED))
@@ -157,3 +177,18 @@ def forget_old(store: Store) -> None:
                 connection.execute(delete(COMMANDS).where(COMMANDS.c.run == run))
     if gone:
         store.shrink()
+
+
+def _leaving(store: Store, past: float, young: float) -> list[int]:
+    over = RUNS.c.status.in_(tables.ENDED)
+    columns = select(RUNS.c.id, RUNS.c.person, RUNS.c.address, RUNS.c.bytes, RUNS.c.ended).where(over)
+    with store.reading() as connection:
+        kept = [shares.Kept(*row) for row in connection.execute(columns)]
+        fixed: Counter[str] = Counter()
+        for address, size in (
+            *connection.execute(select(RUNS.c.address, RUNS.c.bytes).where(~over)),
+            *connection.execute(select(OWN.c.address, OWN.c.size)),
+        ):
+            fixed[address] += size
+    old = [one.run for one in kept if one.ended < past]
+    return old + shares.leaving([one for one in kept if one.ended >= past], fixed, limits.STORE_BYTES, young)

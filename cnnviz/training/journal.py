@@ -12,15 +12,15 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, select, update
 
 from cnnviz import limits
-from cnnviz.training import events, ledger, tables
+from cnnviz.training import clocks, events, ledger, tables
 from cnnviz.training.events import Event
 from cnnviz.training.kept import SELDOM, Kept, Packed
 from cnnviz.training.leases import Leases
 from cnnviz.training.store import Store
 from cnnviz.training.tables import COMMANDS, EVENTS, RUNS
 
-# How a worker process ends that has lost the pen.
-LOST_CODE = 3
+# How a worker process ends that has lost the pen, and one for whose last word the store had no room.
+LOST_CODE, FULL_CODE = 3, 4
 
 CLAIMABLE = (*tables.ACTIVE, tables.INTERRUPTED)
 
@@ -29,9 +29,10 @@ class LostError(Exception):
     """The run is another worker's now, or was ended from outside."""
 
 
-def claimed(store: Store, run: int, ticket: str, look_every: float = 0.25) -> "Journal | None":
+def claimed(store: Store, run: int, ticket: str, owner: str = "", look_every: float = 0.25) -> "Journal | None":
     """The pen of a run, for the dispatch that `ticket` names; None where the run is over or was dispatched anew.
 
+    `owner` is the worker's name, by which its attendant knows whether the pen is this one's; "" makes one up.
     Where another worker holds it, this waits until that one has given no sign of life for a lease, then takes over.
     """
     leases = Leases()
@@ -41,12 +42,12 @@ def claimed(store: Store, run: int, ticket: str, look_every: float = 0.25) -> "J
             if row is None or row.ticket != ticket or row.status not in CLAIMABLE:
                 return None
             if not row.owner or leases.expired(run, row.beat):
-                return Journal(store, row, _take(connection, row))
+                return Journal(store, row, _take(connection, row, owner or secrets.token_hex(8)))
         time.sleep(look_every)
 
 
-def _take(connection: Connection, row: Row[Any]) -> str:
-    owner, now = secrets.token_hex(8), time.time()
+def _take(connection: Connection, row: Row[Any], owner: str) -> str:
+    now = clocks.now(connection)
     taken = {"owner": owner, "beat": row.beat + 1, "ended": 0.0, "reason": "", "started": row.started or now}
     status = {"status": tables.STARTING, "changed": now} if row.status != tables.STARTING else {}
     connection.execute(update(RUNS).where(RUNS.c.id == row.id).values(**taken, **status))
@@ -124,7 +125,7 @@ class Journal:
             step = max([self._step, *(one.step for one in news)])
             values |= {"step": step, "bytes": kept.size + kept.checkpoint + len(self.config)}
         if alive and status != self._status:
-            values |= {"status": status, "changed": time.time()}
+            values |= {"status": status, "changed": clocks.now(connection)}
         if connection.execute(update(RUNS).where(*mine, RUNS.c.beat == self._beat).values(**values)).rowcount:
             return True
         row = connection.execute(select(RUNS.c.owner, RUNS.c.beat).where(RUNS.c.id == self.run)).first()

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from cnnviz import limits
 from cnnviz.training import bounds, store
-from cnnviz.training.attendant import Attendant, Child
+from cnnviz.training.attendant import CLUSTER, Attendant, Child
 
 # Seconds that a new spare process waits, so that it does not load torch while the run that took the last one begins.
 REST = 4.0
@@ -140,7 +140,7 @@ def attended(run: int, ticket: str) -> None:
     """Train a run in a process of its own, looked after until it ends: what a cluster's worker does."""
     child = Child()
     try:
-        child.give(run, ticket)
+        child.give(run, ticket, CLUSTER)
         attendant = Attendant(store.opened(), child, run, ticket)
         while attendant.look():
             time.sleep(LOOK)

@@ -2,7 +2,6 @@
 
 import hashlib
 import secrets
-import time
 from collections.abc import Collection, Sequence
 from typing import Any
 
@@ -11,7 +10,7 @@ from sqlalchemy import Connection, Row, delete, func, select, update
 
 from cnnviz import limits
 from cnnviz.errors import InputError
-from cnnviz.training import tables, turns
+from cnnviz.training import clocks, room, tables, turns
 from cnnviz.training.events import Event, unpacked
 from cnnviz.training.store import Store
 from cnnviz.training.tables import COMMANDS, EVENTS, RUNS
@@ -27,11 +26,13 @@ def view_of(control: str) -> str:
     return hashlib.sha256(f"cnnviz view {control}".encode()).hexdigest()[:32]
 
 
-def add(store: Store, config: str, person: str, parent: str) -> tuple[str, str]:
-    """Put a run at the end of the queue: its two ids. Raises InputError where there is no room."""
-    control, now = new_id(), time.time()
+def add(store: Store, config: str, person: str, parent: str, address: str = "") -> tuple[str, str]:
+    """Put a run at the end of the queue: its two ids. Raises InputError where there is no room for that person, or
+    that address ("": not known)."""
+    control = new_id()
     with store.writing(alone=True) as connection:
-        _room(connection, person)
+        now = clocks.now(connection)
+        room.require(connection, person, address, now)
         connection.execute(
             RUNS.insert().values(
                 control=control,
@@ -45,15 +46,18 @@ def add(store: Store, config: str, person: str, parent: str) -> tuple[str, str]:
                 changed=now,
                 watched=now,
                 bytes=len(config.encode()),
+                address=address,
             )
         )
     return control, view_of(control)
 
 
 def found(store: Store, id: str) -> Row[Any] | None:
-    """The run that has that control or view id."""
+    """The run that has that control or view id, and the time by the store's clock, `now`."""
     with store.reading() as connection:
-        return connection.execute(select(RUNS).where((RUNS.c.control == id) | (RUNS.c.view == id))).first()
+        now = clocks.now(connection)
+        wanted = select(RUNS, sqlalchemy.literal(now).label("now"))
+        return connection.execute(wanted.where((RUNS.c.control == id) | (RUNS.c.view == id))).first()
 
 
 def places(store: Store) -> dict[int, int]:
@@ -65,23 +69,32 @@ def places(store: Store) -> dict[int, int]:
 def waiting(store: Store, views: Collection[str]) -> int:
     """How many of the runs with those view ids wait."""
     with store.reading() as connection:
-        return _count(connection, RUNS.c.status == tables.QUEUED, RUNS.c.view.in_(views))
+        waits = (RUNS.c.status == tables.QUEUED, RUNS.c.view.in_(views))
+        return connection.scalar(select(func.count()).select_from(RUNS).where(*waits)) or 0
 
 
 def queue(connection: Connection) -> list[int]:
     """The waiting runs, the next one first."""
-    columns = select(RUNS.c.id, RUNS.c.person, RUNS.c.queued)
+    columns = select(RUNS.c.id, RUNS.c.person, RUNS.c.queued, RUNS.c.address)
     waiting = [turns.Waiting(*row) for row in connection.execute(columns.where(RUNS.c.status == tables.QUEUED))]
-    training = connection.scalars(select(RUNS.c.person).where(RUNS.c.status.in_(tables.ACTIVE))).all()
-    begun = select(RUNS.c.person, func.max(RUNS.c.started)).where(RUNS.c.person.in_({one.person for one in waiting}))
-    served = {person: float(at) for person, at in connection.execute(begun.group_by(RUNS.c.person))}
-    return turns.order(waiting, training, served)
+    active = select(RUNS.c.person, RUNS.c.address).where(RUNS.c.status.in_(tables.ACTIVE))
+    training = connection.execute(active).all()
+    persons = _begun(connection, RUNS.c.person, {one.person for one in waiting})
+    addresses = _begun(connection, RUNS.c.address, {one.address for one in waiting})
+    return turns.order(waiting, [row.person for row in training], persons, [row.address for row in training], addresses)
+
+
+def _begun(connection: Connection, column: sqlalchemy.Column[str], names: Collection[str]) -> dict[str, float]:
+    """When the last run of each of them began."""
+    begun = select(column, func.max(RUNS.c.started)).where(column.in_(names)).group_by(column)
+    return {name: float(at) for name, at in connection.execute(begun)}
 
 
 def watch(store: Store, run: int) -> None:
     """Somebody looks at the run."""
     with store.writing() as connection:
-        connection.execute(update(RUNS).where(RUNS.c.id == run).values(watched=time.time(), asked=""))
+        now = clocks.now(connection)
+        connection.execute(update(RUNS).where(RUNS.c.id == run).values(watched=now, asked=""))
 
 
 def ask(store: Store, run: int, name: str, value: float) -> None:
@@ -100,38 +113,52 @@ def ask(store: Store, run: int, name: str, value: float) -> None:
             raise InputError(f"The run has not yet done the last {pending} things asked of it. Wait a moment.")
         connection.execute(COMMANDS.insert().values(run=run, name=name, value=value))
         if name in ("resume", "batch", "epoch"):
-            now = time.time()
+            now = clocks.now(connection)
             led_on = {"reason": "", "asked": "", "watched": now, "changed": now}
             connection.execute(update(RUNS).where(RUNS.c.id == run).values(**led_on))
 
 
 def requeue(store: Store, run: int) -> bool:
     """Put a run that ended too early back into the queue; False where it has not ended. Raises InputError."""
-    now = time.time()
     with store.writing(alone=True) as connection:
-        status, person = connection.execute(select(RUNS.c.status, RUNS.c.person).where(RUNS.c.id == run)).one()
-        if status in (tables.FINISHED, tables.DIVERGED):
-            raise InputError(f"This run has {status}: there is nothing to resume. Branch a new one from a snapshot.")
-        if status not in tables.RESUMABLE:
+        columns = select(RUNS.c.status, RUNS.c.person, RUNS.c.address)
+        row = connection.execute(columns.where(RUNS.c.id == run)).one()
+        if row.status in (tables.FINISHED, tables.DIVERGED):
+            raise InputError(
+                f"This run has {row.status}: there is nothing to resume. Branch a new one from a snapshot."
+            )
+        if row.status not in tables.RESUMABLE:
             return False
-        _room(connection, person)
-        fresh = {"reason": "", "asked": "", "ticket": "", "owner": "", "ended": 0.0}
-        now_queued = {"status": tables.QUEUED, "queued": now, "changed": now, "watched": now}
-        connection.execute(update(RUNS).where(RUNS.c.id == run).values(**fresh, **now_queued))
-        connection.execute(delete(COMMANDS).where(COMMANDS.c.run == run))
+        room.require(connection, row.person, row.address, clocks.now(connection))
+        _queue_again(connection, run)
     return True
 
 
+def _queue_again(connection: Connection, run: int) -> None:
+    now = clocks.now(connection)
+    fresh = {"reason": "", "asked": "", "ticket": "", "owner": "", "ended": 0.0}
+    now_queued = {"status": tables.QUEUED, "queued": now, "changed": now, "watched": now}
+    connection.execute(update(RUNS).where(RUNS.c.id == run).values(**fresh, **now_queued))
+    connection.execute(delete(COMMANDS).where(COMMANDS.c.run == run))
+
+
 def close(connection: Connection, run: int, status: str, reason: str, **where: str) -> bool:
-    """End a run that is not over, if its columns are as `where` says; its worker, if any, loses the pen."""
-    now = time.time()
+    """End a run that is not over, if its columns are as `where` says; its worker, if any, loses the pen.
+
+    Where somebody has asked to resume it, not knowing that its worker was gone, it goes back into the queue.
+    """
+    now = clocks.now(connection)
     open_still = RUNS.c.status.in_((tables.QUEUED, *tables.ACTIVE))
     alike = [RUNS.c[name] == value for name, value in where.items()]
     ended = {"status": status, "reason": reason, "ended": now, "changed": now, "owner": ""}
     done = connection.execute(update(RUNS).where(RUNS.c.id == run, open_still, *alike).values(**ended))
-    if done.rowcount:
-        connection.execute(delete(COMMANDS).where(COMMANDS.c.run == run))
-    return bool(done.rowcount)
+    if not done.rowcount:
+        return False
+    resume = select(COMMANDS.c.id).where(COMMANDS.c.run == run, COMMANDS.c.name == "resume").limit(1)
+    if status == tables.INTERRUPTED and connection.execute(resume).first():
+        _queue_again(connection, run)
+    connection.execute(delete(COMMANDS).where(COMMANDS.c.run == run))
+    return True
 
 
 def events(store: Store, run: int, after: int, kinds: Sequence[str], most_bytes: int) -> Sequence[Row[Any]]:
@@ -158,19 +185,3 @@ def event(store: Store, run: int, seq: int) -> Row[Any] | None:
 def whole(row: Row[Any]) -> Event:
     """The event that a row of the table keeps."""
     return unpacked(row.kind, row.step, row.data)
-
-
-def _room(connection: Connection, person: str) -> None:
-    waiting = _count(connection, RUNS.c.status == tables.QUEUED)
-    if waiting >= limits.TRAIN_QUEUE:
-        raise InputError(f"{waiting} runs wait already, and no more may. Try again in a few minutes.")
-    mine = _count(connection, RUNS.c.status == tables.QUEUED, RUNS.c.person == person)
-    if mine >= limits.TRAIN_QUEUE_EACH:
-        raise InputError(f"{mine} of your runs wait already, and no more may. Stop one, or wait until one has begun.")
-    recent = _count(connection, RUNS.c.person == person, RUNS.c.queued > time.time() - 60)
-    if recent >= limits.TRAIN_STARTS:
-        raise InputError(f"You started {recent} runs within a minute. Wait a moment before the next one.")
-
-
-def _count(connection: Connection, *wanted: sqlalchemy.ColumnElement[bool]) -> int:
-    return connection.scalar(select(func.count()).select_from(RUNS).where(*wanted)) or 0

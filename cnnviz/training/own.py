@@ -1,7 +1,6 @@
 """Learners' own data sets in the store, by the SHA-256 of their bytes."""
 
 import hashlib
-import time
 
 from sqlalchemy import Connection, delete, select, update
 
@@ -9,6 +8,7 @@ from cnnviz import limits
 from cnnviz.datasets import own
 from cnnviz.datasets.data import Dataset
 from cnnviz.errors import InputError
+from cnnviz.training import clocks
 from cnnviz.training.store import Store
 from cnnviz.training.tables import OWN
 
@@ -16,7 +16,7 @@ from cnnviz.training.tables import OWN
 IN_USE = 3600.0
 
 
-def keep(store: Store, dataset: Dataset) -> str:
+def keep(store: Store, dataset: Dataset, person: str = "", address: str = "") -> str:
     """Keep a data set: its SHA-256, in hexadecimal. Raises InputError where it is too large, or there is no room."""
     size = sum(part.pictures.nbytes for part in (dataset.train, dataset.validation, dataset.test))
     if size > limits.OWN_UNPACKED_BYTES:
@@ -26,7 +26,7 @@ def keep(store: Store, dataset: Dataset) -> str:
         )
     data = own.packed(dataset)
     sha = hashlib.sha256(data).hexdigest()
-    put(store, sha, data)
+    put(store, sha, data, person, address)
     return sha
 
 
@@ -38,14 +38,20 @@ def found(store: Store, sha: str) -> Dataset:
     return own.unpacked(data)
 
 
-def put(store: Store, sha: str, data: bytes) -> None:
-    """Keep the bytes of a data set; what is there already is only marked as used."""
-    now = time.time()
+def put(store: Store, sha: str, data: bytes, person: str = "", address: str = "") -> None:
+    """Keep the bytes of a data set; what is there already is only marked as used.
+
+    Raises InputError without room for it, or for more of that person or address ("": not known).
+    """
     with store.writing(alone=True) as connection:
+        now = clocks.now(connection)
         if connection.execute(update(OWN).where(OWN.c.sha == sha).values(used=now)).rowcount:
             return
-        _room(connection, limits.STORE_OWN_BYTES - len(data), now - IN_USE)
-        connection.execute(OWN.insert().values(sha=sha, size=len(data), used=now, data=data))
+        if person or address:
+            _require_share(connection, len(data), person, address, now - IN_USE)
+        _make_room(connection, limits.STORE_OWN_BYTES - len(data), now - IN_USE)
+        whose = {"person": person, "address": address}
+        connection.execute(OWN.insert().values(sha=sha, size=len(data), used=now, data=data, **whose))
 
 
 def taken(store: Store, sha: str) -> bytes | None:
@@ -57,10 +63,11 @@ def taken(store: Store, sha: str) -> bytes | None:
 def touch(store: Store, sha: str) -> bool:
     """Mark a data set as used; False where it is not kept."""
     with store.writing() as connection:
-        return bool(connection.execute(update(OWN).where(OWN.c.sha == sha).values(used=time.time())).rowcount)
+        now = clocks.now(connection)
+        return bool(connection.execute(update(OWN).where(OWN.c.sha == sha).values(used=now)).rowcount)
 
 
-def _room(connection: Connection, most: int, used: float) -> None:
+def _make_room(connection: Connection, most: int, used: float) -> None:
     """Let go of data sets until all take at most so much: of those used before then, the longest unused first."""
     rows = connection.execute(select(OWN.c.sha, OWN.c.size, OWN.c.used).order_by(OWN.c.used)).all()
     total = sum(row.size for row in rows)
@@ -70,3 +77,26 @@ def _room(connection: Connection, most: int, used: float) -> None:
             total -= row.size
     if total > most:
         raise InputError("There is no room for more data of learners. Use one of the known data sets for now.")
+
+
+def _require_share(connection: Connection, size: int, person: str, address: str, used: float) -> None:
+    """Of the room, an address may use half of what the others leave, a person half of that: so there is always room for
+    another one. Everybody may have one data set in use, if their address may; what was not used since then makes room.
+    """
+    in_use = select(OWN.c.size, OWN.c.person, OWN.c.address).where(OWN.c.used >= used)
+    rows = connection.execute(in_use).all()
+    here = [row for row in rows if row.address == address]
+    mine = [row.size for row in here if row.person == person]
+    share = (limits.STORE_OWN_BYTES - sum(row.size for row in rows if row.address != address)) / 2
+    each = (share - sum(row.size for row in here if row.person != person)) / 2
+    if mine and sum(mine) + size > each:
+        raise InputError(
+            f"Your pictures here take {sum(mine) / 1e6:.1f} MB, and with these {size / 1e6:.1f} MB they would be more "
+            f"than one person's share of the room, {each / 1e6:.1f} MB just now. Use what you have, or come back "
+            f"{IN_USE / 60:.0f} minutes after it was last used: there is no room for more data of yours."
+        )
+    if sum(row.size for row in here) + size > share:
+        raise InputError(
+            "There is no room for more data from your network: others there have theirs in use. "
+            "Use one of the known data sets for now."
+        )

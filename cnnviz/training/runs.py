@@ -10,7 +10,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import Row
@@ -35,6 +35,7 @@ WATCHED_KEPT = 1000
 PARSED = 64
 
 NO_RUN = "There is no such run. It may be too old to be kept, or the link is not whole."
+LOST = "There is no such run. The folder that keeps the runs was deleted while cnnviz was running: start a new one."
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,8 @@ class Started:
 
 @dataclass(frozen=True)
 class Run:
-    """A run as it stands: times in Unix seconds (0: not yet), `place` in the queue from 1 (0: not waiting).
+    """A run as it stands: times in Unix seconds by the store's clock (0: not yet), `now` is when it was looked up;
+    `place` in the queue is from 1 (0: not waiting).
 
     `control` is empty where the run was found by its view id; `parent` is the view id of the run it branches from.
     """
@@ -64,6 +66,12 @@ class Run:
     ended: float
     last: int
     parent: str
+    now: float = field(default_factory=time.time)
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds since it began, to its end where it is over."""
+        return max(0.0, (self.ended or self.now) - self.started)
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,8 +88,11 @@ def warm() -> None:
     SUPERVISOR.awake()
 
 
-def start(config: Config, person: str) -> Started:
-    """Put a run into the queue. Raises InputError where it would take too much, or cannot be kept or begun."""
+def start(config: Config, person: str, address: str = "") -> Started:
+    """Put a run into the queue, for a person behind a network's address ("": not known).
+
+    Raises InputError where it would take too much, or cannot be kept or begun.
+    """
     _check_person(person)
     kept = store.opened()
     if why_not := catalogue.DATASETS[config.data.name].why_not(config.data):
@@ -95,7 +106,8 @@ def start(config: Config, person: str) -> Started:
         history.snapshot(kept, config.branch.run, config.branch.event)
     if config.data.name == choice.OWN:
         own_data.touch(kept, config.data.own)
-    control, view = ledger.add(kept, configs.to_json(config), person, config.branch.run if config.branch else "")
+    parent = config.branch.run if config.branch else ""
+    control, view = ledger.add(kept, configs.to_json(config), person, parent, address)
     SUPERVISOR.wake()
     return Started(control, view)
 
@@ -109,7 +121,7 @@ def found(id: str) -> Run:
     kept = store.opened()
     row = ledger.found(kept, id)
     if row is None:
-        raise InputError(NO_RUN)
+        raise InputError(LOST if kept.lost else NO_RUN)
     SUPERVISOR.awake()
     place = ledger.places(kept).get(row.id, 0) if row.status == tables.QUEUED else 0
     return _run(row, row.control if id == row.control else "", place)
@@ -176,9 +188,12 @@ def watch(run: Run) -> None:
         ledger.watch(store.opened(), run.id)
 
 
-def keep_own(dataset: Dataset) -> str:
-    """Keep a learner's own data: the SHA-256 by which they are found. Raises InputError where there is no room."""
-    return own_data.keep(store.opened(), dataset)
+def keep_own(dataset: Dataset, person: str = "", address: str = "") -> str:
+    """Keep a learner's own data: the SHA-256 by which they are found.
+
+    Raises InputError where there is no room, or no more for that person or address ("": not known).
+    """
+    return own_data.keep(store.opened(), dataset, person, address)
 
 
 def own(sha: str) -> Dataset:
@@ -237,6 +252,7 @@ def _run(row: Row[Any], control: str, place: int) -> Run:
         row.ended,
         row.last,
         row.parent,
+        row.now,
     )
 
 

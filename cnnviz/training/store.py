@@ -3,12 +3,13 @@
 Pages and workers never talk to each other: both read and write here, in short transactions.
 """
 
+import logging
 import os
 import sqlite3
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -17,32 +18,34 @@ import sqlalchemy
 from sqlalchemy import Connection, Engine, event, exc
 
 from cnnviz.errors import InputError
-from cnnviz.training import tables
+from cnnviz.training import clocks, complaints, files, migrations, tables
+from cnnviz.training.complaints import StoreError
 
-# Seconds until a connection, a lock or a statement is given up: nothing waits for a database for ever.
-PATIENCE = 5
-# Seconds before a store that could not be opened is tried again.
-FAILED = 2.0
+# Seconds until a file's lock is given up, and a database's: nothing waits for ever.
+PATIENCE, LOCKED = 5, 3
+# Seconds before a store that could not be opened, or has not answered, is tried again; and how long an answer that does
+# not come may take before nobody else waits for one.
+FAILED, SLOW = 2.0, 1.0
 
-
-class StoreError(InputError):
-    """The store cannot do it. `lasting` claims that trying again in a moment is of no use."""
-
-    def __init__(self, sentence: str, lasting: bool) -> None:
-        super().__init__(sentence)
-        self.lasting = lasting
+log = logging.getLogger(__name__)
 
 
 class Store:
-    """A database of runs. Every use of it is one transaction; all raise StoreError where it cannot be used now."""
+    """A database of runs. Every use of it is one transaction; all raise StoreError where it cannot be used now.
 
-    def __init__(self, address: sqlalchemy.URL) -> None:
-        self._engine = _engine(address)
+    `clock` tells Unix seconds where the database is a file; PostgreSQL has its own. `lost` claims that the file was
+    deleted while it was in use, and that what was in it could not be saved.
+    """
+
+    def __init__(self, address: sqlalchemy.URL, clock: Callable[[], float] = time.time) -> None:
+        self._path = Path(address.database or "") if address.get_backend_name() == "sqlite" else None
+        self._prepare()
+        self._engine = _engine(address).execution_options(**{clocks.OPTION: clock})
         self._writer = self._engine.execution_options(cnnviz_writes=True)
-        deadline = time.monotonic() + PATIENCE
+        self._anchor: files.Anchor | None = None
+        self._mending, self._silent, self.lost = threading.Lock(), 0.0, False
         try:
-            while not self._created(deadline):
-                time.sleep(0.05)
+            self._create()
         except BaseException:
             self.close()
             raise
@@ -50,27 +53,84 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that only reads: it never waits for one that writes."""
-        with _said(), self._engine.connect() as connection:
+        with self._used(), self._engine.connect() as connection:
             yield connection
 
     @contextmanager
     def writing(self, alone: bool = False) -> Iterator[Connection]:
         """A transaction that is written whole or not at all; `alone`: no other such one is under way meanwhile."""
-        with _said(), self._writer.begin() as connection:
+        with self._used(), self._writer.begin() as connection:
             if alone:
                 tables.lock(connection)
             yield connection
 
-    def _created(self, deadline: float) -> bool:
-        """Whether the tables are there. Several processes may open a new file at once, and only one can make it."""
+    @contextmanager
+    def _used(self) -> Iterator[None]:
+        """Complaints become sentences, and while the database has just not answered, nobody waits for it."""
+        begun = time.monotonic()
+        if begun < self._silent:
+            raise StoreError("The store of runs does not answer. Try again in a moment.", lasting=False, away=True)
+        self._mend()
         try:
-            with self.writing() as connection:
-                tables.create(connection)
+            with complaints.said():
+                yield
         except StoreError as trouble:
-            if trouble.lasting or self._engine.dialect.name != "sqlite" or time.monotonic() > deadline:
-                raise
+            if trouble.away and time.monotonic() - begun > SLOW:
+                self._silent = time.monotonic() + FAILED
+            raise
+
+    def _prepare(self) -> None:
+        if self._path is None:
+            return
+        try:
+            files.prepare(self._path, ours="CNNVIZ_HOME" not in os.environ)
+        except OSError:
+            raise StoreError(
+                f"The folder {self._path.parent} for runs cannot be made. "
+                "Name one that can be written with CNNVIZ_HOME.",
+                lasting=True,
+            ) from None
+
+    def _create(self) -> None:
+        """Have the tables. Several processes may open a new file at once, and only one can make it."""
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            try:
+                with complaints.said(), self._writer.begin() as connection:
+                    migrations.prepare(connection)
+                break
+            except StoreError as trouble:
+                if trouble.lasting or self._path is None or time.monotonic() > deadline:
+                    raise
+            time.sleep(0.05)
+        if self._path:
+            self._anchor = files.Anchor(self._path)
+
+    def _mend(self) -> None:
+        """Where somebody has deleted the file, or put another in its place, go on with one that is there."""
+        if self._anchor is None or self._anchor.holds():
+            return
+        with self._mending:
+            if self._anchor.holds():
+                return
+            assert self._path
+            gone = not self._path.exists()
+            if gone:
+                self.lost = not self._saved(self._anchor)
+            self._prepare()
+            self._anchor.close()
+            self._engine.dispose()
+            self._create()
+            if gone:
+                outcome = "Nothing of it could be saved." if self.lost else "What was in it is there again."
+                log.error("%s was deleted while cnnviz was running. %s", self._path, outcome)
+
+    def _saved(self, anchor: files.Anchor) -> bool:
+        try:
+            return anchor.rescue()
+        except OSError as trouble:
+            log.error("What was in %s could not be saved: %s", self._path, trouble)
             return False
-        return True
 
     def shrink(self) -> None:
         """Give pages of deleted runs back to the disk, if nobody writes just now; PostgreSQL does so by itself."""
@@ -82,6 +142,8 @@ class Store:
 
     def close(self) -> None:
         """Close all connections."""
+        if self._anchor:
+            self._anchor.close()
         self._engine.dispose()
 
 
@@ -139,42 +201,23 @@ def opened() -> Store:
 
 def _engine(address: sqlalchemy.URL) -> Engine:
     if address.get_backend_name() == "postgresql":
-        waits = f"-c statement_timeout={1000 * 6 * PATIENCE} -c lock_timeout={1000 * PATIENCE}"
-        return sqlalchemy.create_engine(
+        # psycopg takes a while to load, and a store in a file does without.
+        from cnnviz.training import patience  # noqa: PLC0415
+
+        waits = f"-c statement_timeout={1000 * 6 * PATIENCE} -c lock_timeout={1000 * LOCKED}"
+        engine = sqlalchemy.create_engine(
             address, pool_pre_ping=True, pool_timeout=PATIENCE, connect_args=_waits(waits, address)
         )
-    file = Path(address.database or "")
-    try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError:
-        raise StoreError(
-            f"The folder {file.parent} for runs cannot be made. Name one that can be written with CNNVIZ_HOME.",
-            lasting=True,
-        ) from None
-    _close_to_others(file)
+        event.listen(engine, "do_connect", patience.connected)
+        return engine
     engine = sqlalchemy.create_engine(address, pool_timeout=PATIENCE, connect_args={"timeout": PATIENCE})
     event.listen(engine, "connect", _prepared)
     event.listen(engine, "begin", _begun)
     return engine
 
 
-def _close_to_others(file: Path) -> None:
-    """Let only its owner read the store: it holds the ids that control runs. SQLite gives the files that it makes
-    beside it, -wal and -shm, the same rights; those of an older cnnviz may be there already."""
-    # What cannot be made or changed here is told by SQLite, or is somebody else's.
-    with suppress(OSError):
-        os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
-    for one in (file, *(file.with_name(f"{file.name}-{end}") for end in ("wal", "shm", "journal"))):
-        with suppress(OSError):
-            one.chmod(0o600)
-    # A folder that CNNVIZ_HOME names may be anybody's; the usual one is cnnviz's alone.
-    if "CNNVIZ_HOME" not in os.environ:
-        with suppress(OSError):
-            file.parent.chmod(0o700)
-
-
 def _waits(options: str, address: sqlalchemy.URL) -> dict[str, Any]:
-    named = {"connect_timeout": PATIENCE, "options": options, "keepalives_idle": PATIENCE, "tcp_user_timeout": 15_000}
+    named = {"connect_timeout": LOCKED, "options": options, "keepalives_idle": PATIENCE, "tcp_user_timeout": 15_000}
     return {name: value for name, value in named.items() if name not in address.query}
 
 
@@ -192,48 +235,3 @@ def _begun(connection: Connection) -> None:
     # A writer that begins as a reader could find that it may not go on: here it waits for its turn at once.
     writes = connection.get_execution_options().get("cnnviz_writes")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-@contextmanager
-def _said() -> Iterator[None]:
-    """What a database complains of, as a sentence. Its own mistakes (a wrong statement) are ours: they surface."""
-    try:
-        yield
-    except exc.TimeoutError:
-        raise StoreError("The store of runs is busy. Try again in a moment.", lasting=False) from None
-    except exc.DBAPIError as problem:
-        if isinstance(problem, exc.ProgrammingError | exc.IntegrityError | exc.DataError):
-            raise
-        raise _sentence(problem) from problem
-
-
-def _sentence(problem: exc.DBAPIError) -> StoreError:
-    state = getattr(problem.orig, "sqlstate", None) or getattr(problem.orig, "sqlite_errorname", None) or ""
-    for start, sentence, lasting in _COMPLAINTS:
-        if state.startswith(start):
-            return StoreError(sentence, lasting)
-    return StoreError(
-        "The store of runs cannot be reached. What was recorded is safe; try again in a moment.", lasting=False
-    )
-
-
-_FULL = (
-    "The disk that keeps the runs is full, so nothing more is recorded. "
-    "Make room on it, or name another folder with CNNVIZ_HOME."
-)
-_READ_ONLY = "The store of runs can only be read here. Name a folder that can be written with CNNVIZ_HOME."
-# How SQLite's name of an error, or PostgreSQL's SQLSTATE, begins; what it means; whether it lasts.
-_COMPLAINTS = (
-    ("SQLITE_FULL", _FULL, True),
-    ("SQLITE_IOERR", _FULL.replace("is full", "is full or broken"), True),
-    ("SQLITE_READONLY", _READ_ONLY, True),
-    ("SQLITE_CANTOPEN", _READ_ONLY.replace("only be read", "not be opened"), True),
-    ("SQLITE_CORRUPT", "The store of runs is damaged. Name another folder with CNNVIZ_HOME.", True),
-    ("SQLITE_NOTADB", "The store of runs is damaged. Name another folder with CNNVIZ_HOME.", True),
-    ("SQLITE_BUSY", "The store of runs is busy. Try again in a moment.", False),
-    ("SQLITE_LOCKED", "The store of runs is busy. Try again in a moment.", False),
-    ("53100", _FULL, True),
-    ("25006", _READ_ONLY, True),
-    ("28", "The database of runs does not accept CNNVIZ_DATABASE_URL's user or password.", True),
-    ("3D000", "The database that CNNVIZ_DATABASE_URL names does not exist. Create it first.", True),
-)

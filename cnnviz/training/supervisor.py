@@ -24,7 +24,7 @@ class Supervisor:
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
         self._wake, self._stop = threading.Event(), threading.Event()
-        self._leases, self._forgotten = Leases(), 0.0
+        self._leases, self._looks, self._forgotten = Leases(), Leases(), 0.0
 
     def wake(self) -> None:
         """Something has changed: look at once. Starts the thread at its first use."""
@@ -55,6 +55,7 @@ class Supervisor:
             except InputError as trouble:
                 log.warning("%s", trouble)
                 self._leases.forget()
+                self._looks.forget()
                 pause = 5 * ROUND
             except Exception:
                 # A mistake of ours must not leave everybody's runs alone: it is in the log, the next round is tried.
@@ -75,7 +76,7 @@ class Supervisor:
             self._dispatch(engine, kept)
         if waiting or active:
             housekeeping.give_up_silent(kept, self._leases)
-            housekeeping.spare_unwatched(kept)
+            housekeeping.spare_unwatched(kept, self._looks)
         return bool(waiting or active or self.endings)
 
     def _dispatch(self, engine: launch.Engine, kept: store.Store) -> None:
@@ -89,7 +90,7 @@ class Supervisor:
                 housekeeping.put_back(kept, run, ticket, "No process could be started for this run, so it waits.")
         # A cluster that is away has no slots: then runs do not wait for a place.
         if slots:
-            housekeeping.make_way(kept, engine.label, slots)
+            housekeeping.make_way(kept, engine.label, slots, self._looks)
 
 
 SUPERVISOR = Supervisor()

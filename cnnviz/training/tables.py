@@ -1,4 +1,4 @@
-"""The tables of the store: runs, what they told, what is asked of them, learners' own data, the schema's version."""
+"""The tables of the store: runs, what they told, what is asked of them, own data, the schema's version, the time."""
 
 from sqlalchemy import (
     BigInteger,
@@ -16,9 +16,8 @@ from sqlalchemy import (
     select,
 )
 
-from cnnviz.errors import InputError
-
-VERSION = 1
+# A change of a table is a new version, with an entry in `migrations`.
+VERSION = 2
 # PostgreSQL's advisory lock that makes "only if there is room" true for several app servers at once.
 LOCK = 0x636E6E
 
@@ -28,13 +27,13 @@ ACTIVE = (STARTING, RUNNING, PAUSED)
 ENDED = (FINISHED, STOPPED, FAILED, INTERRUPTED, DIVERGED)
 RESUMABLE = (STOPPED, FAILED, INTERRUPTED)
 
-_ALL = MetaData()
+ALL = MetaData()
 
-SCHEMA = Table("cnnviz_schema", _ALL, Column("version", Integer, primary_key=True, autoincrement=False))
+SCHEMA = Table("cnnviz_schema", ALL, Column("version", Integer, primary_key=True, autoincrement=False))
 
 RUNS = Table(
     "cnnviz_runs",
-    _ALL,
+    ALL,
     Column("id", Integer, primary_key=True),
     Column("control", String(64), nullable=False, unique=True),
     Column("view", String(64), nullable=False, unique=True),
@@ -62,6 +61,8 @@ RUNS = Table(
     Column("last", BigInteger, nullable=False, default=0),
     Column("step", BigInteger, nullable=False, default=0),
     Column("bytes", BigInteger, nullable=False, default=0),
+    # Of the network it was started from; "" where nobody knows.
+    Column("address", String(64), nullable=False, server_default=""),
     Index("cnnviz_runs_status", "status"),
     Index("cnnviz_runs_person", "person"),
     sqlite_autoincrement=True,
@@ -69,7 +70,7 @@ RUNS = Table(
 
 EVENTS = Table(
     "cnnviz_events",
-    _ALL,
+    ALL,
     Column("run", Integer, primary_key=True, autoincrement=False),
     Column("seq", BigInteger, primary_key=True, autoincrement=False),
     Column("kind", String(16), nullable=False),
@@ -81,7 +82,7 @@ EVENTS = Table(
 
 COMMANDS = Table(
     "cnnviz_commands",
-    _ALL,
+    ALL,
     Column("id", Integer, primary_key=True),
     Column("run", Integer, nullable=False, index=True),
     Column("name", String(16), nullable=False),
@@ -91,11 +92,23 @@ COMMANDS = Table(
 
 OWN = Table(
     "cnnviz_own",
-    _ALL,
+    ALL,
     Column("sha", String(64), primary_key=True),
     Column("size", BigInteger, nullable=False),
     Column("used", Double, nullable=False),
     Column("data", LargeBinary, nullable=False),
+    # Who brought it first, and from which network.
+    Column("person", String(64), nullable=False, server_default=""),
+    Column("address", String(64), nullable=False, server_default=""),
+)
+
+# When the time was last noted, and until when its age deletes nothing, because it has jumped: see `clocks`. One row.
+CLOCK = Table(
+    "cnnviz_clock",
+    ALL,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("noted", Double, nullable=False),
+    Column("settled", Double, nullable=False),
 )
 
 
@@ -103,17 +116,3 @@ def lock(connection: Connection) -> None:
     """Let one server at a time go on, until the transaction ends. SQLite's writers are alone anyway."""
     if connection.dialect.name == "postgresql":
         connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
-
-
-def create(connection: Connection) -> None:
-    """Make the tables where there are none. Raises InputError where a newer cnnviz has made them."""
-    lock(connection)
-    _ALL.create_all(connection)
-    version = connection.scalar(select(SCHEMA.c.version))
-    if version is None:
-        connection.execute(SCHEMA.insert().values(version=VERSION))
-    elif version != VERSION:
-        raise InputError(
-            f"The store of runs has schema {version}, and this cnnviz knows schema {VERSION}. "
-            "Update cnnviz, or give it another folder with CNNVIZ_HOME, or another database with CNNVIZ_DATABASE_URL."
-        )

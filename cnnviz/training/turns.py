@@ -1,4 +1,7 @@
-"""Whose turn it is: one run for each person first, before all who trained least and longest ago, then the oldest."""
+"""Whose turn it is: one run for each address first, and behind each address one for each person.
+
+Among those who have as many, who trained least and longest ago comes first, then the oldest run.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -7,22 +10,38 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Waiting:
-    """A run in the queue: its number, whose it is, since when it waits (Unix seconds)."""
+    """A run in the queue: its number, whose it is, since when it waits (Unix seconds), from which network."""
 
     run: int
     person: str
     since: float
+    address: str = ""
 
 
-def order(waiting: Iterable[Waiting], training: Iterable[str], served: Mapping[str, float]) -> list[int]:
+def order(
+    waiting: Iterable[Waiting],
+    training: Iterable[str],
+    served: Mapping[str, float],
+    busy: Iterable[str] = (),
+    reached: Mapping[str, float] | None = None,
+) -> list[int]:
     """The numbers of the waiting runs, the next one first.
 
     `training` names the person of every run under way, `served` says when a person's last run began: so nobody's place
-    gets worse because another one's run has ended.
+    gets worse because another one's run has ended. `busy` and `reached` say the same of addresses.
     """
+    runs = sorted(waiting, key=lambda one: (one.since, one.run))
+    persons = _in_turn(runs, [one.person for one in runs], training, served)
+    return [one.run for one in _in_turn(persons, [one.address for one in persons], busy, reached or {})]
+
+
+def _in_turn(
+    runs: list[Waiting], whose: list[str], training: Iterable[str], served: Mapping[str, float]
+) -> list[Waiting]:
+    """The runs, so that everybody's first comes before anybody's second; otherwise as they stood."""
     counts = Counter(training)
     ranked = []
-    for one in sorted(waiting, key=lambda one: (one.since, one.run)):
-        ranked.append((counts[one.person], served.get(one.person, 0.0), one.since, one.run))
-        counts[one.person] += 1
-    return [run for *_, run in sorted(ranked)]
+    for place, (one, name) in enumerate(zip(runs, whose, strict=True)):
+        ranked.append((counts[name], served.get(name, 0.0), place, one))
+        counts[name] += 1
+    return [one for *_, one in sorted(ranked, key=lambda ranked_run: ranked_run[:3])]

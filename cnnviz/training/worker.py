@@ -1,6 +1,7 @@
 """A worker process, `python -m cnnviz.training.worker`: it takes one run, trains it, writes what it tells, and ends.
 
-Whoever started it writes a line to its standard input, the run and the ticket of this dispatch, and keeps that open:
+Whoever started it writes a line to its standard input, the run, the ticket of this dispatch, this worker's name and
+where it is, and keeps that open:
 when it closes, however the other process ended, this one saves a checkpoint and ends too. Without a line it loads
 torch meanwhile and waits.
 """
@@ -18,7 +19,7 @@ import numpy as np
 
 from cnnviz.datasets.data import Dataset, Images
 from cnnviz.errors import InputError
-from cnnviz.training import bounds, config, events, history, journal, own, replay, store, tables
+from cnnviz.training import attendant, bounds, config, events, history, journal, own, replay, store, tables
 from cnnviz.training.channel import Channel
 from cnnviz.training.config import Config
 from cnnviz.training.events import Command, Event
@@ -31,7 +32,14 @@ CLAIM = 20.0
 LAST_WORD = 120.0
 LAST_WORD_FULL = 5.0
 
-GONE = "The app ended while this run was training. Resume it, and it goes on from its last checkpoint."
+# By where it trains.
+GONE = {
+    attendant.HERE: "The app ended while this run was training. Resume it, and it goes on from its last checkpoint.",
+    attendant.CLUSTER: (
+        "The cluster's worker that trained this run was ended, as it is when the cluster's scheduler is gone. "
+        "Resume it, and it goes on from its last checkpoint."
+    ),
+}
 FULL = "This run has told as much as is kept of one run. Branch a new one from its last snapshot."
 NO_MEMORY = "This run needs more memory than one run may take. Choose a smaller batch or a smaller network."
 BROKEN = "Something in cnnviz broke while this run was training; its log says what. What was recorded is safe."
@@ -53,19 +61,22 @@ class Work:
         if self._channel:
             self._channel.put(Command("stop"))
 
-    def do(self, run: int, ticket: str) -> int:
-        """Train the run, unless it is over or another worker's: the process's exit code."""
-        kept, pen = _claimed(run, ticket)
+    def do(self, run: int, ticket: str, name: str, place: str) -> int:
+        """Train the run, unless it is over or another worker's: the process's exit code.
+
+        `name` is this worker's, `place` that of whoever started it: one of GONE.
+        """
+        kept, pen = _claimed(run, ticket, name)
         if pen is None:
             return journal.LOST_CODE
         self._channel = channel = Channel(pen)
         if self._gone.is_set():
             channel.put(Command("stop"))
-        status, reason, seconds = tables.FAILED, BROKEN, LAST_WORD
+        status, reason, seconds, full = tables.FAILED, BROKEN, LAST_WORD, False
         try:
             status, reason = self._trained(kept, pen, channel)
         except StoreError as trouble:
-            reason, seconds = str(trouble), LAST_WORD_FULL
+            reason, seconds, full = str(trouble), LAST_WORD_FULL, trouble.full
         except InputError as trouble:
             reason = str(trouble)
         except LostError:
@@ -75,9 +86,11 @@ class Work:
             reason = NO_MEMORY if _out_of_memory(trouble) else BROKEN
         finally:
             if self._gone.is_set():
-                status, reason = tables.INTERRUPTED, GONE
-            channel.close(status, reason, seconds)
-        return journal.LOST_CODE if channel.lost else 0
+                status, reason = tables.INTERRUPTED, GONE[place]
+            written = channel.close(status, reason, seconds)
+        if channel.lost:
+            return journal.LOST_CODE
+        return journal.FULL_CODE if full and not written else 0
 
     def _trained(self, kept: Store, pen: Journal, channel: Channel) -> tuple[str, str]:
         """Record the run's events to its end: its status and the reason."""
@@ -95,16 +108,16 @@ class Work:
                 channel.put(Command("stop"))
             if event.kind == events.DONE:
                 return STATUS[event.header["why"]], reason or event.header["sentence"]
-        return tables.INTERRUPTED, GONE
+        return tables.INTERRUPTED, BROKEN
 
 
-def _claimed(run: int, ticket: str) -> tuple[Store, Journal | None]:
+def _claimed(run: int, ticket: str, name: str) -> tuple[Store, Journal | None]:
     """The store and the pen of the run, waiting for a store that is away for a moment."""
     deadline = time.monotonic() + CLAIM
     while True:
         try:
             kept = store.opened()
-            return kept, journal.claimed(kept, run, ticket)
+            return kept, journal.claimed(kept, run, ticket, name)
         except StoreError as trouble:
             if trouble.lasting or time.monotonic() > deadline:
                 raise
@@ -165,11 +178,12 @@ def main() -> None:
     except queue.Empty:
         warm()
         job = jobs.get()
-    run, ticket = job.split()
+    run, ticket, name, place = job.split()
     code = 0
     try:
-        code = work.do(int(run), ticket)
+        code = work.do(int(run), ticket, name, place)
     except InputError as trouble:
+        code = journal.FULL_CODE if isinstance(trouble, StoreError) and trouble.full else 0
         log.error("Run %s was not trained: %s", run, trouble)
     # Nothing that torch would tidy up is worth waiting for.
     sys.stderr.flush()

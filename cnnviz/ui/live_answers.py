@@ -5,7 +5,6 @@ Each is a function from a request read whole to its answer, and raises InputErro
 
 import json
 import math
-import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -20,7 +19,7 @@ from cnnviz.training import config as configs
 from cnnviz.training import described, events, recorded, runs, store, tables
 from cnnviz.training.config import Config
 from cnnviz.training.events import Event
-from cnnviz.ui import live_requests
+from cnnviz.ui import live_requests, live_starts
 from cnnviz.ui.live_requests import BYTES, JSON, Asked, RefusedError
 from cnnviz.ui.live_starts import STARTS
 
@@ -62,7 +61,8 @@ def start(asked: Asked) -> Answer:
     if not isinstance(described, str):
         raise RefusedError("A run is started with a description of it as text. Reload the page and try again.")
     STARTS.check(asked.address)
-    started = runs.start(configs.from_json(described), said.get("person", ""))
+    address = live_starts.network(asked.address)
+    started = runs.start(configs.from_json(described), said.get("person", ""), address)
     STARTS.note(asked.address, started.view)
     return Answer(json.dumps({"run": started.control, "view": started.view}).encode(), JSON)
 
@@ -141,7 +141,7 @@ def _described(run: runs.Run) -> dict[str, Any]:
         "created": run.created,
         "started": run.started,
         "ended": run.ended,
-        "elapsed": max(0.0, (run.ended or time.time()) - run.started) if under_way else 0.0,
+        "elapsed": run.elapsed if under_way else 0.0,
         "parent": run.parent,
     }
 

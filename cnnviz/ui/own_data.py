@@ -10,7 +10,7 @@ from cnnviz.datasets import choice, data, own
 from cnnviz.errors import InputError
 from cnnviz.images import decode, drawing
 from cnnviz.training import runs
-from cnnviz.ui import links, uploads, words
+from cnnviz.ui import links, uploads, visitor, words
 from cnnviz.ui.components import sketch_pad
 
 TITLE = "Your own"
@@ -167,7 +167,7 @@ def _zip_in_use() -> list[str]:
 
 def _use(dataset: data.Dataset) -> None:
     """Keep the data set, and choose it."""
-    links.put("own", runs.keep_own(dataset))
+    links.put("own", runs.keep_own(dataset, visitor.person(), visitor.address()))
     links.put("dataset", choice.OWN)
 
 

@@ -356,7 +356,7 @@ def test_own_data_long_unused_make_room_and_never_take_that_of_runs(
 def test_a_store_of_a_newer_cnnviz_is_refused_and_left_alone(kept: Store) -> None:
     with kept.writing() as connection:
         connection.execute(tables.SCHEMA.update().values(version=99))
-    with pytest.raises(InputError, match="schema 99, and this cnnviz knows schema 1"):
+    with pytest.raises(InputError, match=f"schema 99, and this cnnviz knows schema {tables.VERSION}. Update cnnviz"):
         Store(store.address())
     assert put(kept)
 

@@ -72,7 +72,7 @@ class Told:
     def validation(self, run: runs.Run) -> Images:
         return self.data.validation
 
-    def start(self, config: Config, person: str) -> runs.Started:
+    def start(self, config: Config, person: str, address: str = "") -> runs.Started:
         self.started.append((config, person))
         return runs.Started(CONTROL, VIEW)
 

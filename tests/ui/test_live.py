@@ -373,7 +373,7 @@ def test_a_start_that_makes_no_sense_is_answered_with_a_sentence(told: Told, bro
 
 
 def test_a_refused_start_says_why(told: Told, browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused(config: Config, person: str) -> None:
+    def refused(config: Config, person: str, address: str) -> None:
         raise InputError("100 runs wait already. Try again in a few minutes.")
 
     monkeypatch.setattr("cnnviz.training.runs.start", refused)
