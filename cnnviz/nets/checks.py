@@ -63,3 +63,13 @@ def name(value: object, what: str) -> None:
 def _a(noun: str) -> str:
     """The noun with its article, at the start of a sentence."""
     return f"{'An' if noun[0] in 'aeiou' else 'A'} {noun}"
+
+
+def version(value: object, known: int, what: str) -> None:
+    """The version of a description that is read here, `known`."""
+    if type(value) is int and value > known:
+        raise InputError(
+            f"{what} lacks “version”: {known}, the newest that is known here: it is of a newer cnnviz. Update cnnviz."
+        )
+    if type(value) is not int or value != known:
+        raise InputError(f"{what} lacks “version”: {known}. Export it again.")

@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 from cnnviz import limits
 from cnnviz.errors import InputError, shown
-from cnnviz.nets import networks
+from cnnviz.nets import checks, networks
 from cnnviz.nets.layers import Layer, Layers, Padding, Pair
 from cnnviz.nets.networks import Branches, Network
 
@@ -35,9 +35,7 @@ def from_json(text: str) -> Network:
     if len(text) > limits.NET_JSON_BYTES or len(text.encode(errors="replace")) > limits.NET_JSON_BYTES:
         raise InputError(f"This description is longer than {limits.NET_JSON_BYTES:,} bytes. Leave some layers out.")
     whole = _object(_parsed(text), "The description of a network")
-    version = whole.pop("version", None)
-    if version != VERSION or isinstance(version, bool | float):
-        raise InputError(f"This description lacks “version”: {VERSION}, the only one known here. Export it again.")
+    checks.version(whole.pop("version", None), VERSION, "This description")
     _known(whole, {"name", "input", "layers"}, "A network")
     missing = [key for key in ("name", "input", "layers") if key not in whole]
     if missing:

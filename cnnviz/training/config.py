@@ -16,6 +16,8 @@ DEVICES = ("auto", "cpu", "cuda", "mps")
 # Families of ops.catalogue whose kernels can stand fixed in the first convolution instead of learned ones.
 FIXED = ("", "prewitt", "sobel", "kirsch")
 
+# Runs are kept with their config for weeks: what is written now has to be read by what comes later. A setting that is
+# added has a default that means what went without saying; any other change is a new version, and `from_json` reads both.
 VERSION = 1
 
 
@@ -130,8 +132,9 @@ def from_json(described: str) -> Config:
         said = json.loads(described.removeprefix("\ufeff"))
     except (ValueError, RecursionError):
         raise InputError("This description of a run is no JSON. Export it again.") from None
-    if not isinstance(said, dict) or said.pop("version", None) != VERSION:
-        raise InputError(f"This description of a run lacks “version”: {VERSION}. Export it again.")
+    if not isinstance(said, dict):
+        said = {}
+    checks.version(said.pop("version", None), VERSION, "This description of a run")
     if isinstance(said.get("network"), dict):
         said["network"] = text.from_json(json.dumps(said["network"]))
     elif "network" in said:
@@ -147,7 +150,9 @@ def _made(kind: type, settings: object, what: str) -> Any:
         raise InputError(f"“{what}” is described by settings in braces. Export it again.")
     known = {one.name for one in fields(kind)}
     if unknown := sorted(set(map(str, settings)) - known):
-        raise InputError(f"“{what}” has no setting {shown(unknown[0])}. Export it again.")
+        raise InputError(
+            f"“{what}” has no setting {shown(unknown[0])} that this cnnviz knows. Update cnnviz, or export it again."
+        )
     try:
         return kind(**settings)
     except TypeError:

@@ -132,7 +132,7 @@ def make_way(store: Store, engine: str, slots: int, seen: Leases | None = None) 
         _ask(store, row.id, row.asked, "stop", (LEFT if left else WANTED).format(seconds=seconds))
 
 
-def _open(store: Store) -> tuple[Sequence[Row[Any]], float]:
+def _open(store: Store) -> tuple[Sequence[Row[*tuple[Any, ...]]], float]:
     """What waits or is under way, without its config, and the time."""
     columns = select(RUNS.c.id, RUNS.c.status, RUNS.c.engine, RUNS.c.asked, RUNS.c.watched, RUNS.c.changed)
     with store.reading() as connection:

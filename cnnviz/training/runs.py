@@ -239,6 +239,10 @@ def _run(row: Row[Any], control: str, place: int) -> Run:
     # A worker that died while the store could not be written: what is known here is truer.
     ending = SUPERVISOR.endings.get(row.id) if row.status in tables.ACTIVE else None
     status, reason = ending or (row.status, row.reason)
+    try:
+        config = _parsed(row.config)
+    except InputError as why:
+        raise InputError(f"This run was kept by another version of cnnviz, and this one cannot read it. {why}") from why
     return Run(
         row.id,
         control,
@@ -246,7 +250,7 @@ def _run(row: Row[Any], control: str, place: int) -> Run:
         status,
         reason,
         place,
-        _parsed(row.config),
+        config,
         row.created,
         row.started,
         row.ended,
