@@ -17,7 +17,7 @@ DEVICES = ("auto", "cpu", "cuda", "mps")
 FIXED = ("", "prewitt", "sobel", "kirsch")
 
 # Runs are kept with their config for weeks: what is written now has to be read by what comes later. A setting that is
-# added has a default that means what went without saying; any other change is a new version, and `from_json` reads both.
+# added has a default that means what went without saying; any other change is a new version, and both are read.
 VERSION = 1
 
 

@@ -13,13 +13,14 @@ from typing import Any
 import numpy as np
 
 from cnnviz import packing
+from cnnviz.api import addresses
 from cnnviz.errors import InputError
 from cnnviz.figures import learned
 from cnnviz.training import config as configs
 from cnnviz.training import described, events, recorded, runs, store, tables
 from cnnviz.training.config import Config
 from cnnviz.training.events import Event
-from cnnviz.ui import live_requests, live_starts
+from cnnviz.ui import live_requests
 from cnnviz.ui.live_requests import BYTES, JSON, Asked, RefusedError
 from cnnviz.ui.live_starts import STARTS
 
@@ -61,8 +62,8 @@ def start(asked: Asked) -> Answer:
     if not isinstance(described, str):
         raise RefusedError("A run is started with a description of it as text. Reload the page and try again.")
     STARTS.check(asked.address)
-    address = live_starts.network(asked.address)
-    started = runs.start(configs.from_json(described), said.get("person", ""), address)
+    person, address = said.get("person", ""), addresses.network(asked.address)
+    started = runs.start(configs.from_json(described), person, address)
     STARTS.note(asked.address, started.view)
     return Answer(json.dumps({"run": started.control, "view": started.view}).encode(), JSON)
 

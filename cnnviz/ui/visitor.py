@@ -4,7 +4,7 @@ import secrets
 
 import streamlit as st
 
-from cnnviz.ui import live_starts
+from cnnviz.api import addresses
 
 # Session key owned here.
 _PERSON = "_visitor_person"
@@ -19,4 +19,4 @@ def person() -> str:
 
 def address() -> str:
     """The network that the visitor comes from."""
-    return live_starts.network(st.context.ip_address or _HERE)
+    return addresses.network(st.context.ip_address or _HERE)
