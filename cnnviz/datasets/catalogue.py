@@ -127,7 +127,11 @@ def _shapes_about(chosen: Choice, _own: data.Own | None) -> data.Described:
     return data.Described("Shapes", shapes.size(chosen), shapes.CLASSES, *counts)
 
 
-def _from_files(files: known.Files, sentence: str) -> Known:
+def _from_files(files: known.Files, what: str) -> Known:
+    sentence = (
+        f"{files.train:,} training and {files.test:,} test pictures: {what} Of the {files.train:,}, "
+        f"{files.held_back:,} are held back for validation, and {files.train - files.held_back:,} are learned from."
+    )
     return Known(
         files.title,
         sentence,
@@ -159,11 +163,9 @@ DATASETS: dict[str, Known] = {
         lambda chosen, _own: shapes.drawn(chosen),
     ),
     choice.FASHION: _from_files(
-        known.FASHION, "70,000 photos of clothes in ten classes, 28 × 28 grey: small, and not too easy."
+        known.FASHION, "photos of clothes in ten classes, 28 × 28 grey: small, and not too easy."
     ),
-    choice.MNIST: _from_files(
-        known.MNIST, "70,000 handwritten digits, 28 × 28 grey: the first data set of most people."
-    ),
+    choice.MNIST: _from_files(known.MNIST, "handwritten digits, 28 × 28 grey: the first data set of most people."),
     choice.MNIST_5K: Known(
         mnist_5k.TITLE,
         "5,000 of the handwritten digits, installed with the app: real pictures, offline.",

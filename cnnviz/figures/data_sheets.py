@@ -164,7 +164,11 @@ def versions(picture: np.ndarray, how: augment.How, seed: int) -> tiles.Section:
     made = augment.augmented(np.repeat(picture[None], VERSIONS, 0), how, rng)
     drawn = [tiles.Picture("As it is", coloured(picture))]
     drawn += [tiles.Picture(str(number), coloured(one)) for number, one in enumerate(made, start=1)]
-    said = "The network never meets the same picture twice, and cannot learn it by heart. Its class stays the same."
+    said = (
+        "Each time the network meets this picture it is changed anew, which makes it harder to learn by heart. The "
+        "label stays, whatever becomes of the picture: choose only changes after which you would still give it. A 6 "
+        "turned by 180° is a 9 that is labelled 6."
+    )
     if (made == picture).all():
         said = "Nothing is changed yet: choose what may be changed, and see how far it may go before you would object."
     return tiles.Section("", said, tuple(drawn), small=True)

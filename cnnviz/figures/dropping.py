@@ -46,10 +46,10 @@ def section(values: np.ndarray, rate: float, seed: int, training: bool) -> tiles
         if training
         else "Test: nothing is dropped and nothing is scaled. Every unit says what it has learned."
     )
-    drawn = [tiles.Matrix("Activations", np.round(values, 2), "signed", end, (_mean(values),))]
+    drawn = [tiles.Matrix("Activations", numbers.shortened(values, 2), "signed", end, (_mean(values),))]
     if training:
         drawn.append(tiles.Matrix("Mask", kept.astype(float), "grey", 1.0, (f"{count} kept of {total}",)))
-    drawn.append(tiles.Matrix("On to the next layer", np.round(on, 2), "signed", end, (_mean(on),)))
+    drawn.append(tiles.Matrix("On to the next layer", numbers.shortened(on, 2), "signed", end, (_mean(on),)))
     return tiles.Section("Dropout on 64 activations", said, tuple(drawn), small=True)
 
 

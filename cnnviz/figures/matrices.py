@@ -104,7 +104,7 @@ def _row(step: Step, output: int, end: float) -> tiles.Matrix | tiles.Picture:
     weights, seen = (one[output].reshape(side, side) for one in (step.weights, step.connected))
     title, facts = f"Row {output}, laid over the image", (numbers.count(int(seen.sum()), "connection"),)
     if side <= tiles.NUMBERED:
-        return tiles.Matrix(title, np.round(weights, 2), "signed", end, facts, marked=seen)
+        return tiles.Matrix(title, numbers.shortened(weights, 2), "signed", end, facts, marked=seen)
     return tiles.Picture(title, tiles.signed(weights, end), "signed", -end, end, facts)
 
 

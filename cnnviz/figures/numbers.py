@@ -2,6 +2,8 @@
 
 import math
 
+import numpy as np
+
 
 def text(value: float) -> str:
     """Four significant digits, a true minus sign; what would round to 0 beside 1 (below 0.000001) is 0."""
@@ -13,6 +15,15 @@ def text(value: float) -> str:
     decimals = max(0, 3 - math.floor(math.log10(abs(value))))
     written = f"{value:.{decimals}f}"
     return (written.rstrip("0").rstrip(".") if "." in written else written).replace("-", "−")
+
+
+def shortened(values: np.ndarray, decimals: int) -> np.ndarray:
+    """Values with so many decimals; smaller ones with as many as two digits of them need, so that none becomes 0."""
+    values = np.asarray(values, float)
+    sizes = np.abs(values)
+    needed = np.where(sizes > 0, 1 - np.floor(np.log10(np.where(sizes > 0, sizes, 1))), 0)
+    scale = 10.0 ** np.clip(needed, decimals, 12)
+    return np.round(values * scale) / scale
 
 
 def size(shape: tuple[int, ...]) -> str:

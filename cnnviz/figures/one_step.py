@@ -157,10 +157,11 @@ def after_sentence(step: by_hand.Step, true: int) -> str:
     """What the step changed: loss and probability, computed again with the new weights."""
     before, after = step.forward.loss(true), step.again.loss(true)
     chances = [numbers.text(done.probabilities[true]) for done in (step.forward, step.again)]
-    moved = "falls" if after < before else "stays"
+    moved = "falls" if after < before else "rises" if after > before else "stays"
+    more = OVER if moved == "rises" else MANY
     return (
         f"The same picture through the new weights: the loss {moved}, from {numbers.text(before)} to "
-        f"**{numbers.text(after)}**. p({by_hand.CLASSES[true]}) goes from {chances[0]} to {chances[1]}. {MANY}"
+        f"**{numbers.text(after)}**. p({by_hand.CLASSES[true]}) goes from {chances[0]} to {chances[1]}. {more}"
     )
 
 
@@ -196,9 +197,10 @@ def _matrix(
     title: str, values: np.ndarray, end: float, facts: tuple[str, ...] = (), marked: np.ndarray | None = None
 ) -> tiles.Matrix:
     decimals = int(np.clip(1 - np.floor(np.log10(tiles.limit(values))), DECIMALS, MOST_DECIMALS))
-    return tiles.Matrix(title, np.round(values, decimals), "signed", end + 10**-DECIMALS, facts, marked=marked)
+    return tiles.Matrix(title, numbers.shortened(values, decimals), "signed", end + 10**-DECIMALS, facts, marked=marked)
 
 
+OVER = "The step was too long: the slope is that of where it began, and the loss goes up again beyond the valley."
 MANY = (
     "With one picture a larger rate only gets there faster. Training has many, whose gradients disagree: a step "
     "that is too large for one undoes what the others taught."

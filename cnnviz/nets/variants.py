@@ -20,6 +20,11 @@ def dropout(network: Network, rate: float) -> Network:
     return replace(network, layers=(*network.layers[:last], Dropout(rate), *network.layers[last:]))
 
 
+def without_dropout(network: Network) -> Network:
+    """No dropout anywhere."""
+    return _mapped(network, lambda layer: () if isinstance(layer, Dropout) else (layer,))
+
+
 def batch_norm(network: Network, on: bool) -> Network:
     """A batch normalisation behind every convolution (Ioffe and Szegedy 2015), or none anywhere."""
     bare = _mapped(network, lambda layer: () if isinstance(layer, BatchNorm) else (layer,))

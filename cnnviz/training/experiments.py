@@ -125,8 +125,8 @@ LABELS = {
 EXPERIMENTS: dict[str, Experiment] = {
     "dropout": Experiment(
         "Dropout",
-        "With few pictures a network can learn them by heart. Does silencing half of its units at random while it "
-        "trains keep the validation loss from rising?",
+        "With few pictures a network can learn them by heart. Does silencing half of what its dense layer reads, at "
+        "random while it trains, keep the validation loss from rising?",
         ("no dropout", "dropout 0.5"),
         (_network(lambda net: variants.dropout(net, 0.0)), _network(lambda net: variants.dropout(net, 0.5))),
         images=600,
@@ -172,12 +172,12 @@ EXPERIMENTS: dict[str, Experiment] = {
         "Learning rate",
         "Ten times the learning rate: faster, or over the edge?",
         ("as set", "ten times"),
-        (_as_it_is, lambda common: replace(common, rate=min(10.0, common.rate * 10))),
+        (_as_it_is, lambda common: replace(common, rate=common.rate * 10)),
     ),
     "fixed": Experiment(
         "Hand-made filters",
-        "Kirsch's eight compass kernels stand fixed in the first layer; everything after it learns. Are learned "
-        "filters worth it?",
+        "Kirsch's eight compass kernels, over and over, stand fixed in the first layer; everything after it learns. "
+        "Are learned filters worth it?",
         ("learned", "Kirsch, fixed"),
         (lambda common: replace(common, fixed=""), lambda common: replace(common, fixed="kirsch")),
     ),
@@ -190,9 +190,10 @@ EXPERIMENTS: dict[str, Experiment] = {
     ),
     "dense": Experiment(
         "Dense or convolutional",
-        "A dense network has a weight for every pixel and unit. Does it need its many parameters, or shared ones?",
+        "A dense network has a weight for every pixel and unit. Does it need its many parameters, or shared ones? "
+        "Neither side drops units.",
         ("convolutional", "dense"),
-        (_as_it_is, _network(lambda net: variants.dense(net, HIDDEN))),
+        (_network(variants.without_dropout), _network(lambda net: variants.dense(net, HIDDEN))),
     ),
     "optimiser": Experiment(
         "SGD or Adam",

@@ -112,6 +112,10 @@ def ask(store: Store, run: int, name: str, value: float) -> None:
         if pending >= limits.TRAIN_COMMANDS:
             raise InputError(f"The run has not yet done the last {pending} things asked of it. Wait a moment.")
         connection.execute(COMMANDS.insert().values(run=run, name=name, value=value))
+        if name == "stop":
+            # That it is paused, and since when nobody looked, is past; what else asked it to stop has said why.
+            paused = (RUNS.c.id == run, RUNS.c.asked != "stop")
+            connection.execute(update(RUNS).where(*paused).values(reason="", asked=""))
         if name in ("resume", "batch", "epoch"):
             now = clocks.now(connection)
             led_on = {"reason": "", "asked": "", "watched": now, "changed": now}

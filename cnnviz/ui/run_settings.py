@@ -183,7 +183,7 @@ def _first(usual: Config) -> Config:
         limits.TRAIN_EPOCHS,
         **links.number("epochs", 1, limits.TRAIN_EPOCHS, usual.epochs),
         width=110,
-        help="How often every training picture is seen.",
+        help="How often the training pictures are gone through.",
     )
     return replace(usual, rate=rate, epochs=count)
 

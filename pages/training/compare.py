@@ -18,7 +18,8 @@ def compare() -> None:
         format_func=lambda key: experiments.EXPERIMENTS[key].title,
         on_change=run_settings.other_experiment,
         width=320,
-        help="Everything else is the same in both: seed, first weights, order of the pictures.",
+        help="Everything else is the same in both: data, seed, order of the pictures, and the first weights up to the "
+        "first layer that differs.",
     )
     experiment = experiments.EXPERIMENTS[key]
     st.markdown(experiment.question)

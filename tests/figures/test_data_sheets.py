@@ -108,3 +108,11 @@ def test_the_versions_are_what_training_sees(dataset: data.Dataset) -> None:
 def test_without_augmentation_nothing_is_said_to_change(dataset: data.Dataset) -> None:
     section = data_sheets.versions(dataset.train.pictures[0], config.Augmentation(), 0)
     assert section.sentence.startswith("Nothing is changed yet")
+
+
+def test_augmentation_does_not_promise_that_a_picture_keeps_its_class(dataset: data.Dataset) -> None:
+    turned = config.Augmentation(turn=180)
+    said = data_sheets.versions(dataset.train.pictures[0], turned, 0).sentence
+    assert "label stays" in said
+    assert "class stays" not in said
+    assert "6 turned by 180° is a 9" in said

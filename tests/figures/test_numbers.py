@@ -1,5 +1,6 @@
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,3 +42,10 @@ def test_one_of_a_thing_has_no_plural() -> None:
 
 def test_a_shape_is_said_with_times_signs() -> None:
     assert numbers.size((3, 28, 28)) == "3 × 28 × 28"
+
+
+@given(st.lists(st.floats(-1e3, 1e3), min_size=1, max_size=8), st.integers(0, 3))
+def test_no_shortened_number_becomes_0_or_is_far_from_itself(values: list[float], decimals: int) -> None:
+    for value, short in zip(values, numbers.shortened(np.array(values), decimals), strict=True):
+        assert abs(short - value) <= min(0.5 * 10**-decimals, max(0.05 * abs(value), 1e-11)) * 1.001
+        assert (numbers.text(short) == "0") == (numbers.text(value) == "0") or abs(value) < 2e-6

@@ -88,3 +88,28 @@ def test_a_loss_that_cannot_fall_any_more_is_not_said_to_fall() -> None:
     step, _ = by_hand.walked(by_hand.PICTURES["cross"], 0, 10.0, 40, 1)
     assert step.again.loss(0) == step.forward.loss(0)
     assert "the loss stays, from 0 to **0**" in one_step.after_sentence(step, 0)
+
+
+@pytest.mark.parametrize("rate", [0.01, 0.1, 1.0])
+@pytest.mark.parametrize("seed", [0, 1, 7])
+def test_no_number_of_a_step_is_printed_as_0_that_is_none(rate: float, seed: int) -> None:
+    step, _ = by_hand.walked(by_hand.PICTURES["cross"], 0, rate, 9, seed)
+    kept, whole = one_step.maps_section(step, 0).tiles
+    scaled = one_step.update_section(step, 0, 1, 1, rate).tiles[1]
+    dense = one_step.dense_section(step).tiles
+    exact = [step.backward.pooled[0], step.backward.maps[0], rate * step.backward.weights.kernels[0]]
+    exact += list(step.backward.weights.dense.reshape(3, 6, 3))
+    for tile, values in zip((kept, whole, scaled, *dense), exact, strict=True):
+        assert isinstance(tile, tiles.Matrix)
+        np.testing.assert_allclose(tile.values, values, rtol=0.051, atol=1e-11)
+        assert ((tile.values == 0) == (np.abs(values) < 1e-11)).all()
+
+
+def test_a_step_too_long_is_said_to_raise_the_loss() -> None:
+    for rate in np.linspace(0.01, 1, 30):
+        for seed in range(8):
+            step, _ = by_hand.walked(by_hand.PICTURES["stripes"], 1, float(rate), 0, seed)
+            rises = step.again.loss(1) > step.forward.loss(1)
+            said = one_step.after_sentence(step, 1)
+            assert ("the loss rises" in said) == rises
+            assert ("only gets there faster" in said) == (not rises)

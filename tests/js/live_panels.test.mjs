@@ -7,14 +7,14 @@ import { brushBorder, brushCentred, brushCrop, brushInk, brushRead, brushStroke,
 import { confusedCounts, confusedIn, confusedRows, confusedStrength, confusedWorst } from "../../cnnviz/ui/components/live/confusing.mjs"
 import { confusedColour } from "../../cnnviz/ui/components/live/confusion.mjs"
 import { deeperScale, deeperWords } from "../../cnnviz/ui/components/live/deeper.mjs"
-import { filtersAlike, filtersDeep } from "../../cnnviz/ui/components/live/filters.mjs"
+import { filtersAlike, filtersDeep, filtersOfClass, filtersRanked } from "../../cnnviz/ui/components/live/filters.mjs"
 import { layerShape } from "../../cnnviz/ui/components/live/layer_maps.mjs"
 import { mapsSlabs } from "../../cnnviz/ui/components/live/maps.mjs"
 import { mapsAt, mapsCorner, mapsEnds, mapsLayout, mapsPyramid, mapsValue } from "../../cnnviz/ui/components/live/maps_layout.mjs"
 import { paintImage, paintRamp, paintStep, paintStops } from "../../cnnviz/ui/components/live/painting.mjs"
 import { probeNext, probePage } from "../../cnnviz/ui/components/live/probe.mjs"
 import { slopeAxis, slopePlace, slopeSentences, slopeTicks } from "../../cnnviz/ui/components/live/slopes.mjs"
-import { WEIGHT_GAP, weightColumns, weightLargest, weightMoved, weightPaint, weightScale, weightTwins } from "../../cnnviz/ui/components/live/weights.mjs"
+import { WEIGHT_GAP, weightColumns, weightLarge, weightLargest, weightMoved, weightPaint, weightRanked, weightScale, weightTwins } from "../../cnnviz/ui/components/live/weights.mjs"
 
 const near = (value, expected, within = 1e-9) => assert.ok(Math.abs(value - expected) <= within, `${value} ≠ ${expected}`)
 const rgb = (word) => [word & 255, (word >> 8) & 255, (word >> 16) & 255]
@@ -380,4 +380,24 @@ test("no two modules that are joined name the same thing at their top", () => {
   }
   for (const name of readdirSync(folder)) if (name.endsWith(".mjs")) visit(new URL(name, folder))
   assert.ok(owners.size > 100)
+})
+
+test("look-alikes are ranked whatever the threshold, and the threshold is said", () => {
+  const filters = Float32Array.of(1, 0, 0, 1, 3, 0.1, -1, 0, 0.6, 0.8)
+  const ranked = weightRanked(filters, 5, 3)
+  assert.deepEqual(ranked.map(([k, l]) => [k, l]), [[0, 2], [1, 4], [2, 4]])
+  assert.match(filtersRanked(ranked), /^Most alike: 1 and 3: 0\.999; 2 and 5: 0\.8; 3 and 5: 0\.626\.$/)
+  assert.equal(filtersRanked(weightRanked(new Float32Array(4), 2, 3)), "")
+  assert.match(filtersAlike(weightTwins(filters, 5, 0.7), 5, 0.7), /^4 of 5 have a near-twin \(cosine similarity above 0\.7\)/)
+})
+
+test("what a class's weights are to its logit names standardising and, where there is one, the bias", () => {
+  const said = filtersOfClass({ mean: 0.2860, deviation: 0.353 }, true)
+  for (const part of ["0.286 is taken away", "divided by 0.353", "plus the class's bias", "logit"]) assert.ok(said.includes(part), part)
+  assert.ok(!filtersOfClass({ mean: 0.1, deviation: 1 }, false).includes("bias"))
+})
+
+test("pictures of classes are large", () => {
+  for (const width of [330, 430, 700]) assert.ok(weightLarge(width, 28) * 28 >= 84)
+  assert.equal(weightLarge(430, 28), 4)
 })

@@ -4,7 +4,8 @@ from dataclasses import fields
 
 import pytest
 
-from cnnviz.nets import shapes
+from cnnviz.errors import InputError
+from cnnviz.nets import layers, shapes
 from cnnviz.training import config, experiments
 from cnnviz.training.config import Config
 
@@ -63,3 +64,21 @@ def test_pooling_costs_more_multiply_adds_than_a_stride() -> None:
     pooled, strided = (shapes.totals(shapes.records(one.network)).macs for one in pair)
     assert pooled > 3 * strided
     assert f"{pooled:,} → {strided:,} multiply-adds" in experiments.differences(*pair)[0]
+
+
+@pytest.mark.parametrize("key", set(experiments.EXPERIMENTS) - {"dropout"})
+def test_no_experiment_changes_dropout_beside_what_it_is_about(key: str) -> None:
+    pair = experiments.EXPERIMENTS[key].pair(
+        experiments.beginning(experiments.EXPERIMENTS[key], Config(), (1, 28, 28), 10)
+    )
+    rates = [
+        [record.layer.rate for record in shapes.records(one.network) if isinstance(record.layer, layers.Dropout)]
+        for one in pair
+    ]
+    assert rates[0] == rates[1]
+
+
+def test_ten_times_a_rate_that_is_too_large_for_it_is_refused_and_not_cut() -> None:
+    experiment = experiments.EXPERIMENTS["rate"]
+    with pytest.raises(InputError, match="learning rate of 20"):
+        experiment.pair(experiments.beginning(experiment, Config(rate=2.0), (1, 28, 28), 10))

@@ -102,6 +102,18 @@ def test_a_run_that_no_worker_takes_is_given_up_later(kept: Store) -> None:
     assert (row(kept, run).status, row(kept, run).reason) == (tables.INTERRUPTED, housekeeping.UNTAKEN)
 
 
+def test_a_run_paused_for_nobody_and_then_stopped_no_longer_says_that_it_is_paused(kept: Store) -> None:
+    run, pen = running(kept)
+    make(kept, run, watched=time.time() - limits.TRAIN_UNWATCHED - 1)
+    housekeeping.spare_unwatched(kept)
+    pen.write([packed(Event(events.MARK, 3, {"what": "pause"}))])
+    assert "is paused" in row(kept, run).reason
+    ledger.ask(kept, run, "stop", 0.0)
+    pen.write([])
+    pen.write([], (tables.STOPPED, "Stopped after 3 batches."))
+    assert row(kept, run).reason == "Stopped after 3 batches."
+
+
 def test_what_nobody_watches_is_paused_then_stopped(kept: Store) -> None:
     run, pen = running(kept)
     housekeeping.spare_unwatched(kept)

@@ -1,6 +1,7 @@
 // What is asked of a run: train, pause, one batch, stop, another learning rate; and how it is doing.
 
 import { element, write } from "../dom.mjs"
+import { healthWords } from "./health.mjs"
 import { figure, figures, momentWords, notice, offered, rateNow, stateWords, takenWords } from "./saying.mjs"
 
 const TAKEN_WEIGHTS = [
@@ -78,6 +79,8 @@ export class RunControls {
     Object.assign(this.parent, { target: "_blank", rel: "noopener" })
     this.notice = element("p", "live-notice", told)
     this.notice.setAttribute("role", "status")
+    this.health = element("p", "live-notice live-alarm", told)
+    this.health.setAttribute("role", "status")
     this.refused = element("p", "live-notice live-alarm", told)
     this.refused.setAttribute("role", "alert")
   }
@@ -253,6 +256,7 @@ export class RunControls {
     const { words, alarm } = notice(hub)
     write(this.notice, words)
     this.notice.classList.toggle("live-alarm", alarm)
+    write(this.health, healthWords(hub))
     write(this.refused, this.refusal)
     this.drawMore(config)
   }
@@ -262,7 +266,7 @@ export class RunControls {
     if (!config && trouble && this.train) return "Train waits until the settings above fit together."
     if (recorded && run && !run.control) return this.train ? "This is a recorded run on shapes. Press Train to watch your own network learn." : ""
     if (run && !run.control) return "View only: the browser that started this run controls it."
-    return this.hub.id || !this.train ? "" : "Press Train: the network starts with random filters, and you watch them become edges and corners."
+    return this.hub.id || !this.train ? "" : "Press Train, and watch what becomes of the network's first weights, batch by batch."
   }
 
   /** The way back to the run whose weights this one began with. */

@@ -13,7 +13,7 @@ const FOOT = 18
 const HEIGHTS = { loss: 164, accuracy: 138, rate: 74 }
 const NAMES_OF = { loss: "Loss (cross-entropy)", accuracy: "Accuracy, %", rate: "Learning rate" }
 const USUAL = "#0072b2 #e69f00 #009e73 #cc79a7 #56b4e9 #d55e00"
-const CURVES_ACROSS = "Across: steps, one batch each. Dotted: a new epoch, when every training picture has been seen once more."
+const CURVES_ACROSS = "Across: steps, one batch each. Dotted: a new epoch, when the training pictures have been gone through once more."
 const CURVES_BEYOND = "The loss leaves through the top: it grew far beyond its first value, and the axis would flatten the rest."
 // Pixels between labels of marks, so that they can be read.
 const APART = 46

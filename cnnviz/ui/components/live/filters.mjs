@@ -4,22 +4,37 @@ import { element, write } from "../dom.mjs"
 import { text } from "../explorer/numbers.mjs"
 import { DeeperKernels } from "./deeper.mjs"
 import { layerName } from "./layer_names.mjs"
-import { LivePanel, paintButton, paintChoice, paintKernels, paintLegend, paintPalettes, paintPoint, paintSheet, paintShow, paintStep } from "./painting.mjs"
-import { WEIGHT_GAP, weightColumns, weightLargest, weightMoved, weightPaint, weightScale, weightTwins, WEIGHT_TWINS } from "./weights.mjs"
+import { LivePanel, paintButton, paintChoice, paintKernels, paintLegend, paintPalettes, paintPoint, paintRamp, paintSheet, paintShow, paintStep } from "./painting.mjs"
+import { WEIGHT_GAP, weightColumns, weightLarge, weightLargest, weightMoved, weightPaint, weightRanked, weightScale, weightTwins, WEIGHT_TWINS } from "./weights.mjs"
 import { weightTable } from "./weight_table.mjs"
 
 const FILTERS_MOST = 128
+// Pairs that are listed, the most alike ones.
+const FILTERS_RANKED = 5
+// Red below 0, green above: how many articles draw a class's weights. Not for all eyes, so it has to be asked for.
+const FILTERS_ARTICLES = paintRamp([[178, 24, 24], [255, 255, 255], [20, 120, 40]])
 
 /** How many of `count` filters have a near-twin, and which; where none has, how alike the closest two are. */
-export function filtersAlike({ groups, closest }, count) {
+export function filtersAlike({ groups, closest }, count, least = WEIGHT_TWINS) {
   const many = groups.reduce((sum, members) => sum + members.length, 0)
-  const above = `(cosine similarity above ${WEIGHT_TWINS})`
+  const above = `(cosine similarity above ${least})`
   if (many) {
     const listed = groups.map((members, at) => `${filtersLetter(at)}: ${members.map((k) => k + 1).join(", ")}`)
     return `${many} of ${count} have a near-twin ${above}. ${listed.join("; ")}.`
   }
   const [k, l, cosine] = closest ?? []
   return `None of ${count} has a near-twin ${above}.${closest ? ` The closest are ${k + 1} and ${l + 1}: ${text(cosine)}.` : ""}`
+}
+
+/** The pairs that are most alike, in order: "3 and 17: 0.97". */
+export function filtersRanked(pairs) {
+  return pairs.length ? `Most alike: ${pairs.map(([k, l, cosine]) => `${k + 1} and ${l + 1}: ${text(Number(cosine.toPrecision(3)))}`).join("; ")}.` : ""
+}
+
+/** What a class's weights are to its logit, where they read the pixels themselves. */
+export function filtersOfClass({ mean, deviation }, bias) {
+  const each = `Each belongs to one class: of every pixel (0 to 1) ${text(mean)} is taken away, the rest is divided by ${text(deviation)} and multiplied with its weight. All of that summed`
+  return ` ${each}${bias ? ", plus the class's bias," : ""} is that class's logit.`
 }
 
 /** What is seen of a deeper layer whose weights have this shape. */
@@ -42,8 +57,11 @@ class FiltersPanel extends LivePanel {
     this.since.setAttribute("aria-pressed", "false")
     this.twins = paintButton(this.bar, "Mark look-alikes", "Give filters that have learned nearly the same pattern the same letter", () => this.compare())
     this.twins.setAttribute("aria-pressed", "false")
+    this.makeLeast()
     this.view = paintChoice(this.bar, "Colour", () => this.draw())
     this.view.offer([["picture", "red, green, blue as one picture"], ["apart", "channels side by side"]])
+    this.hue = paintChoice(this.bar, "Colours", () => this.renewed())
+    this.hue.offer([["safe", "blue and orange, for all eyes"], ["articles", "red and green, as in many articles"]])
     this.first = element("div", "", this.root)
     this.grid = element("div", "live-grid", this.first)
     this.grid.setAttribute("role", "group")
@@ -60,6 +78,16 @@ class FiltersPanel extends LivePanel {
     this.deeper = new DeeperKernels(this.root, hub)
     this.cells = []
     this.listen()
+  }
+
+  /** How alike look-alikes have to be. */
+  makeLeast() {
+    this.leastLabel = element("label", "live-choice", this.bar)
+    this.leastWords = element("span", "", this.leastLabel)
+    this.least = element("input", "", this.leastLabel)
+    Object.assign(this.least, { type: "range", min: 0.3, max: 0.99, step: 0.01, value: WEIGHT_TWINS })
+    this.least.setAttribute("aria-label", "Cosine similarity from which two filters are look-alikes")
+    this.least.addEventListener("input", () => this.draw())
   }
 
   listen() {
@@ -123,6 +151,8 @@ class FiltersPanel extends LivePanel {
     const deep = this.layer.select.value !== ""
     this.first.hidden = this.since.hidden = this.twins.hidden = deep
     this.view.label.hidden = deep || snapshot.shape[1] !== 3
+    this.hue.label.hidden = deep || !this.named()
+    this.leastLabel.hidden = deep || !this.comparing()
     const shape = paintKernels(hub).find(({ path }) => path === this.layer.select.value)?.shape ?? []
     this.deeper.show(this.layer.select.value, this.width(), shape.length === 2)
     if (deep) return this.say(filtersDeep(shape))
@@ -135,17 +165,20 @@ class FiltersPanel extends LivePanel {
 
   /** A letter on every filter that has a near-twin among those drawn. */
   markAlike({ seq, filters, shape }) {
-    const wanted = this.comparing() ? `${this.built} ${seq}` : ""
+    const least = Number(this.least.value)
+    write(this.leastWords, `alike above ${least.toFixed(2)} `)
+    const wanted = this.comparing() ? `${this.built} ${seq} ${least}` : ""
     if (wanted === this.compared) return
     this.compared = wanted
     const count = this.cells.length
-    const found = wanted ? weightTwins(filters.subarray(0, (filters.length / shape[0]) * count), count) : null
+    const drawn = filters.subarray(0, (filters.length / shape[0]) * count)
+    const found = wanted ? weightTwins(drawn, count, least) : null
     const letters = new Map(found?.groups.flatMap((members, at) => members.map((k) => [k, filtersLetter(at)])))
     this.cells.forEach(({ button }, k) => {
       if (letters.has(k)) button.dataset.twin = letters.get(k)
       else delete button.dataset.twin
     })
-    write(this.alike, found ? filtersAlike(found, count) : "")
+    write(this.alike, found ? `${filtersAlike(found, count, least)} ${filtersRanked(weightRanked(drawn, count, FILTERS_RANKED))}` : "")
   }
 
   offer() {
@@ -162,8 +195,11 @@ class FiltersPanel extends LivePanel {
     const what = trained
       ? `These ${many} weights (${sizes}) are trained parameters of the network; the pixels of a feature map are not: they change with every picture.`
       : `These ${many} weights (${sizes}) were set by hand and stay as they are: only the layers after them learn.`
-    const each = this.named() ? " Each belongs to one class: multiplied with the picture, pixel by pixel, and summed, it is that class's logit." : ""
-    const now = this.changed() ? `How each weight changed from step 0 to step ${step}.` : step ? `The filters after ${step.toLocaleString("en")} steps.` : "Step 0: random weights, nothing learned yet."
+    const { path } = paintKernels(this.hub)[0]
+    const each = this.direct() ? filtersOfClass(this.hub.begun, this.hub.begun.tensors.some(({ name }) => name === `${path}.bias`)) : ""
+    const from = this.hub.snapshots[0].step
+    const first = !trained ? "nothing learned yet" : this.hub.run?.parent ? "the weights of the run that it branched from" : "random weights, nothing learned yet"
+    const now = this.changed() ? `How each weight changed from step ${from.toLocaleString("en")} to step ${step.toLocaleString("en")}.` : step ? `The filters after ${step.toLocaleString("en")} steps.` : `Step 0: ${first}.`
     this.say(`${now} ${what}${each}`)
   }
 
@@ -172,6 +208,22 @@ class FiltersPanel extends LivePanel {
     const [{ shape }, ...deeper] = paintKernels(this.hub)
     const { classes } = this.hub.begun
     return !deeper.length && shape.length === 2 && shape[0] === classes.length ? classes : null
+  }
+
+  /** Whether nothing lies between the pixels and the classes' weights that changes a number. */
+  direct() {
+    const between = ({ title }) => /(^|· )(Flatten|Dropout \S+|Dense \d+|softmax)( |$)/.test(title)
+    return this.named() !== null && this.hub.begun.layers.every(between)
+  }
+
+  /** The colours of signed weights: the theme's, or those of the articles where somebody asked for them. */
+  signed() {
+    return this.named() && this.hue.select.value === "articles" ? FILTERS_ARTICLES : paintPalettes(this.root).signed
+  }
+
+  renewed() {
+    Object.assign(this, { drawn: "", chosen: null })
+    this.draw()
   }
 
   /** One scale for the whole run, so that growing weights are seen to grow. */
@@ -203,7 +255,7 @@ class FiltersPanel extends LivePanel {
 
   resize([, channels, rows, columns], picture) {
     const across = weightColumns([channels, rows, columns], picture)
-    const scale = weightScale(this.width(), this.cells.length, rows, across)
+    const scale = this.named() ? weightLarge(this.width(), across) : weightScale(this.width(), this.cells.length, rows, across)
     this.beside = Math.max(1, Math.floor((this.width() + WEIGHT_GAP) / (across * scale + WEIGHT_GAP)))
     for (const { button, sheet } of this.cells) {
       button.style.width = `${across * scale}px`
@@ -246,7 +298,7 @@ class FiltersPanel extends LivePanel {
   }
 
   paintFilters({ filters, shape }, picture, limit) {
-    const { signed, grey } = paintPalettes(this.root)
+    const [signed, { grey }] = [this.signed(), paintPalettes(this.root)]
     const size = filters.length / shape[0]
     const how = { limit, palette: signed, picture, start: this.changed() ? this.hub.snapshots[0].filters : null, across: weightColumns(shape.slice(1), picture) }
     this.cells.forEach(({ sheet }, k) => {
@@ -268,7 +320,7 @@ class FiltersPanel extends LivePanel {
     const some = this.cells.length < of ? ` The first ${this.cells.length} of ${of} are drawn.` : ""
     const name = this.named()?.[k]
     write(this.facts, `Filter ${k + 1} of ${of}${name ? `, ${name}` : ""}.${moved}${some}`)
-    this.table(shown, snapshot.shape.slice(1), limit, paintPalettes(this.root).signed)
+    this.table(shown, snapshot.shape.slice(1), limit, this.signed())
   }
 }
 

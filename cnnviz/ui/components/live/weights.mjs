@@ -5,6 +5,7 @@ const WEIGHT_MOST = 24
 const WEIGHT_LEAST = [[3, 14], [5, 9], [7, 6], [11, 3], [Infinity, 2]]
 const WEIGHT_ROOM = 250
 export const WEIGHT_GAP = 6
+const WEIGHT_CLASS = [3, 8]
 // Filters whose cosine similarity is above this look alike.
 export const WEIGHT_TWINS = 0.9
 
@@ -43,6 +44,14 @@ export function weightTwins(values, count, least = WEIGHT_TWINS) {
   return { groups: groups.filter((members) => members.length > 1), closest }
 }
 
+/** The `most` pairs of `count` filters whose directions are most alike, the most alike first: [k, l, cosine]. */
+export function weightRanked(values, count, most) {
+  const size = values.length / count
+  const every = Array.from({ length: count }, (_, k) => values.subarray(k * size, (k + 1) * size))
+  const pairs = every.flatMap((one, k) => every.slice(k + 1).map((other, at) => [k, k + 1 + at, weightMoved(one, other).cosine]))
+  return pairs.filter(([, , cosine]) => Number.isFinite(cosine)).sort((a, b) => b[2] - a[2]).slice(0, most)
+}
+
 /** The largest finite size among the values, less those of `start` where it is given. */
 export function weightLargest(values, start = null) {
   let largest = 0
@@ -69,6 +78,11 @@ export function weightPaint(words, values, from, [channels, rows, columns], { li
     if (picture) words[target] = 0xff000000 | (place(first + 2 * size) << 16) | (place(first + size) << 8) | place(first)
     else for (let k = 0; k < channels; k++) words[target + k * (columns + 1)] = palette[place(first + k * size)]
   }
+}
+
+/** Whole pixels of the page for one weight of a picture that stands for a class: three of them fill the width. */
+export function weightLarge(width, columns) {
+  return Math.max(WEIGHT_CLASS[0], Math.min(WEIGHT_CLASS[1], Math.floor((width - 2 * WEIGHT_GAP) / 3 / columns)))
 }
 
 /** Whole pixels of the page for one weight, so that `count` filters fill `width` and stay in sight together. */
