@@ -88,7 +88,7 @@ def test_augmentation_throws_the_dice_again(opened: Open) -> None:
     app = opened(frame.DATA, shift="4", images="200")
     next(one for one in app.button if one.label == "Again").click().run()
     assert app.query_params["throw"] == "1"
-    assert any(b"never meets the same picture twice" in one.proto.bytes for one in app.get("bidi_component"))
+    assert any(b"it is changed anew" in one.proto.bytes for one in app.get("bidi_component"))
 
 
 def test_a_zip_of_class_folders_becomes_the_data_set(opened: Open) -> None:

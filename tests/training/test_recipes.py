@@ -1,13 +1,18 @@
 """What a run begins with, by its data and its network."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from cnnviz import limits
-from cnnviz.datasets.choice import NAMES, OWN, Choice
+from cnnviz.datasets import catalogue
+from cnnviz.datasets.choice import MNIST_5K, NAMES, OWN, Choice
 from cnnviz.datasets.data import Described
 from cnnviz.nets import layers, networks, small, variants
 from cnnviz.nets.networks import Network
-from cnnviz.training import config, experiments, recipes
+from cnnviz.training import config, events, experiments, recipes
+from cnnviz.training.learning import control, loop
 
 RELU = layers.Activation("ReLU")
 
@@ -22,7 +27,8 @@ def stack(convolutions: int, *between: layers.Layer) -> Network:
     [
         *((small.SMALL[key].network(), recipes.FILTERS) for key in ("reference", "normalised", "residual")),
         (small.SMALL["lenet-5"].network(), recipes.SMOOTH),
-        *((small.SMALL[key].network(), recipes.PIXELS) for key in ("logistic", "dense")),
+        (small.SMALL["logistic"].network(), recipes.LINEAR),
+        (small.SMALL["dense"].network(), recipes.PIXELS),
         (stack(recipes.DEEP_FROM - 2, RELU), recipes.FILTERS),
         (stack(recipes.DEEP_FROM - 1, RELU), recipes.DEEP),
         (stack(recipes.DEEP_FROM - 1, layers.BatchNorm(), RELU), recipes.FILTERS),
@@ -68,3 +74,21 @@ def test_both_sides_of_an_experiment_have_its_rate_and_epochs(key: str) -> None:
     sides = recipes.compared(experiment, Choice(), Described("Shapes", (1, 28, 28), tuple("abcdefgh"), 60, 8, 8))
     assert {one.epochs for one in sides} == {experiment.epochs}
     assert sides[0].rate == experiment.rate
+
+
+def test_the_pictures_of_classes_are_calm_without_a_loss_of_accuracy() -> None:
+    """How much neighbouring weights differ, beside how large they are: half as much as without the penalty."""
+    data = Choice(MNIST_5K, recipes.ALL)
+    found = {}
+    made = recipes.offered(data, small.SMALL["logistic"].network(), catalogue.described(data))
+    for decay in (made.decay, 0.0):
+        one = replace(made, decay=decay, device="cpu")
+        told = list(loop.train(one, catalogue.load(data), control.Nobody(), threads=1))
+        accuracy = next(e.header["accuracy"] for e in reversed(told) if e.kind == events.EVALUATION)
+        last = next(e for e in reversed(told) if e.kind == events.CHECKPOINT)
+        weights = last.arrays["module.1.weight"].reshape(-1, 28, 28)
+        rough = np.abs(np.diff(weights, axis=2)).mean() / np.abs(weights).mean()
+        found[decay] = (rough, accuracy)
+    (calm, right), (noisy, before) = found[made.decay], found[0.0]
+    assert calm < 0.75 * noisy
+    assert right > before - 0.02
