@@ -98,24 +98,38 @@ class Body:
 
 
 class Answer:
-    """What an address is being sent: answers that nobody reads are not piled up."""
+    """What an address is being sent: answers that nobody reads are not piled up.
+
+    Those made whole count; what is sent piece by piece, as a file is, waits in its file.
+    """
 
     def __init__(self, address: str, scope: Scope, receive: Receive, send: Send) -> None:
         self._address, self._asked, self._send = address, (scope, receive, send), watched(receive, send)
+        self._start: Message | None = None
         self._held, self.begun, self._refused = 0, False, False
 
     async def send(self, message: Message) -> None:
         """Send on, once there is room for it; a sentence where there is none."""
         if message["type"] == "http.response.start":
-            self.begun = True
-            size = next((int(value) for name, value in message["headers"] if name.lower() == b"content-length"), 0)
-            if size > SMALL:
-                self._refused = not await ANSWERS.wait(self._address, size, limits.PATIENCE)
-                self._held = 0 if self._refused else size
-            if self._refused:
+            # Kept back until it is known what follows.
+            self._start = message
+            return
+        if self._start:
+            start, self._start, self.begun = self._start, None, True
+            if not await self._has_room(message):
+                self._refused = True
                 return await refuse(*self._asked, 503, BUSY)
+            await self._send(start)
         if not self._refused:
             await self._send(message)
+
+    async def _has_room(self, first: Message) -> bool:
+        size = len(first.get("body", b""))
+        if size <= SMALL or first.get("more_body", False):
+            return True
+        found = await ANSWERS.wait(self._address, size, limits.PATIENCE)
+        self._held = size if found else 0
+        return found
 
     def done(self) -> None:
         """All of it was sent, or nobody wants it any longer."""

@@ -4,8 +4,8 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import IO, Any, BinaryIO
 
 import numpy as np
 from safetensors.numpy import save
@@ -30,6 +30,7 @@ COLUMNS = (
 )
 # The oldest day that a zip file knows: the same run gives the same bytes.
 DAY = (1980, 1, 1, 0, 0, 0)
+Writer = Callable[[IO[bytes]], None]
 
 
 def weights(tensors: Mapping[str, np.ndarray], network: str, step: int, precision: str = "") -> bytes:
@@ -84,21 +85,23 @@ def _written(value: float) -> str:
     return f"{float(value):.9g}"
 
 
-def arrays(dataset: Dataset) -> bytes:
+def write_arrays(dataset: Dataset, file: IO[bytes]) -> None:
     """An npz file, without pickles: pictures and labels of every part, and the names of the classes."""
     parts = {"train": dataset.train, "validation": dataset.validation, "test": dataset.test}
     named = {f"{part}_pictures": images.pictures for part, images in parts.items()}
     named |= {f"{part}_labels": images.labels for part, images in parts.items()}
-    file = io.BytesIO()
     np.savez_compressed(file, allow_pickle=False, classes=np.array(dataset.classes), **named)
-    return file.getvalue()
 
 
-def bundle(files: Mapping[str, bytes]) -> bytes:
-    """A zip file of these files."""
-    whole = io.BytesIO()
+def write_bundle(files: Mapping[str, bytes | Writer], whole: BinaryIO) -> None:
+    """A zip file of these files, each as its bytes or as what writes them: none of those is in memory at once."""
     with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
-            kind = zipfile.ZIP_STORED if name.endswith(".npz") else zipfile.ZIP_DEFLATED
-            archive.writestr(zipfile.ZipInfo(name, DAY), content, kind)
-    return whole.getvalue()
+            entry = zipfile.ZipInfo(name, DAY)
+            # Compressed already.
+            entry.compress_type = zipfile.ZIP_STORED if name.endswith(".npz") else zipfile.ZIP_DEFLATED
+            with archive.open(entry, "w", force_zip64=True) as member:
+                if callable(content):
+                    content(member)
+                else:
+                    member.write(content)

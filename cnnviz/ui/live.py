@@ -5,23 +5,25 @@ Streamlit puts its own routes behind server.baseUrlPath, those of an app not: th
 """
 
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 
-import anyio.to_thread
-from anyio import CapacityLimiter
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
-from cnnviz.api import here
+from cnnviz.api import addresses, here
+from cnnviz.api.files import FileAnswer
+from cnnviz.api.lanes import Lane
 from cnnviz.errors import InputError
 from cnnviz.training import store
 from cnnviz.ui import live_answers, live_looking, live_requests
 from cnnviz.ui.live_answers import Answer
 from cnnviz.ui.live_requests import BYTES, JSON, Asked
 
-# Threads that read the store, that compute, and that write files: who asks for much keeps only their like waiting.
-READING, COMPUTING, WRITING = CapacityLimiter(8), CapacityLimiter(2), CapacityLimiter(1)
+# Threads that read the store, that compute, and that write files, and how many of them one address may have: who asks
+# for much keeps only their own waiting.
+READING, COMPUTING, WRITING = Lane(8, 4), Lane(2, 1), Lane(2, 1)
 
 HEADERS = {
     "Cache-Control": "no-store",
@@ -32,29 +34,42 @@ HEADERS = {
 }
 
 
-def _endpoint(
-    answer: Callable[[Asked], Answer], limiter: CapacityLimiter, kind: str
-) -> Callable[[Request], Awaitable[Response]]:
-    """The route's end: checks, then the answer in a thread of its own, or a sentence on why there is none."""
+class End:
+    """A route's end: checks, then the answer in a thread of its lane, or a sentence on why there is none."""
 
-    async def end(request: Request) -> Response:
+    def __init__(self, answer: Callable[[Asked], Answer], lane: Lane, kind: str) -> None:
+        self._answer, self._lane, self._kind = answer, lane, kind
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
         try:
-            if request.method == "POST":
-                here.from_here(request)
-                live_requests.of_kind(request, kind)
-            address = request.client.host if request.client else ""
-            control = request.headers.get(live_requests.CONTROL, "")
-            read = await live_requests.body(request)
-            asked = Asked(request.path_params, request.query_params, read, address, control)
-            made = await anyio.to_thread.run_sync(answer, asked, limiter=limiter)
-            return Response(made.body, 200, {**HEADERS, **made.headers}, made.kind)
+            asked = await self._asked(request)
+            # Until all of it was sent: files that wait to be fetched pile up too.
+            async with self._lane.turn(asked.address):
+                response = _response(await self._lane.run(self._answer, asked))
+                return await response(scope, receive, send)
         except ClientDisconnect:
-            return Response(status_code=400)
+            response = Response(status_code=400)
         except InputError as why:
             said = json.dumps({"trouble": str(why)}, ensure_ascii=False).encode()
-            return Response(said, _status(why), HEADERS, JSON)
+            response = Response(said, _status(why), HEADERS, JSON)
+        await response(scope, receive, send)
 
-    return end
+    async def _asked(self, request: Request) -> Asked:
+        """The request, read whole. Raises InputError where it is none of this route's."""
+        if request.method == "POST":
+            here.from_here(request)
+            live_requests.of_kind(request, self._kind)
+        control = request.headers.get(live_requests.CONTROL, "")
+        read = await live_requests.body(request)
+        return Asked(request.path_params, request.query_params, read, addresses.of(request.scope), control)
+
+
+def _response(made: Answer) -> Response:
+    headers = {**HEADERS, **made.headers}
+    if made.file:
+        return FileAnswer(made.file, headers, made.kind)
+    return Response(made.body, 200, headers, made.kind)
 
 
 def _status(why: InputError) -> int:
@@ -83,7 +98,7 @@ ANSWERS = (
 )
 
 ROUTES = [
-    Route(f"{folder}/live/runs{path}", _endpoint(answer, limiter, kind), methods=[method])
+    Route(f"{folder}/live/runs{path}", End(answer, lane, kind), methods=[method])
     for folder in ("", "/{folder:path}")
-    for method, path, answer, limiter, kind in ANSWERS
+    for method, path, answer, lane, kind in ANSWERS
 ]

@@ -8,7 +8,7 @@ import math
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 
@@ -32,11 +32,12 @@ TOLD = tuple(kind for kind in events.KINDS if kind != events.CHECKPOINT)
 
 @dataclass(frozen=True)
 class Answer:
-    """Bytes, their kind, and headers that only they have."""
+    """Bytes or an open file of them, their kind, and headers that only they have."""
 
-    body: bytes
+    body: bytes = b""
     kind: str = BYTES
     headers: Mapping[str, str] = field(default_factory=dict)
+    file: BinaryIO | None = None
 
 
 def found(asked: Asked) -> runs.Run:

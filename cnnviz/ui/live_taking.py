@@ -1,14 +1,17 @@
 """What can be taken away of a run, as files: each by the name that it is asked for and saved by."""
 
 import io
+import tempfile
 from collections.abc import Callable
+from functools import partial
+from typing import BinaryIO, cast
 
 import numpy as np
 
 from cnnviz.codegen import takeaway, training
 from cnnviz.errors import InputError
 from cnnviz.training import config as configs
-from cnnviz.training import events, runs, weights
+from cnnviz.training import events, runs, store, weights
 from cnnviz.training.events import Event
 from cnnviz.ui import live_answers
 from cnnviz.ui.live_answers import Answer
@@ -25,14 +28,18 @@ train.py is plain PyTorch; it reads {read} and writes weights.npz.
 config.json describes the run; in cnnviz it starts the same one.
 """
 
+NO_ROOM = "There is no room to make this file where the app runs. Try again later, or tell whoever hosts it."
+
 
 def take(asked: Asked) -> Answer:
     """GET live/runs/{id}/take/{what}?snapshot=SEQ: a file; of the newest weights where no snapshot is named."""
     run, what = live_answers.found(asked), asked.path["what"]
     if what in WEIGHTS:
         return _of_weights(run, what, asked.number("snapshot"))
+    if what == SCRIPT:
+        return _script(run)
     if what not in FILES:
-        raise RefusedError(f"There is no such file. Choose one of {', '.join((*WEIGHTS, *FILES))}.", 404)
+        raise RefusedError(f"There is no such file. Choose one of {', '.join((*WEIGHTS, *FILES, SCRIPT))}.", 404)
     kind, content = FILES[what]
     return Answer(content(run, None), kind, _named(what))
 
@@ -79,21 +86,35 @@ def _config(run: runs.Run, snapshot: Snapshot) -> bytes:
     return configs.to_json(run.config, 2).encode()
 
 
-def _script(run: runs.Run, snapshot: Snapshot) -> bytes:
-    """The script and all that it reads."""
+def _script(run: runs.Run) -> Answer:
+    """The script and all that it reads, in a file: the data alone may be hundreds of megabytes."""
     begun, dataset = weights.begun(run), runs.dataset(run)
-    reads = {"data.npz": takeaway.arrays(dataset)}
+    reads: dict[str, bytes | takeaway.Writer] = {"data.npz": partial(takeaway.write_arrays, dataset)}
     if run.config.branch:
         reads["start.npz"] = _start(run.config.branch)
     script = training.script(run.config, begun["classes"], begun["threads"])
-    return takeaway.bundle(
-        {
-            "README.txt": README.format(read=" and ".join(reads)).encode(),
-            "train.py": script.encode(),
-            "config.json": _config(run, None),
-            **reads,
-        }
-    )
+    said = {
+        "README.txt": README.format(read=" and ".join(reads)).encode(),
+        "train.py": script.encode(),
+        "config.json": _config(run, None),
+    }
+    file = _scratch()
+    try:
+        takeaway.write_bundle({**said, **reads}, file)
+    except BaseException as why:
+        file.close()
+        if isinstance(why, OSError):
+            raise RefusedError(NO_ROOM, 503) from None
+        raise
+    return Answer(kind="application/zip", headers=_named("train.zip"), file=file)
+
+
+def _scratch() -> BinaryIO:
+    """A file without a name, gone when it is closed. Where the runs are kept there is room; /tmp may be in memory."""
+    try:
+        return cast(BinaryIO, tempfile.TemporaryFile(dir=store.home()))
+    except OSError:
+        return cast(BinaryIO, tempfile.TemporaryFile())
 
 
 def _start(branch: configs.Branch) -> bytes:
@@ -116,5 +137,5 @@ WEIGHTS: dict[str, Callable[[runs.Run, Event], bytes]] = {
 FILES: dict[str, tuple[str, Callable[[runs.Run, Snapshot], bytes]]] = {
     "config.json": (JSON, _config),
     "metrics.csv": ("text/csv; charset=utf-8", _metrics),
-    "train.zip": ("application/zip", _script),
 }
+SCRIPT = "train.zip"

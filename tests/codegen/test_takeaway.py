@@ -1,10 +1,14 @@
 """cnnviz.codegen.takeaway and the route that hands its files out: read back by the programs they are for."""
 
 import csv
+import errno
 import io
 import json
 import runpy
+import tempfile
+import tracemalloc
 import zipfile
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +19,7 @@ import torch
 from safetensors.torch import load
 
 from cnnviz.codegen import takeaway
+from cnnviz.datasets.data import Dataset, Images
 from cnnviz.errors import InputError
 from cnnviz.nets import build, layers
 from cnnviz.nets.layers import conv, pool
@@ -54,7 +59,12 @@ def told(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Tol
 
 
 def file(what: str, **query: str) -> bytes:
-    return live_taking.take(Asked({"id": VIEW, "what": what}, query, b"")).body
+    answer = live_taking.take(Asked({"id": VIEW, "what": what}, query, b""))
+    if answer.file is None:
+        return answer.body
+    with answer.file as held:
+        held.seek(0)
+        return held.read()
 
 
 def module(told: Told, data: bytes) -> torch.nn.Sequential:
@@ -217,3 +227,44 @@ def test_a_dead_dataset_is_no_reason_to_lose_the_weights(told: Told, monkeypatch
     assert file("weights.safetensors")
     with pytest.raises(InputError, match="no longer kept"):
         file("train.zip")
+
+
+def test_of_the_data_of_a_large_run_only_pieces_are_in_memory_besides() -> None:
+    count = 40_000
+    rng = np.random.default_rng(0)
+    images = Images(rng.integers(0, 256, (count, 3, 28, 28), dtype=np.uint8), np.zeros(count, np.uint8))
+    few = Images(images.pictures[:1], images.labels[:1])
+    dataset = Dataset("Noise", ("a",), images, few, few)
+    with tempfile.TemporaryFile() as file:
+        tracemalloc.start()
+        try:
+            takeaway.write_bundle(
+                {"README.txt": b"Read me.", "data.npz": partial(takeaway.write_arrays, dataset)}, file
+            )
+            _, most = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+        assert file.tell() > images.pictures.nbytes * 0.9
+        # numpy reads and compresses 16 MB at a time.
+        assert most < 80 * 2**20 < images.pictures.nbytes
+        with zipfile.ZipFile(file) as archive, archive.open("data.npz") as held:
+            read = np.load(io.BytesIO(held.read()), allow_pickle=False)
+            assert np.array_equal(read["train_pictures"], images.pictures)
+            assert archive.read("README.txt") == b"Read me."
+
+
+def test_a_full_disk_is_said_and_leaves_no_file(told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = list[io.BytesIO]()
+
+    class Full(io.BytesIO):
+        def write(self, data: object, /) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    def scratch() -> io.BytesIO:
+        made.append(Full())
+        return made[-1]
+
+    monkeypatch.setattr(live_taking, "_scratch", scratch)
+    with pytest.raises(InputError, match="no room"):
+        file("train.zip")
+    assert made[0].closed

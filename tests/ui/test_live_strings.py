@@ -14,7 +14,7 @@ from cnnviz.ui import live
 from tests.ui.test_live import Browser
 
 WHOLE: dict[str, Any] = {**json.loads(configs.to_json(Config())), "branch": {"run": "abc", "event": 1}}
-JUNK = ["\ud800", "a\x00b", "\x1b[2J\u202e", None, [], {}, 10**400, "x" * 100_000]
+JUNK: list[object] = ["\ud800", "a\x00b", "\x1b[2J\u202e", None, [], {}, 10**400, "x" * 100_000]
 
 
 def places(value: object, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
