@@ -34,6 +34,7 @@ def source(
             [*scripts.heading(layer), *scripts.kernels(layer), *_ordered(layer)],
             _padded(layer),
             _maps(layer),
+            scripts.winner(layer, f"keras.ops.convert_to_numpy({layer.name('maps')})[0]", -1),
             scripts.activated(layer, ACTIVATIONS),
             _pooled(layer),
         ]

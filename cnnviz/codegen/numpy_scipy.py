@@ -35,6 +35,7 @@ def source(
             [*scripts.heading(layer), *scripts.kernels(layer), *_every_channel(layer), *_spread(layer)],
             _padded(layer),
             _maps(layer),
+            scripts.winner(layer, layer.name("maps"), 0),
             scripts.activated(layer, ACTIVATIONS),
             _pooled(layer),
         ]

@@ -34,6 +34,7 @@ def source(
             [*scripts.heading(layer), *scripts.kernels(layer), _tensor(layer)],
             _padded(layer),
             _maps(layer),
+            scripts.winner(layer, f"{layer.name('maps')}.numpy()", 0),
             scripts.activated(layer, ACTIVATIONS),
             _pooled(layer),
         ]

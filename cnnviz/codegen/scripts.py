@@ -2,7 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from cnnviz.codegen import layers, literals
+from cnnviz.ops import kernels as known
+from cnnviz.ops import whole
 
 Lines = list[str]
 
@@ -50,6 +54,33 @@ def activated(layer: layers.Layer, calls: Mapping[str, str]) -> Lines:
         return []
     call = calls[activation].format(maps=layer.name("maps"))
     return [f"{layer.name('activated')} = {call}  # {activation}"]
+
+
+def winner(layer: layers.Layer, maps: str, axis: int) -> Lines:
+    """The lines that say which of eight directions is the strongest at each pixel of the image, ties told exactly.
+
+    `maps` is an array of NumPy with the maps along `axis`; nothing for other kernels, or where maps are no fractions.
+    """
+    parts = _parts(layer)
+    if layer.stage.kernels.composite != "compass" or layer.depth != len(known.COMPASS) or not parts:
+        return []
+    less = f" - {literals.number(layer.stage.bias)}" if layer.stage.bias else ""
+    scaled = f"({maps}{less})" if less else maps
+    names = ", ".join(f"{number} {name}" for number, name in enumerate(layer.names))
+    return [
+        f"# Which direction won. Sums of a picture's levels are whole numbers of 1/{parts}: rounded, equal ones are equal.",
+        f"parts = np.rint({scaled} * {parts})",
+        f"winner = parts.argmax(axis={axis})  # of equal ones the first: {names}",
+    ]
+
+
+def _parts(layer: layers.Layer) -> int:
+    """What the sums of a picture's 256 levels, and of the value around it, are whole numbers of; 0 for other maps."""
+    border, around = layer.stage.border, np.zeros(1, np.float32)
+    if border.mode == "constant" and any(map(any, layer.sides)):
+        around[:] = border.value
+    both = np.concatenate([np.arange(256, dtype=np.float32) / 255, around])
+    return whole.parts(both) if layer.source == "image" else 0
 
 
 def pixels(layer: layers.Layer) -> str:

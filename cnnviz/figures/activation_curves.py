@@ -164,8 +164,14 @@ def softmax_sentence(logits: np.ndarray, temperature: float) -> str:
     top, second = np.sort(chances)[::-1][:2]
     same = np.abs(chances - moved).max() < 1e-12
     counted = "nothing changes: only differences count" if same else "something changes"
+    compared = (
+        f"The largest is {numbers.text(top / second)} times the second: e to the power of their difference over T."
+    )
+    if np.sort(logits)[-1] == np.sort(logits)[-2]:
+        count = int((logits == logits.max()).sum())
+        compared = f"The {count} largest are equal, because their logits are: no class is ahead."
     return (
-        f"The largest is {numbers.text(top / second)} times the second: e to the power of their difference over T. Add "
+        f"{compared} Add "
         f"1 to all logits and {counted}. A low temperature makes the largest take all, a high one makes all alike."
     )
 

@@ -12,6 +12,8 @@ from cnnviz.ops import correlate, geometry, padding, pipeline
 INVENTED, SHOWN = 6, 14
 # Cells of the coverage whose numbers are written out.
 CORNER = 8
+# Corners whose numbers spread as far apart as each other, but for this share, are alike.
+ALIKE = 1e-9
 
 
 def sections(result: pipeline.Result) -> tuple[tiles.Section, ...]:
@@ -20,7 +22,7 @@ def sections(result: pipeline.Result) -> tuple[tiles.Section, ...]:
 
 
 def _corners(result: pipeline.Result) -> tiles.Section:
-    sides, (value, image) = _liveliest(result.image[0]), (result.stage.border.value, result.image[:1])
+    (sides, alone), (value, image) = _liveliest(result.image[0]), (result.stage.border.value, result.image[:1])
     frame = (*_at(sides[0], INVENTED), *_at(sides[1], INVENTED))
     drawn = []
     for mode, one in padding.MODES.items():
@@ -29,7 +31,7 @@ def _corners(result: pipeline.Result) -> tiles.Section:
         close_up = _corner(around, sides, INVENTED + SHOWN)
         drawn.append(maps.picture(mode, close_up, tuple(one.names.split(" · ")), frame))
     sentence = (
-        f"The {_named(sides)} corner, where most goes on, with {INVENTED} invented pixels (hatched), and what each "
+        f"The {_named(sides)} corner, where {'most' if alone else 'no less than elsewhere'} goes on, with {INVENTED} invented pixels (hatched), and what each "
         "library calls the mode."
     )
     return tiles.Section("Five ways to invent a border", sentence, tuple(drawn))
@@ -37,7 +39,7 @@ def _corners(result: pipeline.Result) -> tiles.Section:
 
 def _effects(result: pipeline.Result) -> tiles.Section:
     amount = result.stage.border.amount if result.stage.border.amount != "valid" else "same"
-    sides = _liveliest(result.image[0])
+    sides, _ = _liveliest(result.image[0])
     borders = {mode: dataclasses.replace(result.stage.border, amount=amount, mode=mode) for mode in padding.MODES}
     padded = {mode: dataclasses.replace(result.stage, border=border) for mode, border in borders.items()}
     corners = {mode: _corner(first_map(result, stage), sides, SHOWN) for mode, stage in padded.items()}
@@ -53,10 +55,15 @@ def _effects(result: pipeline.Result) -> tiles.Section:
     return tiles.Section("What the invented pixels do to the map", sentence, drawn)
 
 
-def _liveliest(image: np.ndarray) -> tuple[bool, bool]:
-    """The corner of an image (h w) that differs most from flat: is it at the bottom, is it at the right?"""
+def _liveliest(image: np.ndarray) -> tuple[tuple[bool, bool], bool]:
+    """The corner of an image (h w) that differs most from flat: is it at the bottom, at the right; and is it alone?
+
+    Of corners that differ as much, but for rounding, the first.
+    """
     corners = [(bottom, right) for bottom in (False, True) for right in (False, True)]
-    return max(corners, key=lambda sides: float(_corner(image, sides, SHOWN).std()))
+    spreads = np.array([_corner(image, sides, SHOWN).std(dtype=np.float64) for sides in corners])
+    equal = spreads >= spreads.max() * (1 - ALIKE)
+    return corners[int(equal.argmax())], int(equal.sum()) == 1
 
 
 def _corner(image: np.ndarray, sides: tuple[bool, bool], size: int) -> np.ndarray:

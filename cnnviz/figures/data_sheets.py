@@ -125,18 +125,21 @@ def balance_sentence(classes: tuple[str, ...], what: Told) -> str:
     if train[most] <= 1.1 * max(1, train[least]):
         return f"The classes are about equally frequent. {guess}: that is chance, and what training has to beat."
     return (
-        f"“{classes[most]}” is there {train[most] / max(1, train[least]):.3g} times as often as “{classes[least]}”. "
+        f"Pictures of {numbers.listed(classes, train == train[most])} are {train[most] / max(1, train[least]):.3g} times "
+        f"as frequent as those of {numbers.listed(classes, train == train[least])}. "
         f"{guess} without having learned anything: look at each class's own accuracy."
     )
 
 
 def means(classes: tuple[str, ...], what: Told) -> tuple[tiles.Section, ...]:
     """The mean picture of all, and of each class."""
-    alike, unlike = int(what.spreads.argmin()), int(what.spreads.argmax())
+    # Compared as they are written: classes that differ further down are named together.
+    spreads = np.round(what.spreads, 2)
+    alike, unlike = (numbers.listed(classes, spreads == end) for end in (spreads.min(), spreads.max()))
     said = (
         f"All training pictures of a class laid over each other. What they share stays sharp, the rest blurs. Most "
-        f"alike are those of “{classes[alike]}”: a pixel lies {what.spreads[alike]:.2f} from its mean. Least alike "
-        f"are those of “{classes[unlike]}”: {what.spreads[unlike]:.2f} (black is 0, white 1)."
+        f"alike are those of {alike}: a pixel lies {spreads.min():.2f} from its mean. Least alike "
+        f"are those of {unlike}: {spreads.max():.2f} (black is 0, white 1)."
     )
     drawn = [tiles.Picture("All classes", _shown(what.mean), facts=(f"{what.counts[0].sum():,} pictures",))]
     for name, mean, count, spread in zip(classes, what.means, what.counts[0], what.spreads, strict=True):

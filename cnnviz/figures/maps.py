@@ -54,8 +54,8 @@ def portrait(result: pipeline.Result, combination: str = "magnitude") -> np.ndar
     """One picture for the whole result: its composite where it has one, else its first map: uint8 (h w 3)."""
     kind = result.stage.kernels.composite
     if kind == "compass":
-        strongest, won = composites.strongest(result.maps)
-        return _directed(_degrees(result.names)[won], strongest)
+        strongest = result.strongest()
+        return _directed(_degrees(result.names)[strongest.won], strongest.best)
     if kind == "pair":
         together = composites.COMBINATIONS[combination].function(result.maps[0], result.maps[1])
         return palettes.GREY[tiles.grey(together, tiles.limit(together))]
@@ -75,8 +75,8 @@ def _stage(
 ) -> list[tiles.Section]:
     drawn = [_start(result, prefix, pixels)]
     if result.stage.kernels.composite == "compass" and len(result.maps) == len(kernels.COMPASS):
-        strongest = composites.strongest(result.maps)
-        drawn += [_rose(result, strongest[0], look, number, prefix, file), _winner(result, *strongest, file)]
+        strongest = result.strongest()
+        drawn += [_rose(result, strongest.best, look, number, prefix, file), _winner(result, strongest, file)]
     else:
         sentence = _size_sentence(result)
         drawn.append(_maps(f"{prefix}Feature maps", sentence, result.maps, result, look, f"{file}map", number))
@@ -94,10 +94,11 @@ def _stage(
 
 
 def composites_of(result: pipeline.Result, combination: str) -> dict[str, np.ndarray]:
-    """What a stage's maps make together, by name: composite and direction of pairs, maximum and winner of eight."""
+    """What a stage's maps make together, by name: composite and direction of pairs; of eight their maximum, the number
+    (from 0) of the winner, and where others tied with it."""
     kind = result.stage.kernels.composite
     if kind == "compass" and len(result.maps) == len(kernels.COMPASS):
-        return dict(zip(("maximum", "winner"), composites.strongest(result.maps), strict=True))
+        return dict(zip(("maximum", "winner", "tied"), result.strongest(), strict=True))
     if kind != "pair":
         return {}
     first, second = result.maps[::2] - np.float32(result.stage.bias), result.maps[1::2] - np.float32(result.stage.bias)
@@ -214,18 +215,20 @@ def _rose(
     return tiles.Section(f"{prefix}Feature maps as a compass rose", _size_sentence(result), drawn, "rose")
 
 
-def _winner(result: pipeline.Result, strongest: np.ndarray, won: np.ndarray, file: str) -> tiles.Section:
+def _winner(result: pipeline.Result, strongest: composites.Strongest, file: str) -> tiles.Section:
     # A bias lifts all eight maps alike: it says nothing about direction.
-    strength = strongest - np.float32(result.stage.bias)
+    strength = strongest.best - np.float32(result.stage.bias)
+    edge = strength > FLAT * tiles.limit(strength)
     picture = tiles.Picture(
         "Winning direction",
-        _directed(_degrees(result.names)[won], strength),
-        facts=_counted(won, strength, result.names),
+        _directed(_degrees(result.names)[strongest.won], strength),
+        facts=_counted(strongest.won, edge, result.names),
         file=f"{file}winner.png",
     )
     return tiles.Section(
         "Which direction won",
-        f"Colour: where it gets {_towards(result)}. Strength of the colour: how strongly, against the largest answer.",
+        f"Colour: where it gets {_towards(result)}. Strength of the colour: how strongly, against the largest answer. "
+        f"{_tied(result, int((strongest.tied & edge).sum()), int(edge.sum()))}",
         (
             picture,
             tiles.Picture("Wheel", _wheel(steps=8), facts=("The colour of a direction, as seen on the picture",)),
@@ -244,8 +247,18 @@ def _degrees(names: tuple[str, ...]) -> np.ndarray:
     return np.array([COMPASS_DEGREES[name] for name in names], np.float32)
 
 
-def _counted(won: np.ndarray, strength: np.ndarray, names: tuple[str, ...]) -> tuple[str, ...]:
-    edge = strength > FLAT * tiles.limit(strength)
+def _tied(result: pipeline.Result, tied: int, edges: int) -> str:
+    """How many of the pixels that are not flat two or more directions answered to equally."""
+    equal = "exactly" if result.exact else "as far as rounding can tell"
+    if not tied:
+        return f"No two directions answer equally strongly, {equal}." if edges else ""
+    return (
+        f"{tied:,} of {edges:,} pixels that are not flat ({tied / edges:.0%}) are ties, {equal}: two or more directions "
+        f"answer equally strongly, and the first of {', '.join(result.names)} wins."
+    )
+
+
+def _counted(won: np.ndarray, edge: np.ndarray, names: tuple[str, ...]) -> tuple[str, ...]:
     counts = np.bincount(won[edge], minlength=len(names))
     shares = (f"{name} {count / max(1, edge.sum()):.0%}" for name, count in zip(names, counts, strict=True))
     return (f"{numbers.size(won.shape)} px, {1 - edge.mean():.0%} flat", "the rest won by " + ", ".join(shares))

@@ -1,6 +1,7 @@
 """One moment of a walk over a map: the numbers under the window, what is done to them, and the number it makes."""
 
 import functools
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -137,7 +138,7 @@ class Moments:
         self.walk = walk
         self.output = walk.output
         self.framed, self.invented, self.counted = walk.framed, walk.invented(), walk.counted()
-        self.winners = self._winners()
+        self.winners, self.ties = self._winners(pooling.winners), self._winners(pooling.ties)
 
     def at(self, row: int, column: int) -> Moment:
         """The moment of an output cell. Raises InputError outside the map."""
@@ -173,11 +174,12 @@ class Moments:
             written += [numbers.text(one) for one in (*weights, *np.outer(values, weights).ravel())]
         return sorted(written, key=len)[len(written) * 9 // 10]
 
-    def _winners(self) -> np.ndarray | None:
+    def _winners(self, of: Callable[[np.ndarray, pooling.Pool], np.ndarray]) -> np.ndarray | None:
+        """Of max and min, `of` every window: (h w)."""
         pool = self.walk.result.stage.pool
         if not self.walk.pooling or pool is None or pool.kind not in ("max", "min"):
             return None
-        return pooling.winners(self.walk.result.activated[self.walk.which][None], pool)[0]
+        return of(self.walk.result.activated[self.walk.which][None], pool)[0]
 
     def _winner(self, row: int, column: int, rows: np.ndarray, columns: np.ndarray) -> tuple[int, int] | None:
         if self.winners is None:
@@ -198,7 +200,9 @@ class Moments:
         said = f"{numbers.text(pool.power)}-norm" if pool.kind == "Lp" else SAID[pool.kind]
         label = f"{said} of {counted:,}"
         value = numbers.text(self.output[row, column])
-        return label, f"{self._place(row, column)}: the {label} {'cells' if counted > 1 else 'cell'} is {value}"
+        equal = 1 if self.ties is None else int(self.ties[row, column])
+        tied = f"; {equal} are equal, the first is framed" if equal > 1 else ""
+        return label, f"{self._place(row, column)}: the {label} {'cells' if counted > 1 else 'cell'} is {value}{tied}"
 
     def _summed(self, row: int, column: int, products: np.ndarray) -> tuple[tuple[tuple[str, str], ...], str, str]:
         """The steps before the value, the value's label, and the sentence."""

@@ -1,6 +1,7 @@
 """The one rule by which every number on a page is rounded and written."""
 
 import math
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -34,3 +35,10 @@ def size(shape: tuple[int, ...]) -> str:
 def count(number: int, noun: str) -> str:
     """A number and its noun: 1 map, 2 maps."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def listed(names: Sequence[str], chosen: Iterable[bool]) -> str:
+    """The names that are chosen, in quotes; of more than four three, and how many more: “a”, “b” and “c”."""
+    found = [f"“{name}”" for name, one in zip(names, chosen, strict=True) if one]
+    *most, last = [*found[:3], f"{len(found) - 3} more"] if len(found) > 4 else found
+    return f"{', '.join(most)} and {last}" if most else last

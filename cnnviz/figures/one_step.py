@@ -9,6 +9,8 @@ from cnnviz.training import by_hand
 
 # Digits after the point in cells: as many as fit a phone, and more where all numbers of a tile are small.
 DECIMALS, MOST_DECIMALS = 2, 3
+# The share by which rounding may set equal numbers apart.
+TIE = 1e-9
 
 
 def forward_sections(step: by_hand.Step) -> tuple[tiles.Section, ...]:
@@ -77,9 +79,13 @@ def logits_sentence(step: by_hand.Step, true: int) -> str:
 def dense_section(step: by_hand.Step) -> tiles.Section:
     """The gradient of every dense weight, and the arithmetic of the largest."""
     gradient, logits, vector = step.backward.weights.dense, step.backward.logits, step.forward.vector
-    unit, place = divmod(int(np.abs(gradient).argmax()), len(vector))
+    sizes = np.abs(gradient)
+    # Sums in another order differ in their last digits; what is equal on paper is a tie.
+    equal = sizes >= sizes.max() * (1 - TIE)
+    unit, place = divmod(int(equal.argmax()), len(vector))
+    first = "The largest" if equal.sum() == 1 else f"The first of {int(equal.sum())} equally large ones"
     said = (
-        "Each weight's gradient is p − y of its class times the number it multiplied. The largest: "
+        f"Each weight's gradient is p − y of its class times the number it multiplied. {first}: "
         f"{by_hand.CLASSES[unit]}, {_spot(place)}: {numbers.text(logits[unit])} · {numbers.text(vector[place])} = "
         f"{numbers.text(gradient[unit, place])}."
     )

@@ -29,16 +29,32 @@ def close_up(one: np.ndarray, given: pooling.Pool) -> tiles.Section:
     after = pooling.pooled(cells[None], pool)[0]
     end = tiles.limit(cells)
     marked = _won(cells, pool)
-    where = "smallest" if pool.kind == "min" else "largest"
     kept = "Framed: the cell that won its window. Where exactly it stood is lost; that it was there is kept."
+    kept += "" if marked is None else _tied(cells, pool)
     plainer = " Padding, rounding up and global are left out here." if pool != given else ""
     place = f"Rows {top}–{top + cells.shape[0] - 1}, columns {left}–{left + cells.shape[1] - 1}"
     return tiles.Section(
         f"{pool.kind.capitalize()} pooling, number by number",
-        f"Windows of {numbers.size(pool.window)} every {numbers.size(pool.stride)} px, around the map's {where} value. "
+        f"Windows of {numbers.size(pool.window)} every {numbers.size(pool.stride)} px, around {_peak(one, pool)}. "
         f"{pooling.POOLINGS[pool.kind].sentence if marked is None else kept}{plainer}",
         (tiles.Matrix(place, cells, "signed", end, marked=marked), tiles.Matrix("After pooling", after, "signed", end)),
     )
+
+
+def _peak(one: np.ndarray, pool: pooling.Pool) -> str:
+    """The value that the close-up lies around, in words."""
+    name, value = ("smallest", one.min()) if pool.kind == "min" else ("largest", one.max())
+    count = int((one == value).sum())
+    return f"the map's {name} value" if count == 1 else f"the first of {count:,} cells with the map's {name} value"
+
+
+def _tied(cells: np.ndarray, pool: pooling.Pool) -> str:
+    """In how many windows several cells hold the number that is kept."""
+    ties = pooling.ties(cells[None], pool)[0]
+    count = int((ties > 1).sum())
+    if not count:
+        return ""
+    return f" In {count} of {ties.size} windows several are equal: the first in reading order is framed."
 
 
 def why(result: pipeline.Result) -> tiles.Section:

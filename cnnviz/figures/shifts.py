@@ -186,7 +186,9 @@ def _compared(title: str, names: tuple[str, ...], pair: list[np.ndarray], told: 
 
 
 def _verdict(before: float, after: float, cells: int, pixels: int) -> str:
-    word = "less than" if after < before else "more than" if after > before else "as much as"
+    # Compared as they are written: what differs further down is rounding.
+    same = f"{after:.1%}" == f"{before:.1%}"
+    word = "as much as" if same else "less than" if after < before else "more than"
     return (
         f"The pooled map changes by {after:.1%}, {word} the map before pooling ({before:.1%}). What it costs: "
         f"{cells:,} numbers are left of {pixels:,}, and where exactly in its window an edge stood is lost."

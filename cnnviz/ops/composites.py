@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,15 +20,28 @@ def direction(across: np.ndarray, down: np.ndarray) -> np.ndarray:
     return np.mod(np.degrees(np.arctan2(down, across)) + 360, 360)  # first up: a hair below 0 would round to 360
 
 
-def strongest(maps: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The largest of the maps at each pixel and which one it was: maps (k h w) -> (h w), int (h w).
+class Strongest(NamedTuple):
+    """Of several maps at each place: the largest (h w), which one `won` it uint8 (h w), whether others `tied` with it
+    bool (h w)."""
 
-    Of equal ones the first wins, so a flat pixel says 0 and its strength 0.
+    best: np.ndarray
+    won: np.ndarray
+    tied: np.ndarray
+
+
+def strongest(maps: np.ndarray, rounding: float = 0.0) -> Strongest:
+    """The largest of the maps at each pixel and which one it was: maps (k h w).
+
+    Of equal ones the first wins, so a flat pixel says 0 and its strength 0. Equal are numbers no farther apart than
+    `rounding` can have moved them: the order in which a computer adds up decides nothing.
     """
     best, won = maps.max(axis=0), np.empty(maps.shape[1:], np.uint8)
+    equal, count = best - np.float32(rounding), np.zeros(maps.shape[1:], np.uint8)
     for which in reversed(range(len(maps))):  # several times faster than argmax over the first axis
-        np.copyto(won, which, where=maps[which] == best)
-    return best, won
+        near = maps[which] >= equal
+        np.copyto(won, which, where=near)
+        count += near
+    return Strongest(best, won, count > 1)
 
 
 COMBINATIONS = {

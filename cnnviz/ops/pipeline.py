@@ -6,9 +6,10 @@ import numpy as np
 
 from cnnviz import limits
 from cnnviz.errors import InputError
-from cnnviz.ops import activations, catalogue, correlate, geometry, padding, pooling
+from cnnviz.ops import activations, catalogue, composites, correlate, geometry, padding, pooling, whole
 
 OWN = "Your own"
+UNIT = 2.0**-24  # the largest relative error of one rounding to a 32-bit float
 MIXES = {
     "sum": "One filter looks at all channels at once and adds up: one map per filter, as in a network.",
     "each": "Every channel is filtered on its own (depthwise): one map per channel and filter.",
@@ -65,7 +66,8 @@ class Stage:
 @dataclass(frozen=True, eq=False)
 class Result:
     """Everything one stage computed, float32: image (c h w), kernels (o c/groups i j), padded (c h' w'),
-    maps, activated (o y x), pooled (o y' x'; None without pooling); `names` says which map is which."""
+    maps, activated (o y x), pooled (o y' x'; None without pooling); `names` says which map is which. The maps of
+    `exact` results are the exact sums rounded once: what is equal is equal in them."""
 
     stage: Stage
     image: np.ndarray
@@ -77,6 +79,20 @@ class Result:
     maps: np.ndarray
     activated: np.ndarray
     pooled: np.ndarray | None
+    exact: bool = False
+
+    @property
+    def rounding(self) -> float:
+        """How far apart rounding may have moved numbers of the maps that are equal: 0 where the sums are exact
+        (Higham, Accuracy and Stability of Numerical Algorithms, 2002, section 3.1)."""
+        if self.exact:
+            return 0.0
+        reach = float(np.abs(self.kernels).sum(axis=(1, 2, 3)).max()) * float(np.abs(self.padded).max())
+        return 2 * UNIT * (1 + self.kernels[0].size) * (reach + abs(self.stage.bias))
+
+    def strongest(self) -> composites.Strongest:
+        """The largest of the maps at each place, which one it was, and where it was not alone."""
+        return composites.strongest(self.maps, self.rounding)
 
     @property
     def output(self) -> np.ndarray:
@@ -106,11 +122,19 @@ def result(image: np.ndarray, channels: tuple[str, ...], stage: Stage) -> Result
     _affordable(len(names), axes)
     rows, columns = ((axis.before, axis.after) for axis in axes)
     framed = padding.padded(image, rows, columns, stage.border.mode, stage.border.value)
-    bias = np.full(len(names), stage.bias, np.float32) if stage.bias else None
-    maps = correlate.correlate(framed, weights, stage.stride, stage.dilation, groups, bias)
+    maps, exact = _maps(framed, weights, stage, groups)
     activated = activations.ACTIVATIONS[stage.activation].function(maps)
     pooled = pooling.pooled(activated, stage.pool) if stage.pool else None
-    return Result(stage, image, axes, names, weights, groups, framed, maps, activated, pooled)
+    return Result(stage, image, axes, names, weights, groups, framed, maps, activated, pooled, exact)
+
+
+def _maps(framed: np.ndarray, weights: np.ndarray, stage: Stage, groups: int) -> tuple[np.ndarray, bool]:
+    """The maps (o y x), and whether their sums are exact."""
+    sums = whole.correlated(framed, weights, stage.stride, stage.dilation, groups)
+    if sums is None:
+        bias = np.full(len(weights), stage.bias, np.float32) if stage.bias else None
+        return correlate.correlate(framed, weights, stage.stride, stage.dilation, groups, bias), False
+    return sums + np.float32(stage.bias) if stage.bias else sums, True
 
 
 def depth(channels: int, stage: Stage) -> int:

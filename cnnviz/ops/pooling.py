@@ -89,6 +89,18 @@ def winners(maps: np.ndarray, pool: Pool) -> np.ndarray:
     return (row - rows.before) * maps.shape[2] + column - columns.before
 
 
+def ties(maps: np.ndarray, pool: Pool) -> np.ndarray:
+    """How many cells hold the number that each max (or min) window keeps: maps (c h w) -> int (c h' w'), at least 1."""
+    _check(maps)
+    kept = pooled(maps, pool)
+    rows, columns = pool.axes((maps.shape[1], maps.shape[2]))
+    framed, count = _framed(maps, rows, columns, np.nan), np.zeros(kept.shape, np.intp)
+    for down in range(rows.window):
+        for across in range(columns.window):
+            count += _taps(_taps(framed, rows, 1, down), columns, 2, across) == kept
+    return count
+
+
 def _won(values: np.ndarray, axis: geometry.Axis, dimension: int) -> tuple[np.ndarray, np.ndarray]:
     """The maximum of every window along one dimension, and the first place that holds it."""
     best = _taps(values, axis, dimension, 0).copy()

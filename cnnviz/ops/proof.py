@@ -7,7 +7,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from scipy import signal, special
 
-from cnnviz.ops import activations, pipeline, pooling
+from cnnviz.ops import activations, kernels, pipeline, pooling
 
 UNIT = 2.0**-24  # the largest relative error of one rounding to a 32-bit float
 SPARE = 64  # roundings granted to padding, bias, activation and pooling
@@ -17,28 +17,36 @@ BLOCK = 2**21
 
 @dataclass(frozen=True)
 class Proof:
-    """How far two computations lie apart: `count` numbers compared, the largest of them and the largest difference.
-    `agrees` says that rounding explains it."""
+    """How far two computations lie apart: `count` numbers compared, the largest of them and the largest difference;
+    of `winners`, the pixels with a strongest of eight maps, so many were `otherwise`. `agrees` says that rounding
+    explains all of it."""
 
     difference: float
     largest: float
     count: int
     agrees: bool
+    winners: int = 0
+    otherwise: int = 0
 
     @property
     def sentence(self) -> str:
         """What was found."""
         largest = f"{self.largest:,.1f}" if self.largest >= 0.1 else f"{self.largest:.2g}"
         apart = f"the largest difference is {self.difference:.2g} (numbers up to {largest})."
-        if self.agrees:
-            return f"SciPy computed the same {self.count:,} numbers; {apart}"
-        return f"SciPy computed {self.count:,} numbers and does not agree: {apart}"
+        won = f" The strongest direction is another at {self.otherwise:,} of {self.winners:,} pixels."
+        if self.winners and not self.otherwise:
+            won = f" The strongest direction is the same at all {self.winners:,} pixels."
+        said = f"the same {self.count:,} numbers;" if self.agrees else f"{self.count:,} numbers and does not agree:"
+        return f"SciPy computed {said} {apart}{won if self.winners else ''}"
 
 
 def difference(results: tuple[pipeline.Result, ...]) -> Proof:
     """Every map, activated map and pooled map of every stage compared with `recomputed`."""
-    apart, largest, count, agrees = 0.0, 0.0, 0, True
+    apart, largest, count, agrees, winners, otherwise = 0.0, 0.0, 0, True, 0, 0
     for result in results:
+        if result.stage.kernels.composite == "compass" and len(result.maps) == len(kernels.COMPASS):
+            winners += result.maps[0].size
+            otherwise += misnamed(result)
         for step, proved in recomputed(result).items():
             drawn = getattr(result, step)
             if drawn.shape != proved.shape:
@@ -49,7 +57,18 @@ def difference(results: tuple[pipeline.Result, ...]) -> Proof:
             largest = max(largest, float(np.abs(proved).max()))
             count += proved.size
             agrees = agrees and here <= _allowed(result, step)
-    return Proof(apart, largest, count, agrees)
+    return Proof(apart, largest, count, agrees and not otherwise, winners, otherwise)
+
+
+def misnamed(result: pipeline.Result) -> int:
+    """At how many pixels another map is the strongest in SciPy's 64-bit sums than was said: of equal ones the first
+    where sums are exact, any of them where only rounding could tell."""
+    maps = _correlated(_padded(result), result.kernels.astype(np.float32), result)
+    said = result.strongest().won
+    equal = maps >= maps.max(axis=0) - _allowed(result, "maps")
+    if result.exact:
+        return int((equal.argmax(axis=0) != said).sum())
+    return int((~np.take_along_axis(equal, said[None].astype(np.intp), axis=0)).sum())
 
 
 def recomputed(result: pipeline.Result) -> dict[str, np.ndarray]:
@@ -90,12 +109,12 @@ def _padded(result: pipeline.Result) -> np.ndarray:
     return padded
 
 
-def _correlated(image: np.ndarray, kernels: np.ndarray, result: pipeline.Result) -> np.ndarray:
+def _correlated(image: np.ndarray, weights: np.ndarray, result: pipeline.Result) -> np.ndarray:
     """Zeros between the weights for dilation, every position computed, then those that the stride skips dropped."""
     stage = result.stage
-    spread = np.zeros((*kernels.shape[:2], *(axis.span for axis in result.axes)))
-    spread[:, :, :: stage.dilation[0], :: stage.dilation[1]] = kernels
-    filters, channels = len(kernels) // result.groups, kernels.shape[1]
+    spread = np.zeros((*weights.shape[:2], *(axis.span for axis in result.axes)))
+    spread[:, :, :: stage.dilation[0], :: stage.dilation[1]] = weights
+    filters, channels = len(weights) // result.groups, weights.shape[1]
     maps = []
     for number, kernel in enumerate(spread):
         group = number // filters

@@ -91,6 +91,33 @@ POOLINGS = {
     for power in ((1, 2, 3.5, 16) if kind == "Lp" else (2,))
 }
 
+# Strides leave 2 × 3 of the picture: windows larger than that, which ceil mode lets hang over.
+OVERHUNG = {
+    f"{kind} of a map smaller than its window, {padded}": (
+        (
+            Stage(
+                Kernels("Sobel x and y"),
+                stride=(7, 7),
+                pool=Pool(kind, (4, 5), (3, 4), (padded, padded), ceil=True, count_padding=kind == "average"),
+            ),
+        ),
+        3,
+    )
+    for kind, padded in itertools.product(pooling.POOLINGS, (0, 1))
+}
+
+COMPASS: dict[str, Case] = {
+    f"compass, {mode} {value}, bias {bias}, flip {flip}": (
+        (Stage(Kernels("Kirsch, all eight", flip=flip), "sum", bias, Padding("same", mode, value), (1, 2)),),
+        channels,
+    )
+    for channels, mode, value, bias, flip in (
+        (1, "nearest", 0.0, 0.0, False),
+        (3, "constant", 0.1, 0.7, False),
+        (1, "constant", -0.3, -2.5, True),
+    )
+}
+
 CHAINS: dict[str, Case] = {
     "three stages": (
         (
@@ -115,13 +142,16 @@ ALL: dict[str, Case] = {
     **STEPS,
     **ACTIVATIONS,
     **POOLINGS,
+    **OVERHUNG,
+    **COMPASS,
     **CHAINS,
 }
 
 
 def picture(channels: int) -> np.ndarray:
-    """A random working image: uint8 (h w) or (h w 3)."""
+    """A random working image, half of it of few levels, so that there are ties: uint8 (h w) or (h w 3)."""
     pixels = np.random.default_rng(channels).integers(0, 256, (*SHAPE, channels), dtype=np.uint8)
+    pixels[:, SHAPE[1] // 2 :] = pixels[:, SHAPE[1] // 2 :] // 64 * 67
     return pixels[:, :, 0] if channels == 1 else pixels
 
 
@@ -149,6 +179,8 @@ def ran(script: str, channels: int, folder: Path) -> dict[str, Any]:
 
 def compare(drawn: tuple[pipeline.Result, ...], variables: dict[str, Any], array: Any) -> None:
     """Every step of every stage agrees but for rounding; `array` turns a variable into (c h w)."""
+    if "winner" in variables:
+        np.testing.assert_array_equal(variables["winner"], drawn[0].strongest().won)
     allowed = 0.0
     for number, result in enumerate(drawn, start=1):
         pool = result.stage.pool

@@ -83,4 +83,6 @@ def test_a_temperature_is_compared_with_1() -> None:
     hot, usual = activation_curves.softmax_bars(logits, 4.0).data
     assert hot.y[0] < usual.y[0]
     assert "only differences count" in activation_curves.softmax_sentence(logits, 4.0)
+    tied = activation_curves.softmax_sentence(np.array([2.0, 1.0, 2.0]), 4.0)
+    assert tied.startswith("The 2 largest are equal, because their logits are: no class is ahead. Add 1")
     assert f"{np.exp(0.25):.3f} times" in activation_curves.softmax_sentence(logits, 4.0)

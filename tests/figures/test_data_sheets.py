@@ -74,7 +74,7 @@ def test_the_balance_is_counted_and_its_names_are_no_tags() -> None:
     assert list(train.x) == list(validation.x) == list(test.x) == [9, 3]
     assert list(train.y) == ["a&lt;b&gt;", "white"]
     said = data_sheets.balance_sentence(dataset.classes, told)
-    assert "“a<b>” is there 3 times as often as “white”" in said
+    assert "Pictures of “a<b>” are 3 times as frequent as those of “white”" in said
     assert "right for 75.0% of them" in said
 
 

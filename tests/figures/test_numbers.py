@@ -49,3 +49,16 @@ def test_no_shortened_number_becomes_0_or_is_far_from_itself(values: list[float]
     for value, short in zip(values, numbers.shortened(np.array(values), decimals), strict=True):
         assert abs(short - value) <= min(0.5 * 10**-decimals, max(0.05 * abs(value), 1e-11)) * 1.001
         assert (numbers.text(short) == "0") == (numbers.text(value) == "0") or abs(value) < 2e-6
+
+
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        ("a", "“a”"),
+        ("ab", "“a” and “b”"),
+        ("abcd", "“a”, “b”, “c” and “d”"),
+        ("bcdef", "“b”, “c”, “d” and 2 more"),
+    ],
+)
+def test_names_are_listed_as_people_do(chosen: str, said: str) -> None:
+    assert numbers.listed("abcdef", [name in chosen for name in "abcdef"]) == said

@@ -71,6 +71,43 @@ def test_the_winning_direction_is_the_one_towards_the_light() -> None:
     assert "N " in winner.facts[1]
 
 
+def test_ties_of_directions_are_counted_and_told() -> None:
+    """In whole numbers, from the bytes of the picture."""
+    computed = results(stage("Kirsch, all eight"))
+    section = next(one for one in maps.sections(GREY.pixels, computed, maps.Look()) if one.title.startswith("Which"))
+    framed = np.pad(GREY.pixels[0].astype(int), 1, mode="edge")
+    answers = np.stack([ndimage.correlate(framed, one[0].astype(int)) for one in computed[0].kernels])[:, 1:-1, 1:-1]
+    edge = answers.max(axis=0) > 0
+    tied = ((answers == answers.max(axis=0)).sum(axis=0) > 1) & edge
+    assert tied.any()
+    assert f"{tied.sum():,} of {edge.sum():,} pixels that are not flat ({tied.sum() / edge.sum():.0%}) are ties" in (
+        section.sentence
+    )
+    assert "the first of N, NW, W, SW, S, SE, E, NE wins" in section.sentence
+    shares = np.bincount(answers.argmax(axis=0)[edge], minlength=8) / edge.sum()
+    told = ", ".join(f"{name} {share:.0%}" for name, share in zip(computed[0].names, shares, strict=True))
+    assert section.tiles[0].facts[1] == f"the rest won by {told}"
+
+
+def test_windows_with_several_largest_cells_are_counted() -> None:
+    one = np.array([[3, 3, 0, 1], [0, 1, 0, 0], [2, 0, 5, 5], [0, 0, 5, 5]], np.float32)
+    section = pools.close_up(one, pooling.Pool())
+    assert "around the first of 4 cells with the map's largest value" in section.sentence
+    assert "In 2 of 4 windows several are equal: the first in reading order is framed." in section.sentence
+    alone = pools.close_up(np.arange(16, dtype=np.float32).reshape(4, 4), pooling.Pool("min"))
+    assert "around the map's smallest value." in alone.sentence
+    assert "equal" not in alone.sentence
+
+
+def test_no_corner_is_said_to_be_liveliest_where_all_are_alike() -> None:
+    flat = pipeline.results(np.full((1, 40, 40), 0.3, np.float32), ("grey",), (stage("Sobel x"),))[0]
+    assert borders.sections(flat)[0].sentence.startswith("The top left corner, where no less than elsewhere goes on")
+    dotted = np.zeros((1, 40, 40), np.float32)
+    dotted[0, -3, 2] = 1
+    lively = pipeline.results(dotted, ("grey",), (stage("Sobel x"),))[0]
+    assert borders.sections(lively)[0].sentence.startswith("The bottom left corner, where most goes on")
+
+
 def test_the_direction_of_a_pair_points_to_the_brighter_side() -> None:
     image = np.repeat(np.array([0.0] * 8 + [1.0] * 8, np.float32)[None], 16, axis=0)[None]
     computed = pipeline.results(image, ("grey",), (stage("Sobel x and y"),))

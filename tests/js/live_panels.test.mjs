@@ -4,7 +4,7 @@ import test from "node:test"
 
 import { answerListed, answerLoss, answerPercent, answerSlopes } from "../../cnnviz/ui/components/live/answer.mjs"
 import { brushBorder, brushCentred, brushCrop, brushInk, brushRead, brushStroke, brushUnlike } from "../../cnnviz/ui/components/live/brush.mjs"
-import { confusedCounts, confusedIn, confusedRows, confusedStrength, confusedWorst } from "../../cnnviz/ui/components/live/confusing.mjs"
+import { confusedCounts, confusedCut, confusedIn, confusedRows, confusedStrength, confusedWorst } from "../../cnnviz/ui/components/live/confusing.mjs"
 import { confusedColour } from "../../cnnviz/ui/components/live/confusion.mjs"
 import { deeperScale, deeperWords } from "../../cnnviz/ui/components/live/deeper.mjs"
 import { filtersAlike, filtersDeep, filtersOfClass, filtersRanked } from "../../cnnviz/ui/components/live/filters.mjs"
@@ -319,6 +319,9 @@ test("a cell's pictures and the worst mistakes come surest first", () => {
   assert.deepEqual(confusedIn(LABELS, EVALUATION, 1, 0, 9), [4, 3])
   assert.deepEqual(confusedIn(LABELS, EVALUATION, 1, 0, 1), [4])
   assert.deepEqual(confusedWorst(LABELS, EVALUATION, 3), [5, 4, 3])
+  const told = { confidence: [200, 200, 90] }
+  assert.equal(confusedCut(told, [0, 1, 2], 1), " (of equally sure ones the first)")
+  assert.deepEqual([2, 3, 0].map((shown) => confusedCut(told, [0, 1, 2], shown)), ["", "", ""])
 })
 
 test("rare mistakes still show, and none does not", () => {

@@ -53,7 +53,8 @@ def test_the_strongest_of_eight_is_the_maximum_and_says_which() -> None:
     image = np.random.default_rng(0).random((1, 20, 21)).astype(np.float32)
     maps = correlate.correlate(image, np.stack(list(kernels.kirsch().values()))[:, None])
     copy = maps.copy()
-    best, won = composites.strongest(maps)
+    best, won, tied = composites.strongest(maps)
+    assert not tied.any()
     assert np.array_equal(best, maps.max(axis=0))
     assert np.array_equal(won, maps.argmax(axis=0))
     assert np.array_equal(maps, copy)
@@ -61,7 +62,8 @@ def test_the_strongest_of_eight_is_the_maximum_and_says_which() -> None:
 
 def test_a_flat_pixel_is_won_by_the_first() -> None:
     """C19."""
-    best, won = composites.strongest(np.zeros((8, 3, 3), np.float32))
+    best, won, tied = composites.strongest(np.zeros((8, 3, 3), np.float32))
+    assert tied.all()
     assert not best.any()
     assert not won.any()
 

@@ -355,9 +355,11 @@ def test_the_winning_cell_is_the_first_that_ops_names(told) -> None:
         for (row, column), taken in zip(case["windows"], given["taken"], strict=True):
             if winners is None:
                 assert taken["winner"] == -1
+                assert taken["equal"] == 0
                 continue
             cell = taken["cells"][taken["winner"]]
             assert cell["row"] * image.shape[1] + cell["column"] == winners[row, column]
+            assert taken["equal"] == pooling.ties(image[None], pool)[0, row, column]
             assert [one["share"] for one in taken["cells"]] == [float(one is cell) for one in taken["cells"]]
 
 

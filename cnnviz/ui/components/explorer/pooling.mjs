@@ -14,16 +14,18 @@ export function pooled(plane, rows, columns, pool) {
 
 /**
  * One window taken apart: its cells in reading order, with the share at which each enters, the index of the
- * winning cell (−1 where all of them mix) and the pooled number.
+ * winning cell (−1 where all of them mix), how many cells hold what it holds (0 where all mix), and the pooled number.
  */
 export function poolWindow(plane, rows, columns, pool, row, column) {
   const across = cells(columns, column)
   const bare = cells(rows, row).flatMap((r) => across.map((c) => poolCell(plane, rows, columns, pool, r, c)))
   const shares = POOL_RULES[pool.kind].shares(bare, rows, columns, pool)
   const [result] = POOL_RULES[pool.kind].maps(plane, stretch(rows, row, 1), stretch(columns, column, 1), pool)
+  const winner = pool.kind === "max" || pool.kind === "min" ? shares.indexOf(1) : -1
   return {
     cells: bare.map(({ row, column, value, inside }, k) => ({ row, column, value, inside, share: shares[k] })),
-    winner: pool.kind === "max" || pool.kind === "min" ? shares.indexOf(1) : -1,
+    winner,
+    equal: winner < 0 ? 0 : bare.filter(({ inside, value }) => inside && value === bare[winner].value).length,
     result,
   }
 }

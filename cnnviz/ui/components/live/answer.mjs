@@ -95,7 +95,9 @@ export class Answer {
   explain(probabilities, label, classes, best, smoothing) {
     const sum = probabilities.reduce((a, b) => a + b, 0)
     const known = label >= 0
-    const sure = `${answerPercent(probabilities[best])} for ${classes[best]}`
+    const equal = best < 0 ? 0 : probabilities.filter((p) => p === probabilities[best]).length
+    const tied = equal > 1 ? ` (the first of ${equal} equally likely classes)` : ""
+    const sure = `${answerPercent(probabilities[best])} for ${classes[best]}${tied}`
     write(this.words, best < 0 ? "The answer is not a number: the run has diverged." : !known ? `The network says ${sure}.` : best === label ? `Right: ${sure}.` : `Wrong: ${sure}, but it is ${classes[label]} (${answerPercent(probabilities[label])}).`)
     const p = known ? probabilities[label] : 0
     const smooth = smoothing ? ` The run smooths labels by ${text(smoothing)}, so what it trains on differs a little from this.` : ""

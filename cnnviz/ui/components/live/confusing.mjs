@@ -31,6 +31,11 @@ export function confusedWorst(labels, { predicted, confidence }, most) {
   return found.sort((a, b) => confidence[b] - confidence[a] || a - b).slice(0, most)
 }
 
+/** What is said where the last picture shown is as sure as one that is not: confidences are of 256 steps. */
+export function confusedCut({ confidence }, every, shown) {
+  return shown && every.length > shown && confidence[every[shown]] === confidence[every[shown - 1]] ? " (of equally sure ones the first)" : ""
+}
+
 /** How strong a share of a row is coloured: its root, so that rare mistakes show. */
 export function confusedStrength(share) {
   return Math.sqrt(share || 0)

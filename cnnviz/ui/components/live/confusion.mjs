@@ -2,7 +2,7 @@
 
 import { element, write } from "../dom.mjs"
 import { answerPercent } from "./answer.mjs"
-import { confusedCounts, confusedIn, confusedRows, confusedStrength, confusedWorst } from "./confusing.mjs"
+import { confusedCounts, confusedCut, confusedIn, confusedRows, confusedStrength, confusedWorst } from "./confusing.mjs"
 import { LivePanel, paintButton, paintImage, paintSheet, paintShow, paintStep } from "./painting.mjs"
 
 // Pictures shown of one cell, and of all mistakes.
@@ -147,10 +147,10 @@ class ConfusionPanel extends LivePanel {
     const [row, column] = this.cell ?? []
     this.worst.setAttribute("aria-pressed", String(!this.cell))
     this.buttons.forEach((button, at) => button.classList.toggle("chosen", Boolean(this.cell) && at === row * classes.length + column))
-    const found = this.cell ? confusedIn(this.labels, this.known, row, column, CONFUSED_MOST) : confusedWorst(this.labels, this.known, CONFUSED_WORST)
-    const count = this.cell ? this.buttons[row * classes.length + column].count : this.buttons.reduce((sum, one, at) => sum + (at % (classes.length + 1) ? one.count : 0), 0)
+    const every = this.cell ? confusedIn(this.labels, this.known, row, column, Infinity) : confusedWorst(this.labels, this.known, Infinity)
+    const [count, found] = [every.length, every.slice(0, this.cell ? CONFUSED_MOST : CONFUSED_WORST)]
     const what = !this.cell ? "Wrong answers" : row === column ? `${classes[row]}, rightly told` : `${classes[row]} taken for ${classes[column]}`
-    const some = count > found.length ? `, the ${found.length} surest of ${count}` : `: ${count}`
+    const some = count > found.length ? `, the ${found.length} surest of ${count}${confusedCut(this.known, every, found.length)}` : `: ${count}`
     write(this.title, count ? `${what}${some}. Each with how sure the network was; a click puts it under Test it.` : `${what}: none.`)
     this.fetch(found)
   }
