@@ -68,7 +68,7 @@ def winner(layer: layers.Layer, maps: str, axis: int) -> Lines:
     scaled = f"({maps}{less})" if less else maps
     names = ", ".join(f"{number} {name}" for number, name in enumerate(layer.names))
     return [
-        f"# Which direction won. Sums of a picture's levels are whole numbers of 1/{parts}: rounded, equal ones are equal.",
+        f"# Which direction won. Sums of a picture's levels are whole numbers of 1/{parts}: rounded, ties are ties.",
         f"parts = np.rint({scaled} * {parts})",
         f"winner = parts.argmax(axis={axis})  # of equal ones the first: {names}",
     ]

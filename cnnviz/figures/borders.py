@@ -30,9 +30,10 @@ def _corners(result: pipeline.Result) -> tiles.Section:
         around = padding.padded(image, (INVENTED, INVENTED), (INVENTED, INVENTED), mode, value)[0]
         close_up = _corner(around, sides, INVENTED + SHOWN)
         drawn.append(maps.picture(mode, close_up, tuple(one.names.split(" · ")), frame))
+    lively = "most goes on" if alone else "no less than elsewhere goes on"
     sentence = (
-        f"The {_named(sides)} corner, where {'most' if alone else 'no less than elsewhere'} goes on, with {INVENTED} invented pixels (hatched), and what each "
-        "library calls the mode."
+        f"The {_named(sides)} corner, where {lively}, with {INVENTED} invented pixels (hatched), and what each library "
+        "calls the mode."
     )
     return tiles.Section("Five ways to invent a border", sentence, tuple(drawn))
 

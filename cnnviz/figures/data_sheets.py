@@ -125,8 +125,8 @@ def balance_sentence(classes: tuple[str, ...], what: Told) -> str:
     if train[most] <= 1.1 * max(1, train[least]):
         return f"The classes are about equally frequent. {guess}: that is chance, and what training has to beat."
     return (
-        f"Pictures of {numbers.listed(classes, train == train[most])} are {train[most] / max(1, train[least]):.3g} times "
-        f"as frequent as those of {numbers.listed(classes, train == train[least])}. "
+        f"Pictures of {numbers.listed(classes, train == train[most])} are {train[most] / max(1, train[least]):.3g} "
+        f"times as frequent as those of {numbers.listed(classes, train == train[least])}. "
         f"{guess} without having learned anything: look at each class's own accuracy."
     )
 

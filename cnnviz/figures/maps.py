@@ -253,8 +253,8 @@ def _tied(result: pipeline.Result, tied: int, edges: int) -> str:
     if not tied:
         return f"No two directions answer equally strongly, {equal}." if edges else ""
     return (
-        f"{tied:,} of {edges:,} pixels that are not flat ({tied / edges:.0%}) are ties, {equal}: two or more directions "
-        f"answer equally strongly, and the first of {', '.join(result.names)} wins."
+        f"{tied:,} of {edges:,} pixels that are not flat ({tied / edges:.0%}) are ties, {equal}: two or more "
+        f"directions answer equally strongly, and the first of {', '.join(result.names)} wins."
     )
 
 

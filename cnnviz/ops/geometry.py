@@ -13,7 +13,8 @@ class Axis:
     """A window sliding along one axis of an image, sizes in pixels.
 
     `before` and `after` are the pixels of padding at the low and the high end; `ceil` lets a last window
-    hang over the high end. Raises InputError, with the way out, where no window fits.
+    hang over the high end, and the only one by less than a stride. Raises InputError, with the way out, where no
+    window fits.
     """
 
     name: str
@@ -31,7 +32,8 @@ class Axis:
         _within(self.stride, 1, limits.STRIDE, "stride", self.name)
         _within(self.dilation, 1, limits.DILATION, "dilation", self.name)
         _within(min(self.before, self.after), 0, None, "padding", self.name)
-        missing = self.span - self.padded
+        # PyTorch's rule: rounding up makes one window of none.
+        missing = self.span - self.padded - (self.stride - 1 if self.ceil else 0)
         _require(missing <= 0, self._too_large(missing))
 
     def _too_large(self, missing: int) -> str:

@@ -43,6 +43,12 @@ POOLS = [
         layers.POOLINGS, WINDOWS, POOL_PADDINGS, (False, True), (False, True)
     )
 ]
+# Windows larger than the maps, which ceil mode lets hang over.
+LARGE_PADDINGS: tuple[Padding, ...] = ("valid", ((0, 0), (2, 1)))
+POOLS += [
+    Pool(kind, (10, 11), (3, 4), padding, True, count)
+    for kind, padding, count in itertools.product(layers.POOLINGS, LARGE_PADDINGS, (False, True))
+]
 OTHERS: list[Layer] = [
     *map(GlobalPool, layers.POOLINGS),
     *(AdaptivePool(size, kind) for size in ((1, 1), (3, 4), (6, 5), (12, 8)) for kind in layers.POOLINGS[:2]),

@@ -214,6 +214,13 @@ test("a slider reaches exactly as far as windows fit", () => {
   assert.equal(reach(dilation, USUAL, nowhere), 0)
 })
 
+test("in ceil mode a window larger than the map is reached through a large stride", () => {
+  const [step, window] = [{ name: "step", low: 1, high: 8 }, { name: "window", low: 1, high: 8 }]
+  const axes = (values) => poolAxes({ ...USUAL, global: false, poolpadding: 0, ceil: true, ...values }, [2, 2])
+  assert.equal(reach(step, { window: 5 }, (values) => axes({ step: 1, ...values })), 8)
+  assert.equal(reach(window, { step: 3 }, (values) => axes({ window: 1, ...values })), 4)
+})
+
 test("windows fit only where they fit along both axes", () => {
   assert.ok(fitting(kernelAxes({ ...USUAL, padding: "valid" }, [3, 3], [3, 3])))
   assert.ok(!fitting(kernelAxes({ ...USUAL, padding: "valid" }, [3, 3], [3, 4])))

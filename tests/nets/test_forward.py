@@ -48,6 +48,13 @@ def test_a_window_over_the_edge_is_pooled_as_torch_does(kind: str, ceil: bool, c
     agrees(Network("one", (2, size, 9), (layers.Pool(kind, (3, 2), (2, 3), ((1, 0), (1, 1)), ceil, count),)))
 
 
+@pytest.mark.parametrize("kind", layers.POOLINGS)
+@pytest.mark.parametrize("count", [False, True])
+@pytest.mark.parametrize("padding", ["valid", ((1, 1), (0, 0)), ((0, 1), (1, 0))])
+def test_a_map_smaller_than_the_window_is_pooled_as_torch_does(kind: str, count: bool, padding: layers.Padding) -> None:
+    agrees(Network("one", (2, 2, 3), (layers.Pool(kind, (4, 5), (3, 3), padding, True, count),)))
+
+
 def test_a_large_convolution_is_laid_out_block_by_block(monkeypatch: pytest.MonkeyPatch) -> None:
     network = Network("one", (3, 12, 13), (layers.Conv(4, (3, 5), (2, 1)),))
     monkeypatch.setattr(forward_windows, "LAID", 3 * 3 * 5 * 9 * 2 + 1)

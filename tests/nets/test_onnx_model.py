@@ -43,6 +43,12 @@ def test_the_model_of_any_network_gives_what_torch_gives(network: Network) -> No
     agrees(network)
 
 
+@pytest.mark.parametrize("kind", layers.POOLINGS)
+@pytest.mark.parametrize("count", [False, True])
+def test_a_map_smaller_than_the_window_is_pooled_as_in_torch(kind: str, count: bool) -> None:
+    agrees(Network("one", (2, 2, 3), (layers.Pool(kind, (4, 5), (3, 3), ((1, 1), (0, 0)), True, count),)))
+
+
 @pytest.mark.parametrize("kind", layers.POOLINGS[:2])
 @pytest.mark.parametrize("size", [(1, 1), (3, 4), (5, 2), (9, 11)])
 def test_windows_of_unequal_size_are_pooled_as_in_torch(kind: str, size: tuple[int, int]) -> None:

@@ -35,6 +35,12 @@ def correlated(
     return maps
 
 
+def fits(shape: Pair, window: Pair, stride: Pair, padding: Pair, ceil: bool) -> bool:
+    """A window stands on both axes: in ceil mode also one that hangs over the end by less than a stride."""
+    axes = zip(shape, window, stride, padding, strict=True)
+    return all(n + 2 * p + (s - 1 if ceil else 0) >= w for n, w, s, p in axes)
+
+
 def starts(size: int, window: int, stride: int, padding: int, ceil: bool) -> list[int]:
     """Where windows start along one axis. With `ceil` one more may hang over the end, if it starts on the map."""
     found: list[int] = []
@@ -42,7 +48,7 @@ def starts(size: int, window: int, stride: int, padding: int, ceil: bool) -> lis
     while start + window <= size + padding:
         found.append(start)
         start += stride
-    if ceil and start < size and found[-1] + window < size + padding:
+    if ceil and start < size and (not found or found[-1] + window < size + padding):
         found.append(start)
     return found
 

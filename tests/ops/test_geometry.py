@@ -20,8 +20,9 @@ GRID = [
 ]
 
 
-def fits(size: int, window: int, dilation: int, padding: int) -> bool:
-    return size + padding >= dilation * (window - 1) + 1
+def fits(size: int, window: int, dilation: int, padding: int, over: int = 0) -> bool:
+    """`over`: by how many pixels the only window may hang over the end."""
+    return size + padding + over >= dilation * (window - 1) + 1
 
 
 @pytest.mark.parametrize("dilation", DILATIONS)
@@ -39,21 +40,29 @@ def test_output_is_torchs_for_a_convolution(dilation: int) -> None:
 @pytest.mark.parametrize("ceil", [False, True])
 @pytest.mark.parametrize("dilation", DILATIONS)
 def test_output_is_torchs_for_a_pooling_rounded_down_or_up(dilation: int, ceil: bool) -> None:
-    """C54."""
-    for size, window, stride in itertools.product(SIZES, WINDOWS, STRIDES):
+    """C54: and impossible where torch's is, of maps smaller than the window too."""
+    for size, window, stride in itertools.product(SIZES, WINDOWS, range(1, 7)):
         for padding in range(window // 2 + 1):
-            if fits(size, window, dilation, 2 * padding):
-                maps = torch.empty(1, 1, size, device="meta")
-                theirs = functional.max_pool1d(maps, window, stride, padding, dilation, ceil)
-                axis = geometry.Axis("rows", size, window, stride, dilation, padding, padding, ceil)
-                assert axis.output == theirs.shape[-1], axis
+            maps = torch.empty(1, 1, size, 1, device="meta")
+            try:
+                pooled = functional.max_pool2d(
+                    maps, (window, 1), (stride, 1), (padding, 0), (dilation, 1), ceil_mode=ceil
+                )
+                theirs = pooled.shape[2]
+            except RuntimeError:
+                theirs = 0
+            try:
+                ours = geometry.Axis("rows", size, window, stride, dilation, padding, padding, ceil).output
+            except errors.InputError:
+                ours = 0
+            assert ours == theirs, (size, window, stride, padding)
 
 
 @pytest.mark.parametrize("ceil", [False, True])
 def test_cells_and_coverage_are_what_walking_the_window_finds(ceil: bool) -> None:
     """C47: the border is used less."""
     for size, window, stride, dilation, before, after in GRID:
-        if fits(size, window, dilation, before + after):
+        if fits(size, window, dilation, before + after, ceil * (stride - 1)):
             axis = geometry.Axis("rows", size, window, stride, dilation, before, after, ceil)
             uses = np.zeros(size, int)
             for index in range(axis.output):
@@ -68,7 +77,7 @@ def test_cells_and_coverage_are_what_walking_the_window_finds(ceil: bool) -> Non
 @pytest.mark.parametrize("ceil", [False, True])
 def test_overhang_and_unused_are_what_the_last_window_leaves(ceil: bool) -> None:
     for size, window, stride, dilation, before, after in GRID:
-        if fits(size, window, dilation, before + after):
+        if fits(size, window, dilation, before + after, ceil * (stride - 1)):
             axis = geometry.Axis("rows", size, window, stride, dilation, before, after, ceil)
             end = int(axis.cells(axis.output - 1)[-1]) + before + 1
             assert axis.overhang - axis.unused == end - axis.padded, axis
@@ -137,6 +146,7 @@ def test_full_padding_counts_every_overlap(dilation: int) -> None:
     [
         (geometry.Axis("rows", 28, 3), "⌊(28 + 0 + 0 − 1·(3 − 1) − 1) / 1⌋ + 1 = 26"),
         (geometry.Axis("rows", 10, 3, 2, 2, 1, 2), "⌊(10 + 1 + 2 − 2·(3 − 1) − 1) / 2⌋ + 1 = 5"),
+        (geometry.Axis("rows", 1, 3, 3, ceil=True), "⌈(1 + 0 + 0 − 1·(3 − 1) − 1) / 3⌉ + 1 = 1"),
         (geometry.Axis("rows", 6, 3, 2, ceil=True), "⌈(6 + 0 + 0 − 1·(3 − 1) − 1) / 2⌉ + 1 = 3"),
     ],
 )
@@ -148,7 +158,7 @@ def test_the_formula_holds_the_learners_numbers(axis: geometry.Axis, formula: st
 def test_the_formula_says_when_its_last_window_is_dropped() -> None:
     """PyTorch drops a window that would start beyond the map; the printed numbers must still add up."""
     for size, window, stride, padding in itertools.product(SIZES, range(1, 7), STRIDES, range(4)):
-        if 2 * padding <= window and fits(size, window, 1, 2 * padding):
+        if 2 * padding <= window and fits(size, window, 1, 2 * padding, stride - 1):
             axis = geometry.Axis("rows", size, window, stride, 1, padding, padding, ceil=True)
             rounded = -(-(axis.padded - axis.span) // stride) + 1
             assert axis.formula().endswith(f" = {axis.output}")
@@ -162,6 +172,7 @@ def test_the_formula_says_when_its_last_window_is_dropped() -> None:
         ({"size": 5, "window": 6}, ["Add at least 1 pixel of padding"]),
         ({"size": 5, "window": 3, "dilation": 4}, ["spread over 9 by dilation 4", "at least 4 pixels"]),
         ({"size": 5, "window": 9, "before": 1, "after": 1}, ["with its 2 of padding", "at least 2 pixels"]),
+        ({"size": 2, "window": 6, "stride": 3, "ceil": True}, ["6 pixels", "2 rows", "Add at least 2 pixels"]),
         ({"size": 0, "window": 1}, ["no rows", "at least one pixel"]),
         ({"size": 5, "window": 0}, ["window of 0", "rows", "Choose 1 or more"]),
         ({"size": 5, "window": 3, "stride": 0}, ["stride of 0", "Choose 1 or more"]),

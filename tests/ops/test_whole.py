@@ -9,7 +9,7 @@ import pytest
 from numpy.lib.stride_tricks import sliding_window_view
 
 from cnnviz.images import picture, samples
-from cnnviz.ops import catalogue, kernels, padding, pipeline, proof, whole
+from cnnviz.ops import catalogue, correlate, kernels, padding, pipeline, pooling, proof, whole
 from cnnviz.ops.pipeline import Kernels, Stage
 
 KIRSCH = Stage(Kernels("Kirsch, all eight"))
@@ -44,7 +44,7 @@ def test_who_wins_and_who_ties_is_decided_as_in_whole_numbers(name: str, mode: s
 def test_the_order_of_adding_up_used_to_decide_ties() -> None:
     """The case is a real one: 32-bit sums in the usual order name other winners at many pixels."""
     pixels = levels("still-life")
-    sums = pipeline.correlate.correlate(
+    sums = correlate.correlate(
         padding.padded(picture.floats(pixels), (1, 1), (1, 1), "nearest"), MASKS[:, None].astype(np.float32)
     )
     assert (sums.argmax(axis=0) != exact(pixels).argmax(axis=0)).mean() > 0.01
@@ -63,7 +63,7 @@ def test_a_bias_and_a_flip_change_no_tie(bias: float, flip: bool) -> None:
 def test_ties_stay_exact_behind_other_whole_kernels_and_poolings() -> None:
     image = picture.floats(levels("text"))
     for kernel, activation, pool in itertools.product(("Sobel x", "Box"), ("none", "ReLU"), (None, "max", "min")):
-        first = Stage(Kernels(kernel), activation=activation, pool=pool and pipeline.pooling.Pool(pool))
+        first = Stage(activation=activation, pool=pooling.Pool(pool) if pool else None)
         size = (("size", 3.0),) if kernel == "Box" else ()
         first = dataclasses.replace(first, kernels=Kernels(kernel, size))
         _, second = pipeline.results(image, ("grey",), (first, dataclasses.replace(KIRSCH, mix="sum")))

@@ -340,7 +340,8 @@ def test_numbers_shows_the_pixel_asked_for(opened: Open) -> None:
     assert message.header["cell"] == [10, 20]
     assert message.kernel.tolist() == [[[-1, 1]]]
     assert (message.image[0] == image).all()
-    assert message.output[10, 20] == image[10, 21] - image[10, 20]
+    levels = np.rint(image[10, 20:22] * 255)
+    assert message.output[10, 20] == np.float32((levels[1] - levels[0]) / 255)
 
 
 def test_a_number_outside_a_shrunken_map_follows_it(opened: Open) -> None:

@@ -2,16 +2,18 @@
 
 /**
  * A window sliding along one axis, sizes in pixels; `before` and `after` are padding, and `ceil` lets a last
- * window hang over the high end. Where no window fits, `missing` pixels do, and `output` is 0.
+ * window hang over the high end, and the only one by less than a stride. Where no window fits, `missing` pixels do, and
+ * `output` is 0.
  */
 export function axis({ name, size, window, stride = 1, dilation = 1, before = 0, after = 0, ceil = false }) {
   const span = dilation * (window - 1) + 1
   const padded = size + before + after
-  const missing = Math.max(0, span - padded)
+  // PyTorch's rule: rounding up makes one window of none.
+  const missing = Math.max(0, span - padded - (ceil ? stride - 1 : 0))
   const slack = padded - span
   const fitting = missing ? 0 : Math.floor(slack / stride) + 1
   // PyTorch's rule: a window that would start in the padding at the high end is dropped.
-  const overhanging = ceil && fitting && slack % stride && fitting * stride < size + before
+  const overhanging = ceil && !missing && slack % stride && fitting * stride < size + before
   const output = overhanging ? fitting + 1 : fitting
   const overhang = output ? Math.max(0, (output - 1) * stride + span - padded) : 0
   const given = { name, size, window, stride, dilation, before, after, ceil }

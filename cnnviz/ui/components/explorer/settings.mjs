@@ -45,7 +45,10 @@ export function fitting(axes) {
 
 /** The largest whole value up to `knob.high` with which windows still fit; `knob.low` - 1 where none does. */
 export function reach(knob, values, axesOf) {
-  return largestFitting((value) => fitting(axesOf({ ...values, [knob.name]: value })), knob.low, knob.high)
+  const fits = (value) => fitting(axesOf({ ...values, [knob.name]: value }))
+  if (fits(knob.low)) return largestFitting(fits, knob.low, knob.high)
+  // In ceil mode a window larger than the map fits under a large stride only.
+  return fits(knob.high) ? knob.high : knob.low - 1
 }
 
 /** Whether a control is of use beside the other values. */
