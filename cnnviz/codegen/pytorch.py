@@ -89,7 +89,7 @@ def _torch_can(layer: layers.Layer) -> bool:
 def _maps(layer: layers.Layer) -> Lines:
     stage = layer.stage
     arguments = [
-        f"bias=torch.full(({layer.depth},), {literals.number(stage.bias)})" if stage.bias else "",
+        f"bias=torch.full(({layer.depth},), {literals.number(stage.bias)}, dtype=torch.float32)" if stage.bias else "",
         f"stride={literals.pair(stage.stride)}" if stage.stride != (1, 1) else "",
         f"dilation={literals.pair(stage.dilation)}" if stage.dilation != (1, 1) else "",
         f"groups={layer.channels}" if layer.depthwise else "",

@@ -80,7 +80,9 @@ def _parts(layer: layers.Layer) -> int:
     if border.mode == "constant" and any(map(any, layer.sides)):
         around[:] = border.value
     both = np.concatenate([np.arange(256, dtype=np.float32) / 255, around])
-    return whole.parts(both) if layer.source == "image" else 0
+    largest = float(np.abs(layer.weights).sum(axis=(-2, -1)).max() * np.abs(both).max()) * layer.channels
+    part = whole.parts(both) if layer.source == "image" else 0
+    return part if part and whole.told_apart(largest + abs(layer.stage.bias), part) else 0
 
 
 def pixels(layer: layers.Layer) -> str:

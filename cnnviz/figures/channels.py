@@ -72,7 +72,8 @@ def _shrinking(result: pipeline.Result) -> str:
     image, kernel = numbers.size(result.image.shape[1:]), numbers.size(result.kernels.shape[2:])
     return (
         f"Without padding and at stride 1, {kernel} on {image} gives {left[0]} × {left[1]}. Of n pixels, "
-        f"n − d(f − 1) are left: {', '.join(terms)}. Your setting gives {numbers.size(result.maps.shape[1:])}."
+        f"n − d(f − 1) are left (f: cells of the filter, d: dilation): {', '.join(terms)}. "
+        f"Your setting gives {numbers.size(result.maps.shape[1:])}."
     )
 
 
@@ -161,15 +162,15 @@ def one_by_one(result: pipeline.Result, row: int, column: int) -> tiles.Section:
         raise InputError(f"A kernel of {height} × {width} looks at neighbours too. Choose a size of 1 × 1.")
     if not (0 <= row < result.maps.shape[1] and 0 <= column < result.maps.shape[2]):
         size = numbers.size(result.maps.shape[1:])
-        raise InputError(f"The maps have no cell ({row}, {column}): they are {size}, counted from 0.")
+        raise InputError(f"The maps have no cell in row {row + 1}, column {column + 1}: they are {size}.")
     channels, matrix = len(result.image), dense(result)
     pixel = result.padded[:, row * result.stage.stride[0], column * result.stage.stride[1]]
     out = result.maps[:, row, column]
     bias = f"bias of every filter: {numbers.text(result.stage.bias)}"
     drawn = (
         _table(f"Weights, {channels} × {filters}", matrix.T, ("channels down, filters across", bias)),
-        _table(f"The pixel under cell ({row}, {column})", pixel[:, None], ("its channels",)),
-        _table(f"The maps at ({row}, {column})", out[None], ("weights · pixel + bias",)),
+        _table(f"The pixel under row {row + 1}, column {column + 1}", pixel[:, None], ("its channels",)),
+        _table(f"The maps in row {row + 1}, column {column + 1}", out[None], ("weights · pixel + bias",)),
     )
     sentence = (
         f"No neighbour is looked at: the same small dense layer, {channels} → {filters}, at every one of "

@@ -93,7 +93,7 @@ def together(image: np.ndarray) -> tiles.Section:
 def profile(image: np.ndarray, row: int) -> go.Figure:
     """One row of a grey image (1 h w) and of the maps of [−1 1] and [−1 0 1] under it."""
     figure = go.Figure()
-    columns = np.arange(image.shape[2])
+    columns = np.arange(1, image.shape[2] + 1)
     figure.add_scatter(x=columns, y=image[0, row], name="image", line={"color": GREY, "width": 2})
     for bank, colour in zip(("[−1 1]", "[−1 0 1]"), (BLUE, ORANGE), strict=True):
         figure.add_scatter(
@@ -102,7 +102,7 @@ def profile(image: np.ndarray, row: int) -> go.Figure:
     figure.update_layout(
         height=260,
         margin={"l": 50, "r": 10, "t": 10, "b": 40},
-        xaxis_title="column, pixels",
+        xaxis_title="column",
         yaxis_title="value",
         legend={"orientation": "h", "y": 1.15},
     )

@@ -1,6 +1,6 @@
 """What one unit sees: a small network's maps of the learner's image, and each unit's window on them (C75, C76).
 
-Layers are counted from 1; layer 0 is the image. Rows and columns are counted from 0.
+Layers are counted from 1; layer 0 is the image. Rows and columns are counted from 0 here, from 1 in what is read.
 """
 
 import json
@@ -94,10 +94,12 @@ def windows(records: Records, layer: int, row: int, column: int) -> tuple[Window
     pixels out or padding lies between. Raises InputError outside the map.
     """
     if not 1 <= layer <= len(records):
-        raise InputError(f"There is no layer {layer}: this network has {len(records)}, counted from 1.")
+        raise InputError(f"There is no layer {layer}: this network has {len(records)}.")
     size = records[layer - 1].output[1:]
     if not (0 <= row < size[0] and 0 <= column < size[1]):
-        raise InputError(f"Layer {layer} has no unit ({row}, {column}): it has {numbers.size(size)}, counted from 0.")
+        raise InputError(
+            f"Layer {layer} has no unit in row {row + 1}, column {column + 1}: it has {numbers.size(size)}."
+        )
     slid = [slides(record) for record in records[:layer]]
     down = _back([pair and pair[0] for pair in slid], row)
     across = _back([pair and pair[1] for pair in slid], column)

@@ -1,4 +1,7 @@
-"""Flatten: which pixel of which map becomes which unit of the vector (C81). Everything is counted from 0."""
+"""Flatten: which pixel of which map becomes which unit of the vector (C81).
+
+Places and units are counted from 0 here, from 1 in what is read.
+"""
 
 import numpy as np
 
@@ -17,7 +20,7 @@ MARK = (213, 94, 0)
 def unit(shape: Shape, place: Place) -> int:
     """The unit that a pixel becomes: c · h · w + row · w + column. Raises InputError outside the maps."""
     if not all(0 <= one < side for one, side in zip(place, shape, strict=True)):
-        raise InputError(f"There is no pixel {place} in maps of {numbers.size(shape)}, counted from 0.")
+        raise InputError(f"There is no pixel {tuple(one + 1 for one in place)} in maps of {numbers.size(shape)}.")
     channel, row, column = place
     return (channel * shape[1] + row) * shape[2] + column
 
@@ -26,7 +29,7 @@ def place(shape: Shape, number: int) -> Place:
     """The pixel that a unit was: map, row, column. Raises InputError beyond the vector."""
     units = shape[0] * shape[1] * shape[2]
     if not 0 <= number < units:
-        raise InputError(f"There is no unit {number}: {numbers.size(shape)} makes {units:,}, counted from 0.")
+        raise InputError(f"There is no unit {number + 1}: {numbers.size(shape)} makes {units:,}.")
     channel, within = divmod(number, shape[1] * shape[2])
     return channel, within // shape[2], within % shape[2]
 
@@ -37,9 +40,10 @@ def sentence(shape: Shape, at: Place) -> str:
     height, width = shape[1:]
     number = unit(shape, at)
     return (
-        f"Map {channel}, row {row}, column {column} becomes unit {channel} · {height} · {width} + {row} · {width} + "
-        f"{column} = {number:,} of {shape[0] * height * width:,}. No number changes and none is lost; but that two "
-        "units were neighbours is no longer to be seen."
+        f"Map {channel + 1}, row {row + 1}, column {column + 1} becomes unit {channel} · {height} · {width} + {row} · "
+        f"{width} + {column + 1} = {number + 1:,} of {shape[0] * height * width:,}: {channel} whole "
+        f"maps and {row} whole rows come before it. No number changes and none is lost; but that two units were "
+        "neighbours is no longer to be seen."
     )
 
 
@@ -48,9 +52,9 @@ def table(shape: Shape) -> list[dict[str, str]]:
     size = shape[1] * shape[2]
     return [
         {
-            "map": str(channel),
-            "first unit": f"{channel} · {shape[1]} · {shape[2]} = {channel * size:,}",
-            "last unit": f"{(channel + 1) * size - 1:,}",
+            "map": str(channel + 1),
+            "first unit": f"{channel} · {shape[1]} · {shape[2]} + 1 = {channel * size + 1:,}",
+            "last unit": f"{(channel + 1) * size:,}",
             "units": f"{shape[1]} · {shape[2]} = {size:,}",
         }
         for channel in range(shape[0])
@@ -59,14 +63,14 @@ def table(shape: Shape) -> list[dict[str, str]]:
 
 def sections(shape: Shape, at: Place) -> tuple[tiles.Section, tiles.Section]:
     """Maps with each pixel's unit written into it, then the vector broken into a line for each map; `at` is framed."""
-    numbered = np.arange(np.prod(shape)).reshape(shape)
-    marked = numbered == unit(shape, at)
+    numbered = np.arange(1, np.prod(shape) + 1).reshape(shape)
+    marked = numbered == unit(shape, at) + 1
     # The first maps and the one that is pointed at.
     drawn = sorted({*range(min(DRAWN, shape[0])), at[0]})
     end = float(numbered.max() or 1)
     maps = tuple(
         _tile(
-            f"Map {channel}",
+            f"Map {channel + 1}",
             numbered[channel],
             marked[channel],
             end,
@@ -76,7 +80,7 @@ def sections(shape: Shape, at: Place) -> tuple[tiles.Section, tiles.Section]:
     )
     values, framed = (one[drawn].reshape(len(drawn), -1) for one in (numbered, marked))
     shown = numbers.count(values.size, "unit") + f" of {numbered.size:,}"
-    vector = _tile(f"Maps {', '.join(map(str, drawn))}", values, framed, end, shown)
+    vector = _tile(f"Maps {', '.join(str(channel + 1) for channel in drawn)}", values, framed, end, shown)
     rest = f" {len(drawn)} of {shape[0]} maps are drawn." if len(drawn) < shape[0] else ""
     return (
         tiles.Section("Maps, each pixel with its unit", f"{sentence(shape, at)}{rest}", maps),

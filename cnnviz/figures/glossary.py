@@ -18,9 +18,9 @@ WORDS = {
     "Window": "The pixels under the kernel at one place.",
     "The four knobs of a layer": "Filter size, number of filters, stride, padding: what whoever designs it chooses.",
     "Stride": "Pixels from one window to the next. Stride 2 about halves a map: the border decides on rounding.",
-    "Padding": "Pixels invented around the image. Valid: none. Same: the map has ⌈size ÷ stride⌉ pixels. Full: every "
-    f"overlap counts. Without padding a {FILTER} × {FILTER} filter makes a {DIGIT} × {DIGIT} image a map of "
-    f"{_VALID} × {_VALID}, not of the image's size.",
+    "Padding": "Pixels invented around the image. Valid: none. Same: the map has size ÷ stride pixels, rounded up. "
+    f"Full: every overlap counts. Without padding a {FILTER} × {FILTER} filter makes a {DIGIT} × {DIGIT} image a map "
+    f"of {_VALID} × {_VALID}, not of the image's size.",
     "Dilation": "Pixels from one kernel cell to the next; a dilated kernel sees further with the same weights.",
     "Channel": "One matrix of a stacked image: red, green and blue, or the maps of the layer before.",
     "Depthwise": "Every channel is filtered on its own. Otherwise the channels' sums and a bias add up to one number.",
@@ -48,7 +48,7 @@ def _padding_names() -> Rows:
             "SciPy": mode.scipy,
             "NumPy": mode.numpy,
             "PyTorch": mode.torch or "has none",
-            "OpenCV": mode.opencv,
+            "OpenCV (filter2D)": mode.opencv or "has none",
             "what it does": mode.sentence,
         }
         for name, mode in padding.MODES.items()

@@ -8,6 +8,11 @@ import plotly.graph_objects as go
 from cnnviz.figures import edges, fields, numbers
 from cnnviz.nets import shapes
 
+SIGNS = (
+    "r: receptive field so far, in pixels on a side. k: cells of the layer's window. d: its dilation. j: jump, pixels "
+    "from one unit of the map before to the next; a stride multiplies it."
+)
+
 
 def figure(records: fields.Records) -> go.Figure:
     """Receptive field and jump after each layer; rows and columns apart where they differ."""

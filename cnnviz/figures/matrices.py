@@ -83,7 +83,7 @@ def sections(
     `output` is the row. Where nothing is connected the matrix is grey. Raises InputError where there is no such row.
     """
     if not 0 <= output < len(steps[0].weights):
-        raise InputError(f"There is no output {output}: there are {len(steps[0].weights)}, counted from 0.")
+        raise InputError(f"There is no output {output + 1}: there are {len(steps[0].weights)}.")
     end = tiles.limit(np.concatenate([step.weights.ravel() for step in steps]))
     facts = (f"{numbers.count(kernel.size, 'weight')}, {len(np.unique(kernel))} different",)
     own = tiles.Matrix("Kernel", kernel, "signed", end, facts)
@@ -102,7 +102,7 @@ def _row(step: Step, output: int, end: float) -> tiles.Matrix | tiles.Picture:
     """What one output sees of the image, its connections framed; two decimals, so that a row fits a phone."""
     side = int(np.sqrt(step.weights.shape[1]))
     weights, seen = (one[output].reshape(side, side) for one in (step.weights, step.connected))
-    title, facts = f"Row {output}, laid over the image", (numbers.count(int(seen.sum()), "connection"),)
+    title, facts = f"Row {output + 1}, laid over the image", (numbers.count(int(seen.sum()), "connection"),)
     if side <= tiles.NUMBERED:
         return tiles.Matrix(title, numbers.shortened(weights, 2), "signed", end, facts, marked=seen)
     return tiles.Picture(title, tiles.signed(weights, end), "signed", -end, end, facts)

@@ -44,7 +44,7 @@ class Walk:
     def __post_init__(self) -> None:
         if not 0 <= self.which < len(self.result.maps):
             count = numbers.count(len(self.result.maps), "map")
-            raise InputError(f"There is no map {self.which}: the result has {count}, counted from 0.")
+            raise InputError(f"There is no map {self.which + 1}: the result has {count}.")
         if self.pooling and self.result.stage.pool is None:
             raise InputError("This stage has no pooling to walk over. Choose one, or show the convolution.")
         if self.palette not in palettes.SIGNED:
@@ -110,8 +110,8 @@ class Walk:
         height, width = self.shape
         if not (0 <= row < height and 0 <= column < width):
             raise InputError(
-                f"Map {self.result.names[self.which]} has no cell ({row}, {column}): it is {height} × {width}, "
-                "counted from 0."
+                f"Map {self.result.names[self.which]} has no cell in row {row + 1}, column {column + 1}: it is "
+                f"{height} × {width}."
             )
 
 
@@ -191,8 +191,8 @@ class Moments:
     def _place(self, row: int, column: int) -> str:
         height, width = self.walk.shape
         if height == 1:
-            return f"Output {column} of {width}" if width > 1 else "The only output"
-        return f"Output row {row}, column {column} of {height} × {width}"
+            return f"Output {column + 1} of {width}" if width > 1 else "The only output"
+        return f"Output row {row + 1}, column {column + 1} of {height} × {width}"
 
     def _pooled(self, row: int, column: int, counted: int) -> tuple[str, str]:
         pool = self.walk.result.stage.pool

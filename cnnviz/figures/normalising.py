@@ -72,7 +72,7 @@ def table(before: np.ndarray, after: np.ndarray) -> list[dict[str, Any]]:
 
 
 def name(number: int) -> str:
-    """What a map is called, counted from 0."""
+    """What map `number`, from 0, is called: people count from 1."""
     return f"map {number + 1}"
 
 

@@ -122,8 +122,8 @@ def kernel_section(step: by_hand.Step, which: int, row: int, column: int) -> til
     terms = [numbers.text(one) for one in product[product != 0]]
     added = f"{' + '.join(terms)} = **{numbers.text(total)}**" if terms else "nothing but zeros: **0**"
     said = (
-        f"The weight in row {row}, column {column} is the same at all {side * side} places, so its gradient is the sum "
-        f"over all of them: {added}."
+        f"The weight in row {row + 1}, column {column + 1} is the same at all {side * side} places, so its gradient is "
+        f"the sum over all of them: {added}."
     ).replace("+ −", "− ")
     drawn = (
         _matrix("Gradient of the map", back.maps[which], end),
@@ -186,7 +186,7 @@ def _maps(step: by_hand.Step, which: int) -> tuple[tiles.Matrix, ...]:
 def _spot(place: int) -> str:
     """Where one of the kept numbers lies."""
     which, row, column = (int(one) for one in np.unravel_index(place, (by_hand.FILTERS, by_hand.HALF, by_hand.HALF)))
-    return f"map {which + 1}, row {row}, column {column}"
+    return f"map {which + 1}, row {row + 1}, column {column + 1}"
 
 
 def _dense(title: str, values: np.ndarray, facts: Sequence[tuple[str, ...]]) -> tuple[tiles.Matrix, ...]:

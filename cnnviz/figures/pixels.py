@@ -24,8 +24,8 @@ def matrices(pixels: np.ndarray, channels: tuple[str, ...]) -> tiles.Section:
     """The middle of the image as numbers, a matrix per channel: uint8 (c h w)."""
     rows, columns = (slice(max(0, n // 2 - CLOSE_UP // 2), n // 2 + CLOSE_UP // 2) for n in pixels.shape[1:])
     close = picture.floats(pixels)[:, rows, columns]
-    last_row, last_column = rows.start + close.shape[1] - 1, columns.start + close.shape[2] - 1
-    where = f"rows {rows.start}–{last_row}, columns {columns.start}–{last_column}"
+    last_row, last_column = rows.start + close.shape[1], columns.start + close.shape[2]
+    where = f"rows {rows.start + 1}–{last_row}, columns {columns.start + 1}–{last_column}"
     drawn = tuple(
         tiles.Matrix(f"{name.capitalize()}: {where}", one, "grey") for name, one in zip(channels, close, strict=True)
     )

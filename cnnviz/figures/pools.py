@@ -32,7 +32,7 @@ def close_up(one: np.ndarray, given: pooling.Pool) -> tiles.Section:
     kept = "Framed: the cell that won its window. Where exactly it stood is lost; that it was there is kept."
     kept += "" if marked is None else _tied(cells, pool)
     plainer = " Padding, rounding up and global are left out here." if pool != given else ""
-    place = f"Rows {top}–{top + cells.shape[0] - 1}, columns {left}–{left + cells.shape[1] - 1}"
+    place = f"Rows {top + 1}–{top + cells.shape[0]}, columns {left + 1}–{left + cells.shape[1]}"
     return tiles.Section(
         f"{pool.kind.capitalize()} pooling, number by number",
         f"Windows of {numbers.size(pool.window)} every {numbers.size(pool.stride)} px, around {_peak(one, pool)}. "

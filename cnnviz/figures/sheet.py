@@ -13,7 +13,6 @@ SIDE, NARROW = 284, 150
 # Where pictures begin below their headings, where the sentence stands.
 TOP, FOOT = 48, 400
 BETWEEN = 6
-COUNTED = "counted from 0"
 # Signals of up to this many channels lie on the sheet as strips.
 STRIPS = 3
 LEGEND = 150
@@ -58,8 +57,6 @@ class Sheet:
         self.arithmetic.draw(image, moment)
         size = cells.text_size(moment.sentence, (SIZE[0] - 2 * EDGE, 22), 17)
         cells.write(draw, (EDGE, FOOT), moment.sentence, size or cells.SMALLEST_TEXT)
-        if cells.width(moment.sentence, size or cells.SMALLEST_TEXT) + cells.width(COUNTED, 11) < SIZE[0] - 3 * EDGE:
-            cells.write(draw, (SIZE[0] - EDGE, FOOT), COUNTED, 11, cells.MUTED, "right")
         return image
 
     def cell(self, row: int, column: int) -> cells.Box:

@@ -35,10 +35,15 @@ def sentence(result: pipeline.Result, centre: int) -> str:
     """What was computed, and how it compares with the discrete derivative."""
     data, made = result.image[0, 0], result.activated[0, 0]
     axis = result.axes[1]
-    said = f"{numbers.count(data.size, 'number')} in, {axis.formula()} out: the feature map."
+    said = (
+        f"{numbers.count(data.size, 'number')} in, {numbers.count(axis.output, 'number')} out, the feature map: "
+        f"{axis.formula()}."
+    )
     if not (axis.before or axis.after) and axis.window > 1:
         missed = (("first", centre), ("last", axis.window - 1 - centre))
-        ends = " and ".join(f"the {end} {numbers.count(count, 'number')}" for end, count in missed if count)
+        ends = " and ".join(
+            f"the {end} number" if count == 1 else f"the {end} {count} numbers" for end, count in missed if count
+        )
         said += f" Without zeros at the ends the centre never meets {ends}."
     difference = np.diff(data, prepend=np.float32(0))
     if made.shape == difference.shape:

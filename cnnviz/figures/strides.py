@@ -52,7 +52,7 @@ def _facts(result: pipeline.Result, axes: Axes, dense: Axes) -> tuple[str, ...]:
     facts.append(f"{products:,} multiplications, {products / most:.1%} of stride 1’s")
     if axes[0].stride > 1:
         rows, columns = (offset(*pair) for pair in zip(axes, dense, strict=True))
-        facts.append(f"every {_nth(axes[0].stride)} pixel of stride 1’s, from row {rows}, column {columns}")
+        facts.append(f"every {_nth(axes[0].stride)} pixel of stride 1’s, from row {rows + 1}, column {columns + 1}")
     unused = int((geometry.coverage(*axes) == 0).sum())
     return (*facts, f"{numbers.count(unused, 'pixel')} of the image never used") if unused else tuple(facts)
 
@@ -70,7 +70,7 @@ def _halves(axes: dict[int, Axes]) -> str:
     rows = {stride: pair[0].output for stride, pair in axes.items()}
     windows = {stride: pair[0].output * pair[1].output for stride, pair in axes.items()}
     moved = any(offset(axis, dense) for pair in axes.values() for axis, dense in zip(pair, axes[1], strict=True))
-    starts = " This padding depends on the stride, so the first pixel kept is not always row 0, column 0."
+    starts = " This padding depends on the stride, so the first pixel kept is not always row 1, column 1."
     return (
         f"Stride 1 looks everywhere: {rows[1]} rows. Stride 2 skips every second place: about a half, here {rows[2]} "
         f"rows, and {windows[2] / windows[1]:.1%} of the multiplications. Nothing new is computed: a map with a larger "
@@ -153,7 +153,7 @@ def _needed(axis: geometry.Axis, name: str) -> str:
     formula = f"d(f − 1) = {axis.dilation} · ({axis.window} − 1) = {total}"
     if not total:
         return f"One pixel is a window: at stride 1 the size is kept without padding ({formula} {name})."
-    kept = f"At stride 1 the size is kept if {formula} {name} are invented:"
+    kept = f"At stride 1 the size is kept if {formula} {name} are invented (d: dilation, f: cells of the filter, p: padding):"
     if total % 2 == 0:
         return f"{kept} p = d(f − 1) / 2 = {before} on each side."
     return f"{kept} an odd number, so one side gets one more. The app invents {before} before and {after} after."

@@ -95,7 +95,7 @@ def image(title: str, pixels: np.ndarray, more: tuple[str, ...] = (), file: str 
     """An image as it was computed with: uint8 (c h w) -> grey for one channel, colours for three."""
     channels, height, width = pixels.shape
     low, mean, high = (numbers.text(one / 255) for one in (pixels.min(), pixels.mean(), pixels.max()))
-    size = f"{height} × {width} px" + (f" × {channels} channels" if channels > 1 else "")
+    size = f"{height} × {width} px (rows × columns)" + (f", {channels} channels" if channels > 1 else "")
     facts = (size, f"min {low} · max {high}", f"mean {mean}", *more)
     if channels == 1:
         return Picture(title, pixels[0], "grey", 0.0, 1.0, facts, file=file)

@@ -88,7 +88,7 @@ def _megabytes(count: int) -> str:
 
 def _check_size(header: container.Container) -> None:
     """Raises UnusableError for a picture without pixels or with too many."""
-    size = f"{header.width:,} × {header.height:,} pixels"
+    size = f"{header.height:,} × {header.width:,} pixels (rows × columns)"
     if header.width < 1 or header.height < 1:
         raise container.damaged(f"its header says {size}")
     if max(header.width, header.height) > limits.SIDE:
@@ -133,7 +133,7 @@ def _loaded(header: container.Container) -> Image.Image:
 
 
 def _facts(header: container.Container, image: Image.Image) -> str:
-    """ "PNG, 16-bit grey, 640 × 480 px." """
+    """ "PNG, 16-bit grey, 480 × 640 px (rows × columns)." """
     clear = image.mode in ("RGBA", "LA", "PA", "RGBa", "La") or (
         "transparency" in image.info and not image.mode.startswith("I")
     )
@@ -141,7 +141,7 @@ def _facts(header: container.Container, image: Image.Image) -> str:
     colour = _COLOURS.get(base, "colour") + (" with transparency" if clear else "")
     depth = "" if image.mode == "1" else f"{header.bits}-bit "
     kind = "WebP" if header.kind == "WEBP" else header.kind
-    return f"{kind}, {depth}{colour}, {header.width} × {header.height} px."
+    return f"{kind}, {depth}{colour}, {header.height} × {header.width} px (rows × columns)."
 
 
 def _starting(*signatures: bytes) -> Callable[[bytes], bool]:

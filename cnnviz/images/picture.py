@@ -114,7 +114,7 @@ def _scaled(pixels: Pixels, side: int) -> Pixels:
 
 def _scaling(picture: Picture, scaled: Pixels) -> str:
     height, width = scaled.shape[:2]
-    before, after = f"{picture.width} × {picture.height}", f"{width} × {height} px"
+    before, after = f"{picture.height} × {picture.width}", f"{height} × {width} px"
     if max(height, width) > max(picture.height, picture.width):
         return f"Enlarged from {before} to {after} by repeating pixels: no new shades."
     if (height, width) == (picture.height, picture.width):

@@ -7,6 +7,12 @@ import numpy as np
 from cnnviz import limits
 from cnnviz.errors import InputError
 
+FORMULA = "⌊(n + p before + p after − d(f − 1) − 1) / s⌋ + 1"
+SIGNS = (
+    "n: pixels of the image along that axis. p: pixels of padding. f: cells of the filter or window. d: dilation, 1 "
+    "without gaps. s: stride. ⌊ ⌋: rounded down; ⌈ ⌉, in ceil mode: rounded up."
+)
+
 
 @dataclass(frozen=True)
 class Axis:

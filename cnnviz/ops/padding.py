@@ -11,19 +11,20 @@ from cnnviz.ops import geometry
 
 @dataclass(frozen=True)
 class Mode:
-    """A rule for the values of invented pixels, with the name each library gives it (None: it has no such)."""
+    """A rule for the values of invented pixels, with the name each library gives it (None: it has no such); OpenCV's
+    is that of filter2D."""
 
     sentence: str
     scipy: str
     numpy: str
     torch: str | None
-    opencv: str
+    opencv: str | None
 
     @property
     def names(self) -> str:
         """The libraries' names in one line."""
-        torch = f"“{self.torch}”" if self.torch else "has none"
-        return f"SciPy “{self.scipy}” · NumPy “{self.numpy}” · PyTorch {torch} · OpenCV “{self.opencv}”"
+        torch, opencv = (f"“{name}”" if name else "has none" for name in (self.torch, self.opencv))
+        return f"SciPy “{self.scipy}” · NumPy “{self.numpy}” · PyTorch {torch} · OpenCV's filter2D {opencv}"
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def padded(
 
 AMOUNTS = {
     "valid": "No padding: the kernel stays inside the image, so the map is smaller and the border counts less.",
-    "same": "Just enough that the map has ⌈size ÷ stride⌉ pixels; an odd pixel goes to the bottom or right.",
+    "same": "Just enough that the map has size ÷ stride pixels, rounded up; an odd pixel goes to the bottom or right.",
     "full": "Every overlap counts, even of one pixel: the map is larger than the image.",
     "explicit": "You say how many pixels are added at the top, bottom, left and right.",
 }
@@ -128,6 +129,6 @@ MODES = {
         scipy="wrap",
         numpy="wrap",
         torch="circular",
-        opencv="BORDER_WRAP",
+        opencv=None,
     ),
 }

@@ -134,7 +134,9 @@ def _maps(framed: np.ndarray, weights: np.ndarray, stage: Stage, groups: int) ->
     if sums is None:
         bias = np.full(len(weights), stage.bias, np.float32) if stage.bias else None
         return correlate.correlate(framed, weights, stage.stride, stage.dilation, groups, bias), False
-    return sums + np.float32(stage.bias) if stage.bias else sums, True
+    exact, part = sums
+    maps = exact + np.float32(stage.bias) if stage.bias else exact
+    return maps, whole.told_apart(float(np.abs(maps).max()), part)
 
 
 def depth(channels: int, stage: Stage) -> int:

@@ -21,9 +21,10 @@ SOME = 64
 
 def correlated(
     framed: np.ndarray, weights: np.ndarray, stride: correlate.Pair, dilation: correlate.Pair, groups: int
-) -> np.ndarray | None:
-    """`correlate.correlate` without a bias, every sum the 32-bit float nearest to the exact one; None where image
-    (c h w) and weights (o c/groups i j) are not known to be fractions, or their sums could grow too large."""
+) -> tuple[np.ndarray, int] | None:
+    """`correlate.correlate` without a bias, every sum the 32-bit float nearest to the exact one, and what all of them
+    are whole numbers of: the 255 of 1/255. None where image (c h w) and weights (o c/groups i j) are not known to be
+    fractions, or their sums could grow too large."""
     part, denominator = parts(framed), denominator_of(weights)
     if not part or not denominator:
         return None
@@ -33,7 +34,12 @@ def correlated(
         return None
     # Large kernels are slid by Fourier transforms, whose rounding is far less than a half.
     sums = correlate.correlate(pixels, kernels, stride, dilation, groups)
-    return np.divide(np.rint(sums, out=sums), np.float32(part * denominator), out=sums)
+    return np.divide(np.rint(sums, out=sums), np.float32(part * denominator), out=sums), part * denominator
+
+
+def told_apart(largest: float, part: int) -> bool:
+    """32-bit floats as large as that still tell whole numbers over `part` from each other."""
+    return bool(np.spacing(np.float32(largest)) * part < 0.5)
 
 
 def parts(values: np.ndarray) -> int:

@@ -14,7 +14,7 @@ from cnnviz.errors import InputError
 from cnnviz.figures import explored, signals
 from cnnviz.images import picture, volume
 from cnnviz.ops import catalogue, kernel_text, pipeline, pooling
-from cnnviz.ui import components, image_input, kernel_editor, kernel_reading, knobs, links, segments, settings
+from cnnviz.ui import components, image_input, kernel_editor, kernel_reading, knobs, links, places, segments, settings
 from cnnviz.ui.components import explorer
 
 PALETTE = "Blue–orange"
@@ -71,16 +71,10 @@ def _stack(top: DeltaGenerator) -> Source:
     slices = volume.moving_square()
     last = len(slices) - volume.DEPTH
     with top:
-        depth = st.slider(
-            "First slice under the kernel",
-            0,
-            last,
-            **links.number("depth", 0, last, 1),
-            width=220,
-            help="In 3-D the kernel slides along the depth as well: here it covers this slice and the next.",
-        )
+        why = "In 3-D the kernel slides along the depth as well: here it covers this slice and the next."
+        depth = places.place("First slice under the kernel", "depth", last + 1, 1, 220, why)
     seen = slices[depth : depth + volume.DEPTH]
-    return Source(seen, tuple(f"slice {depth + k}" for k in range(len(seen))), deep=True)
+    return Source(seen, tuple(f"slice {depth + k + 1}" for k in range(len(seen))), deep=True)
 
 
 def from_picture(chosen: image_input.Chosen) -> Source:

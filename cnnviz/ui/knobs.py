@@ -17,7 +17,8 @@ class Knob:
 
     `fitted` ones may not be turned to where no window fits; `when` names the values of others beside which it is of
     use; `remote` ones change what only the server can compute; `key` is its session key if not its name in the link;
-    `whole` ones belong to no stage; `folded` ones are out of sight until somebody wants them.
+    `whole` ones belong to no stage; `folded` ones are out of sight until somebody wants them; `first` is what 0 is
+    called where it is read (places count from 1).
     """
 
     name: str
@@ -34,6 +35,7 @@ class Knob:
     key: str = ""
     whole: bool = False
     folded: bool = False
+    first: int = 0
 
     @property
     def kind(self) -> str:
@@ -71,6 +73,7 @@ class Knob:
             "remote": self.remote,
             "when": self.when,
             "folded": self.folded,
+            "first": self.first,
         }
 
 
@@ -114,9 +117,9 @@ def _split(name: str, label: str, sentence: str, default: int, most: int, **more
 
 def centred(length: int) -> tuple[Knob, ...]:
     """Which of a row's `length` weights is the kernel's centre, and whether zeros let it meet the first number."""
-    sentence = "The weight that the result stands under, counted from 0."
+    sentence = "The weight that the result stands under: 1 is the leftmost."
     usual = length // 2
-    centre = Knob("centre", "Centre", sentence, usual, high=length - 1, whole=True)
+    centre = Knob("centre", "Centre", sentence, usual, high=length - 1, whole=True, first=1)
     zeros = Knob("ends", "Zeros at the ends", "With them the kernel's centre meets every number.", True, whole=True)
     return centre, zeros
 

@@ -13,7 +13,7 @@ import streamlit as st
 from cnnviz.codegen import languages
 from cnnviz.figures import borders, explored, maps, numbers, palettes, pixels, pools, strides
 from cnnviz.images import picture
-from cnnviz.ops import composites, pipeline, proof
+from cnnviz.ops import composites, geometry, pipeline, proof
 from cnnviz.ui import exploring, export, frame, image_input, links, segments
 from cnnviz.ui.components import gallery
 
@@ -99,9 +99,8 @@ def _numbers(chosen: image_input.Chosen, results: Results, how: maps.Look) -> No
 
 
 def _sizes(chosen: image_input.Chosen, results: Results, how: maps.Look) -> None:
-    st.markdown(
-        "**Output size = ⌊(n + p before + p after − d(f − 1) − 1) / s⌋ + 1**, per axis, with this setting's numbers:"
-    )
+    st.markdown(f"**Output size = {geometry.FORMULA}**, per axis, with this setting's numbers:")
+    st.caption(geometry.SIGNS)
     st.table(borders.formulas(results), border="horizontal")
     for number, result in enumerate(results, start=1):
         st.markdown(f"{f'Stage {number}: ' if len(results) > 1 else ''}{_cost(result)}")

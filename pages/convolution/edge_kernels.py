@@ -17,10 +17,10 @@ def story() -> None:
     left, right = st.columns([1, 2.6], gap="medium")
     with left:
         image = picture.floats(image_input.controls(left, left, colour=False).working.pixels)
-        row = st.slider("Row of the curves", 0, image.shape[1] - 1, image.shape[1] // 2, key=f"row_{image.shape[1]}")
+        row = st.slider("Row of the curves", 1, image.shape[1], image.shape[1] // 2 + 1, key=f"row_{image.shape[1]}")
     with right:
         gallery.gallery(tuple(edges.section(step, image) for step in edges.STEPS[:2]), PALETTE, "first")
-        st.plotly_chart(edges.profile(image, row), key="profile")
+        st.plotly_chart(edges.profile(image, row - 1), key="profile")
         st.caption("One row of the picture and of both maps. Where the picture rises, the maps are positive.")
         riddle = st.container()
         guess = st.radio("Guess this filter. It answers to …", list(edges.GUESSES), index=None, key="guess")

@@ -5,7 +5,7 @@ import streamlit as st
 
 from cnnviz.figures import flattening, matrices
 from cnnviz.ops import catalogue
-from cnnviz.ui import frame, links
+from cnnviz.ui import frame, links, places
 from cnnviz.ui.components import gallery
 
 PALETTE = "Blue–orange"
@@ -42,7 +42,7 @@ def story() -> None:
     st.subheader("From maps to a vector", anchor=False)
     with st.container(horizontal=True):
         number, row, column = (
-            st.slider(name.capitalize(), 0, most - 1, **links.number(f"flat_{name}", 0, most - 1, 1), width=180)
+            places.place(name.capitalize(), f"flat_{name}", most, 1)
             for name, most in zip(("map", "row", "column"), MAPS, strict=True)
         )
     gallery.gallery(flattening.sections(MAPS, (number, row, column)), PALETTE, "flat")

@@ -40,6 +40,7 @@ def look() -> None:
         field_view.field_view(fields.blob(network, image, unit=unit), "field", network_source.pinned(UNIT))
         st.plotly_chart(growth.figure(records), key="growth")
         st.table(growth.table(records), border="horizontal")
+        st.caption(growth.SIGNS)
     st.subheader("Small filters, stacked", anchor=False)
     channels = st.select_slider("Maps in and out, C", CHANNELS, **links.choice("channels", CHANNELS, 64), width=320)
     for count, column in zip((2, 3), st.columns(2, gap="medium"), strict=True):

@@ -4,7 +4,7 @@ import streamlit as st
 
 from cnnviz.figures import one_step, step_curves
 from cnnviz.training import by_hand
-from cnnviz.ui import frame, links, segments
+from cnnviz.ui import frame, links, places, segments
 from cnnviz.ui.components import gallery
 
 PALETTE = "Blue–orange"
@@ -55,10 +55,8 @@ def story() -> None:
         gallery.gallery((one_step.dense_section(step),), PALETTE, "dense")
         with st.container(horizontal=True, vertical_alignment="bottom"):
             which = segments.segments("Follow kernel", "step_kernel", range(1, by_hand.FILTERS + 1)) - 1
-            last = by_hand.SIZE - 1
             row, column = (
-                st.slider(f"Weight's {name}", 0, last, **links.number(f"step_{name}", 0, last, 1), width=180)
-                for name in ("row", "column")
+                places.place(f"Weight's {name}", f"step_{name}", by_hand.SIZE, 1) for name in ("row", "column")
             )
         sections = (
             one_step.maps_section(step, which),

@@ -181,7 +181,7 @@ def test_an_input_pixel_names_the_outputs_it_feeds(page: NewPage) -> None:
     for (row, column), count in (((0, 0), "1 output"), ((0, 3), "3 outputs"), ((3, 3), "9 outputs")):
         position = {"x": box["width"] * (column + 0.5) / 8, "y": box["height"] * (row + 0.5) / 8}
         canvas.hover(position=position)  # type: ignore[arg-type]
-        expect(tab.locator(".words")).to_contain_text(f"Input row {row}, column {column}")
+        expect(tab.locator(".words")).to_contain_text(f"Input row {row + 1}, column {column + 1}")
         expect(tab.locator(".words")).to_contain_text(f"feeds {count},")
 
 
@@ -325,7 +325,7 @@ def test_everything_is_done_by_keys_alone(page: NewPage) -> None:
         tab.keyboard.press(key)
         expect(box).to_have_attribute("data-cell", cell)
     spoken = tab.locator(".spoken")
-    expect(spoken).to_contain_text("Output row 7, column 7 of 8 × 8")
+    expect(spoken).to_contain_text("Output row 8, column 8 (of 8 × 8)")
     tab.keyboard.press("Home")
     tab.keyboard.press("Space")
     expect(tab.get_by_text("❚❚ Pause")).to_be_visible()

@@ -92,7 +92,9 @@ def test_pointing_at_a_unit_marks_the_window_that_python_computes_and_tells_nobo
         view.locator("canvas").nth(layer).hover(position=middle(view, layer, row, column))  # type: ignore[arg-type]
         expect(view).to_have_attribute("data-unit", f"{layer} {row} {column}")
         expect(view).to_have_attribute("data-window", window(layer, row, column))
-        expect(view.locator(".words")).to_contain_text(f"Unit ({row}, {column}) of layer {layer}, ")
+        expect(view.locator(".words")).to_contain_text(
+            f"The unit in row {row + 1}, column {column + 1} of layer {layer}, "
+        )
     tab.mouse.move(0, 0)
     expect(view).to_have_attribute("data-unit", "7 6 6")
     tab.wait_for_timeout(500)

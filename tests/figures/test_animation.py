@@ -118,7 +118,7 @@ def test_the_number_drawn_is_the_results() -> None:
 def test_the_sentence_says_where_and_what() -> None:
     one = own(SMALL, (1, 0, 0), (0, 0, 0), (0, 0, 0))
     said = moments.Moments(one).at(2, 3).sentence
-    assert said == f"Output row 2, column 3 of 6 × 6: 9 products add up to {SMALL[0, 2, 3]:.0f}"
+    assert said == f"Output row 3, column 4 of 6 × 6: 9 products add up to {SMALL[0, 2, 3]:.0f}"
 
 
 @pytest.mark.parametrize(("kind", "pick"), [("max", np.max), ("min", np.min)])
@@ -299,7 +299,7 @@ def test_no_frame_and_no_time_are_refused() -> None:
 
 @pytest.mark.parametrize("cell", [(-1, 0), (0, -1), (8, 0), (0, 8)])
 def test_a_cell_outside_the_map_is_explained(cell: tuple[int, int]) -> None:
-    with pytest.raises(InputError, match="it is 8 × 8, counted from 0"):
+    with pytest.raises(InputError, match="it is 8 × 8"):
         animation.picture(walk(), *cell)
     with pytest.raises(InputError, match="has no cell"):
         list(animation.frames(walk(), (cell,)))
@@ -310,7 +310,7 @@ def test_a_cell_outside_the_map_is_explained(cell: tuple[int, int]) -> None:
 def test_a_walk_over_what_is_not_there_is_explained() -> None:
     result = walk().result
     for which in (-1, 1):
-        with pytest.raises(InputError, match="has 1 map, counted from 0"):
+        with pytest.raises(InputError, match="the result has 1 map"):
             animation.Walk(result, which)
     with pytest.raises(InputError, match="no pooling"):
         animation.Walk(result, pooling=True)

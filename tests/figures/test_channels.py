@@ -160,7 +160,7 @@ def test_many_filters_are_drawn_where_numbers_have_no_room() -> None:
     section = channels.one_by_one(results(random(32, 1))[0], 0, 0)
     drawn = gallery.tiles(tiles.blob((section,), "Blue–orange"))
     assert drawn["Weights, 3 × 32"]["kind"] == "picture"
-    assert drawn["The pixel under cell (0, 0)"]["kind"] == "matrix"
+    assert drawn["The pixel under row 1, column 1"]["kind"] == "matrix"
 
 
 def test_a_larger_kernel_is_not_one_by_one() -> None:
@@ -169,7 +169,7 @@ def test_a_larger_kernel_is_not_one_by_one() -> None:
 
 
 def test_a_cell_outside_the_maps_is_explained() -> None:
-    with pytest.raises(InputError, match="counted from 0"):
+    with pytest.raises(InputError, match="no cell in row 1, column 33: they are 32"):
         channels.one_by_one(results(random(2, 1))[0], 0, 32)
 
 

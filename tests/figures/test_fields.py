@@ -244,7 +244,7 @@ def test_the_sentence_has_the_numbers_of_the_window(name: str, told: dict[str, A
     records = fields.records(NETWORKS[name])
     for unit, said in zip(some_units(records), told[name]["said"], strict=True):
         window = fields.windows(records, *unit)[0]
-        assert said.startswith(f"Unit ({unit[1]}, {unit[2]}) of layer {unit[0]}, ")
+        assert said.startswith(f"The unit in row {unit[1] + 1}, column {unit[2] + 1} of layer {unit[0]}, ")
         if window.inside is None:
             assert "sees no pixel of the image" in said
             continue

@@ -24,7 +24,7 @@ def test_units_are_where_torch_puts_them(shape: flattening.Shape) -> None:
 
 def test_the_sentence_writes_the_arithmetic_out() -> None:
     said = flattening.sentence((64, 5, 5), (1, 2, 3))
-    assert "Map 1, row 2, column 3 becomes unit 1 · 5 · 5 + 2 · 5 + 3 = 38 of 1,600." in said
+    assert "Map 2, row 3, column 4 becomes unit 1 · 5 · 5 + 2 · 5 + 4 = 39 of 1,600:" in said
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -32,26 +32,26 @@ def test_the_table_covers_the_vector_without_gaps(shape: flattening.Shape) -> No
     rows = flattening.table(shape)
     firsts = [int(row["first unit"].split(" = ")[1].replace(",", "")) for row in rows]
     lasts = [int(row["last unit"].replace(",", "")) for row in rows]
-    assert firsts == [0, *(last + 1 for last in lasts[:-1])]
-    assert lasts[-1] == np.prod(shape) - 1
+    assert firsts == [1, *(last + 1 for last in lasts[:-1])]
+    assert lasts[-1] == np.prod(shape)
 
 
 def test_small_maps_and_their_vector_are_numbers_with_one_cell_framed() -> None:
     maps, vector = flattening.sections((2, 3, 3), (1, 2, 0))
     drawn = [tile for tile in (*maps.tiles, *vector.tiles) if isinstance(tile, tiles.Matrix)]
     assert len(drawn) == 3
-    np.testing.assert_array_equal(np.stack([tile.values for tile in drawn[:2]]), np.arange(18).reshape(2, 3, 3))
-    np.testing.assert_array_equal(drawn[2].values, np.arange(18).reshape(2, 9))
-    assert [tile.values[tile.marked].tolist() for tile in drawn] == [[], [15], [15]]
+    np.testing.assert_array_equal(np.stack([tile.values for tile in drawn[:2]]), np.arange(1, 19).reshape(2, 3, 3))
+    np.testing.assert_array_equal(drawn[2].values, np.arange(1, 19).reshape(2, 9))
+    assert [tile.values[tile.marked].tolist() for tile in drawn] == [[], [16], [16]]
 
 
 def test_of_many_maps_the_first_and_the_one_pointed_at_are_drawn() -> None:
     maps, vector = flattening.sections((64, 5, 5), (40, 2, 1))
-    assert [tile.title for tile in maps.tiles] == ["Map 0", "Map 1", "Map 40"]
+    assert [tile.title for tile in maps.tiles] == ["Map 1", "Map 2", "Map 41"]
     assert "3 of 64 maps are drawn." in maps.sentence
     (picture,) = vector.tiles
     assert isinstance(picture, tiles.Picture)
-    assert (picture.title, picture.facts) == ("Maps 0, 1, 40", ("75 units of 1,600",))
+    assert (picture.title, picture.facts) == ("Maps 1, 2, 41", ("75 units of 1,600",))
     marked = (picture.pixels == flattening.MARK).all(axis=2)
     assert np.argwhere(marked).tolist() == [[2, 11]]
 
@@ -63,5 +63,5 @@ def test_a_pixel_that_is_not_there_is_an_error(place: flattening.Place) -> None:
 
 
 def test_a_unit_beyond_the_vector_is_an_error() -> None:
-    with pytest.raises(InputError, match="There is no unit 18"):
+    with pytest.raises(InputError, match="There is no unit 19: 2 × 3 × 3 makes 18"):
         flattening.place((2, 3, 3), 18)

@@ -96,7 +96,7 @@ def test_a_row_over_the_image_is_the_kernel_where_the_window_stands() -> None:
     np.testing.assert_array_equal(row.values, expected)
     assert row.marked is not None
     np.testing.assert_array_equal(row.marked, expected != 0)
-    with pytest.raises(InputError, match="There is no output 16"):
+    with pytest.raises(InputError, match="There is no output 17: there are 16"):
         matrices.sections(KERNEL, matrices.steps(6, KERNEL), output=16)
 
 

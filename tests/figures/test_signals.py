@@ -57,7 +57,7 @@ def test_without_zeros_the_row_gets_shorter(length: int) -> None:
 def test_the_sentence_names_the_feature_map_and_its_size() -> None:
     """C12, C54."""
     said = signals.sentence(result(STEP, "1,2,1", 1, stride=2), 1)
-    assert said == "8 numbers in, ⌊(8 + 1 + 1 − 1·(3 − 1) − 1) / 2⌋ + 1 = 4 out: the feature map."
+    assert said == "8 numbers in, 4 numbers out, the feature map: ⌊(8 + 1 + 1 − 1·(3 − 1) − 1) / 2⌋ + 1 = 4."
 
 
 def test_the_sentence_sees_the_derivative_and_its_negative_and_nothing_else() -> None:
@@ -75,7 +75,7 @@ def test_the_sentence_sees_the_derivative_and_its_negative_and_nothing_else() ->
     ("centre", "missed"),
     [
         (0, "the last 2 numbers"),
-        (1, "the first 1 number and the last 1 number"),
+        (1, "the first number and the last number"),
         (2, "the first 2 numbers"),
     ],
 )

@@ -78,7 +78,7 @@ def test_the_sentence_counts_this_images_rows() -> None:
 def test_the_facts_tell_what_a_stride_leaves_unused_and_where_it_starts() -> None:
     facts = strides.side_by_side(result()).tiles[3].facts
     assert facts[1] == "rows and columns: ⌊(48 + 0 + 0 − 1·(3 − 1) − 1) / 4⌋ + 1 = 12"
-    assert "every 4th pixel of stride 1’s, from row 1, column 1" in facts
+    assert "every 4th pixel of stride 1’s, from row 2, column 2" in facts
     unused = 48**2 - (48 * 3 // 4) ** 2
     assert f"{unused:,} pixels of the image never used" in facts
 

@@ -53,13 +53,13 @@ JPEG = encoded(SMOOTH, "JPEG", quality=95)
 @pytest.mark.parametrize(
     ("kind", "options", "sentence"),
     [
-        ("PNG", {}, "PNG, 8-bit colour, 80 × 48 px."),
-        ("BMP", {}, "BMP, 24-bit colour, 80 × 48 px."),
-        ("WEBP", {"lossless": True}, "WebP, 8-bit colour, 80 × 48 px."),
-        ("TIFF", {}, "TIFF, 8-bit colour, 80 × 48 px."),
-        ("TIFF", {"compression": "tiff_lzw"}, "TIFF, 8-bit colour, 80 × 48 px."),
-        ("TIFF", {"compression": "tiff_adobe_deflate"}, "TIFF, 8-bit colour, 80 × 48 px."),
-        ("GIF", {}, "GIF, 8-bit palette, 80 × 48 px."),
+        ("PNG", {}, "PNG, 8-bit colour, 48 × 80 px (rows × columns)."),
+        ("BMP", {}, "BMP, 24-bit colour, 48 × 80 px (rows × columns)."),
+        ("WEBP", {"lossless": True}, "WebP, 8-bit colour, 48 × 80 px (rows × columns)."),
+        ("TIFF", {}, "TIFF, 8-bit colour, 48 × 80 px (rows × columns)."),
+        ("TIFF", {"compression": "tiff_lzw"}, "TIFF, 8-bit colour, 48 × 80 px (rows × columns)."),
+        ("TIFF", {"compression": "tiff_adobe_deflate"}, "TIFF, 8-bit colour, 48 × 80 px (rows × columns)."),
+        ("GIF", {}, "GIF, 8-bit palette, 48 × 80 px (rows × columns)."),
     ],
 )
 def test_lossless_formats_give_the_very_pixels(kind, options, sentence):
@@ -90,7 +90,7 @@ def test_a_large_jpeg_is_decoded_small_and_says_its_real_size():
     result = decode.decoded(encoded(np.full((4200, 6000), 128, np.uint8), "JPEG"), "big.jpg")
     assert result.pixels.shape == (717, 1024, 3)
     assert (result.height, result.width) == (4200, 6000)
-    assert result.steps[0].sentence == "JPEG, 8-bit grey, 6000 × 4200 px."
+    assert result.steps[0].sentence == "JPEG, 8-bit grey, 4200 × 6000 px (rows × columns)."
     assert result.steps[0].pixels.shape == (179, 256, 3)
     assert set(np.unique(result.pixels)) == {128}
 
@@ -101,13 +101,17 @@ RAMP = np.linspace(0, 65535, 4 * 64).reshape(4, 64).round()
 @pytest.mark.parametrize(
     ("image", "kind", "sentence"),
     [
-        (RAMP.astype(np.uint16), "PNG", "PNG, 16-bit grey, 64 × 4 px. Rounded to 8 bits."),
-        (RAMP.astype(np.uint16), "TIFF", "TIFF, 16-bit grey, 64 × 4 px. Rounded to 8 bits."),
-        (RAMP.astype(np.int32), "TIFF", "TIFF, 32-bit grey, 64 × 4 px. Scaled from 0..65535 to 0..255"),
+        (RAMP.astype(np.uint16), "PNG", "PNG, 16-bit grey, 4 × 64 px (rows × columns). Rounded to 8 bits."),
+        (RAMP.astype(np.uint16), "TIFF", "TIFF, 16-bit grey, 4 × 64 px (rows × columns). Rounded to 8 bits."),
+        (
+            RAMP.astype(np.int32),
+            "TIFF",
+            "TIFF, 32-bit grey, 4 × 64 px (rows × columns). Scaled from 0..65535 to 0..255",
+        ),
         (
             (RAMP / 65535).astype(np.float32),
             "TIFF",
-            "32-bit floating-point grey, 64 × 4 px. Scaled from 0..1 to 0..255",
+            "32-bit floating-point grey, 4 × 64 px (rows × columns). Scaled from 0..1 to 0..255",
         ),
         ((RAMP / 257).astype(np.float32), "TIFF", "Scaled from 0..255 to 0..255"),
         ((RAMP * 3 - 9e4).astype(np.float32), "TIFF", "Stretched from -90000..106605 to 0..255"),
@@ -142,13 +146,13 @@ def test_values_that_are_not_finite_are_counted_and_do_no_harm():
 
 def test_one_bit_pixels_are_black_and_white():
     data = encoded(Image.fromarray(np.eye(8, dtype=bool)), "PNG")
-    assert said(data) == "PNG, black and white, 8 × 8 px."
+    assert said(data) == "PNG, black and white, 8 × 8 px (rows × columns)."
     np.testing.assert_array_equal(pixels(data)[:, :, 0], np.eye(8) * 255)
 
 
 def test_colour_of_16_bits_keeps_the_upper_eight():
     data = raw_png(1, 1, 16, 2, bytes([0, 200, 255, 100, 0, 7, 9]))
-    assert said(data) == "PNG, 16-bit colour, 1 × 1 px. The upper 8 bits of each number are kept."
+    assert said(data) == "PNG, 16-bit colour, 1 × 1 px (rows × columns). The upper 8 bits of each number are kept."
     assert pixels(data).tolist() == [[[200, 100, 7]]]
 
 
@@ -191,7 +195,7 @@ def cmyk(cyan: int, magenta: int, yellow: int, black: int) -> bytes:
 
 def test_cmyk_is_converted_whether_adobe_stored_it_inverted_or_not():
     adobe = cmyk(255, 0, 0, 0)
-    assert said(adobe) == "JPEG, 8-bit CMYK, 16 × 16 px. Converted from CMYK inks to RGB."
+    assert said(adobe) == "JPEG, 8-bit CMYK, 16 × 16 px (rows × columns). Converted from CMYK inks to RGB."
     np.testing.assert_allclose(pixels(adobe)[8, 8], [0, 255, 255], atol=3)
     at = adobe.index(b"\xff\xee")
     plain = adobe[:at] + adobe[at + 2 + int.from_bytes(adobe[at + 2 : at + 4], "big") :]

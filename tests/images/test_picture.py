@@ -52,10 +52,10 @@ def test_a_side_out_of_range_is_refused(side):
 @pytest.mark.parametrize(
     ("shape", "side", "sentence"),
     [
-        ((30, 40), 64, "Enlarged from 40 × 30 to 64 × 48 px by repeating pixels: no new shades."),
-        ((30, 40), 40, "Already 40 × 30 px: nothing was scaled."),
-        ((300, 400), 64, "Scaled from 400 × 300 to 64 × 48 px."),
-        ((1200, 2000), 1024, "Scaled from 2000 × 1200 to 1024 × 614 px."),
+        ((30, 40), 64, "Enlarged from 30 × 40 to 48 × 64 px by repeating pixels: no new shades."),
+        ((30, 40), 40, "Already 30 × 40 px: nothing was scaled."),
+        ((300, 400), 64, "Scaled from 300 × 400 to 48 × 64 px."),
+        ((1200, 2000), 1024, "Scaled from 1200 × 2000 to 614 × 1024 px."),
     ],
 )
 def test_the_strip_tells_the_sizes_before_and_after(shape, side, sentence):

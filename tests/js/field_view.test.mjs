@@ -59,7 +59,7 @@ test("under dilation a window has gaps, and the sentence counts what is read", (
   assert.ok(gapped(image))
   assert.equal(
     unitSentence(stack, [1, 0, 1]),
-    "Unit (0, 1) of layer 1, Conv, sees 5 × 5 pixels of the image: rows 0 to 4, columns 1 to 5. With gaps: it reads 9 of these pixels.",
+    "The unit in row 1, column 2 of layer 1, Conv, sees 5 × 5 pixels of the image: rows 1 to 5, columns 2 to 6. With gaps: it reads 9 of these pixels.",
   )
 })
 
@@ -67,13 +67,13 @@ test("beyond the border there is only what padding invents", () => {
   const stack = places(8, [3, 1, 1, 1], [3, 1, 1, 1])
   assert.equal(
     unitSentence(stack, [2, 0, 4]),
-    "Unit (0, 4) of layer 2, Conv, reaches over 5 × 5 pixels, rows −2 to 2, columns 2 to 6. Of the image it sees 3 × 5, rows 0 to 2, columns 2 to 6; the part beyond the border is invented by padding.",
+    "The unit in row 1, column 5 of layer 2, Conv, reaches over 5 × 5 pixels. Of the image it sees 3 × 5, rows 1 to 3, columns 3 to 7; the part beyond the border is invented by padding.",
   )
 })
 
 test("a unit may see everything, or nothing but padding", () => {
-  assert.match(unitSentence(places(3, [3]), [1, 0, 0]), /sees 3 × 3 pixels of the image: rows 0 to 2, columns 0 to 2\. That is all of the image\.$/)
-  assert.equal(unitSentence(places(3, [1, 1, 1, 2]), [1, 0, 3]), "Unit (0, 3) of layer 1, Conv, sees no pixel of the image, only padding.")
+  assert.match(unitSentence(places(3, [3]), [1, 0, 0]), /sees 3 × 3 pixels of the image: rows 1 to 3, columns 1 to 3\. That is all of the image\.$/)
+  assert.equal(unitSentence(places(3, [1, 1, 1, 2]), [1, 0, 3]), "The unit in row 1, column 4 of layer 1, Conv, sees no pixel of the image, only padding.")
 })
 
 test("a pixel that a stride leaves out is not said to be seen", () => {
@@ -83,7 +83,7 @@ test("a pixel that a stride leaves out is not said to be seen", () => {
 })
 
 test("one row is not called rows", () => {
-  assert.match(unitSentence(places(4, [1]), [1, 2, 3]), /sees 1 × 1 pixels of the image: row 2, column 3\.$/)
+  assert.match(unitSentence(places(4, [1]), [1, 2, 3]), /sees 1 × 1 pixels of the image: row 3, column 4\.$/)
 })
 
 test("over a pixel stands the unit whose window has its middle there", () => {

@@ -60,6 +60,12 @@ def test_a_bias_and_a_flip_change_no_tie(bias: float, flip: bool) -> None:
     np.testing.assert_array_equal(found.won, answers.argmax(axis=0))
 
 
+def test_behind_a_bias_that_swallows_the_sums_nothing_is_called_exact() -> None:
+    stage = dataclasses.replace(KIRSCH, bias=9999.0)
+    assert not pipeline.result(picture.floats(levels("face")), ("grey",), dataclasses.replace(stage, bias=1e6)).exact
+    assert pipeline.result(picture.floats(levels("face")), ("grey",), stage).exact
+
+
 def test_ties_stay_exact_behind_other_whole_kernels_and_poolings() -> None:
     image = picture.floats(levels("text"))
     for kernel, activation, pool in itertools.product(("Sobel x", "Box"), ("none", "ReLU"), (None, "max", "min")):

@@ -287,7 +287,7 @@ def test_a_stack_is_seen_two_slices_at_a_time(opened: Open) -> None:
     assert message.header["channels"] == ["slice 3", "slice 4"]
     assert (message.planes == slices[3:5]).all()
     assert (message.output == slices[4] - slices[3]).all()
-    app.slider(key="depth").set_value(0).run()
+    app.select_slider(key="depth").set_value(0).run()
     assert (explorer.shown(app).output == slices[1] - slices[0]).all()
 
 

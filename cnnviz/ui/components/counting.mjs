@@ -4,3 +4,15 @@
 export function countedPath(path) {
   return path.replace(/\d+/g, (digits) => String(Number(digits) + 1))
 }
+
+/** Places from `first` to `last`, counted from 0 in code: "row 3", "rows 1 to 3". */
+export function countedSpan(noun, first, last) {
+  return first === last ? `${noun} ${first + 1}` : `${noun}s ${first + 1} to ${last + 1}`
+}
+
+/** A place along an axis of `size`: "row 3", or, beyond its ends, how far: "2 rows before the first". */
+export function countedPlace(noun, place, size) {
+  if (place >= 0 && place < size) return `${noun} ${place + 1}`
+  const away = place < 0 ? -place : place - size + 1
+  return `${away} ${noun}${away === 1 ? "" : "s"} ${place < 0 ? "before the first" : "after the last"}`
+}

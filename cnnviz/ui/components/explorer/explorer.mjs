@@ -229,7 +229,9 @@ class Explorer {
 
   formulas() {
     const [rows, columns] = this.work.axes
-    return rows.size === 1 ? `Size: ${formula(columns)}.` : `Rows: ${formula(rows)}. Columns: ${formula(columns)}.`
+    const rounded = rows.ceil ? "⌈ ⌉ rounds up" : "⌊ ⌋ rounds down"
+    const what = `(input + padding before + after − dilation · (${this.work.pool ? "window" : "kernel"} − 1) − 1) / stride, ${rounded}, + 1`
+    return rows.size === 1 ? `Size: ${formula(columns)}, which is ${what}.` : `Rows: ${formula(rows)}. Columns: ${formula(columns)}. Each is ${what}.`
   }
 
   explain(sentence) {

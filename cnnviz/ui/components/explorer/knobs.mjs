@@ -10,8 +10,10 @@ const MAKERS = {
     Object.assign(input, { type: "range", min: knob.low, max: knob.high, step: knob.step })
     const said = element("output", "", holder)
     const value = () => Number(input.value)
+    // What is read: places are counted from 1.
+    const read = (number) => text(number + (knob.first ?? 0))
     input.addEventListener("input", () => {
-      write(said, text(value()))
+      write(said, read(value()))
       tell(value(), true)
     })
     input.addEventListener("change", () => tell(value(), false))
@@ -19,9 +21,9 @@ const MAKERS = {
       input.max = Math.max(knob.low, Math.min(knob.high, most))
       // What the range cannot reach is said, not hidden.
       holder.classList.toggle("capped", most < knob.high)
-      holder.title = most < knob.high ? `${knob.sentence} Up to ${most} here: with more, no window fits.` : knob.sentence
+      holder.title = most < knob.high ? `${knob.sentence} Up to ${read(most)} here: with more, no window fits.` : knob.sentence
       if (Number(input.value) !== now) input.value = now
-      write(said, text(now))
+      write(said, read(now))
     }
   },
   choice(knob, holder, tell) {

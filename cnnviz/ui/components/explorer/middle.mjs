@@ -1,10 +1,10 @@
 // Between input and output: the window, the weights, the products, and the sum as one line.
 
 import { element, write } from "../dom.mjs"
-import { bracketed, Grid, Ledger, TABLED } from "./arithmetic.mjs"
+import { Grid, Ledger, TABLED } from "./arithmetic.mjs"
 import { limitOf, signedScale } from "./colours.mjs"
 import { text } from "./numbers.mjs"
-import { poolLine, sumLine } from "./sentences.mjs"
+import { counted, poolLine, sumLine } from "./sentences.mjs"
 
 // Channels whose windows are all shown; of more, the sums are, and the window of one.
 const SHOWN = 4
@@ -150,6 +150,7 @@ export class Middle {
     const x = terms.channels.flatMap((one) => [...one.values])
     const w = work.weights.flatMap((one) => [...one])
     const bias = work.subject.values.bias
-    return `x = ${list(x)} · w = ${list(w)} · w · x${bias ? ` + b = … + ${bracketed(bias)}` : ""} = ${text(sum)}. One neuron with ${w.length} weights, asked at every window.`
+    const dot = bias ? "w · x + b" : "w · x"
+    return `Inputs x: ${list(x)}. Weights w: ${list(w)}.${bias ? ` Bias b: ${text(bias)}.` : ""} ${dot} (each input times its weight, all added up${bias ? ", and the bias" : ""}) is ${text(sum)}. One neuron with ${counted(w.length, "weight")}, asked at every window.`
   }
 }

@@ -1,5 +1,6 @@
 // What the pictures show, in words.
 
+import { countedPlace, countedSpan } from "../counting.mjs"
 import { bracketed, sumOf } from "./arithmetic.mjs"
 import { text } from "./numbers.mjs"
 
@@ -9,44 +10,52 @@ export function counted(count, noun) {
   return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`
 }
 
-function span(noun, places) {
-  const [first, last] = [places[0], places.at(-1)]
-  return first === last ? `${noun} ${text(first)}` : `${noun}s ${text(first)} to ${text(last)}`
+/** What a window covers of an axis itself, without what is invented; null where it covers nothing of it. */
+function covered(noun, places, { size }) {
+  const real = places.filter((place) => place >= 0 && place < size)
+  return real.length ? countedSpan(noun, real[0], real.at(-1)) : null
 }
 
-/** "Output row 2, column 3 of 6 × 6 …": one output, its window and its value. */
+function coveredPart({ axes: [rows, columns] }, terms) {
+  const across = covered(rows.size === 1 ? "place" : "column", terms.columns, columns)
+  const parts = rows.size === 1 ? [across] : [covered("row", terms.rows, rows), across]
+  return parts.includes(null) ? "nothing" : parts.join(", ")
+}
+
+/** "Output row 2, column 3 (of 6 × 6) is −4 …": one output, its window and its value. */
 export function outputSentence(work, terms, [row, column], value, sum) {
   const [rows, columns] = work.axes
-  const place = rows.size === 1 ? `Output ${column} of ${columns.output}` : `Output row ${row}, column ${column} of ${rows.output} × ${columns.output}`
-  const where = rows.size === 1 ? span("place", terms.columns) : `${span("row", terms.rows)}, ${span("column", terms.columns)}`
+  const place = rows.size === 1 ? `Output ${column + 1} (of ${columns.output})` : `Output row ${row + 1}, column ${column + 1} (of ${rows.output} × ${columns.output})`
+  const where = coveredPart(work, terms)
   if (work.pool) {
     const kept = terms.cells.filter((cell) => cell.inside).length
-    return `${place} = ${text(value)}: ${POOLED[work.pool.kind]} of the ${counted(kept, "number")} in ${where} of the map.`
+    const tied = terms.equal > 1 ? ` ${terms.equal} are equal: the first in reading order is marked.` : ""
+    return `${place} is ${text(value)}: ${POOLED[work.pool.kind]} of the ${counted(kept, "number")} in ${where} of the map.${tied}`
   }
   const invented = terms.invented.filter(Boolean).length
   const products = terms.invented.length * terms.channels.length
-  const made = invented ? ` ${counted(invented, "place")} of the window ${invented === 1 ? "is" : "are"} invented.` : ""
+  const made = invented ? ` ${invented} of the ${counted(terms.invented.length, "place")} of the window ${invented === 1 ? "is" : "are"} invented.` : ""
   const { activation, bias } = work.subject.values
   const parts = `${bias ? `a bias of ${text(bias)} and ` : ""}${counted(products, "product")}`
   const after = activation === "none" ? "" : `; ${activation} makes ${text(value)} of that`
-  return `${place} = ${text(value)}: the window covers ${where} of the input, and ${parts} ${products === 1 && !bias ? "comes" : "add up"} to ${text(sum)}${after}.${made}`
+  return `${place} is ${text(value)}: the window covers ${where} of the input, and ${parts} ${products === 1 && !bias ? "comes" : "add up"} to ${text(sum)}${after}.${made}`
 }
 
 /** What an input pixel feeds. */
 export function inputSentence(work, [row, column], value, fed, own) {
   const [rows, columns] = work.axes
-  const place = rows.size === 1 ? `Input ${text(column)}` : `Input row ${text(row)}, column ${text(column)}`
   const real = row >= 0 && row < rows.size && column >= 0 && column < columns.size
-  const what = Number.isNaN(value) ? "holds nothing" : `= ${text(value)}`
+  const place = rows.size === 1 ? countedPlace("place", column, columns.size) : `${countedPlace("row", row, rows.size)}, ${countedPlace("column", column, columns.size)}`
+  const what = Number.isNaN(value) ? "holds nothing" : `holds ${text(value)}`
   const weight = own && !work.pool ? ` In the one shown its weight is ${own}.` : ""
-  return `${place} ${what}${real ? "" : " (invented)"} feeds ${counted(fed, "output")}, marked in blue.${weight}`
+  return `${real ? "Input" : "Invented:"} ${place} ${what} and feeds ${counted(fed, "output")}, marked in blue.${weight}`
 }
 
 /** Where one weight is used: the same number everywhere. */
 export function weightSentence(work, tap, weight, product) {
   const [rows, columns] = work.axes
   const uses = rows.output * columns.output
-  const at = rows.window === 1 ? `Weight ${tap}` : `The weight in row ${Math.floor(tap / columns.window)}, column ${tap % columns.window}`
+  const at = rows.window === 1 ? `Weight ${tap + 1}` : `The weight in row ${Math.floor(tap / columns.window) + 1}, column ${(tap % columns.window) + 1}`
   return `${at} is ${text(weight)} at all ${counted(uses, "place")}, marked in blue: one number, shared by every window. Here: ${product}.`
 }
 

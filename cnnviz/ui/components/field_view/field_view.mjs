@@ -16,7 +16,7 @@ const MOST_READ = 3000
 const STILL = 350
 // Pixels up to which the image stays in sight above the maps, as in the style sheet.
 const NARROW = 520
-const HINT = "Point at a unit of any map: the frames are what it sees. Click to keep it. Rows and columns are counted from 0."
+const HINT = "Point at a unit of any map: the frames are what it sees. Click to keep it."
 
 const views = new WeakMap()
 
@@ -218,7 +218,7 @@ class FieldView {
   lineOf({ box }, at) {
     const [layer, row, column] = this.unit()
     const place = this.places[at]
-    if (at === layer) return `unit (${row}, ${column}) = ${text(place.values[row * place.size[1] + column])}`
+    if (at === layer) return `row ${row + 1}, column ${column + 1} holds ${text(place.values[row * place.size[1] + column])}`
     return `${extent(box)} ${at ? "units" : "pixels"}`
   }
 

@@ -1,8 +1,9 @@
 // Which pixels a unit sees, from the axes its layers' windows slide along, and how that is said.
-// Layers are counted from 1, place 0 is the image; a unit is [layer, row, column], rows and columns counted from 0.
+// Layers are counted from 1, place 0 is the image; a unit is [layer, row, column], rows and columns counted
+// from 0 here, from 1 in what is read.
 
+import { countedSpan } from "../counting.mjs"
 import { axis, cells } from "../explorer/geometry.mjs"
-import { text } from "../explorer/numbers.mjs"
 
 /** The places of a message, with their values row by row: the image, then each layer's map. */
 export function placesOf(header, rest) {
@@ -82,10 +83,6 @@ export function extent([top, left, bottom, right]) {
   return `${bottom - top + 1} × ${right - left + 1}`
 }
 
-function span(noun, from, to) {
-  return from === to ? `${noun} ${text(from)}` : `${noun}s ${text(from)} to ${text(to)}`
-}
-
 /** Whether cells between the first and the last one read are left out. */
 export function gapped({ rows, columns }) {
   return [rows, columns].some((read) => read.length > 0 && read.at(-1) - read[0] + 1 > read.length)
@@ -97,10 +94,10 @@ export function unitSentence(places, unit) {
   const seen = windowsOf(places, unit)[0]
   const { box, rows, columns } = seen
   const [height, width] = places[0].size
-  const name = `Unit (${row}, ${column}) of layer ${places[layer].title.replace(" · ", ", ")},`
+  const name = `The unit in row ${row + 1}, column ${column + 1} of layer ${places[layer].title.replace(" · ", ", ")},`
   if (!rows.length || !columns.length) return `${name} sees no pixel of the image, only padding.`
   const inside = [rows[0], columns[0], rows.at(-1), columns.at(-1)]
-  const where = ([top, left, bottom, right]) => `${span("row", top, bottom)}, ${span("column", left, right)}`
+  const where = ([top, left, bottom, right]) => `${countedSpan("row", top, bottom)}, ${countedSpan("column", left, right)}`
   const whole = rows.length === height && columns.length === width ? " That is all of the image." : ""
   const pixels = rows.length * columns.length
   const gaps = gapped(seen) ? ` With gaps: it reads ${pixels.toLocaleString("en")} of these pixels.` : ""
@@ -109,5 +106,5 @@ export function unitSentence(places, unit) {
   }
   const beyond = box[0] < 0 || box[1] < 0 || box[2] >= height || box[3] >= width
   const rest = beyond ? "the part beyond the border is invented by padding" : "the rest lies between windows or under padding"
-  return `${name} reaches over ${extent(box)} pixels, ${where(box)}. Of the image it sees ${extent(inside)}, ${where(inside)}; ${rest}.${whole}${gaps}`
+  return `${name} reaches over ${extent(box)} pixels. Of the image it sees ${extent(inside)}, ${where(inside)}; ${rest}.${whole}${gaps}`
 }
