@@ -153,7 +153,8 @@ def _needed(axis: geometry.Axis, name: str) -> str:
     formula = f"d(f − 1) = {axis.dilation} · ({axis.window} − 1) = {total}"
     if not total:
         return f"One pixel is a window: at stride 1 the size is kept without padding ({formula} {name})."
-    kept = f"At stride 1 the size is kept if {formula} {name} are invented (d: dilation, f: cells of the filter, p: padding):"
+    signs = "(d: dilation, f: cells of the filter, p: padding)"
+    kept = f"At stride 1 the size is kept if {formula} {name} are invented {signs}:"
     if total % 2 == 0:
         return f"{kept} p = d(f − 1) / 2 = {before} on each side."
     return f"{kept} an odd number, so one side gets one more. The app invents {before} before and {after} after."

@@ -296,10 +296,10 @@ BAD = [
     (b"\0" * (limits.UPLOAD_BYTES + 1), "is 20.1 MB large. The limit is 20 MB: make it smaller and try again."),
     (
         raw_png(30_000, 30_000, 1, 0, b""),
-        "is 30,000 × 30,000 pixels. The limit is 16,000,000 pixels: make it smaller and try again.",
+        "is 30,000 × 30,000 pixels (rows × columns). The limit is 16,000,000 pixels: make it smaller and try again.",
     ),
-    (raw_png(100_000, 1, 8, 0, b""), "is 100,000 × 1 pixels. The limit is 65,535 on a side"),
-    (raw_png(0, 5, 8, 0, b""), "is damaged: its header says 0 × 5 pixels."),
+    (raw_png(100_000, 1, 8, 0, b""), "is 1 × 100,000 pixels (rows × columns). The limit is 65,535 on a side"),
+    (raw_png(0, 5, 8, 0, b""), "is damaged: its header says 5 × 0 pixels (rows × columns)."),
     (raw_png(5, 5, 3, 0, b""), "is damaged"),
     (raw_png(50, 50, 8, 2, b"\0" * 20), "is damaged: its pixels cannot be decoded."),
     (PNG[:-40], "is damaged: it breaks off in the middle."),
@@ -321,9 +321,12 @@ BAD = [
     (encoded(SMOOTH, "BMP")[:200], "is damaged"),
     (b"BM", "is damaged: it breaks off in its header."),
     (b"BM" + struct.pack("<IIIIiiHHI", 0, 0, 54, 40, 4, 4, 1, 8, 1) + b"\0" * 90, "is a packed BMP"),
-    (b"BM" + struct.pack("<IIIIiiHHI", 0, 0, 54, 40, 9000, -9000, 1, 8, 0) + b"\0" * 90, "is 9,000 × 9,000 pixels."),
+    (
+        b"BM" + struct.pack("<IIIIiiHHI", 0, 0, 54, 40, 9000, -9000, 1, 8, 0) + b"\0" * 90,
+        "is 9,000 × 9,000 pixels (rows × columns).",
+    ),
     (encoded(SMOOTH, "WEBP")[:100], "is damaged"),
-    (b"RIFF\0\0\0\0WEBPVP8X" + b"\xff" * 30, "is 16,777,216 × 16,777,216 pixels."),
+    (b"RIFF\0\0\0\0WEBPVP8X" + b"\xff" * 30, "is 16,777,216 × 16,777,216 pixels (rows × columns)."),
     (b"RIFF\0\0\0\0WEBPJUNK" + b"\0" * 30, "is damaged: its header is none of WebP's three."),
     (encoded(SMOOTH, "TIFF")[:-60], "is damaged"),
     (b"II*\0\xff\xff\xff\xff", "is damaged: it points past its own end."),
@@ -353,7 +356,9 @@ def test_what_cannot_be_used_is_refused_in_one_sentence_with_a_way_out(data, sen
 
 def test_a_jpeg_in_several_scans_has_the_cap_of_pictures_that_need_to_be_held_whole(monkeypatch):
     monkeypatch.setattr(limits, "PIXELS", 3_000)
-    with pytest.raises(errors.InputError, match=r"is 80 × 48 pixels in several scans\. The limit is 3,000 pixels"):
+    with pytest.raises(
+        errors.InputError, match=r"is 48 × 80 pixels \(rows × columns\) in several scans\. The limit is 3,000 pixels"
+    ):
         decode.decoded(encoded(SMOOTH, "JPEG", progressive=True), "a.jpg")
     assert pixels(JPEG).shape == (48, 80, 3)
 
