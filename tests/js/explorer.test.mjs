@@ -5,11 +5,13 @@ import { bracketed, sumOf } from "../../cnnviz/ui/components/explorer/arithmetic
 import { colourOf, coloursOf, css, greyish, GREYS, inkOn, limitOf, scaleFor, signedScale } from "../../cnnviz/ui/components/explorer/colours.mjs"
 import { arraysOf } from "../../cnnviz/ui/components/explorer/explorer.mjs"
 import { cellAt, fitted, followed, panned, zoomed } from "../../cnnviz/ui/components/explorer/looking.mjs"
+import { scalesOf } from "../../cnnviz/ui/components/explorer/board.mjs"
+import { cells } from "../../cnnviz/ui/components/explorer/geometry.mjs"
 import { apart, axesOf, centreOf, fedBy, frameOf, nearestOutput, poolTerms, termsOf, touchedBy, worked } from "../../cnnviz/ui/components/explorer/model.mjs"
 import { due } from "../../cnnviz/ui/components/explorer/player.mjs"
 import { counted, inputSentence, outputSentence, poolLine, sumLine, weightSentence } from "../../cnnviz/ui/components/explorer/sentences.mjs"
 import { fitting, kernelAxes, poolAxes, poolOf, reach, useful } from "../../cnnviz/ui/components/explorer/settings.mjs"
-import { differences, endsOf, heightOf, valueAt } from "../../cnnviz/ui/components/explorer/signal.mjs"
+import { differences, endsOf, heightOf, SignalBoard, valueAt } from "../../cnnviz/ui/components/explorer/signal.mjs"
 import { unpacked, words } from "../../cnnviz/ui/components/message.mjs"
 
 const MODES = ["constant", "nearest", "mirror", "reflect", "wrap"]
@@ -398,14 +400,42 @@ test("a weight touches at every output the place under its tap", () => {
   }
 })
 
-test("the output nearest to the middle of a window is that window's", () => {
+test("the output nearest to the mark in the middle of a window is that window's", () => {
   for (const work of [...SUBJECTS, ...POOLS]) {
     for (const [row, column] of cellsOf(work.axes.map((axis) => axis.output))) {
-      const terms = work.pool ? poolTerms(work, row, column) : termsOf(work, row, column)
-      const middle = (places) => Math.floor((places[0] + places.at(-1)) / 2)
-      assert.deepEqual(nearestOutput(work, middle(terms.rows), middle(terms.columns)), [row, column])
+      assert.deepEqual(nearestOutput(work, ...centreOf(work, row, column)), [row, column])
     }
   }
+})
+
+test("the mark stands where the result stands: in the middle, and of an even kernel's two where the padding puts it", () => {
+  const inOrder = (low, value, high) => Math.min(high, Math.max(low, value))
+  const grid = [1, 2, 3, 4, 5, 6].flatMap((window) => [0, 1, 2, 3, 5].flatMap((top) => [0, 1, 2, 4].flatMap((bottom) => [1, 2, 3].flatMap((stride) => [1, 2, 3].flatMap((dilation) => [false, true].map((flip) => ({ window, top, bottom, stride, dilation, flip })))))))
+  for (const { window, top, bottom, stride, dilation, flip } of grid) {
+    const values = { padding: "explicit", top, bottom, left: bottom, right: top, stride, dilation, flip }
+    const work = worked(subject(values, [9, 11], [window, window]))
+    if (!work) continue
+    work.axes.forEach((axis, way) => {
+      for (const index of range(0, axis.output)) {
+        const taps = cells(axis, index)
+        const at = centreOf(work, ...(way ? [0, index] : [index, 0]))[way]
+        const said = `${JSON.stringify({ window, top, bottom, stride, dilation, flip })} ${axis.name} ${index}`
+        if (window % 2) assert.equal(at, taps[(window - 1) / 2], said)
+        else assert.equal(at, inOrder(taps[window / 2 - 1], index * stride, taps[window / 2]), said)
+        // A padding that keeps the size and leans to either side: the map lies on the image, pixel on pixel.
+        const leaning = window % 2 === 0 && Math.abs(axis.before - axis.after) <= dilation
+        if (stride === 1 && axis.output === axis.size && leaning) assert.equal(at, index, said)
+      }
+    })
+  }
+})
+
+test("a 2 × 2 mean padded above and left is marked where its result is written", () => {
+  const work = worked(subject({ padding: "explicit", top: 1, left: 1, bottom: 0, right: 0 }, [8, 8], [2, 2]))
+  assert.deepEqual(centreOf(work, 4, 4), [4, 4])
+  assert.deepEqual(nearestOutput(work, 4, 4), [4, 4])
+  const after = worked(subject({ padding: "same" }, [8, 8], [2, 2]))
+  assert.deepEqual([centreOf(after, 4, 4), nearestOutput(after, 4, 4)], [[4, 4], [4, 4]])
 })
 
 test("where windows do not overlap, the output nearest to a pixel is the one that it feeds", () => {
@@ -440,7 +470,7 @@ test("there is a nearest output for every place, even beside the image", () => {
   }
 })
 
-test("a kernel's centre is its middle, up and left of an even one's, or the one chosen", () => {
+test("without padding a kernel's centre is its middle, up and left of an even one's, or the one chosen", () => {
   // C6, C14.
   const at = (window, values = {}) => centreOf(worked(subject({ padding: "valid", ...values }, [9, 9], window)), 0, 0)
   assert.deepEqual(at([3, 5]), [1, 2])
@@ -617,6 +647,20 @@ test("a plot holds zero and all its values, with air above them", () => {
     const [low, high] = endsOf(Float32Array.from(values))
     assert.ok(low < Math.min(0, ...values) && high > Math.max(0, ...values))
   }
+})
+
+test("the result's plot holds the derivative too, and scales hold all that is drawn on them", () => {
+  const signal = subject({ ...SIGNAL, derivative: true, stride: 2 }, [1, 8], [1, 2])
+  signal.planes = [Float32Array.of(0, 0, 0, 1, 1, 1, 0, 0)]
+  signal.kernel = [Float32Array.of(-1, 1)]
+  const board = Object.assign(Object.create(SignalBoard.prototype), { caption: {}, fit() {} })
+  board.show(worked(signal), {}, ["value"], "")
+  assert.ok(board.resultEnds[0] < -1 && board.resultEnds[1] > 1, String(board.resultEnds))
+  const work = worked(subject({}, [9, 9], [3, 3]))
+  const limit = Math.max(...work.output.map(Math.abs))
+  const palette = new Uint32Array(256)
+  assert.equal(scalesOf(work, palette, limit / 2).output.high, limit)
+  assert.equal(scalesOf(work, palette, limit * 2).output.high, limit * 2)
 })
 
 test("differences of neighbours start against 0", () => {

@@ -218,12 +218,12 @@ export class Board {
   }
 }
 
-/** The scales of input, kernel, products and output; the output's may be given. */
+/** The scales of input, kernel, products and output; the output's reaches as far as other maps do, if told. */
 export function scalesOf(work, signed, shared) {
   const input = work.pool ? signedScale(signed, limitOf(work.subject.planes[0])) : scaleFor(work.framed.length > 1 ? joined(work.framed) : work.framed[0], signed)
   const kernel = work.pool ? null : signedScale(signed, Math.max(...work.weights.map(limitOf)))
   const products = kernel && signedScale(signed, kernel.high * Math.max(Math.abs(input.low), input.high))
-  return { input, kernel, products, output: signedScale(signed, shared || limitOf(work.output)) }
+  return { input, kernel, products, output: signedScale(signed, shared ? Math.max(shared, limitOf(work.output)) : limitOf(work.output)) }
 }
 
 function joined(planes) {

@@ -7,6 +7,9 @@ import { cells, users } from "./geometry.mjs"
 import { pooled, poolWindow } from "./pooling.mjs"
 import { fitting, kernelAxes, poolAxes, poolOf } from "./settings.mjs"
 
+// How much of the way from a window's mark to its middle decides between two windows that are as near.
+const TIE = 0.01
+
 /**
  * Works a subject out: { operation, values, size: [rows, columns], planes, window: [rows, columns], kernel } where
  * `planes` and `kernel` hold a Float32Array per channel. Returns null where no window fits.
@@ -110,21 +113,32 @@ export function touchedBy(work, tap) {
   return { rows: way(rows, Math.floor(tap / columns.window)), columns: way(columns, tap % columns.window) }
 }
 
-/** The output whose window has its middle nearest to input (row, column): the canonical case of pointing there. */
+/** The output whose mark is nearest to input (row, column): the canonical case of pointing there. */
 export function nearestOutput(work, row, column) {
   return work.axes.map((axis, way) => {
-    const centre = way === 1 ? work.subject.values.centre ?? (axis.window - 1) / 2 : (axis.window - 1) / 2
-    const middle = [row, column][way] + axis.before - axis.dilation * centre
-    return Math.min(axis.output - 1, Math.max(0, Math.round(middle / axis.stride)))
+    const mark = centreAlong(work, axis, way, 0)
+    const middle = (cells(axis, 0)[0] + cells(axis, 0).at(-1)) / 2
+    // Of two that are as near, the one whose window's middle is nearer.
+    const index = Math.round(([row, column][way] - mark - TIE * (middle - mark)) / axis.stride)
+    return Math.min(axis.output - 1, Math.max(0, index))
   })
 }
 
-/** The input position under the kernel's centre for output (row, column); an even kernel's is up and left of its middle. */
+/** The input position under the kernel's centre for output (row, column): where its result stands. */
 export function centreOf(work, row, column) {
-  return work.axes.map((axis, way) => {
-    const centre = way === 1 ? work.subject.values.centre ?? Math.floor((axis.window - 1) / 2) : Math.floor((axis.window - 1) / 2)
-    return [row, column][way] * axis.stride - axis.before + axis.dilation * centre
-  })
+  return work.axes.map((axis, way) => centreAlong(work, axis, way, [row, column][way]))
+}
+
+/**
+ * Along one axis: the chosen weight's place, or the window's middle. An even window's lies between two cells; of the
+ * places from one to the other the mark takes the one nearest to where the padding puts the result, `index` strides on.
+ */
+function centreAlong(work, axis, way, index) {
+  const under = cells(axis, index)
+  const { centre } = work.subject.values
+  if (way === 1 && centre !== undefined) return under[0] + axis.dilation * centre
+  const [low, high] = [under[Math.floor((axis.window - 1) / 2)], under[Math.ceil((axis.window - 1) / 2)]]
+  return Math.min(high, Math.max(low, index * axis.stride))
 }
 
 /** The largest difference between two lists of numbers; Infinity where they differ in length. */

@@ -10,7 +10,7 @@ import { MARK, SHARE } from "./plane.mjs"
 const PLOT = 120
 const KERNEL = 62
 const NAME = 20
-const TALL = NAME + PLOT + NAME + KERNEL + NAME + PLOT + 8
+const TALL = NAME + PLOT + NAME + KERNEL + NAME + PLOT + NAME
 const BAR = "#8b93a1"
 // The finest value that a dragged bar takes.
 const GRAIN = 10
@@ -74,7 +74,8 @@ export class SignalBoard {
     this.count = work.axes[1].padded
     // A drag must not move the scale it is measured on.
     if (!this.held) this.ends = endsOf(work.framed[0], ROOM)
-    this.resultEnds = endsOf(work.output)
+    this.slopes = work.subject.values.derivative ? differences(work.subject.planes[0]) : []
+    this.resultEnds = endsOf([...work.output, ...this.slopes])
     write(this.caption, title)
     this.fit()
   }
@@ -270,7 +271,7 @@ export class SignalBoard {
       const colour = k === cell[1] ? MARK : fed.has(k) ? SHARE : BAR
       this.bar(pen, BANDS.result, centreOf(work, 0, k)[1], value, this.resultEnds, colour)
     })
-    if (work.subject.values.derivative) this.derivative(pen)
+    if (this.slopes.length) this.derivative(pen)
   }
 
   /** The differences of neighbours, drawn over the result on the same scale. */
@@ -279,16 +280,16 @@ export class SignalBoard {
     pen.strokeStyle = pen.fillStyle = "#009e73"
     pen.lineWidth = 2
     pen.beginPath()
-    differences(this.work.subject.planes[0]).forEach((value, place) => {
+    this.slopes.forEach((value, place) => {
       const x = this.x(place) + this.step / 2
-      const y = BANDS.result + PLOT - heightOf(Math.max(low, Math.min(high, value)), low, high, PLOT)
+      const y = BANDS.result + PLOT - heightOf(value, low, high, PLOT)
       pen.lineTo(x, y)
       pen.fillRect(x - 3, y - 3, 6, 6)
     })
     pen.stroke()
     pen.font = "12px sans-serif"
-    pen.textAlign = "right"
+    pen.textAlign = "left"
     pen.textBaseline = "bottom"
-    pen.fillText("■ derivative: x[k] − x[k − 1]", this.width - 4, BANDS.result - 3)
+    pen.fillText("■ derivative: x[k] − x[k − 1]", 2, TALL - 3)
   }
 }

@@ -1,0 +1,145 @@
+"""Which numbers on a page are cut off, measured: beyond a box that clips them, a cell, a slot of a canvas, the window."""
+
+from playwright.sync_api import Page
+
+# Runs before a page's own scripts and notes what is written on every canvas since it was last cleared: the text, its
+# box in CSS pixels from the canvas's corner, the box that clips it, and how far `maxWidth` squeezed it.
+LISTEN = """
+(() => {
+    const pens = CanvasRenderingContext2D.prototype
+    const [fill, wipe, clip, save, restore, begin, rect] =
+        ["fillText", "clearRect", "clip", "save", "restore", "beginPath", "rect"].map((name) => pens[name])
+    const written = (window.cnnvizWritten = new Map())
+    const bounds = new WeakMap()
+    const paths = new WeakMap()
+    const stacks = new WeakMap()
+    const meet = (a, b) => [Math.max(a[0], b[0]), Math.max(a[1], b[1]), Math.min(a[2], b[2]), Math.min(a[3], b[3])]
+    const placed = (pen, x, y, wide, high) => {
+        const at = pen.getTransform()
+        const [left, top] = [at.a * x + at.e, at.d * y + at.f]
+        return [left, top, left + at.a * wide, top + at.d * high]
+    }
+    pens.beginPath = function () { paths.set(this, null); return begin.call(this) }
+    pens.rect = function (...box) { paths.set(this, placed(this, ...box)); return rect.apply(this, box) }
+    pens.save = function () {
+        stacks.set(this, [...(stacks.get(this) ?? []), bounds.get(this) ?? null])
+        return save.call(this)
+    }
+    pens.restore = function () {
+        const kept = stacks.get(this) ?? []
+        if (kept.length) bounds.set(this, kept.pop())
+        return restore.call(this)
+    }
+    pens.clip = function (...given) {
+        const box = paths.get(this)
+        if (box) bounds.set(this, bounds.get(this) ? meet(bounds.get(this), box) : box)
+        return clip.apply(this, given)
+    }
+    pens.clearRect = function (...box) {
+        written.delete(this.canvas)
+        return wipe.apply(this, box)
+    }
+    pens.fillText = function (text, x, y, most = Infinity) {
+        const size = this.measureText(text)
+        const squeeze = Math.min(1, most / size.width)
+        const left = x - size.actualBoundingBoxLeft * squeeze
+        const top = y - size.actualBoundingBoxAscent
+        const wide = (size.actualBoundingBoxLeft + size.actualBoundingBoxRight) * squeeze
+        const high = size.actualBoundingBoxAscent + size.actualBoundingBoxDescent
+        if (!written.has(this.canvas)) written.set(this.canvas, new Map())
+        const box = placed(this, left, top, wide, high)
+        written.get(this.canvas).set(`${text} ${Math.round(x)} ${Math.round(y)}`,
+            { text: String(text), box, clip: bounds.get(this) ?? null, squeeze })
+        return most === Infinity ? fill.call(this, text, x, y) : fill.call(this, text, x, y, most)
+    }
+})()
+"""
+
+CUT = r"""
+() => {
+    const SLACK = 1.5
+    const LEAST = 0.7
+    const found = []
+    const parent = (node) => node.assignedSlot ?? node.parentElement ?? node.getRootNode().host ?? null
+    const everything = (root) => [...root.querySelectorAll("*")].flatMap((node) =>
+        [node, ...(node.shadowRoot ? everything(node.shadowRoot) : [])])
+    const inside = (box) => ({ left: box.left, right: box.right, top: box.top, bottom: box.bottom })
+    const where = (node) => {
+        const names = []
+        for (let at = node; at && names.length < 4; at = parent(at)) names.push(at.tagName.toLowerCase() +
+            (at.className && at.className.split ? "." + at.className.split(" ")[0] : ""))
+        return names.join(" < ")
+    }
+    const hidden = (node) => {
+        for (let at = node; at; at = parent(at)) {
+            const box = at.getBoundingClientRect()
+            const style = getComputedStyle(at)
+            if (style.clipPath !== "none" || style.opacity === "0" || style.visibility === "hidden") return true
+            if (style.display !== "contents" && style.overflow !== "visible" && (box.width <= 1.5 || box.height <= 1.5)) return true
+        }
+        return false
+    }
+    /** How a box is cut by what it stands in: a sentence, or "" where it is whole or scrolled out of sight. */
+    const cut = (rect, node) => {
+        for (let at = node; at && at !== document.documentElement; at = parent(at)) {
+            const style = getComputedStyle(at)
+            if (at.tagName === "TD" || at.tagName === "TH") {
+                const cell = at.getBoundingClientRect()
+                if (rect.left < cell.left - SLACK || rect.right > cell.right + SLACK) return "wider than its cell"
+            }
+            if (style.overflowX === "visible" && style.overflowY === "visible") continue
+            const outer = at.getBoundingClientRect()
+            const scroll = (way) => ["auto", "scroll"].includes(style[way])
+            if (style.overflowX !== "visible") {
+                if (scroll("overflowX") && (rect.left >= outer.right || rect.right <= outer.left)) return ""
+                if (rect.left < outer.left - SLACK || rect.right > outer.right + SLACK) return `${scroll("overflowX") ? "scrolled" : "clipped"} by ${where(at).split(" <")[0]}`
+            }
+            if (style.overflowY !== "visible") {
+                if (scroll("overflowY")) { if (rect.top >= outer.bottom - SLACK || rect.bottom <= outer.top + SLACK) return "" }
+                else if (rect.top < outer.top - SLACK || rect.bottom > outer.bottom + SLACK) return `clipped in height by ${where(at).split(" <")[0]}`
+            }
+            if (style.position === "fixed") break
+        }
+        return rect.left < -SLACK || rect.right > innerWidth + SLACK ? "beyond the window" : ""
+    }
+    const say = (text, why, node) => found.push(`“${text.trim().slice(0, 60)}” is ${why} (${where(node)})`)
+    for (const node of everything(document.body)) {
+        if (["SCRIPT", "STYLE", "OPTION", "TITLE", "NOSCRIPT"].includes(node.tagName)) continue
+        if (!node.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue
+        if (node.tagName === "INPUT" && /\d/.test(node.value) && ["text", "number", ""].includes(node.type)) {
+            if (node.scrollWidth > node.clientWidth + 1 && !hidden(node)) say(node.value, "wider than its field", node)
+        }
+        for (const text of node.childNodes) {
+            if (text.nodeType !== Node.TEXT_NODE || !/\d/.test(text.data)) continue
+            if (hidden(node)) break
+            const range = document.createRange()
+            range.selectNodeContents(text)
+            const why = [...range.getClientRects()].map((rect) => cut(rect, node)).find(Boolean)
+            if (why) say(text.data, why, node)
+        }
+    }
+    for (const [canvas, texts] of window.cnnvizWritten) {
+        if (!canvas.isConnected || !canvas.checkVisibility() || hidden(canvas)) continue
+        const all = [...texts.values()].filter(({ text }) => /\d/.test(text))
+        for (const { text, box, clip, squeeze } of all) {
+            const slot = clip ? [Math.max(0, clip[0]), Math.max(0, clip[1]), Math.min(canvas.width, clip[2]), Math.min(canvas.height, clip[3])] : [0, 0, canvas.width, canvas.height]
+            const apart = box[2] <= slot[0] || box[0] >= slot[2] || box[3] <= slot[1] || box[1] >= slot[3]
+            const out = Math.max(slot[0] - box[0], box[2] - slot[2], slot[1] - box[1], box[3] - slot[3])
+            if (squeeze < LEAST) say(text, `squeezed to ${squeeze.toFixed(2)} of its width`, canvas)
+            else if (!apart && out > SLACK) say(text, `drawn ${out.toFixed(1)} pixels beyond its slot`, canvas)
+        }
+        for (let a = 0; a < all.length; a++) for (let b = a + 1; b < all.length; b++) {
+            const [one, other] = [all[a].box, all[b].box]
+            const [wide, high] = [Math.min(one[2], other[2]) - Math.max(one[0], other[0]), Math.min(one[3], other[3]) - Math.max(one[1], other[1])]
+            if (wide > SLACK && high > SLACK) say(`${all[a].text} | ${all[b].text}`, "written over one another", canvas)
+        }
+    }
+    return [...new Set(found)]
+}
+"""
+
+
+def cut(tab: Page) -> list[str]:
+    """A sentence for every number on the page that is not whole."""
+    found: list[str] = tab.evaluate(CUT)
+    return found
