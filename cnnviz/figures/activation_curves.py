@@ -14,6 +14,8 @@ from cnnviz.training import by_hand
 # The part of the curve that is drawn, and how fine.
 REACH = 6.0
 ALONG = np.linspace(-REACH, REACH, 481)
+# The curves' plot reaches at least so far up and down, and this share of that further.
+LEAST, AIR = 1.0, 0.07
 # Below this a slope is called vanishing: what comes back through two such layers is less than 1/400.
 FAINT = 0.05
 # Smaller numbers are written with a power of ten.
@@ -61,7 +63,9 @@ def figure(name: str, x: float) -> go.Figure:
         legend={"orientation": "h", "y": 1.12},
     )
     drawn.update_xaxes(range=[-REACH, REACH])
-    drawn.update_yaxes(range=[-1.6, 3.2] if np.ptp(value(name, ALONG)) > 2.5 else [-1.15, 1.15])
+    everything = np.concatenate([value(name, ALONG), slope(name, ALONG)])
+    low, high = min(everything.min(), -LEAST), max(everything.max(), LEAST)
+    drawn.update_yaxes(range=[low - AIR * (high - low), high + AIR * (high - low)])
     return drawn
 
 

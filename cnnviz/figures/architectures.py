@@ -5,29 +5,23 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import plotly.graph_objects as go
+from scipy import optimize
 
 from cnnviz.figures import diagrams, numbers
 from cnnviz.nets import shapes, zoo
 
 # Okabe and Ito's colours, told apart with any kind of colour vision.
-BLUE, ORANGE, GREY = "#0072B2", "#D55E00", "#8b93a1"
+BLUE, ORANGE, GREY = "#0072B2", "#D55E00", "#777777"
 # What a spreadsheet takes for the start of a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
-# Where a network's name stands beside its circle, if not above: some circles lie side by side.
-SIDES = {
-    "vgg-c": "middle left",
-    "vgg-d": "bottom center",
-    "resnet-34": "bottom center",
-    "resnet-101": "bottom center",
-    "resnet-152": "bottom right",
-    "inception-v3": "middle left",
-    "inception-v4": "middle left",
-    "inception-resnet-v2": "middle right",
-    "resnet-18": "bottom center",
-    "vgg-b": "bottom center",
-}
+# The chart of all networks, in pixels: its height, what is above and below the axes, the room of the names at its right
+# edge, and of one name's line.
+HEIGHT, ABOVE, BELOW, NAMES, LINE = 560, 80, 50, 175, 17
+# Percent of accuracy, and tenfolds of work, around the outermost networks.
+AIR, ROOM = 2.0, 0.12
 
 # The story in short: the network that stands for each step of it.
 STORY = ("lenet-5", "alexnet", "vgg-d", "googlenet", "bn-inception", "inception-v3", "resnet-50", "inception-resnet-v2")
@@ -109,44 +103,77 @@ def bars(records: Records) -> go.Figure:
 
 
 def chart(known: Mapping[str, shapes.Totals]) -> go.Figure:
-    """The networks of the zoo with a published accuracy: work across, top-1 upwards, parameters as area."""
-    shown = sorted((key for key in known if _charted(key)), key=lambda key: known[key].macs)
-    most = max((known[key].parameters for key in shown), default=1)
+    """The networks of the zoo with a published accuracy: work across, top-1 upwards, parameters as area.
+
+    Circles lie side by side, so the names stand in a column, as far apart as lines of text, each with a line to its own.
+    """
+    shown = sorted((key for key in known if _charted(key)), key=lambda key: -(_top1(zoo.ENTRIES[key]) or 0))
     entries = [zoo.ENTRIES[key] for key in shown]
+    work, reached = [known[key].macs / 1e9 for key in shown], [_top1(entry) or 0.0 for entry in entries]
+    ends = min(reached, default=0) - AIR, max(reached, default=0) + AIR
+    edge = 10**ROOM * max(work, default=1)
+    places = spread(np.array(reached), LINE * (ends[1] - ends[0]) / (HEIGHT - ABOVE - BELOW))
     figure = go.Figure()
     figure.add_scatter(
-        x=[known[key].macs / 1e9 for key in shown],
-        y=[_top1(entry) for entry in entries],
-        text=[entry.title for entry in entries],
-        customdata=[
+        x=[x for one in work for x in (one, edge, None)],
+        y=[y for pair in zip(reached, places, strict=True) for y in (*pair, None)],
+        mode="lines", line={"color": GREY, "width": 1}, hoverinfo="skip",
+    )  # fmt: skip
+    figure.add_scatter(
+        x=[edge] * len(shown), y=places, text=[entry.title for entry in entries], mode="text",
+        textposition="middle right", cliponaxis=False, hoverinfo="skip",
+    )  # fmt: skip
+    figure.add_scatter(**_circles(known, shown, work, reached))
+    figure.update_layout(
+        height=HEIGHT,
+        margin={"l": 60, "r": NAMES, "t": ABOVE, "b": BELOW},
+        xaxis={
+            "title": "thousand million multiply-adds an image",
+            "type": "log",
+            "tickvals": [0.5, 1, 2, 5, 10, 20],
+            "range": [np.log10(min(work, default=1)) - ROOM, np.log10(edge)],
+        },
+        yaxis={"title": "ImageNet top-1 accuracy, percent", "range": ends},
+        showlegend=False,
+    )
+    return figure
+
+
+def spread(places: np.ndarray, gap: float) -> np.ndarray:
+    """Places (n) in falling order, moved as little as possible (least squares) to lie at least `gap` apart."""
+    steps = gap * np.arange(len(places))
+    return optimize.isotonic_regression(places + steps, increasing=False).x - steps if len(places) else places
+
+
+def _circles(
+    known: Mapping[str, shapes.Totals], shown: list[str], work: list[float], reached: list[float]
+) -> dict[str, Any]:
+    """A circle a network, as the keywords of a scatter: parameters as area, the year as colour."""
+    most = max((known[key].parameters for key in shown), default=1)
+    entries = [zoo.ENTRIES[key] for key in shown]
+    return {
+        "x": work,
+        "y": reached,
+        "text": [entry.title for entry in entries],
+        "customdata": [
             (known[key].parameters, known[key].macs, entry.year, entry.accuracies[0].source)
             for key, entry in zip(shown, entries, strict=True)
         ],
-        mode="markers+text",
-        textposition=[SIDES.get(key, "top center") for key in shown],
-        cliponaxis=False,
-        marker={
+        "mode": "markers",
+        "marker": {
             "size": [max(8, 56 * (known[key].parameters / most) ** 0.5) for key in shown],
             "color": [entry.year for entry in entries],
             "colorscale": "Cividis",
-            "colorbar": {"title": "year", "dtick": 1},
-            "line": {"color": "#999", "width": 1.5},
+            "colorbar": {
+                "title": {"text": "year", "side": "top"},
+                "dtick": 1, "tickformat": "d", "tickangle": 0, "thickness": 10,
+                "orientation": "h", "y": 1, "yanchor": "bottom",
+            },
+            "line": {"color": GREY, "width": 1.5},
         },
-        hovertemplate="%{text} (%{customdata[2]}): %{customdata[0]:,} parameters, %{customdata[1]:,} multiply-adds, "
+        "hovertemplate": "%{text} (%{customdata[2]}): %{customdata[0]:,} parameters, %{customdata[1]:,} multiply-adds, "
         "top-1 %{y:.1f} %<br>%{customdata[3]}<extra></extra>",
-    )
-    figure.update_layout(
-        height=560,
-        margin={"l": 60, "r": 10, "t": 20, "b": 50},
-        xaxis={
-            "title": "multiply-adds an image, thousand millions (logarithmic)",
-            "type": "log",
-            "tickvals": [0.5, 1, 2, 5, 10, 20],
-            "range": [-0.35, 1.5],
-        },
-        yaxis_title="ImageNet top-1 accuracy, percent",
-    )
-    return figure
+    }  # fmt: skip
 
 
 def _charted(key: str) -> bool:

@@ -28,6 +28,11 @@ class Winner:
         """Team, and network where it has a name of its own."""
         return f"{self.team} ({self.network})" if self.network else self.team
 
+    @property
+    def line(self) -> str:
+        """What stands beside its bar, in two lines where there is a network to name: windows may be narrow."""
+        return f"{self.year} · {self.label.replace(' (', '<br>(')} · {percent(self.error)}"
+
 
 @dataclass(frozen=True)
 class Part:
@@ -52,23 +57,23 @@ def figure() -> go.Figure:
     for way, (colour, shape) in STYLES.items():
         shown = [one for one in WINNERS if one.way == way]
         drawn.add_bar(
-            y=[f"{one.year} · {one.label} · {percent(one.error)}" for one in shown],
+            y=[one.line for one in shown],
             x=[one.error for one in shown],
             orientation="h",
             name=way,
-            marker={"color": colour, "pattern": {"shape": shape, "fgcolor": "white"}},
+            marker={"color": colour, "pattern": {"shape": shape, "fillmode": "overlay", "fgcolor": "white"}},
             hovertemplate="%{y}<extra></extra>",
         )
     drawn.add_vline(
         x=HUMAN,
         line={"dash": "dash", "color": "#777777"},
-        annotation={"text": f"one trained human, {percent(HUMAN)}"},
-        annotation_position="bottom right",
+        name=f"one trained human, {percent(HUMAN)}",
+        showlegend=True,
     )
     drawn.update_layout(
-        height=380,
-        margin={"l": 10, "r": 10, "t": 10, "b": 45},
-        xaxis_title="top-5 error on the test images, percent",
+        height=460,
+        margin={"l": 10, "r": 25, "t": 10, "b": 45},
+        xaxis_title="top-5 error, percent",
         yaxis={"autorange": "reversed", "automargin": True},
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "traceorder": "normal"},
         barmode="stack",

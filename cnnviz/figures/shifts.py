@@ -20,7 +20,7 @@ PLAIN, STRIDE = "no pooling", f"every {STEP}nd pixel (stride {STEP})"
 STYLES = (
     ("#777777", "circle"),
     ("#D55E00", "x"),
-    ("#56B4E9", "square"),
+    ("#9A7400", "square"),
     ("#0072B2", "diamond"),
     ("#009E73", "triangle-up"),
     ("#CC79A7", "star"),

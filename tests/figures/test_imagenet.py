@@ -38,9 +38,10 @@ def test_every_bar_is_a_year_with_its_winner_written_at_it() -> None:
 
 def test_the_human_estimate_is_a_line() -> None:
     figure = imagenet.figure()
-    (line,), (note,) = figure.layout.shapes, figure.layout.annotations
+    (line,) = figure.layout.shapes
     assert (line.x0, line.x1) == (5.1, 5.1)
-    assert "5.1 %" in note.text
+    assert "5.1 %" in line.name
+    assert line.showlegend
 
 
 def test_the_sentence_is_computed_from_the_winners(monkeypatch: pytest.MonkeyPatch) -> None:
