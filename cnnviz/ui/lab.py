@@ -13,6 +13,8 @@ from cnnviz.ui import frame, image_input, lessons, links, segments, stage_contro
 MOST_STAGES = 3
 # Session key owned here: the last settings that could be computed.
 _GOOD = "_lab_stages"
+# The widget key of the menu of lessons.
+_MENU = "lessons"
 
 
 @dataclass(frozen=True)
@@ -100,10 +102,16 @@ def _computed(chosen: image_input.Chosen, stages: tuple[pipeline.Stage, ...]) ->
 
 
 def _lessons() -> None:
-    menu = st.popover("Start from a lesson", key="lessons", on_change="rerun")
+    menu = st.popover("Start from a lesson", key=_MENU, on_change="rerun")
     if not menu.open:
         return
     with menu:
         for title, lesson in lessons.LESSONS.items():
-            st.button(title, key=f"lesson_{title}", on_click=links.put_all, args=(lesson.values,), width="stretch")
+            st.button(title, key=f"lesson_{title}", on_click=_begin, args=(lesson,), width="stretch")
             st.caption(lesson.sentence)
+
+
+def _begin(lesson: lessons.Lesson) -> None:
+    """Set everything as the lesson has it, and close the menu it was chosen from."""
+    links.put_all(lesson.values)
+    st.session_state[_MENU] = False

@@ -447,6 +447,7 @@ class Explorer {
     const width = this.root.clientWidth
     if (!this.work || width === this.wide) return
     this.wide = width
+    this.knobs.reserve()
     this.board.fit()
     this.redraw()
   }

@@ -64,6 +64,18 @@ export class Knobs {
       holder.hidden = !useful(knob, values)
       set(values[knob.name], knob.fitted ? most(knob) : knob.high, (option) => !knob.fitted || possible(knob, option))
     }
+    if (kind !== this.reserved) this.reserve()
+    this.reserved = kind
+  }
+
+  /** Keeps the room that all controls take: what stands below must not jump when a choice brings others along. */
+  reserve() {
+    const away = this.made.filter(({ holder }) => holder.hidden)
+    for (const { holder } of away) holder.hidden = false
+    this.bar.style.minHeight = ""
+    const high = this.bar.offsetHeight
+    for (const { holder } of away) holder.hidden = true
+    this.bar.style.minHeight = `${high}px`
   }
 
   make(knobs) {
