@@ -7,10 +7,13 @@ import streamlit as st
 from cnnviz.figures import architectures
 
 
+# Pixels that a letter takes at most, and those around a cell's text.
+LETTER, AROUND = 8, 26
+
+
 def table(rows: list[dict[str, Any]], name: str) -> None:
-    """Show the rows; `name` is the widget's and the file's."""
-    whole = [key for key, value in rows[0].items() if isinstance(value, int)] if rows else []
-    config = {key: st.column_config.NumberColumn(format="localized") for key in whole}
+    """Show the rows; `name` is the widget's and the file's. Every column is as wide as its longest text."""
+    config = {key: _column(key, [row[key] for row in rows]) for key in (rows[0] if rows else ())}
     st.dataframe(rows, hide_index=True, key=f"table {name}", column_config=config)
     st.download_button(
         "Table (CSV)",
@@ -20,3 +23,12 @@ def table(rows: list[dict[str, Any]], name: str) -> None:
         key=f"csv {name}",
         on_click="ignore",
     )
+
+
+def _column(title: str, values: list[Any]) -> Any:
+    """A column that cuts nothing; whole numbers with commas."""
+    longest = max(len(f"{value:,}" if isinstance(value, int) else str(value)) for value in (*values, title))
+    width = LETTER * longest + AROUND
+    if all(isinstance(value, int) for value in values):
+        return st.column_config.NumberColumn(format="localized", width=width)
+    return st.column_config.Column(width=width)

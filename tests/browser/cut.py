@@ -81,6 +81,7 @@ CUT = r"""
     }
     /** How a box is cut by what it stands in: a sentence, or "" where it is whole or scrolled out of sight. */
     const cut = (rect, node) => {
+        let tall = true
         for (let at = node; at && at !== document.documentElement; at = parent(at)) {
             const style = getComputedStyle(at)
             if (at.tagName === "TD" || at.tagName === "TH") {
@@ -94,8 +95,9 @@ CUT = r"""
                 if (scroll("overflowX") && (rect.left >= outer.right || rect.right <= outer.left)) return ""
                 if (rect.left < outer.left - SLACK || rect.right > outer.right + SLACK) return `${scroll("overflowX") ? "scrolled" : "clipped"} by ${where(at).split(" <")[0]}`
             }
-            if (style.overflowY !== "visible") {
-                if (scroll("overflowY")) { if (rect.top >= outer.bottom - SLACK || rect.bottom <= outer.top + SLACK) return "" }
+            if (tall && style.overflowY !== "visible") {
+                // Down and up one scrolls everywhere: what is half in sight can be brought into it.
+                if (scroll("overflowY")) tall = false
                 else if (rect.top < outer.top - SLACK || rect.bottom > outer.bottom + SLACK) return `clipped in height by ${where(at).split(" <")[0]}`
             }
             if (style.position === "fixed") break
@@ -104,7 +106,7 @@ CUT = r"""
     }
     const say = (text, why, node) => found.push(`“${text.trim().slice(0, 60)}” is ${why} (${where(node)})`)
     for (const node of everything(document.body)) {
-        if (["SCRIPT", "STYLE", "OPTION", "TITLE", "NOSCRIPT"].includes(node.tagName)) continue
+        if (["SCRIPT", "STYLE", "OPTION", "TITLE", "NOSCRIPT"].includes(node.tagName) || node.closest("pre")) continue
         if (!node.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue
         if (node.tagName === "INPUT" && /\d/.test(node.value) && ["text", "number", ""].includes(node.type)) {
             if (node.scrollWidth > node.clientWidth + 1 && !hidden(node)) say(node.value, "wider than its field", node)
@@ -122,14 +124,17 @@ CUT = r"""
         if (!canvas.isConnected || !canvas.checkVisibility() || hidden(canvas)) continue
         const all = [...texts.values()].filter(({ text }) => /\d/.test(text))
         for (const { text, box, clip, squeeze } of all) {
-            const slot = clip ? [Math.max(0, clip[0]), Math.max(0, clip[1]), Math.min(canvas.width, clip[2]), Math.min(canvas.height, clip[3])] : [0, 0, canvas.width, canvas.height]
+            // A table that scrolls on its canvas shows parts of columns at its edge.
+            const scrolls = parent(canvas).closest(".stDataFrame")
+            const slot = clip ? scrolls ? clip : [Math.max(0, clip[0]), Math.max(0, clip[1]), Math.min(canvas.width, clip[2]), Math.min(canvas.height, clip[3])] : [0, 0, canvas.width, canvas.height]
             const apart = box[2] <= slot[0] || box[0] >= slot[2] || box[3] <= slot[1] || box[1] >= slot[3]
             const out = Math.max(slot[0] - box[0], box[2] - slot[2], slot[1] - box[1], box[3] - slot[3])
             if (squeeze < LEAST) say(text, `squeezed to ${squeeze.toFixed(2)} of its width`, canvas)
             else if (!apart && out > SLACK) say(text, `drawn ${out.toFixed(1)} pixels beyond its slot`, canvas)
         }
         for (let a = 0; a < all.length; a++) for (let b = a + 1; b < all.length; b++) {
-            const [one, other] = [all[a].box, all[b].box]
+            const seen = ({ box, clip }) => clip ? [Math.max(box[0], clip[0]), Math.max(box[1], clip[1]), Math.min(box[2], clip[2]), Math.min(box[3], clip[3])] : box
+            const [one, other] = [seen(all[a]), seen(all[b])]
             const [wide, high] = [Math.min(one[2], other[2]) - Math.max(one[0], other[0]), Math.min(one[3], other[3]) - Math.max(one[1], other[1])]
             if (wide > SLACK && high > SLACK) say(`${all[a].text} | ${all[b].text}`, "written over one another", canvas)
         }

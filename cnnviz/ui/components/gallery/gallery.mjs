@@ -2,6 +2,12 @@
 
 import { element, write } from "../dom.mjs"
 import { unpacked, words } from "../message.mjs"
+import { columnsFor, fitTable } from "../room.mjs"
+
+// Of a table, the sizes that are tried: the first that its section has room for.
+const SIZES = ["", "dense", "tiny"]
+// With more columns a table is dense from the start.
+const FEW = 7
 
 /** A tile's pixels as canvas words: through its palette, or as the colours they are. */
 export function coloured(tile, pixels, palettes) {
@@ -30,13 +36,6 @@ export function strips(frame, rows, columns) {
 export function tileWidth(count, small) {
   if (small) return 108
   return count <= 3 ? 230 : count <= 6 ? 162 : 150
-}
-
-/** Whether a table of texts needs the room of two tiles of `width` CSS pixels. */
-export function isWide(cells, width) {
-  const columns = cells[0].length
-  const longest = Math.max(...cells.flat().map((cell) => cell.text.length))
-  return columns > 7 || columns * (longest * 8 + 10) > width
 }
 
 /** The largest whole enlargement that fits a window, at least 1. */
@@ -168,13 +167,12 @@ function newMatrix() {
   const caption = element("figcaption", "", figure)
   element("div", "title", caption)
   element("div", "facts", caption)
+  element("div", "rest", caption)
   return figure
 }
 
 function drawMatrix(figure, tile) {
   const table = figure.querySelector("table")
-  table.className = tile.cells[0].length > 7 ? "dense" : ""
-  figure.classList.toggle("wide", isWide(tile.cells, parseFloat(getComputedStyle(table).getPropertyValue("--tile"))))
   table.setAttribute("aria-label", tile.title)
   const rows = matched(table, tile.cells, () => "row", () => element("tr"))
   tile.cells.forEach((cells, r) => {
@@ -188,6 +186,27 @@ function drawMatrix(figure, tile) {
   })
   write(figure.querySelector(".title"), tile.title)
   drawFacts(figure, tile)
+}
+
+/** Gives every table the columns of its section that it needs, or, where all of them are too few, whole cells to scroll. */
+function fitMatrices(root) {
+  const figures = [...root.querySelectorAll(".matrix")]
+  // A span for another width would add columns to the grid that is measured.
+  for (const figure of figures) figure.style.gridColumn = ""
+  for (const figure of figures) {
+    const { gridTemplateColumns, columnGap } = getComputedStyle(figure.parentElement)
+    const [tracks, gap] = [gridTemplateColumns.split(" ").map(parseFloat), parseFloat(columnGap)]
+    const room = tracks.length * (tracks[0] + gap) - gap
+    const table = figure.querySelector("table")
+    const columns = table.rows[0].cells.length
+    const seen = fitTable(table.parentElement, table, room, columns > FEW ? SIZES.slice(1) : SIZES)
+    const need = seen < columns ? room : table.offsetWidth
+    figure.style.gridColumn = `span ${columnsFor(need, tracks[0], gap, tracks.length)}`
+    const scrolled = seen < columns
+    // A table that scrolls must do so by keyboard too.
+    table.parentElement.tabIndex = scrolled ? 0 : -1
+    write(figure.querySelector(".rest"), scrolled ? `${seen} of ${columns} columns fit here: scroll sideways.` : "")
+  }
 }
 
 function newSection() {
@@ -211,6 +230,22 @@ function drawSection(node, section, pixels, palettes) {
   })
 }
 
+const watchers = new WeakMap()
+
+/** Fits the tables whenever the gallery has another width. */
+function watched(root) {
+  if (!watchers.has(root)) {
+    let wide = 0
+    watchers.set(root, new ResizeObserver(() => {
+      if (root.clientWidth === wide) return
+      wide = root.clientWidth
+      fitMatrices(root)
+    }))
+  }
+  watchers.get(root).observe(root)
+  return () => watchers.get(root).disconnect()
+}
+
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".gallery")
   root.open = (what) => setTriggerValue("open", what)
@@ -220,6 +255,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const palettes = { grey: words(pixels.subarray(0, 768)), signed: words(pixels.subarray(768, 1536)) }
     const nodes = matched(root, header.sections, () => "section", newSection)
     header.sections.forEach((section, i) => drawSection(nodes[i], section, pixels, palettes))
+    fitMatrices(root)
   } catch (error) {
     root.replaceChildren()
     element("p", "trouble", root).textContent = `These pictures could not be drawn: ${error.message}`
@@ -227,4 +263,5 @@ export default function ({ data, parentElement, setTriggerValue }) {
   // Read by benchmarks and tests: when the last message was drawn, and how long that took.
   root.dataset.drawn = String(performance.now())
   root.dataset.took = (performance.now() - started).toFixed(1)
+  return watched(root)
 }

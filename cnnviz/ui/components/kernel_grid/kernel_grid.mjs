@@ -1,7 +1,11 @@
 // A grid of kernel weights to type into, with the operations a learner tries on a kernel.
 
 import { element } from "../dom.mjs"
+import { fitTable } from "../room.mjs"
 import { number, parsed, written } from "../typed.mjs"
+
+// The sizes that the table is tried in: the first that there is room for.
+const SIZES = ["", "dense", "tiny"]
 
 export function transposed(rows) {
   return rows[0].map((_, j) => rows.map((row) => row[j]))
@@ -74,6 +78,7 @@ class Editor {
     this.buttons = OPERATIONS.map(([name, title, change]) => this.button(name, title, change))
     this.table = element("table", "", element("div", "scroller", root))
     this.table.setAttribute("aria-label", "Kernel weights")
+    this.rest = element("p", "rest", root)
     this.sum = element("p", "sum", root)
     this.trouble = element("p", "trouble", root)
     this.trouble.setAttribute("role", "status")
@@ -82,6 +87,19 @@ class Editor {
     this.table.addEventListener("paste", (event) => this.pasted(event))
     // Streamlit listens for r and c on the document.
     root.addEventListener("keydown", (event) => event.stopPropagation())
+    this.watcher = new ResizeObserver(() => root.clientWidth !== this.wide && this.fit())
+  }
+
+  /** Makes all cells as wide as their longest number, and the table as large as there is room. */
+  fit() {
+    const inputs = [...this.table.querySelectorAll("input")]
+    const longest = Math.max(...inputs.map((input) => input.value.length))
+    this.wide = this.root.clientWidth
+    if (!this.wide) return
+    this.table.style.setProperty("--letters", longest + 1)
+    const seen = fitTable(this.table.parentElement, this.table, this.wide, SIZES)
+    const columns = this.table.rows[0].cells.length
+    this.rest.textContent = seen < columns ? `${seen} of ${columns} columns fit here: scroll sideways.` : ""
   }
 
   sizeInput(name) {
@@ -164,6 +182,7 @@ class Editor {
       }),
     )
     const rows = this.rows(true)
+    this.fit()
     this.sum.textContent = `Sum ${shown(sum(rows))} · ${rows.length} × ${rows[0].length}`
     this.trouble.textContent = wrong
     this.buttons[4].disabled = rows.length !== 3 || rows[0].length !== 3
@@ -216,5 +235,9 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
   editor.tell = (text) => setStateValue("text", text)
   editor.hand = (text) => setTriggerValue("pasted", text)
   editor.show(data.text, data.largest, data.refused)
-  return () => clearTimeout(editor.waiting)
+  editor.watcher.observe(root)
+  return () => {
+    clearTimeout(editor.waiting)
+    editor.watcher.disconnect()
+  }
 }
