@@ -1,6 +1,6 @@
 """What the layers of a network make of one picture, as bytes: few enough to send for many snapshots (C60, C84).
 
-Maps go as uint8 with the range that 0 and 255 stand for, vectors as float32.
+Maps go as uint8 with the range that 0 and 255 stand for, vectors, and the one map whose values are read, as float32.
 """
 
 from collections.abc import Mapping
@@ -79,6 +79,16 @@ def seen(network: networks.Network, weights: forward.Weights, picture: np.ndarra
     with np.errstate(all="ignore"):
         probabilities = forward.softmax(logits, 0)
     return Seen(tuple(values), np.array(ranges, np.float32).reshape(-1, 2), logits, probabilities)
+
+
+def exact(network: networks.Network, weights: forward.Weights, picture: np.ndarray, part: Layer, map_: int) -> np.ndarray:
+    """Map number `map_` that `part` makes of a standardised picture (c h w), as computed: float32 (h w).
+
+    Raises InputError where no such map is shown.
+    """
+    if len(part.shape) != 3 or map_ >= part.shown:
+        raise InputError(f"“{part.title}” shows no map {map_ + 1}. Point at one that is there.")
+    return np.ascontiguousarray(forward.outputs(network, weights, picture[None])[part.path][0, map_], np.float32)
 
 
 def span(values: np.ndarray, signed: bool) -> tuple[float, float]:

@@ -91,6 +91,7 @@ ANSWERS = (
     ("POST", "/ready", live_answers.ready, READING, JSON),
     ("GET", "/{id}", live_answers.told, READING, BYTES),
     ("POST", "/{id}/seen", live_looking.seen, COMPUTING, BYTES),
+    ("POST", "/{id}/exact", live_looking.exact, COMPUTING, BYTES),
     ("GET", "/{id}/filters/{path}", live_looking.filters, READING, BYTES),
     ("GET", "/{id}/pictures", live_looking.pictures, READING, BYTES),
     ("POST", "/{id}/tell", live_answers.tell, READING, JSON),

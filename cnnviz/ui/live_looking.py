@@ -58,6 +58,22 @@ def seen(asked: Asked) -> Answer:
     return Answer(packing.packed(header, made))
 
 
+def exact(asked: Asked) -> Answer:
+    """POST live/runs/{id}/exact {snapshot, layer, map, validation} or without the last and an image: one map as it was
+    computed, float32 (h w); layers and maps are counted as `seen` lists them."""
+    run, (said, arrays) = found(asked), asked.message()
+    network = configs.trained(run.config.network)
+    seq, layer, map_ = (live_requests.whole(said.get(name), name) for name in ("snapshot", "layer", "map"))
+    figures.affordable(network, 1)
+    parts = figures.shown(network)
+    _within([layer], len(parts), "layers")
+    image, _ = _picture(run, said, arrays)
+    picture = weights.standardised(image, weights.begun(run))
+    (event,) = _kept(run, [seq]).values()
+    values = figures.exact(network, weights.tensors(event), picture, parts[layer], map_)
+    return Answer(packing.packed({"snapshot": seq, "layer": layer, "map": map_}, {"map": values}))
+
+
 def _picture(run: runs.Run, said: Mapping[str, Any], arrays: Mapping[str, np.ndarray]) -> tuple[np.ndarray, int]:
     """The picture asked about, uint8 (c h w), and its class's number, −1 where nobody knows."""
     if "image" in arrays:
@@ -68,7 +84,7 @@ def _picture(run: runs.Run, said: Mapping[str, Any], arrays: Mapping[str, np.nda
         return image, -1
     index = live_requests.whole(said.get("validation"), "validation")
     images = runs.validation(run)
-    _within([index], len(images))
+    _within([index], len(images), "validation pictures")
     return images.pictures[index], int(images.labels[index])
 
 
@@ -108,10 +124,10 @@ def pictures(asked: Asked) -> Answer:
     """GET live/runs/{id}/pictures?validation=3,17: validation pictures and their classes."""
     run, indices = found(asked), asked.numbers("validation", PICTURES)
     images = runs.validation(run)
-    _within(indices, len(images))
+    _within(indices, len(images), "validation pictures")
     return Answer(packing.packed({}, {"pictures": images.pictures[indices], "labels": images.labels[indices]}))
 
 
-def _within(indices: list[int], count: int) -> None:
+def _within(indices: list[int], count: int, what: str) -> None:
     if max(indices) >= count:
-        raise RefusedError(f"There are {count:,} validation pictures, so none has the number {max(indices):,}.")
+        raise RefusedError(f"There are {count:,} {what}, so none has the number {max(indices):,}.")

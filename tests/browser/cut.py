@@ -39,6 +39,13 @@ LISTEN = """
         written.delete(this.canvas)
         return wipe.apply(this, box)
     }
+    for (const side of ["width", "height"]) {
+        const { get, set } = Object.getOwnPropertyDescriptor(HTMLCanvasElement.prototype, side)
+        Object.defineProperty(HTMLCanvasElement.prototype, side, { get, set(length) {
+            written.delete(this)
+            set.call(this, length)
+        } })
+    }
     pens.fillText = function (text, x, y, most = Infinity) {
         const size = this.measureText(text)
         const squeeze = Math.min(1, most / size.width)
@@ -108,7 +115,8 @@ CUT = r"""
     for (const node of everything(document.body)) {
         if (["SCRIPT", "STYLE", "OPTION", "TITLE", "NOSCRIPT"].includes(node.tagName) || node.closest("pre")) continue
         if (!node.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue
-        if (node.tagName === "INPUT" && /\d/.test(node.value) && ["text", "number", ""].includes(node.type)) {
+        // A line of numbers that one types scrolls with the cursor; one number has to be seen whole.
+        if (node.tagName === "INPUT" && /^[-−+\d.eE/]{1,30}( px)?$/.test(node.value.trim().replace(/(\d),(?=\d{3}\b)/g, "$1"))) {
             if (node.scrollWidth > node.clientWidth + 1 && !hidden(node)) say(node.value, "wider than its field", node)
         }
         for (const text of node.childNodes) {

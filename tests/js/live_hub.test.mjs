@@ -306,6 +306,26 @@ test("what layers make of a picture is fetched where one looks first, then aroun
   assert.equal(hub.seen(1), null)
 })
 
+test("the map whose values are read is fetched as it was computed, of another picture anew", async () => {
+  const questions = []
+  const hub = hubOn((path, { body }) => {
+    questions.push([path, opened(body.buffer).header])
+    return ok(closed({}, { map: { values: Float32Array.of(-0.2358), shape: [1, 1] } }).buffer)
+  })
+  hub.id = "a"
+  hub.receive(message([snapshot(1, 0)], { run: { status: "finished" } }))
+  assert.equal(hub.exact(1, 2, 3), undefined)
+  await until(() => hub.exact(1, 2, 3))
+  assert.deepEqual([...hub.exact(1, 2, 3)], [Math.fround(-0.2358)])
+  const [path, { snapshot: seq, layer, map, validation }] = questions[0]
+  assert.deepEqual([path.endsWith("/a/exact"), seq, layer, map, validation], [true, 1, 2, 3, 0])
+  hub.probing({ image: Uint8Array.of(1), size: [1, 1, 1] })
+  assert.equal(hub.exact(1, 2, 3), undefined)
+  await until(() => hub.exact(1, 2, 3))
+  assert.equal(questions.length, 2)
+  assert.ok(!("validation" in questions[1][1]))
+})
+
 test("a snapshot that is gone is no trouble, and not asked for again", async () => {
   const hub = hubOn(() => refused(404, "These snapshots are no longer kept."))
   hub.id = "a"

@@ -10,7 +10,9 @@ import { deeperScale, deeperWords } from "../../cnnviz/ui/components/live/deeper
 import { filtersAlike, filtersDeep, filtersOfClass, filtersRanked } from "../../cnnviz/ui/components/live/filters.mjs"
 import { layerShape } from "../../cnnviz/ui/components/live/layer_maps.mjs"
 import { mapsSlabs } from "../../cnnviz/ui/components/live/maps.mjs"
-import { mapsAt, mapsCorner, mapsEnds, mapsLayout, mapsPyramid, mapsValue } from "../../cnnviz/ui/components/live/maps_layout.mjs"
+import { ExactMaps } from "../../cnnviz/ui/components/live/exact_maps.mjs"
+import { LayerMaps } from "../../cnnviz/ui/components/live/layer_maps.mjs"
+import { mapsAt, mapsCorner, mapsEnds, mapsLayout, mapsPyramid } from "../../cnnviz/ui/components/live/maps_layout.mjs"
 import { paintImage, paintRamp, paintStep, paintStops } from "../../cnnviz/ui/components/live/painting.mjs"
 import { probeNext, probePage } from "../../cnnviz/ui/components/live/probe.mjs"
 import { slopeAxis, slopePlace, slopeSentences, slopeTicks } from "../../cnnviz/ui/components/live/slopes.mjs"
@@ -167,10 +169,42 @@ test("between maps and beside them there is none", () => {
   assert.equal(mapsAt(layout, 1, 4.2 * layout.scale), null)
 })
 
-test("a byte stands for its share of the range", () => {
-  near(mapsValue(0, -3, 3), -3)
-  near(mapsValue(255, -3, 3), 3)
-  near(mapsValue(51, 0, 5), 1)
+test("a value that is pointed at is the one computed, and says where it is still to come", () => {
+  const layer = Object.assign(Object.create(LayerMaps.prototype), { exact: false, layout: { rows: 2, columns: 3 }, values: Uint8Array.of(0, 0, 0, 0, 0, 90) })
+  const there = { map: 0, row: 1, column: 2 }
+  assert.equal(layer.valueText(there, Float32Array.of(0, 0, 0, 0, 0, -0.23584)), "−0.2358")
+  assert.equal(layer.valueText(there, undefined), "…")
+  assert.match(layer.valueText(there, null), /cannot be had/)
+  assert.equal(Object.assign(layer, { exact: true, values: Float32Array.of(1, 0.123456) }).valueText({ map: 1, row: 0, column: 0 }), "0.1235")
+})
+
+test("exact maps are fetched once, one at a time, and the oldest go", async () => {
+  const asked = []
+  let fail = false
+  const maps = new ExactMaps(async ({ seq }) => {
+    asked.push(seq)
+    if (fail) throw new Error("gone")
+    return Float32Array.of(seq)
+  }, () => {})
+  const place = (seq) => ({ seq, layer: 0, map: 0 })
+  const come = () => new Promise((done) => setTimeout(done, 0))
+  assert.equal(maps.at(place(1)), undefined)
+  assert.equal(maps.at(place(2)), undefined)
+  assert.deepEqual(asked, [1])
+  await come()
+  assert.deepEqual([...maps.at(place(1))], [1])
+  assert.deepEqual(asked, [1])
+  fail = true
+  maps.at(place(3))
+  await come()
+  assert.equal(maps.at(place(3)), null)
+  fail = false
+  for (let seq = 10; seq < 80; seq++) {
+    maps.at(place(seq))
+    await come()
+  }
+  assert.ok(maps.known.size <= 64)
+  assert.equal(maps.at(place(1)), undefined)
 })
 
 test("a vector's ends leave out what is not a number", () => {

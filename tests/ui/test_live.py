@@ -245,6 +245,50 @@ def test_every_layer_of_every_snapshot_is_what_the_network_computes(told: Told, 
             assert abs(shown - exact[layer["path"]][0, : layer["maps"]]).max() <= (high - low) / 250 + 1e-5
 
 
+def ask_exact(browser: Browser, header: dict[str, Any], **arrays: np.ndarray) -> httpx.Response:
+    return browser.post(f"/live/runs/{VIEW}/exact", content=packing.packed(header, arrays))
+
+
+def test_the_map_whose_values_are_read_is_as_it_was_computed(told: Told, browser: Browser) -> None:
+    """Those that are drawn come as bytes; a value that is printed must not be read back from them."""
+    network = configs.trained(told.config.network)
+    picture = told.data.validation.pictures[4]
+    standard = ((picture / 255 - runs_told.MEAN) / runs_told.DEVIATION).astype(np.float32)
+    outputs = forward.outputs(network, told.kept[5].arrays, standard[None])
+    for number, part in enumerate(seen.shown(network)):
+        asked = {"snapshot": 5, "layer": number, "map": 1, "validation": 4}
+        if len(part.shape) == 3:
+            header, arrays = opened(ask_exact(browser, asked))
+            assert (header["snapshot"], header["layer"], header["map"]) == (5, number, 1)
+            assert arrays["map"].dtype == np.float32
+            np.testing.assert_allclose(arrays["map"], outputs[part.path][0, 1], rtol=1e-5, atol=1e-6)
+        else:
+            assert "shows no map 2" in trouble(ask_exact(browser, asked), 400)
+    asked = {"snapshot": 3, "layer": 0, "map": 0}
+    drawn = opened(ask_exact(browser, asked, image=picture))[1]["map"]
+    assert np.array_equal(drawn, opened(ask_exact(browser, {**asked, "validation": 4}))[1]["map"])
+
+
+@pytest.mark.parametrize(
+    ("wrong", "status"),
+    [
+        ({"snapshot": 2}, 404),
+        ({"snapshot": None}, 400),
+        ({"layer": 99}, 400),
+        ({"layer": -1}, 400),
+        ({"map": 32}, 400),
+        ({"map": 1.5}, 400),
+        ({"validation": 12}, 400),
+        ({"validation": None}, 400),
+    ],
+)
+def test_an_exact_map_that_is_not_there_is_refused_with_a_sentence(
+    told: Told, browser: Browser, wrong: dict[str, Any], status: int
+) -> None:
+    asked = {"snapshot": 3, "layer": 0, "map": 0, "validation": 0}
+    assert trouble(ask_exact(browser, {**asked, **wrong}), status).endswith(".")
+
+
 def test_a_drawn_picture_is_looked_at_and_has_no_label(told: Told, browser: Browser) -> None:
     image = np.random.default_rng(1).integers(0, 256, (1, 28, 28), np.uint8)
     header, arrays = opened(ask_seen(browser, {"snapshots": [3]}, image=image))

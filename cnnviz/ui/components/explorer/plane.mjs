@@ -4,6 +4,7 @@ import { element } from "../dom.mjs"
 import { css, inkOn } from "./colours.mjs"
 import { cellAt, fitted, followed, panned, zoomed } from "./looking.mjs"
 import { text } from "./numbers.mjs"
+import { fontThatFits, writeInto } from "./writing.mjs"
 
 // Pixels a cell needs for its number, and for a line between it and the next.
 const NUMBERED = 30
@@ -195,17 +196,22 @@ export class Plane {
   number(pen, veil) {
     const [top, bottom, left, right] = this.seen()
     const { scale } = this.view
-    pen.font = `${Math.min(15, Math.max(10, scale * 0.32))}px ${getComputedStyle(this.canvas).getPropertyValue("--st-code-font") || "monospace"}`
+    const reached = (row, column) => !veil || row < veil[0] || (row === veil[0] && column <= veil[1])
+    const said = []
+    for (let row = top; row < bottom; row++) {
+      for (let column = left; column < right; column++) if (reached(row, column)) said.push([row, column, text(this.values[row * this.columns + column])])
+    }
+    const longest = said.reduce((most, [, , one]) => (one.length > most.length ? one : most), "")
+    const family = getComputedStyle(this.canvas).getPropertyValue("--st-code-font") || "monospace"
+    const size = fontThatFits(pen, longest, scale - 4, Math.min(15, Math.max(10, scale * 0.32)), family)
+    if (!size) return
+    pen.font = `${size}px ${family}`
     pen.textAlign = "center"
     pen.textBaseline = "middle"
-    for (let row = top; row < bottom; row++) {
-      for (let column = left; column < right; column++) {
-        if (veil && (row > veil[0] || (row === veil[0] && column > veil[1]))) return
-        const at = row * this.columns + column
-        const [x, y, width, height] = this.rectangle(row, column, 1, 1)
-        pen.fillStyle = inkOn(this.colours[at])
-        pen.fillText(text(this.values[at]), x + width / 2, y + height / 2, scale - 4)
-      }
+    for (const [row, column, one] of said) {
+      const [x, y, width, height] = this.rectangle(row, column, 1, 1)
+      pen.fillStyle = inkOn(this.colours[row * this.columns + column])
+      pen.fillText(one, x + width / 2, y + height / 2)
     }
   }
 
@@ -228,11 +234,10 @@ export class Plane {
       pen.arc(x + w / 2, y + h / 2, Math.max(1.5, Math.min(4, w / 5)), 0, 7)
       pen.fill()
     } else if (kind === "label" && w >= NUMBERED) {
-      pen.font = "10px sans-serif"
       pen.textAlign = "left"
       pen.textBaseline = "top"
       pen.fillStyle = colour
-      pen.fillText(label, x + 3, y + 2, w - 4)
+      writeInto(pen, label, x + 3, y + 2, w - 4, 10)
     }
   }
 

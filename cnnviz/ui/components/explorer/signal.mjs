@@ -5,6 +5,7 @@ import { colourOf, css, inkOn } from "./colours.mjs"
 import { centreOf, fedBy, frameOf, touchedBy } from "./model.mjs"
 import { text } from "./numbers.mjs"
 import { MARK, SHARE } from "./plane.mjs"
+import { writeInto } from "./writing.mjs"
 
 // Heights in pixels: a plot of bars, the row of the kernel, the gaps with their names.
 const PLOT = 120
@@ -173,10 +174,9 @@ export class SignalBoard {
 
   name(pen, y, label) {
     pen.fillStyle = this.ink
-    pen.font = "12px sans-serif"
     pen.textAlign = "left"
     pen.textBaseline = "bottom"
-    pen.fillText(label, 2, y - 3, this.width - 4)
+    writeInto(pen, label, 2, y - 3, this.width - 4, 12)
   }
 
   data(pen, terms, pointer) {
@@ -219,10 +219,9 @@ export class SignalBoard {
       pen.setLineDash([])
     }
     pen.fillStyle = this.ink
-    pen.font = "12px sans-serif"
     pen.textAlign = "center"
     pen.textBaseline = value < 0 ? "top" : "bottom"
-    pen.fillText(text(value), this.x(place) + this.step / 2, value < 0 ? y + 2 : Math.min(y, zero) - 2, this.step)
+    writeInto(pen, text(value), this.x(place) + this.step / 2, value < 0 ? y + 2 : Math.min(y, zero) - 2, this.step - 1, 12)
   }
 
   kernel(pen, cell, terms, pointer) {
@@ -238,12 +237,11 @@ export class SignalBoard {
       pen.lineWidth = 2
       pen.strokeRect(x + 1, y, this.step - 2, 30)
       pen.fillStyle = inkOn(colour)
-      pen.font = "13px sans-serif"
       pen.textAlign = "center"
       pen.textBaseline = "middle"
-      pen.fillText(text(weight), x + this.step / 2, y + 13, this.step - 4)
+      writeInto(pen, text(weight), x + this.step / 2, y + 13, this.step - 4, 13)
       pen.fillStyle = this.ink
-      pen.fillText(`= ${text(terms.channels[0].products[tap])}`, x + this.step / 2, y + 42, this.step - 2)
+      writeInto(pen, `= ${text(terms.channels[0].products[tap])}`, x + this.step / 2, y + 42, this.step - 2, 13)
       if (place === centre) this.dot(pen, x + this.step / 2, y + 26, inkOn(colour))
     })
     const x = this.x(centre) + this.step / 2

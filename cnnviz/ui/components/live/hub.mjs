@@ -1,6 +1,7 @@
 // One hub per run: asks the server what is new, keeps it, says so to whoever draws it, and passes commands on.
 
 import { keepKey, keyOf } from "./keys.mjs"
+import { ExactMaps } from "./exact_maps.mjs"
 import { Nearby } from "./nearby.mjs"
 import { closed, opened } from "./packets.mjs"
 import { latest, nearestSnapshot, told, untold } from "./story.mjs"
@@ -235,6 +236,20 @@ class Hub {
   makeSeen() {
     const store = new Nearby((seqs) => this.loadSeen(seqs), { chunk: CHUNK, most: SEEN_BYTES, changed: () => store === this.seenStore && this.changed() })
     this.seenStore = store
+    this.exactMaps = new ExactMaps((place) => this.loadExact(place), () => this.changed())
+  }
+
+  /** Map `map` of layer `layer`, as `seen` counts them, of snapshot number `seq`, as it was computed: see ExactMaps. */
+  exact(seq, layer, map) {
+    return this.exactMaps.at({ seq, layer, map })
+  }
+
+  async loadExact({ seq, layer, map }) {
+    const { validation, image, size } = this.probe
+    const arrays = image ? { image: { values: image, shape: size } } : {}
+    const body = closed({ snapshot: seq, layer, map, ...(image ? {} : { validation }) }, arrays)
+    const reply = await this.ask(`/${encodeURIComponent(this.shown.id)}/exact`, { method: "POST", body })
+    return reply.ok ? opened(reply.body).arrays.get("map").values : null
   }
 
   /** What the layers make of the probe at snapshot `index`, or null while it is being fetched. */

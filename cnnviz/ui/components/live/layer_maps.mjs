@@ -3,7 +3,7 @@
 import { element, write } from "../dom.mjs"
 import { coloursOf, signedScale } from "../explorer/colours.mjs"
 import { text } from "../explorer/numbers.mjs"
-import { mapsAt, mapsCorner, mapsEnds, MAPS_INDENT, mapsLayout, mapsValue } from "./maps_layout.mjs"
+import { mapsAt, mapsCorner, mapsEnds, MAPS_INDENT, mapsLayout } from "./maps_layout.mjs"
 import { paintLegend, paintSheet, paintShow, paintStep } from "./painting.mjs"
 
 /** A layer's shape as words. */
@@ -133,11 +133,10 @@ export class LayerMaps {
     Object.assign(this.frame.style, { left: `${left * scale}px`, top: `${top * scale}px`, width: `${columns * scale}px`, height: `${rows * scale}px` })
   }
 
-  /** The value at a place as words: exact, or with how far the byte it came as may be off. */
-  valueText({ map, row, column }) {
-    const { rows, columns } = this.layout
+  /** The value at a place as words; `numbers` is its map as it was computed, or why there is none (see ExactMaps). */
+  valueText({ map, row, column }, numbers) {
     if (this.exact) return text(this.values[map])
-    const [low, high] = this.range
-    return `${text(mapsValue(this.values[(map * rows + row) * columns + column], low, high))} ± ${((high - low) / 510).toPrecision(1)}`
+    if (numbers === null) return "its exact value cannot be had"
+    return numbers ? text(numbers[row * this.layout.columns + column]) : "…"
   }
 }

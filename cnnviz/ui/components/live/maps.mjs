@@ -55,6 +55,7 @@ class MapsPanel extends LivePanel {
     this.pinned ??= { layer: this.layers[0], there: { map: 0, row: 0, column: 0 } }
     const pointed = this.held ?? this.pinned
     if (drawn || pointed !== this.looked || hub.highlight !== this.lit) this.look(pointed)
+    this.read(pointed, seen)
     Object.assign(this, { shown: seen, fits: this.width(), looked: pointed, lit: hub.highlight, unfolded: false })
   }
 
@@ -134,9 +135,17 @@ class MapsPanel extends LivePanel {
     if (!this.layers.includes(pointed.layer)) return
     const { layer, there } = pointed
     const map = Math.min(there.map, layer.count - 1)
-    write(this.readout, `${layer.layer.title}, ${layer.exact ? `value ${map + 1}` : `map ${map + 1}, row ${there.row + 1}, column ${there.column + 1}`}: ${layer.valueText({ ...there, map })}. Point at any other; a click keeps it.`)
     this.large.figure.hidden = layer.exact
     if (!layer.exact) this.enlarge(layer, map)
+  }
+
+  /** Says the value that is pointed at: as it was computed, once it is here. */
+  read({ layer, there }, { seq }) {
+    const at = this.layers.indexOf(layer)
+    if (at < 0) return
+    const map = Math.min(there.map, layer.count - 1)
+    const numbers = layer.exact ? undefined : this.hub.exact(seq, at, map)
+    write(this.readout, `${layer.layer.title}, ${layer.exact ? `value ${map + 1}` : `map ${map + 1}, row ${there.row + 1}, column ${there.column + 1}`}: ${layer.valueText({ ...there, map }, numbers)}. Point at any other; a click keeps it.`)
   }
 
   enlarge({ layer, layout, values, range }, map) {

@@ -1,4 +1,4 @@
-// Where the maps of a layer lie on its canvas, what a byte of them stands for, and how shapes change through a network.
+// Where the maps of a layer lie on its canvas, and how shapes change through a network.
 
 // About how many pixels of the page a map takes, and the least gap between maps.
 const MAPS_TILE = 52
@@ -35,11 +35,6 @@ export function mapsAt({ rows, columns, scale, gap, beside, shown }, x, y) {
 /** Where a map's first pixel lies: [row, column] of the canvas. */
 export function mapsCorner({ rows, columns, gap, beside }, map) {
   return [Math.floor(map / beside) * (rows + gap), (map % beside) * (columns + gap)]
-}
-
-/** What a byte of a map stands for between `low` and `high`; it may be off by half of one 255th of the range. */
-export function mapsValue(byte, low, high) {
-  return low + (byte * (high - low)) / 255
 }
 
 /** The smallest and the largest of a vector's values; not numbers are left out. */
