@@ -105,7 +105,7 @@ def bars(records: Records) -> go.Figure:
 def chart(known: Mapping[str, shapes.Totals]) -> go.Figure:
     """The networks of the zoo with a published accuracy: work across, top-1 upwards, parameters as area.
 
-    Circles lie side by side, so the names stand in a column, as far apart as lines of text, each with a line to its own.
+    Circles lie side by side, so the names stand in a column, as far apart as lines of text, each joined to its own.
     """
     shown = sorted((key for key in known if _charted(key)), key=lambda key: -(_top1(zoo.ENTRIES[key]) or 0))
     entries = [zoo.ENTRIES[key] for key in shown]
@@ -124,18 +124,14 @@ def chart(known: Mapping[str, shapes.Totals]) -> go.Figure:
         textposition="middle right", cliponaxis=False, hoverinfo="skip",
     )  # fmt: skip
     figure.add_scatter(**_circles(known, shown, work, reached))
-    figure.update_layout(
-        height=HEIGHT,
-        margin={"l": 60, "r": NAMES, "t": ABOVE, "b": BELOW},
-        xaxis={
-            "title": "thousand million multiply-adds an image",
-            "type": "log",
-            "tickvals": [0.5, 1, 2, 5, 10, 20],
-            "range": [np.log10(min(work, default=1)) - ROOM, np.log10(edge)],
-        },
-        yaxis={"title": "ImageNet top-1 accuracy, percent", "range": ends},
-        showlegend=False,
+    figure.update_layout(height=HEIGHT, margin={"l": 60, "r": NAMES, "t": ABOVE, "b": BELOW}, showlegend=False)
+    figure.update_xaxes(
+        title="thousand million multiply-adds an image",
+        type="log",
+        tickvals=[0.5, 1, 2, 5, 10, 20],
+        range=[np.log10(min(work, default=1)) - ROOM, np.log10(edge)],
     )
+    figure.update_yaxes(title="ImageNet top-1 accuracy, percent", range=ends)
     return figure
 
 

@@ -81,7 +81,9 @@ def seen(network: networks.Network, weights: forward.Weights, picture: np.ndarra
     return Seen(tuple(values), np.array(ranges, np.float32).reshape(-1, 2), logits, probabilities)
 
 
-def exact(network: networks.Network, weights: forward.Weights, picture: np.ndarray, part: Layer, map_: int) -> np.ndarray:
+def exact(
+    network: networks.Network, weights: forward.Weights, picture: np.ndarray, part: Layer, map_: int
+) -> np.ndarray:
     """Map number `map_` that `part` makes of a standardised picture (c h w), as computed: float32 (h w).
 
     Raises InputError where no such map is shown.

@@ -6,7 +6,6 @@ import streamlit as st
 
 from cnnviz.figures import architectures
 
-
 # Pixels that a letter takes at most, and those around a cell's text.
 LETTER, AROUND = 8, 26
 

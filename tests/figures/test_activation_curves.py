@@ -86,3 +86,11 @@ def test_a_temperature_is_compared_with_1() -> None:
     tied = activation_curves.softmax_sentence(np.array([2.0, 1.0, 2.0]), 4.0)
     assert tied.startswith("The 2 largest are equal, because their logits are: no class is ahead. Add 1")
     assert f"{np.exp(0.25):.3f} times" in activation_curves.softmax_sentence(logits, 4.0)
+
+
+@pytest.mark.parametrize("name", activation_curves.CURVES)
+def test_the_plot_holds_both_curves_and_every_point_of_them(name: str) -> None:
+    for x in (-activation_curves.REACH, 0.0, activation_curves.REACH):
+        figure = activation_curves.figure(name, x)
+        low, high = figure.layout.yaxis.range
+        assert all(low < min(curve.y) and max(curve.y) < high for curve in figure.data)
