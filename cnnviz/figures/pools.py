@@ -27,7 +27,8 @@ def close_up(one: np.ndarray, given: pooling.Pool) -> tiles.Section:
     top, left = _corner(one, pool)
     cells = one[top : top + CLOSE_UP, left : left + CLOSE_UP]
     after = pooling.pooled(cells[None], pool)[0]
-    end = tiles.limit(cells)
+    # A p-norm is larger than each of its cells.
+    end = max(tiles.limit(cells), tiles.limit(after))
     marked = _won(cells, pool)
     kept = "Framed: the cell that won its window. Where exactly it stood is lost; that it was there is kept."
     kept += "" if marked is None else _tied(cells, pool)

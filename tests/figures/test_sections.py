@@ -166,6 +166,15 @@ def test_the_strip_tells_every_step() -> None:
 
 
 @pytest.mark.parametrize("kind", pooling.POOLINGS)
+def test_the_close_up_of_a_pooling_has_a_scale_that_holds_all_it_draws(kind: str) -> None:
+    """A p-norm is larger than each cell of its window: beyond its scale's end it was drawn in a colour of the middle."""
+    section = pools.close_up(np.linspace(-2, 3, 144, dtype=np.float32).reshape(12, 12), pooling.Pool(kind, power=1.0))
+    for tile in section.tiles:
+        assert isinstance(tile, tiles.Matrix)
+        assert np.abs(tile.values).max() <= tile.limit, tile.title
+
+
+@pytest.mark.parametrize("kind", pooling.POOLINGS)
 def test_the_close_up_of_a_pooling_pools_what_it_shows(kind: str) -> None:
     """C62, C63: the winning cells are marked, and only max and min have any."""
     computed = results(stage("Sobel x", activation="ReLU", pool=pooling.Pool(kind, (3, 2), (2, 3))))[0]
