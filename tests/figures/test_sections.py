@@ -167,7 +167,7 @@ def test_the_strip_tells_every_step() -> None:
 
 @pytest.mark.parametrize("kind", pooling.POOLINGS)
 def test_the_close_up_of_a_pooling_has_a_scale_that_holds_all_it_draws(kind: str) -> None:
-    """A p-norm is larger than each cell of its window: beyond its scale's end it was drawn in a colour of the middle."""
+    """A p-norm is larger than each cell of its window: it was drawn in a colour from the middle of the scale."""
     section = pools.close_up(np.linspace(-2, 3, 144, dtype=np.float32).reshape(12, 12), pooling.Pool(kind, power=1.0))
     for tile in section.tiles:
         assert isinstance(tile, tiles.Matrix)
