@@ -180,9 +180,11 @@ class ConfusionPanel extends LivePanel {
     }
     Object.assign(tile, { drawn: index, run: this.run })
     const [truth, said] = [classes[this.labels[index]], classes[predicted]]
-    write(tile.words, `${Math.round((100 * confidence) / 255)} %`)
+    // It came as a byte, so a percent more or less: it is not said as if it were exact.
+    const sure = `≈ ${Math.round((100 * confidence) / 255)} %`
+    write(tile.words, sure)
     write(tile.name, this.cell ? "" : said)
-    tile.button.title = `${truth}, taken for ${said} (${Math.round((100 * confidence) / 255)} % sure)`
+    tile.button.title = `${truth}, taken for ${said} (${sure} sure)`
     tile.button.setAttribute("aria-label", `Picture ${index + 1}: ${tile.button.title}. Put it under Test it.`)
   }
 
