@@ -147,6 +147,7 @@ def _circles(
     """A circle a network, as the keywords of a scatter: parameters as area, the year as colour."""
     most = max((known[key].parameters for key in shown), default=1)
     entries = [zoo.ENTRIES[key] for key in shown]
+    years = [entry.year for entry in entries]
     return {
         "x": work,
         "y": reached,
@@ -156,13 +157,14 @@ def _circles(
             for key, entry in zip(shown, entries, strict=True)
         ],
         "mode": "markers",
+        "cliponaxis": False,
         "marker": {
             "size": [max(8, 56 * (known[key].parameters / most) ** 0.5) for key in shown],
-            "color": [entry.year for entry in entries],
+            "color": years,
             "colorscale": "Cividis",
             "colorbar": {
                 "title": {"text": "year", "side": "top"},
-                "dtick": 1, "tickformat": "d", "tickangle": 0, "thickness": 10,
+                "tickvals": [min(years, default=0), max(years, default=0)], "tickformat": "d", "thickness": 10,
                 "orientation": "h", "y": 1, "yanchor": "bottom",
             },
             "line": {"color": GREY, "width": 1.5},
