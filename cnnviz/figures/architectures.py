@@ -159,6 +159,7 @@ def _circles(
         "mode": "markers",
         "cliponaxis": False,
         "marker": {
+            "opacity": 1,
             "size": [max(8, 56 * (known[key].parameters / most) ** 0.5) for key in shown],
             "color": years,
             "colorscale": "Cividis",
