@@ -160,13 +160,20 @@ EXPERIMENTS: dict[str, Experiment] = {
             _network(lambda net: variants.batch_norm(net, True)),
         ),
     ),
+    # Normalised, ten layers learn either way; many steps at a low rate show what shortcuts alone do.
     "residual": Experiment(
         "Shortcuts",
-        "Nine convolutions in a row, the same layers twice: once with a way around every two of them. "
-        "What reaches the first one?",
+        "Nine convolutions in a row and nothing that normalises their maps, the same layers twice: once with a way "
+        "around every two of them. What reaches the first one?",
         ("plain", "with shortcuts"),
-        (_network(variants.without_shortcuts), _as_it_is),
+        (
+            _network(lambda net: variants.without_shortcuts(variants.batch_norm(net, False))),
+            _network(lambda net: variants.batch_norm(net, False)),
+        ),
         network="residual",
+        images=4000,
+        epochs=10,
+        rate=0.002,
     ),
     "rate": Experiment(
         "Learning rate",

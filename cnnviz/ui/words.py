@@ -4,12 +4,14 @@ import re
 
 import streamlit as st
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>$~:])")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>$~:&])")
+# At the start of a line: a numbered list, a list with dashes, a line under a heading.
+_LINE = re.compile(r"^([ \t]*\d*)(\.|[-=])", re.MULTILINE)
 
 
 def plain(text: str) -> str:
-    """The text with nothing in it that Markdown would read as formatting, maths, an icon or a link."""
-    return _MARKDOWN.sub(r"\\\1", text)
+    """The text with nothing in it that Markdown would read as formatting, maths, a list, an icon or a link."""
+    return _LINE.sub(r"\1\\\2", _MARKDOWN.sub(r"\\\1", text))
 
 
 def explain(error: Exception | str, more: str = "") -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
+from hypothesis import given, settings
 from torch import nn
 
 from cnnviz import errors
@@ -17,6 +18,7 @@ from cnnviz.codegen import networks
 from cnnviz.nets import build, layers, shapes, zoo
 from cnnviz.nets.networks import LAYERS, Auxiliary, Block, Network
 from tests.codegen import network_cases as cases
+from tests.nets import drawn
 
 # Keras reads it once, when it is first imported, and takes TensorFlow, which is not installed, without it.
 os.environ["KERAS_BACKEND"] = "torch"
@@ -173,6 +175,9 @@ def fill(model: Any, ours: nn.Sequential, network: Network) -> None:
         weights = linear.weight.detach().numpy()
         theirs.set_weights([(weights if order is None else weights[:, order]).T, *bias(linear)])
     for theirs, norm in zip(numbered(model, "BatchNormalization"), norms, strict=True):
+        # What is kept of old statistics while training; PyTorch says what is taken of new ones.
+        assert theirs.momentum == pytest.approx(1 - norm.momentum)
+        assert theirs.epsilon == norm.eps
         theirs.set_weights([n.numpy() for n in norm.state_dict().values() if n.dtype == torch.float64])
 
 
@@ -187,7 +192,11 @@ def last(values: np.ndarray) -> np.ndarray:
 
 @pytest.mark.parametrize("name", KERAS)
 def test_keras_computes_what_cnnviz_builds(name: str) -> None:
-    network = KERAS[name]
+    agrees(KERAS[name])
+
+
+def agrees(network: Network) -> None:
+    """Holds what Keras computes, all counts and settings to what cnnviz builds."""
     torch.manual_seed(0)
     ours, model = built(network), ran("Keras", network)["model"]
     totals = shapes.totals(shapes.records(network))
@@ -203,6 +212,12 @@ def test_keras_computes_what_cnnviz_builds(name: str) -> None:
         expected += heads(ours, network)
     for their, our in zip(found if isinstance(found, list) else [found], expected, strict=True):
         np.testing.assert_allclose(their.numpy(), last(our.numpy()), rtol=2e-4, atol=2e-5)
+
+
+@settings(max_examples=25)
+@given(drawn.possible())
+def test_keras_computes_any_network_as_cnnviz_builds_it(network: Network) -> None:
+    agrees(network)
 
 
 def seeds(model: Any) -> int:

@@ -1,14 +1,20 @@
 """The script of a run, run: it ends with the run's own weights."""
 
 import ast
+import contextlib
+import io
+import runpy
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cnnviz.codegen import training
 from cnnviz.nets import layers, networks
@@ -56,6 +62,7 @@ RUNS: dict[str, dict[str, Any]] = {
     "AdamW without decay": {"optimiser": "AdamW"},
     "all augmentation": {"augmentation": EVERYTHING, "seed": 7},
     "branches, shortcuts, heads": {"network": runs.network(*DEEP)},
+    "heads, smoothing": {"network": runs.network(*DEEP), "smoothing": 0.2, "seed": 3},
     "fixed filters": {"fixed": "kirsch", "batch": 1000},
     "a branch": {"branch": configs.Branch("abc", 3)},
     "a branch with fixed filters": {"branch": configs.Branch("abc", 3), "fixed": "sobel"},
@@ -67,7 +74,8 @@ def started(config: configs.Config) -> Event | None:
     return runs.of(events.SNAPSHOT, runs.told(runs.config(seed=5)))[-1] if config.branch else None
 
 
-def executed(folder: Path, config: configs.Config, start: Event | None) -> dict[str, np.ndarray]:
+def written(folder: Path, config: configs.Config, start: Event | None) -> None:
+    """The script, and all that it reads, into the folder."""
     data = runs.dataset()
     parts = {"train": data.train, "validation": data.validation, "test": data.test}
     arrays = {f"{name}_pictures": part.pictures for name, part in parts.items()}
@@ -76,6 +84,10 @@ def executed(folder: Path, config: configs.Config, start: Event | None) -> dict[
     if start:
         np.savez(folder / "start.npz", allow_pickle=False, **start.arrays)
     (folder / "train.py").write_text(training.script(config, data.classes), encoding="utf-8")
+
+
+def executed(folder: Path, config: configs.Config, start: Event | None) -> dict[str, np.ndarray]:
+    written(folder, config, start)
     done = subprocess.run([sys.executable, "train.py"], cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert not done.stderr
@@ -93,6 +105,50 @@ def test_the_script_ends_with_the_weights_of_the_run_to_the_last_bit(name: str, 
     finally:
         torch.set_num_threads(before)
     theirs = executed(tmp_path, config, start)
+    assert runs.same(ours, theirs)
+
+
+@st.composite
+def configs_drawn(draw: st.DrawFn) -> configs.Config:
+    """A run of few batches; every setting leaves its default."""
+    network = draw(st.sampled_from([DEEP, NORMALISED, runs.small(0.5), runs.small(0.0)]))
+    augmentation = configs.Augmentation(
+        draw(st.integers(0, 2)),
+        draw(st.sampled_from([0, 20])),
+        draw(st.booleans()),
+        draw(st.sampled_from([0, 0.2])),
+        draw(st.integers(0, 3)),
+    )
+    return runs.config(
+        network=runs.network(*network),
+        optimiser=draw(st.sampled_from(configs.OPTIMISERS)),
+        rate=draw(st.sampled_from([0.01, 0.003])),
+        schedule=draw(st.sampled_from(configs.SCHEDULES)),
+        batch=draw(st.sampled_from([4, 7, 1000])),
+        epochs=draw(st.integers(1, 2)),
+        decay=draw(st.sampled_from([0, 0.01])),
+        smoothing=draw(st.sampled_from([0, 0.2])),
+        augmentation=augmentation,
+        fixed=draw(st.sampled_from(configs.FIXED)),
+        seed=draw(st.integers(0, 3)),
+        branch=draw(st.sampled_from([None, None, configs.Branch("abc", 3)])),
+    )
+
+
+@settings(max_examples=20)
+@given(configs_drawn())
+def test_the_script_of_any_run_ends_with_its_weights(config: configs.Config) -> None:
+    same = runs.config(seed=5, network=config.network)
+    start, before = (runs.of(events.SNAPSHOT, runs.told(same))[-1] if config.branch else None), torch.get_num_threads()
+    try:
+        ours = runs.weights(runs.told(config, start=start))
+        with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()):
+            written(Path(folder), config, start)
+            runpy.run_path(f"{folder}/train.py", run_name="__main__")
+            with np.load(f"{folder}/weights.npz", allow_pickle=False) as weights:
+                theirs = dict(weights)
+    finally:
+        torch.set_num_threads(before)
     assert runs.same(ours, theirs)
 
 

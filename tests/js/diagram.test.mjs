@@ -227,3 +227,18 @@ test("enlarging keeps the place under the pointer and stays in bounds", () => {
   assert.equal(fitting({ width: 200, height: 400 }, { width: 400, height: 100 }), 0.25)
   assert.deepEqual([usual({ width: 100 }, 1000), usual({ width: 1200 }, 1000), usual({ width: 800 }, 1000)], [1.3, 1, 1.25])
 })
+
+test("a side head shows what its last layer gives and hangs below the flow, folded or open", () => {
+  const tree = treeFor(conv(), aside(conv(), layer("Dense", "Dense 9", [9])), conv())
+  for (const open of [[], ["1"]]) {
+    const { items, dashes } = opened(tree, 1350, open)
+    const head = items.find((item) => item.node.path === "1")
+    const flow = items.find((item) => item.node.path === "0")
+    const shown = open.length ? head.shape : head.label.lines[0].text
+    assert.match(shown, /(^|→ )9$/)
+    assert.ok(head.y > flow.y + flow.h / 2, `${open}`)
+    assert.equal(dashes.length, 1)
+  }
+  const empty = opened(treeFor(conv(), aside()), 1350, []).items.find((item) => item.node.path === "1")
+  assert.equal(empty.label.lines[0].text, shapeText(MAPS))
+})

@@ -105,6 +105,13 @@ def test_adaptive_windows_that_do_not_divide_are_said_to_be_uneven() -> None:
     assert after.rows == fields.Field(4, 4, 3.5, 0, even=False)
 
 
+def test_rows_and_columns_are_spread_over_windows_of_their_own() -> None:
+    after = end(Network("oblong", (1, 12, 20), (conv(1, 3), layers.AdaptivePool((5, 2)), conv(1, 1))))
+    assert after.rows == fields.Field(5, 4, 2, 0)
+    assert after.columns == fields.Field(2, 11, 9, 0)
+    assert after.shape == (1, 5, 2)
+
+
 def test_start_and_centre_are_the_first_units() -> None:
     field = end(Network("seven", (1, 64, 64), (conv(1, 7, 2, 3),))).rows
     assert (field.start, field.centre, field.window(0), field.window(5)) == (-3, 0.0, (-3, 3), (7, 13))

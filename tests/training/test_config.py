@@ -89,6 +89,14 @@ def test_the_last_dense_layer_gets_a_unit_for_each_class() -> None:
     assert config.trained(config.trained(fitted)) == config.trained(fitted)
 
 
+@pytest.mark.parametrize("ending", [(), (layers.Activation("softmax"),)])
+@pytest.mark.parametrize("bias", [True, False])
+def test_the_last_dense_layer_keeps_its_bias_or_has_none(bias: bool, ending: layers.Layers) -> None:
+    network = networks.Network("mine", (1, 9, 9), (layers.Flatten(), layers.Dense(3, bias), *ending))
+    fitted = config.fitted(network, (1, 9, 9), 7)
+    assert fitted.layers == (layers.Flatten(), layers.Dense(7, bias), *ending)
+
+
 def test_a_network_without_a_dense_layer_at_its_end_cannot_be_fitted() -> None:
     bare = networks.Network("bare", (1, 28, 28), (layers.Conv(),))
     with pytest.raises(InputError, match="Add a dense layer of 6 units"):
