@@ -207,5 +207,7 @@ EXPERIMENTS: dict[str, Experiment] = {
         "Adam divides each weight's step by how large its gradients have been. What does that change?",
         ("SGD", "Adam"),
         (lambda common: replace(common, optimiser="SGD"), lambda common: replace(common, optimiser="Adam")),
+        epochs=6,
+        rate=0.01,
     ),
 }

@@ -176,7 +176,7 @@ def fill(model: Any, ours: nn.Sequential, network: Network) -> None:
         theirs.set_weights([(weights if order is None else weights[:, order]).T, *bias(linear)])
     for theirs, norm in zip(numbered(model, "BatchNormalization"), norms, strict=True):
         # What is kept of old statistics while training; PyTorch says what is taken of new ones.
-        assert theirs.momentum == pytest.approx(1 - norm.momentum)
+        assert theirs.momentum + (norm.momentum or 0) == pytest.approx(1)
         assert theirs.epsilon == norm.eps
         theirs.set_weights([n.numpy() for n in norm.state_dict().values() if n.dtype == torch.float64])
 
