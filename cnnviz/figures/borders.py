@@ -35,7 +35,7 @@ def _corners(result: pipeline.Result) -> tiles.Section:
         f"The {_named(sides)} corner, where {lively}, with {INVENTED} invented pixels (hatched), and what each library "
         "calls the mode."
     )
-    return tiles.Section("Five ways to invent a border", sentence, tuple(drawn))
+    return tiles.Section(f"{len(padding.MODES)} ways to invent a border", sentence, tuple(drawn))
 
 
 def _effects(result: pipeline.Result) -> tiles.Section:
@@ -49,7 +49,7 @@ def _effects(result: pipeline.Result) -> tiles.Section:
     rows, columns = axes(result, next(iter(padded.values())))
     touched, windows = _touched(rows, columns), rows.output * columns.output
     sentence = (
-        f"The same corner of map {result.names[0]} under padding {amount}, all five on one scale. The argument "
+        f"The same corner of map {result.names[0]} under padding {amount}, all on one scale. The argument "
         f"against: {touched:,} of {windows:,} windows ({touched / windows:.1%}) look at pixels that nobody took, and "
         "are work too."
     )

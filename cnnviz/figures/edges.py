@@ -83,9 +83,15 @@ def together(image: np.ndarray) -> tiles.Section:
         *(tiles.signed_map(f"Map · {name} bar", map_, 0.0) for name, map_ in zip(one.names, one.maps, strict=True)),
         tiles.grey_map("The smaller of both", both, "t-shape.png"),
     )
+    peak = np.unravel_index(int(both.argmax()), both.shape)
+    count = int((both == both.max()).sum())
+    where = "It answers nowhere here."
+    if both.max() > 0:
+        where = f"Here the largest answer stands in row {peak[0] + 1}, column {peak[1] + 1}"
+        where += "." if count == 1 else f", the first of {count:,} as large."
     sentence = (
-        f"A lying and a standing bar of {size} px, combined by the smaller answer: high where both are found. On the "
-        "picture “T and two bars” at 128 px the T answers most; corners and ends answer weakly."
+        f"A lying and a standing bar of {size} px, combined by the smaller answer: high where both are found. {where} "
+        "On the picture “T and two bars” at 128 px the T answers most; corners and ends answer weakly."
     )
     return tiles.Section("6 · Two maps combined: a T detector", sentence, drawn)
 

@@ -57,7 +57,7 @@ def sentence(result: pipeline.Result, centre: int) -> str:
 STEP = Example("Up by one and down again: the difference of neighbours finds both.", "0,0,0,1,1,1,0,0")
 EXAMPLES = {
     "A step up and down": STEP,
-    "A ramp": Example("A steady slope has a constant derivative.", "0,1,2,3,4,5,6,7,8"),
+    "A ramp": Example("A steady slope has a constant derivative, from its second number on.", "0,1,2,3,4,5,6,7,8"),
     "A bump": Example("A smooth hill: the derivative changes its sign at the top.", "0,0.2,0.6,1,1,0.6,0.2,0"),
     "Noise, and a mean of three": Example(
         "A mean of neighbours calms the noise.", "0.1,0,0.2,0,1,0.8,1.1,0.9,1", "1/3,1/3,1/3"

@@ -207,7 +207,8 @@ BANKS = {
     ),
     "Random filters": Bank(
         FAMILIES,
-        "What a network's filters look like before it has learned anything; every channel has its own weights.",
+        "What a network's filters look like before it has learned anything. Added up over the channels, each has "
+        "weights of its own.",
         "He et al., Delving deep into rectifiers, 2015",
         _random,
         (
@@ -331,7 +332,7 @@ BANKS = {
     "Box": Bank(BLURS, "The plain mean of a window.", TEXTBOOK, _sized("box", kernels.box), (SIZE,)),
     "Gaussian": Bank(
         BLURS,
-        "A mean that trusts the centre most; the smoothest blur there is.",
+        "A mean that trusts the centre most: the farther away a pixel, the less it counts.",
         TEXTBOOK,
         _one("Gaussian", kernels.gaussian),
         (SIGMA,),

@@ -223,7 +223,7 @@ POOLINGS = {
     "max": Pooling("The largest value of each window: “was it found anywhere here?”", _maximum),
     "min": Pooling("The smallest value of each window: what all of it agrees on.", _minimum),
     "average": Pooling("The mean of each window: smooth, keeps faint responses.", _average),
-    "median": Pooling("The middle value of each window: one outlier cannot move it.", _median),
+    "median": Pooling("The middle value of each window: one outlier hardly moves it.", _median),
     "Lp": Pooling("(Σ |x|ᵖ)^(1/p) of each window: p = 1 adds up, p = 2 is L2, a large p nears max.", _norm),
     "Gaussian": Pooling("A weighted mean that trusts the middle of the window most.", _gaussian),
 }

@@ -59,7 +59,7 @@ LESSONS = {
         more={"view": "Pooling"},
     ),
     "The trouble with borders": Lesson(
-        "Zeros around the picture draw an edge that is not there: five ways to invent pixels.",
+        f"Zeros around the picture draw an edge that is not there: {len(padding.MODES)} ways to invent pixels.",
         (_stage("Sobel x and y", border=padding.Padding(mode="constant")),),
         more={"view": "Borders"},
     ),
@@ -75,7 +75,7 @@ LESSONS = {
         sample="noise",
     ),
     "A kernel with no middle": Lesson(
-        "2 × 2: padding same adds its only pixel at the bottom and the right.",
+        "2 × 2: padding same adds its one row at the bottom and its one column at the right.",
         (_stage("2 × 2 mean"),),
         sample="impulse",
         side=32,

@@ -178,7 +178,9 @@ def _downloads(chosen: image_input.Chosen, results: Results, how: maps.Look) -> 
             key="png",
             on_click="ignore",
         )
-    st.caption("Every single map has its own “Save PNG” in the view Maps: one byte a pixel, coloured as shown.")
+    st.caption(
+        "Every single map has its own “Save PNG” in the view Maps: a pixel for each number, in the 255 colours shown."
+    )
 
 
 def archive(chosen: image_input.Chosen, results: Results, how: maps.Look) -> bytes:

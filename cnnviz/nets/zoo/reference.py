@@ -54,7 +54,7 @@ REFERENCE = Entry(
     year=2015,
     network=reference,
     variant="The model of Keras's example “Simple MNIST convnet”.",
-    differences="None: this is the network whose training you watch here.",
+    differences="None. On “Watch it learn” it is trained with less dropout, unless you ask for this.",
     paper=Paper("F. Chollet", "Simple MNIST convnet", "Keras code examples"),
     idea="Two rounds of “convolve, ReLU, pool”, then one dense layer. Each round halves the picture and sees more of "
     "it at once; the maps are then laid out as one vector, and ten units vote for the ten classes.",
