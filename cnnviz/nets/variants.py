@@ -9,7 +9,12 @@ from cnnviz.nets.networks import Auxiliary, Block, Network, Parallel, Residual
 
 def has_dropout(network: Network) -> bool:
     """Whether any dropout is in it, however deep."""
-    return any(isinstance(layer, Dropout) for layer in _flat(network.layers))
+    return bool(dropouts(network))
+
+
+def dropouts(network: Network) -> tuple[float, ...]:
+    """The rates of all dropouts in it, however deep."""
+    return tuple(layer.rate for layer in _flat(network.layers) if isinstance(layer, Dropout))
 
 
 def dropout(network: Network, rate: float) -> Network:

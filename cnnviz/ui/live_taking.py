@@ -25,7 +25,7 @@ pip install numpy scipy torch
 python train.py
 
 train.py is plain PyTorch; it reads {read} and writes weights.npz.
-config.json describes the run; in cnnviz it starts the same one.
+config.json describes the run: on cnnviz's page "Watch it learn", "From a file" takes it and Train starts the same one.
 """
 
 NO_ROOM = "There is no room to make this file where the app runs. Try again later, or tell whoever hosts it."

@@ -65,6 +65,18 @@ def norm() -> str:
     return str(st.session_state[links.choice("batchnorm", NORMS, AS_BUILT)["key"]])
 
 
+def told(network: networks.Network) -> str:
+    """What nobody turned and is not as the network was built: its dropout; "" where there is nothing of the kind."""
+    rates = variants.dropouts(network)
+    if drop() != USUAL_DROPOUT or all(f"{rate:g}" == USUAL_DROPOUT for rate in rates):
+        return ""
+    own = " and ".join(f"{rate:g}" for rate in dict.fromkeys(rates))
+    return (
+        f"{network.name} trains with dropout {USUAL_DROPOUT} here, not with its own {own}: in the few epochs that are "
+        "usual here that is too much. More → Dropout → “as built” takes its own."
+    )
+
+
 def varied(network: networks.Network) -> networks.Network:
     """The network with dropout and batch normalisation as the controls say, drawn or folded away."""
     return _with(network, drop(), norm())

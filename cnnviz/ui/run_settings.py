@@ -54,6 +54,8 @@ def one() -> Chosen:
         if trouble := st.session_state.get(_TROUBLE):
             words.explain(trouble)
         _offer(data)
+        if own := run_network.told(network):
+            st.caption(own)
         common = _more(common, usual)
         _branched(begin)
         described = catalogue.described(data, runs.own)

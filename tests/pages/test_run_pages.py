@@ -115,6 +115,15 @@ def test_dropout_is_the_networks_own_only_when_asked_for(opened: Open) -> None:
     assert not [title for title in titles(without) if "Dropout" in title]
 
 
+def test_a_dropout_that_is_not_the_networks_own_is_told(opened: Open) -> None:
+    def said(**query: str) -> list[str]:
+        return [one.value for one in opened(frame.TRAIN, **query).caption if "not with its own" in one.value]
+
+    assert said()[0].startswith("Reference model trains with dropout 0.1 here, not with its own 0.5")
+    for query in ({"dropout": "as built"}, {"dropout": "0.3"}, {"network": "lenet-5"}, {"network": "strided"}):
+        assert not said(**query)
+
+
 def test_batch_norm_is_put_behind_every_convolution(opened: Open) -> None:
     assert titles(configs(opened(frame.TRAIN, batchnorm="on"))[0].network).count("BatchNorm") == 2
 

@@ -85,7 +85,7 @@ class FiltersPanel extends LivePanel {
     this.leastLabel = element("label", "live-choice", this.bar)
     this.leastWords = element("span", "", this.leastLabel)
     this.least = element("input", "", this.leastLabel)
-    Object.assign(this.least, { type: "range", min: 0.3, max: 0.99, step: 0.01, value: WEIGHT_TWINS })
+    Object.assign(this.least, { type: "range", min: 0.1, max: 0.99, step: 0.01, value: WEIGHT_TWINS })
     this.least.setAttribute("aria-label", "Cosine similarity from which two filters are look-alikes")
     this.least.addEventListener("input", () => this.draw())
   }
