@@ -39,7 +39,7 @@ MAPS = _cap("MAPS", 96)
 MAP_VALUES = _cap("MAP_VALUES", 2**24)
 
 # Working images kept for all sessions together, at most 3 MB each.
-CACHED_IMAGES = _cap("CACHED_IMAGES", 64)
+CACHED_IMAGE_BYTES = _cap("CACHED_IMAGE_BYTES", 48 * 2**20)
 
 # Frames of an animation: some 5 to 16 kB each in the file, 400 kB each while it is made.
 GIF_FRAMES = _cap("GIF_FRAMES", 144)
@@ -145,5 +145,7 @@ TURN_SECONDS = _cap("TURN_SECONDS", 2)
 FILES_SESSION = _cap("FILES_SESSION", 48 * 2**20)
 FILES_ADDRESS = _cap("FILES_ADDRESS", 128 * 2**20)
 FILES_BYTES = _cap("FILES_BYTES", 192 * 2**20)
+# Seconds between two times that memory of visitors who have left is given back.
+TIDY_SECONDS = _cap("TIDY_SECONDS", 30)
 # Files and connections open at once, as far as the machine allows.
 DESCRIPTORS = _cap("DESCRIPTORS", 65_536)

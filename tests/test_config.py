@@ -16,6 +16,7 @@ PROMISED = {
     "client.toolbarMode": "minimal",
     "runner.postScriptGC": False,
     "server.address": "127.0.0.1",
+    "server.disconnectedSessionTTL": 60,
     "server.enableStaticServing": False,
     "server.enableXsrfProtection": True,
     "server.fileWatcherType": "none",

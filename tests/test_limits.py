@@ -5,6 +5,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -195,8 +196,10 @@ def test_what_is_as_small_as_the_least_is_taken_and_one_less_is_not(
 
 
 def test_no_more_working_images_are_kept_than_the_cap_says() -> None:
-    for cached in (caching.sample, caching.own):
-        assert cached._info.max_entries == limits.CACHED_IMAGES  # type: ignore[union-attr]
+    images = caching.Images(limits.CACHED_IMAGE_BYTES // 8)
+    for side in range(32, 1025, 31):
+        images.get((side,), partial(caching.sample, "impulse", side, "rgb"))
+        assert images.bytes() <= limits.CACHED_IMAGE_BYTES // 8
 
 
 @pytest.mark.parametrize("room", ["images", "ops", "nets", "figures"])

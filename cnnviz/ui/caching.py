@@ -1,5 +1,8 @@
 """Every cache of the app: pure functions, bounded, keyed by what decides the result."""
 
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -17,16 +20,48 @@ from cnnviz.ui import lessons
 PORTRAIT = 192
 
 
-@st.cache_resource(max_entries=limits.CACHED_IMAGES, show_spinner=False)
+class Images:
+    """Working images by what decides them, those used last, up to so many bytes; the newest is kept whatever its size.
+
+    Streamlit's caches count entries, and one image may be a thousand times as large as another.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most, self._lock = most, threading.Lock()
+        self._kept: OrderedDict[tuple[object, ...], picture.Working] = OrderedDict()
+
+    def get(self, key: tuple[object, ...], make: Callable[[], picture.Working]) -> picture.Working:
+        """The image under that key, made where it is not kept. Raises what making it raises."""
+        with self._lock:
+            if found := self._kept.get(key):
+                self._kept.move_to_end(key)
+                return found
+        made = make()
+        with self._lock:
+            self._kept[key] = made
+            while len(self._kept) > 1 and self.bytes() > self._most:
+                self._kept.popitem(last=False)
+        return made
+
+    def bytes(self) -> int:
+        """What all of them take."""
+        kept = self._kept.values()
+        return sum(one.pixels.nbytes + sum(step.pixels.nbytes for step in one.steps) for one in kept)
+
+
+IMAGES = Images(limits.CACHED_IMAGE_BYTES)
+
+
 def sample(key: str, side: int, channel: str) -> picture.Working:
     """A sample's working image; its arrays are read-only."""
-    return picture.working(samples.picture(key, side), side, channel)
+    return IMAGES.get(
+        ("sample", key, side, channel), lambda: picture.working(samples.picture(key, side), side, channel)
+    )
 
 
-@st.cache_resource(max_entries=limits.CACHED_IMAGES, show_spinner=False)
-def own(digest: str, _picture: picture.Picture, side: int, channel: str) -> picture.Working:
-    """An upload's working image, keyed by the SHA-256 of the file; its arrays are read-only."""
-    return picture.working(_picture, side, channel)
+def own(digest: str, brought: picture.Picture, side: int, channel: str) -> picture.Working:
+    """An upload's working image, by the SHA-256 of the file; its arrays are read-only."""
+    return IMAGES.get(("own", digest, side, channel), lambda: picture.working(brought, side, channel))
 
 
 @st.cache_resource(max_entries=2 * len(lessons.LESSONS), show_spinner=False)

@@ -1,11 +1,15 @@
 """The middleware before Streamlit, told what only Streamlit knows."""
 
+import asyncio
 import ipaddress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from starlette.middleware import Middleware
 from streamlit import config, runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
+from cnnviz.api import tidying
 from cnnviz.api.hosts import Hosts
 from cnnviz.api.requests import Requests
 from cnnviz.api.sockets import Sockets
@@ -20,6 +24,23 @@ def middleware() -> list[Middleware]:
         Middleware(Uploaders, kept=_kept),
         Middleware(Sockets, lingering=float(config.get_option("server.disconnectedSessionTTL"))),
     ]
+
+
+@asynccontextmanager
+async def lifespan(app: object) -> AsyncIterator[None]:
+    """From the start of the server to its end."""
+    tidier = asyncio.create_task(tidying.keep_tidy(_expire))
+    try:
+        yield
+    finally:
+        tidier.cancel()
+
+
+def _expire() -> None:
+    """Forget the sessions of closed pages whose time is over: Streamlit does so only when another page is closed."""
+    if runtime.exists():
+        storage = runtime.get_instance()._session_mgr._session_storage  # type: ignore[attr-defined]
+        storage._cache.expire()
 
 
 def _names() -> list[str]:

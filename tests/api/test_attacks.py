@@ -32,6 +32,8 @@ CAPS = {
     "MESSAGES_SECOND": 5,
     "MESSAGES_BURST": 5,
     "SOCKETS_ADDRESS": 40,
+    "MESSAGE_BYTES": 5 * MB,
+    "TIDY_SECONDS": 1,
     "FILES_SESSION": 6 * MB,
     "FILES_ADDRESS": 10 * MB,
     "UPLOAD_BYTES": 4 * MB,
@@ -100,13 +102,13 @@ def test_the_server_has_more_descriptors_than_it_was_started_with(app: Served) -
 
 
 def test_many_changes_from_one_socket_are_heard_one_after_the_other_and_delay_nobody(app: Served) -> None:
-    async def attacked() -> tuple[int, float]:
+    async def attacked() -> tuple[int, float, float]:
         async with opening(app, ATTACKER) as attacker, opening(app, NEIGHBOUR) as neighbour:
             for page in (attacker, neighbour):
                 await page.send(asking())
                 await answered(page)
-            sending = asyncio.create_task(flood(attacker))
-            waits, until = [0.0], time.monotonic() + 3
+            begun, sending = time.monotonic(), asyncio.create_task(flood(attacker))
+            waits, until = [0.0], begun + 3
             while time.monotonic() < until:
                 started = time.monotonic()
                 await neighbour.send(asking())
@@ -117,7 +119,7 @@ def test_many_changes_from_one_socket_are_heard_one_after_the_other_and_delay_no
             heard = await runs(attacker)
             # A polite end would wait until all that was sent has been heard.
             attacker.transport.abort()
-            return heard, max(waits)
+            return heard, max(waits), time.monotonic() - begun
 
     async def flood(page: websockets.ClientConnection) -> None:
         while True:
@@ -133,10 +135,9 @@ def test_many_changes_from_one_socket_are_heard_one_after_the_other_and_delay_no
                     found += ForwardMsg.FromString(raw).WhichOneof("type") == "new_session"
         return found
 
-    heard, wait = asyncio.run(attacked())
-    seconds = 4
+    heard, wait, seconds = asyncio.run(attacked())
     assert heard <= CAPS["MESSAGES_BURST"] + CAPS["MESSAGES_SECOND"] * seconds
-    assert wait < 2.5
+    assert wait < 5
 
 
 def test_bodies_that_never_end_are_given_up_and_hold_no_more_than_their_share(app: Served) -> None:
@@ -168,7 +169,7 @@ def test_a_small_question_of_the_same_address_does_not_wait_behind_large_ones(ap
     try:
         started = time.monotonic()
         assert httpx.post(f"{app.url}/live/runs/ready", json={}, headers=ATTACKER, timeout=5).status_code == 200
-        assert time.monotonic() - started < 1
+        assert time.monotonic() - started < CAPS["PATIENCE"]
     finally:
         for one in connections:
             one.close()
@@ -263,10 +264,10 @@ def test_a_socket_that_reads_nothing_is_ended_and_no_more_is_made_for_it(app: Se
         page = await opening(app, ATTACKER)
         page.transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         page.transport.pause_reading()
-        for number in range(40):
-            page.transport.write(frame(asking(query=f"side={64 + number}&colour=rgb")))
+        for number in range(80):
+            page.transport.write(frame(asking(query=f"side={(512, 384)[number % 2]}&colour=rgb")))
         local = page.transport.get_extra_info("sockname")[1]
-        gone = await asyncio.to_thread(awaited, lambda: not open_at(app, local), 15)
+        gone = await asyncio.to_thread(awaited, lambda: not open_at(app, local), 30)
         page.transport.abort()
         return bool(gone)
 
@@ -320,3 +321,29 @@ def test_a_page_of_another_site_reaches_nothing_under_its_own_name(app: Served) 
         return refused.value.response.status_code
 
     assert asyncio.run(opened()) in (400, 421)
+
+
+def test_a_visitor_who_has_left_leaves_no_descriptors(app: Served) -> None:
+    async def visited() -> None:
+        pages = [await opening(app, {"X-Forwarded-For": "192.0.2.2"}) for _ in range(8)]
+        for page in pages:
+            await page.send(asking())
+            await answered(page)
+        assert app.process.num_fds() >= before + 8 * 3
+        for page in pages:
+            page.transport.abort()
+
+    # Those of the tests before have left too.
+    before = settled(app)
+    asyncio.run(visited())
+    awaited(lambda: app.process.num_fds() <= before + 2, 20)
+
+
+def settled(app: Served) -> int:
+    """How many descriptors are open once that changes no more."""
+    last, same = -1, 0
+    while same < 5:
+        now = app.process.num_fds()
+        last, same = now, same + 1 if now == last else 0
+        time.sleep(0.4)
+    return last

@@ -49,7 +49,12 @@ def app(caps: Mapping[str, object], soft: int = 0) -> Iterator[Served]:
     port = free_port()
     command = (sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true", "--server.port")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
-        environment = {**os.environ, "CNNVIZ_HOME": home, **{f"CNNVIZ_{name}": str(cap) for name, cap in caps.items()}}
+        environment = {
+            **os.environ,
+            "CNNVIZ_HOME": home,
+            "STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL": "1",
+            **{f"CNNVIZ_{name}": str(cap) for name, cap in caps.items()},
+        }
         server = subprocess.Popen(
             (*command, str(port)),
             cwd=ROOT,
