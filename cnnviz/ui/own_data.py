@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from cnnviz import limits
-from cnnviz.datasets import choice, data, own
+from cnnviz.datasets import choice, data, gathering, own
 from cnnviz.errors import InputError
 from cnnviz.images import decode, drawing
 from cnnviz.training import runs
@@ -18,10 +18,13 @@ TITLE = "Your own"
 Classes = dict[str, list[np.ndarray | bytes]]
 
 # Session keys owned here: the classes put together so far, what is on the pad, how many drawings were added (each
-# gets a fresh pad), pictures that were brought and are in no class yet, the last zip's name and what its data set is
-# called, and why the last pictures were not taken.
+# gets a fresh pad), pictures that were brought and are in no class yet, the last zip's or folder's name and what its
+# data set is called, and why the last pictures were not taken.
 _CLASSES, _DRAWN, _PADS, _TROUBLE = "_own_classes", "_own_drawn", "_own_pads", "_own_data_trouble"
 _WAITING, _ZIP = "_own_waiting", "_own_zip"
+# And how that zip was split, and what of it was left out.
+_REPORT = "_own_report"
+_LISTED = 200
 
 
 def controls() -> None:
@@ -30,16 +33,19 @@ def controls() -> None:
     colour = st.toggle("In colour", key="own_colour", help=why)
     left, right = st.columns(2, gap="medium")
     with left:
-        st.markdown("**A zip**, with a folder for each class and its pictures in it.")
+        st.markdown("**A folder or its zip**, with a folder for each class and its pictures in it.")
         uploads.uploader(
             "Zip of class folders",
             "own_zip",
-            _zipped,
+            _gathered,
+            uploads.Wants(folder=True),
             hint=f"Up to {limits.OWN_IMAGES:,} pictures in 2 to {limits.OWN_CLASSES} classes, "
             f"{limits.UPLOAD_BYTES // 2**20} MB.",
             names=_zip_in_use(),
             again=f"colour {colour}",
         )
+        if _zip_in_use():
+            _report(st.session_state[_REPORT])
     with right:
         st.markdown("**Or class by class**: name it, then draw or upload some of it. At least 2 pictures each.")
         _one_by_one()
@@ -151,12 +157,32 @@ def _made() -> None:
     _use(own.from_pictures(_classes(), TITLE, bool(st.session_state["own_colour"])))
 
 
-def _zipped(files: tuple[uploads.File, ...], token: str) -> None:
+def _gathered(files: tuple[uploads.File, ...], token: str) -> None:
+    colour = bool(st.session_state["own_colour"])
+    title = files[0].name.split("/")[0]
+
     def use() -> None:
-        _use(own.from_zip(files[0].data, files[0].name, bool(st.session_state["own_colour"])))
-        st.session_state[_ZIP] = (files[0].name, st.session_state["own"])
+        if len(files) == 1 and files[0].name == title:
+            found = own.gathered_zip(files[0].data, title, colour)
+        else:
+            found = own.gathered_files([(file.name, file.data) for file in files], title, colour)
+        _use(found.dataset)
+        st.session_state[_ZIP] = (title, st.session_state["own"])
+        st.session_state[_REPORT] = (found.split, found.left_out)
 
     _take(use)
+
+
+def _report(report: tuple[str, Sequence[gathering.LeftOut]]) -> None:
+    """How the pictures were split, and every file that was left out with its reason."""
+    split, left_out = report
+    st.caption(words.plain(split))
+    if not left_out:
+        return
+    with st.expander(f"Left out: {len(left_out):,} file{'s' * (len(left_out) != 1)}"):
+        lines = [f"“{one.name}” {one.why}" for one in left_out[:_LISTED]]
+        more = len(left_out) - len(lines)
+        st.text("\n".join([*lines, *([f"and {more:,} more"] if more else [])]))
 
 
 def _zip_in_use() -> list[str]:

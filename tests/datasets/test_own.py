@@ -1,14 +1,19 @@
 """cnnviz.datasets.own: pictures of all sizes as one data set, and as bytes that come back."""
 
+import io
 import time
+import zipfile
 import zlib
+from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from cnnviz import limits, packing
 from cnnviz.datasets import data, own
 from cnnviz.errors import InputError
+from cnnviz.images import decode
 from tests.datasets.zips import classes, flat, png, zipped
 
 RNG = np.random.default_rng(0)
@@ -93,13 +98,8 @@ def test_drawn_values_out_of_range_are_cut_off() -> None:
     [
         ({"cat/1.png": flat(1), "cat/2.png": flat(2)}, r"There is 1 class \(“cat”\). Give 2 to 20"),
         (classes(2, 1), "“c0” has 1 picture. Give at least 2"),
-        (
-            classes() | {"c1/notes.txt": b"hello there"},
-            "notes.txt is text, not a picture. Save .* try again. Or leave “c1/notes.txt” out.",
-        ),
-        (classes() | {"c1/in.zip": zipped(classes())}, "in.zip is a ZIP archive .* Or leave “c1/in.zip” out"),
-        (classes() | {"c1/half.png": flat(1)[:50]}, "half.png is damaged"),
-        (classes() | {"c1/none.png": b""}, "none.png is empty"),
+        ({"cat/1.png": flat(1), "cat/2.png": flat(2), "dog/1.txt": b"hello"}, "Left out: “dog/1.txt” is text, not a"),
+        ({"cat/1.txt": b"hello", "dog/1.png": b""}, "“cat/1.txt” is text, .* 1 more were left out as well"),
     ],
 )
 def test_a_zip_that_cannot_be_learned_from_names_the_file_and_the_way_out(
@@ -107,6 +107,112 @@ def test_a_zip_that_cannot_be_learned_from_names_the_file_and_the_way_out(
 ) -> None:
     with pytest.raises(InputError, match=sentence):
         own.from_zip(zipped(files), "t")
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "why"),
+    [
+        ("c1/notes.txt", b"hello there", "is text, not a picture."),
+        ("readme.md", b"# hello", "is text, not a picture."),
+        ("c1/in.zip", zipped(classes()), "is a ZIP archive"),
+        ("c1/half.png", flat(1)[:50], "is damaged: it breaks off in the middle."),
+        ("c1/torn.png", flat(1, 60)[:60] + b"x" + flat(1, 60)[61:], "is damaged: its pixels cannot be decoded."),
+        ("c1/none.png", b"", "is empty."),
+        ("cover.png", flat(9), "lies beside the class folders, so it has no class."),
+        ("c1/page.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "is an SVG drawing"),
+        ("few/1.png", flat(9), "has 1 picture. Give at least 2"),
+    ],
+)
+@pytest.mark.parametrize("from_zip", [True, False])
+def test_what_is_no_use_is_left_out_and_named_and_the_rest_is_taken(
+    from_zip: bool, name: str, raw: bytes, why: str
+) -> None:
+    files = classes() | {name: raw, "c0/Thumbs.db": b"junk"}
+    found = own.gathered_zip(zipped(files), "t") if from_zip else own.gathered_files(files.items(), "t")
+    assert sum(found.dataset.counts) == 12
+    assert found.dataset.classes == ("c0", "c1", "c2")
+    (left,) = found.left_out
+    assert name.startswith(left.name)
+    assert left.why.startswith(why)
+
+
+def test_a_damaged_file_inside_a_zip_is_left_out() -> None:
+    raw = zipped(classes() | {"c0/x.png": b"A" * 50}, zipfile.ZIP_STORED).replace(b"A" * 50, b"A" * 49 + b"B")
+    found = own.gathered_zip(raw, "t")
+    assert [(one.name, one.why) for one in found.left_out] == [("c0/x.png", "is damaged inside the zip. Zip it again.")]
+
+
+def test_of_a_zip_whose_beginning_is_missing_the_rest_is_taken() -> None:
+    found = own.gathered_zip(zipped(classes())[40:], "t")
+    assert sum(found.dataset.counts) == 11
+    assert [one.name for one in found.left_out] == ["c0/0.png"]
+
+
+def split_of(*parts: str) -> own.Gathered:
+    files = {f"data/{part}/{name}": raw for part in parts for name, raw in classes(2, 3).items()}
+    return own.gathered_files(files.items(), "t")
+
+
+@pytest.mark.parametrize(
+    ("parts", "counts", "sentence"),
+    [
+        (("train", "val", "test"), (6, 6, 6), "is used as it is: train (6), validation (6), test (6)."),
+        (("train", "val"), (6, 6, 0), "is used as it is: train (6), validation (6)."),
+        (("train", "test"), (4, 2, 6), "is used: train (6), test (6). To check while learning, a fifth of train"),
+    ],
+)
+def test_a_split_in_folders_is_the_split(parts: tuple[str, ...], counts: tuple[int, ...], sentence: str) -> None:
+    found = split_of(*parts)
+    assert found.dataset.counts == counts
+    assert sentence in found.split
+    assert np.bincount(found.dataset.validation.labels).tolist() == [counts[1] // 2] * 2
+
+
+def test_a_class_that_is_only_tested_is_left_out() -> None:
+    files = {f"train/{name}": raw for name, raw in classes(2).items()}
+    files |= {f"test/{name}": raw for name, raw in classes(3).items()}
+    found = own.gathered_files(files.items(), "t")
+    assert found.dataset.counts == (6, 2, 8)
+    assert [one.name for one in found.left_out] == ["c2"]
+
+
+CASES = Path(__file__).parents[1] / "cases"
+
+
+@pytest.mark.parametrize(
+    ("name", "names", "counts", "left_out"),
+    [
+        ("train-test.zip", ("cat", "dog"), (4, 2, 6), []),
+        ("macos-finder-umlauts.zip", ("Äpfel", "Nüsse"), (4, 2, 0), []),
+        ("nfc-nfd.zip", ("Café", "Tee"), (4, 2, 0), []),
+        ("one-bad-file.zip", ("cat", "dog"), (4, 2, 0), ["cat/666.jpg"]),
+    ],
+)
+def test_public_zips_are_taken(name: str, names: tuple[str, ...], counts: tuple, left_out: list[str]) -> None:
+    found = own.gathered_zip((CASES / name).read_bytes(), name)
+    assert set(found.dataset.classes) == set(names)
+    assert found.dataset.counts == counts
+    assert [one.name for one in found.left_out] == left_out
+    with zipfile.ZipFile(CASES / name) as archive:
+        files = [(one.filename, archive.read(one)) for one in archive.infolist()]
+    if name != "macos-finder-umlauts.zip":  # whose names zipfile reads as another code page's
+        assert own.packed(own.gathered_files(files, name).dataset) == own.packed(found.dataset)
+
+
+def test_more_work_than_is_done_is_refused_before_a_pixel_is_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twelve pictures of 16 megapixels in 64 scans each are a few kilobytes, and were seconds of decoding."""
+    stream = io.BytesIO()
+    Image.new("L", (4000, 4000)).save(stream, "JPEG", progressive=True)
+    data = stream.getvalue()
+    at = data.rindex(b"\xff\xda")
+    many = data[:-2] + data[at:-2] * (50 - data.count(b"\xff\xda")) + data[-2:]
+    raw = zipped({f"{kind}/{number}.jpg": many for kind in "ab" for number in range(6)})
+    assert len(raw) < 200_000
+    monkeypatch.setattr(decode, "decoded", lambda *_: pytest.fail("A picture was decoded."))
+    with pytest.raises(InputError, match="take as long to decode as 330 million plain pixels, and at most 300 million"):
+        own.from_zip(raw, "t")
+    with pytest.raises(InputError, match="Make them smaller"):
+        own.from_pictures({"a": [many] * 6, "b": [many] * 6}, "t")
 
 
 @pytest.mark.parametrize("pictures", [{}, {"a": []}, {"a": [flat(1)] * 2, "b": []}])

@@ -113,6 +113,30 @@ def test_a_zip_that_cannot_be_used_is_explained_and_changes_nothing(opened: Open
     assert "dataset" not in app.query_params
 
 
+CASES = Path(__file__).parents[1] / "cases"
+
+
+def test_a_zip_with_a_split_and_a_bad_file_says_both(opened: Open) -> None:
+    app = opened(frame.DATA)
+    uploading.upload(app, "own_zip", ("mine.zip", (CASES / "train-test.zip").read_bytes()))
+    captions = " ".join(one.value for one in app.caption)
+    assert "The split of your folders is used: train \\(6\\), test \\(6\\)." in captions
+    assert not app.expander
+    uploading.upload(app, "own_zip", ("mine.zip", (CASES / "one-bad-file.zip").read_bytes()))
+    assert app.expander[0].label == "Left out: 1 file"
+    assert app.expander[0].text[0].value == "“cat/666.jpg” is empty. Choose another file."
+
+
+def test_a_folder_becomes_the_data_set_as_its_zip_would(opened: Open) -> None:
+    app = opened(frame.DATA)
+    with zipfile.ZipFile(io.BytesIO(zipped("cat", "dog"))) as archive:
+        files = [(f"mine/{one}", archive.read(one)) for one in archive.namelist()]
+    uploading.upload(app, "own_zip", *files, ("mine/cat/notes.txt", b"hello"))
+    assert not app.error
+    assert {"cat", "dog"} <= set(drawn(app))
+    assert app.expander[0].label == "Left out: 1 file"
+
+
 def test_own_data_that_are_no_longer_kept_are_explained(opened: Open) -> None:
     app = opened(frame.DATA, dataset=choice.OWN, own="0" * 64)
     assert not app.exception
