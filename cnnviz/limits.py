@@ -17,6 +17,8 @@ UPLOAD_SECONDS = _cap("UPLOAD_SECONDS", 60)
 # A JPEG can be decoded at a fraction of its size, every other format only whole.
 JPEG_PIXELS = _cap("JPEG_PIXELS", 64_000_000)
 PIXELS = _cap("PIXELS", 16_000_000)
+# What phones take: 24 megapixels, and a thumbnail.
+HEIF_PIXELS = _cap("HEIF_PIXELS", 25_000_000)
 JPEG_SCANS = _cap("JPEG_SCANS", 64)
 # What one picture may take to decode, in pixels of a plain JPEG: counted from its header before it is decoded.
 DECODE_WORK = _cap("DECODE_WORK", 72_000_000)

@@ -25,8 +25,7 @@ class Container:
     several: bool = False
     # Decoding needs the whole picture in memory at once (everything but a JPEG of one scan).
     whole: bool = True
-    # Pillow's result is the negative: it takes every CMYK JPEG for Adobe's, whose inks are stored inverted, and
-    # overlooks that a deep grey TIFF may count from white to black.
+    # Pillow's result is the negative: it overlooks that a deep grey TIFF may count from white to black.
     negative: bool = False
     # How long a pixel takes to decode, where one of a plain JPEG takes 1.
     effort: float = 1.0

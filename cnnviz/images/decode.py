@@ -9,18 +9,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+import pi_heif
 from numpy.typing import NDArray
-from PIL import Image, TiffImagePlugin, WebPImagePlugin
+from PIL import AvifImagePlugin, Image, PpmImagePlugin, TiffImagePlugin, WebPImagePlugin
 
 from cnnviz import errors, limits
-from cnnviz.images import bmp, container, eight_bit, gif, jpeg, picture, png, tiff, turning, webp
+from cnnviz.images import bmp, container, eight_bit, gif, heif, jpeg, picture, png, pnm, tiff, turning, webp
 
 # What is read, as a learner knows it.
-FORMATS = "PNG, JPEG, WebP, GIF, BMP or TIFF"
+FORMATS = "PNG, JPEG, WebP, AVIF, HEIC, GIF, BMP, TIFF or PNM"
 NAME_LENGTH = 80
 _JOINERS = "\u200c\u200d"
-# Image.open looks for a format it does not know by importing every plugin there is. These two are known from here on.
-_LOADED = (TiffImagePlugin, WebPImagePlugin)
+# Image.open looks for a format it does not know by importing every plugin there is. These are known from here on.
+_LOADED = (AvifImagePlugin, PpmImagePlugin, TiffImagePlugin, WebPImagePlugin)
+pi_heif.register_heif_opener(thumbnails=False)
 # Pillow warns about what it then copes with. One entry, added once and never taken out, is safe among threads,
 # and catch_warnings is not.
 _QUIET = ("ignore", None, Warning, re.compile(r"PIL\."), 0)
@@ -100,7 +102,7 @@ def _container(data: bytes) -> container.Container:
             return header
     for pattern, what in STRANGERS:
         if pattern.match(data, 0, 1024):
-            raise container.UnusableError(f"{what} Save the picture as PNG or JPEG and try again.")
+            raise container.UnusableError(what)
     raise container.UnusableError(f"is not a picture this app reads. Use {FORMATS}.")
 
 
@@ -119,6 +121,7 @@ def _check_size(header: container.Container) -> None:
             f"is {size}. The limit is {limits.SIDE:,} on a side: make it smaller and try again."
         )
     most = limits.PIXELS if header.whole else limits.JPEG_PIXELS
+    most = limits.HEIF_PIXELS if header.kind in ("AVIF", "HEIF") else most
     if header.width * header.height > most:
         kind = " in several scans" if header.kind == "JPEG" and header.whole else ""
         raise container.UnusableError(f"is {size}{kind}. The limit is {most:,} pixels: make it smaller and try again.")
@@ -131,9 +134,10 @@ def _decoded(header: container.Container) -> tuple[NDArray[np.uint8], tuple[pict
     if _QUIET not in warnings.filters:
         warnings.filters.insert(0, _QUIET)  # type: ignore[attr-defined]
     try:
-        image = _loaded(header)
+        image, rare = _loaded(header)
         sentence = _facts(header, image)
         pixels, notes = eight_bit.rgb(image, header, limits.MAX_SIDE)
+        notes = [*rare, *(note for note in notes if not rare or "upper 8 bits" not in note)]
     except container.UnusableError:
         raise
     except Exception as error:
@@ -144,9 +148,16 @@ def _decoded(header: container.Container) -> tuple[NDArray[np.uint8], tuple[pict
     return pixels, (picture.step("Decoded", " ".join([sentence, *notes]), pixels),)
 
 
-def _loaded(header: container.Container) -> Image.Image:
-    """The decoded image, still in the file's own depth and colours."""
-    image: Image.Image = Image.open(io.BytesIO(header.lean), formats=[header.kind])
+def _loaded(header: container.Container) -> tuple[Image.Image, list[str]]:
+    """The decoded image, still in the file's own depth and colours; of a kind that Pillow does not know in 8 bits, and
+    what was done to it."""
+    try:
+        image: Image.Image = Image.open(io.BytesIO(header.lean), formats=[header.kind])
+    except OSError:
+        # The header has been read already, and made sense.
+        if header.kind == "TIFF":
+            return eight_bit.from_values(tiff.values(header.lean), header)
+        raise bmp.rare(header) if header.kind == "BMP" else container.damaged("its pixels cannot be decoded") from None
     # Two readers of one header must agree, or a cap was checked on the wrong number.
     if image.size != (header.width, header.height):
         raise container.damaged("its header contradicts itself")
@@ -154,7 +165,7 @@ def _loaded(header: container.Container) -> Image.Image:
     divisor = max(1, max(image.size) // (2 * limits.MAX_SIDE))
     image.draft(None, (max(1, header.width // divisor), max(1, header.height // divisor)))
     image.load()
-    return image
+    return image, []
 
 
 def _facts(header: container.Container, image: Image.Image) -> str:
@@ -165,7 +176,7 @@ def _facts(header: container.Container, image: Image.Image) -> str:
     base = "L" if image.mode in ("LA", "La") or image.mode.startswith("I;16") else image.mode
     colour = _COLOURS.get(base, "colour") + (" with transparency" if clear else "")
     depth = "" if image.mode == "1" else f"{header.bits}-bit "
-    kind = "WebP" if header.kind == "WEBP" else header.kind
+    kind = {"WEBP": "WebP", "HEIF": "HEIC"}.get(header.kind, header.kind)
     return f"{kind}, {depth}{colour}, {header.height} × {header.width} px (rows × columns)."
 
 
@@ -180,19 +191,44 @@ READERS: tuple[tuple[Callable[[bytes], bool], Callable[[bytes], container.Contai
     (_starting(*tiff.SIGNATURES), tiff.read),
     (_starting(bmp.SIGNATURE), bmp.read),
     (webp.recognised, webp.read),
+    (heif.recognised, heif.read),
+    (_starting(*pnm.SIGNATURES), pnm.read),
 )
 
-# What people send by mistake, by its first bytes.
+# What people send by mistake, by its first bytes: what it is, and the way out where it is not to save it again.
+_AGAIN = "Save the picture as PNG or JPEG and try again."
+_DEVELOP = "is a camera's raw file. Export it as JPEG from the camera's program or a photo program, and try again."
+_FILM = "is a film. Save one picture of it as PNG or JPEG and try again."
+_OFFICE = "is an office document. Copy the picture out of it, or save it as PNG, and try again."
 STRANGERS: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE | re.DOTALL), sentence)
     for pattern, sentence in (
-        (rb"%PDF", "is a PDF document."),
-        (rb"%!PS|\xc5\xd0\xd3\xc6", "is a PostScript document."),
-        (rb"(\xef\xbb\xbf)?\s*<(?=.*<?svg)", "is an SVG drawing, which has no pixels."),
-        (rb"(\xef\xbb\xbf)?\s*<", "is a web page or XML, not a picture."),
-        (rb"....ftyp", "is a HEIC or AVIF photo or a film, which this app does not read."),
-        (rb"8BPS", "is a Photoshop document."),
-        (rb"PK\x03\x04", "is a ZIP archive or an office document."),
-        (rb"(\xef\xbb\xbf)?[\t\r\n\x20-\x7e]+\Z", "is text, not a picture."),
+        (rb"%PDF", "is a PDF document. Take a screenshot of the picture, or export the page as PNG, and try again."),
+        (rb"%!PS|\xc5\xd0\xd3\xc6", f"is a PostScript document. {_AGAIN}"),
+        (
+            rb"(\xef\xbb\xbf)?\s*<(?=.*<?svg)",
+            "is an SVG drawing, which has no pixels. Export it as PNG and try again.",
+        ),
+        (rb"\x1f\x8b", "is a gzip archive, or a packed SVG drawing. Unpack it and try again."),
+        (rb"(\xef\xbb\xbf)?\s*<", f"is a web page or XML, not a picture. {_AGAIN}"),
+        (rb"....ftypcrx |II\x1a\0\0\0HEAPCCDR|FUJIFILMCCD-RAW|II[UR][\0SO]\x08?|IIRO|MMOR|\0MRM|FOVb", _DEVELOP),
+        (rb"II\+\0|MM\0\+", f"is a BigTIFF, which is rare. {_AGAIN}"),
+        (rb"....ftyp(?:qt  |isom|iso\d|mp4|avc1|M4V|3gp|3g2|mmp4|f4v|dash)", _FILM),
+        (rb"....ftyp", f"is a rare kind of HEIC, or a film, which this app does not read. {_AGAIN}"),
+        (
+            rb"....(?:moov|mdat|wide|free)|\x1a\x45\xdf\xa3|RIFF....AVI |\0\0\x01[\xba\xb3]|FLV|OggS|\x30\x26\xb2\x75",
+            _FILM,
+        ),
+        (rb"8BPS", f"is a Photoshop document. {_AGAIN}"),
+        (rb"gimp xcf", f"is a GIMP document. {_AGAIN}"),
+        (rb"\0\0\0\x0cjP  |\xff\x4f\xff\x51", f"is a JPEG 2000, which this app does not read. {_AGAIN}"),
+        (rb"\xff\x0a|\0\0\0\x0cJXL ", f"is a JPEG XL, which this app does not read. {_AGAIN}"),
+        (rb"BA.{12}BM", f"is several BMPs in one file. {_AGAIN}"),
+        (rb"\x76\x2f\x31\x01", f"is an OpenEXR picture, which this app does not read. {_AGAIN}"),
+        (rb"PK\x03\x04.{0,200}(?:\[Content_Types\]|word/|ppt/|xl/|mimetypeapplication/vnd)", _OFFICE),
+        (rb"\xd0\xcf\x11\xe0", _OFFICE),
+        (rb"PK\x03\x04", f"is a ZIP archive or an office document. {_AGAIN}"),
+        (rb"\{\\rtf", _OFFICE),
+        (rb"(\xef\xbb\xbf)?[\t\r\n\x20-\x7e]+\Z", f"is text, not a picture. {_AGAIN}"),
     )
 )

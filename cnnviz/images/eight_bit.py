@@ -2,7 +2,7 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageChops
+from PIL import Image
 
 from cnnviz.images import container
 
@@ -22,12 +22,22 @@ def rgb(image: Image.Image, header: container.Container, side: int) -> tuple[NDA
     image, notes = _basic(image, header)
     image = shrunk(image, side)
     if image.mode == "CMYK":
-        image = ImageChops.invert(image) if header.negative else image
         notes.append("Converted from CMYK inks to RGB.")
     if image.mode == "RGBA":
         image, laid = _on_white(image)
         notes += ["Transparency was laid on white."] if laid else []
     return np.asarray(image.convert("RGB")), notes
+
+
+def from_values(values: NDArray[np.generic], header: container.Container) -> tuple[Image.Image, list[str]]:
+    """Numbers of any depth, grey (h w) or of bands (h w b), as a picture that can be scaled; of more bands than three,
+    the first three."""
+    bands = values[:, :, np.newaxis] if values.ndim == 2 else values
+    low, high, sentence = _range(bands, header)
+    grey = [np.asarray(_levels(bands[:, :, band], low, high)) for band in range(3 if bands.shape[2] > 2 else 1)]
+    more = [f"Only the first {len(grey)} of {bands.shape[2]} bands are used."] if bands.shape[2] > len(grey) else []
+    rounded = [] if values.dtype == np.uint8 else [sentence]
+    return Image.fromarray(np.dstack(grey) if len(grey) > 1 else grey[0]), [*rounded, *more]
 
 
 def shrunk(image: Image.Image, side: int) -> Image.Image:
@@ -65,18 +75,23 @@ def _from_deep(image: Image.Image, header: container.Container) -> tuple[Image.I
     low, high, sentence = _range(values, header)
     if header.negative:
         low, high = high, low
+    return Image.fromarray(_levels(values, low, high)), [sentence]
+
+
+def _levels(values: NDArray[np.generic], low: float, high: float) -> NDArray[np.uint8]:
+    """Numbers (h w) as bytes, `low` as black and `high` as white."""
     grey = np.empty(values.shape, np.uint8)
     for start in range(0, len(values), _ROWS):
         rows = values[start : start + _ROWS].astype(np.float64)
-        level = (np.clip(rows, min(low, high), max(low, high)) - low) * (255 / (high - low))
+        level = (np.clip(rows, min(low, high), max(low, high)) - low) * (255 / ((high - low) or 1))
         # What is not a number is black; infinities are clipped like any value outside the range.
         grey[start : start + _ROWS] = np.rint(np.nan_to_num(level, nan=0.0))
-    return Image.fromarray(grey), [sentence]
+    return grey
 
 
 def _range(values: NDArray[np.generic], header: container.Container) -> tuple[float, float, str]:
     """The numbers that become black and white, and what is said about it."""
-    if values.dtype.kind == "u":
+    if values.dtype.kind == "u" and header.bits <= 16:
         return 0.0, float(2**header.bits - 1), "Rounded to 8 bits."
     finite = values[np.isfinite(values)] if values.dtype.kind == "f" else values
     low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 0.0)

@@ -20,7 +20,7 @@ _MARKER = re.compile(rb"\xff[\xc0-\xcf\xd8-\xfe]")
 
 def read(data: bytes) -> container.Container:
     """The container of a JPEG; raises UnusableError, also for more scans than limits.JPEG_SCANS."""
-    frame, kept, exif, adobe = b"", [b"\xff\xd8"], b"", False
+    frame, kept, exif = b"", [b"\xff\xd8"], b""
     segments = _segments(data)
     scans = [start for marker, start, _ in segments if marker == _SCAN]
     for marker, start, end in segments:
@@ -29,19 +29,17 @@ def read(data: bytes) -> container.Container:
             frame = _only_frame(marker, frame, body)
         if marker == 0xE1 and body.startswith(_EXIF) and not exif:
             exif = body[len(_EXIF) :]
-        adobe = adobe or (marker == 0xEE and body.startswith(b"Adobe"))
         if start < min(scans, default=0) and marker not in _DROPPED:
             kept.append(data[start:end])
     if not frame or not scans:
         raise container.damaged("it breaks off before its pixels")
     kept.append(data[scans[0] : segments[-1][2]])
-    bits, height, width, inks = struct.unpack_from(">BHHB", frame, 1)
+    bits, height, width = struct.unpack_from(">BHH", frame, 1)
     whole = frame[0] == 0xC2 or len(scans) > 1
-    turn, negative = ifd.orientation(exif), inks == 4 and not adobe
     # Measured: a scan with nothing in it still goes over every pixel, in a twentieth of a plain decoding.
     effort = 1 + len(scans) / 16 if whole else 1.0
     lean = b"".join(kept)
-    return container.Container("JPEG", width, height, lean, bits, turn, whole=whole, negative=negative, effort=effort)
+    return container.Container("JPEG", width, height, lean, bits, ifd.orientation(exif), whole=whole, effort=effort)
 
 
 def _only_frame(marker: int, before: bytes, body: bytes) -> bytes:

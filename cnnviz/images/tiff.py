@@ -1,6 +1,11 @@
 """TIFF: the first directory, rewritten with the tags that the pixels need and no other."""
 
+import io
 import struct
+
+import numpy as np
+import tifffile
+from numpy.typing import NDArray
 
 from cnnviz import limits
 from cnnviz.images import container, ifd
@@ -12,6 +17,11 @@ VALUES = 2**17
 # Raw, CCITT, LZW, JPEG, deflate (two numbers), PackBits. The rest is rare, slow to decode, or both.
 COMPRESSIONS = (1, 2, 3, 4, 5, 7, 8, 32946, 32773)
 _WIDTH, _HEIGHT, _BITS, _COMPRESSION, _SAMPLES, _ROWS, _PLANAR = 256, 257, 258, 259, 277, 278, 284
+# How numbers are written; and what of rare kinds is read: raw and deflate, and so many bytes unpacked.
+_FORM, _FORMS = 339, {1: "whole", 2: "signed", 3: "floating-point", 5: "complex", 6: "complex"}
+_PLAIN, _RARE_BYTES = (1, 8, 32946), 2**26
+# Tags and values that only cameras write: DNG's version, light behind a filter of colours, Nikon's, Sony's and others'.
+_DNG, _SENSORS, _CAMERAS = 50706, (32803, 34892), (32767, 32769, 32770, 32867, 34713, 65000)
 _PHOTOMETRIC, _TILE_WIDTH, _TILE_HEIGHT = 262, 322, 323
 # Offsets and byte counts of strips, and of tiles.
 _PLACES = ((273, 279), (324, 325))
@@ -26,6 +36,10 @@ _KEPT = {
 def read(data: bytes) -> container.Container:
     """The container of a TIFF; raises UnusableError."""
     tags, following = ifd.entries(data, ifd.first(data))
+    if _DNG in tags or ifd.number(tags, _PHOTOMETRIC, 0) in _SENSORS or ifd.number(tags, _COMPRESSION, 1) in _CAMERAS:
+        raise container.UnusableError(
+            "is a camera's raw file. Export it as JPEG from the camera's program or a photo program, and try again."
+        )
     kept = {tag: entry for tag, entry in sorted(tags.items()) if tag in _KEPT}
     _check(kept)
     _check_ends(data, kept)
@@ -39,6 +53,36 @@ def read(data: bytes) -> container.Container:
         several=following != 0,
         negative=ifd.number(kept, _BITS, 1) > 8 and ifd.number(kept, _PHOTOMETRIC, 0) == 0,
     )
+
+
+def values(lean: bytes) -> NDArray[np.generic]:
+    """The numbers of a kind of TIFF that Pillow does not know, (h w) or (h w b); raises UnusableError.
+
+    `lean` is what `read` made of the file: its one directory has been checked.
+    """
+    tags, _ = ifd.entries(lean, ifd.first(lean))
+    width, height = ifd.number(tags, _WIDTH, 0), ifd.number(tags, _HEIGHT, 0)
+    bits, samples = ifd.number(tags, _BITS, 1), ifd.number(tags, _SAMPLES, 1)
+    rare = container.UnusableError(f"is a TIFF of {_kind(tags)}, which is rare. Save it as PNG and try again.")
+    if width * height * samples * bits > 8 * _RARE_BYTES or ifd.number(tags, _COMPRESSION, 1) not in _PLAIN:
+        raise rare
+    try:
+        page = tifffile.TiffFile(io.BytesIO(lean)).pages.first
+        array = page.asarray(maxworkers=1)
+    except Exception as error:
+        # Like Pillow, tifffile promises no list of what a file may raise.
+        raise rare from error
+    array = np.moveaxis(array, 0, -1) if page.planarconfig == 2 and array.ndim == 3 else array
+    if array.shape[:2] != (height, width) or array.ndim > 3 or array.dtype.kind not in "uif":
+        raise rare
+    return array
+
+
+def _kind(tags: dict[int, ifd.Entry]) -> str:
+    """ "64-bit floating-point numbers, 3 a pixel"."""
+    form = _FORMS.get(ifd.number(tags, _FORM, 1), "odd")
+    samples = ifd.number(tags, _SAMPLES, 1)
+    return f"{ifd.number(tags, _BITS, 1)}-bit {form} numbers" + (f", {samples} a pixel" if samples > 1 else "")
 
 
 def _check(tags: dict[int, ifd.Entry]) -> None:

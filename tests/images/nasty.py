@@ -11,6 +11,7 @@ import sys
 import zlib
 
 import numpy as np
+import tifffile
 from PIL import Image
 
 from cnnviz import errors, limits
@@ -79,6 +80,14 @@ def many_directories() -> bytes:
     )
 
 
+def rare(rows: int, columns: int) -> bytes:
+    """A TIFF of numbers that Pillow does not know, which unpacks to 3,000 times its size."""
+    stream = io.BytesIO()
+    values = np.zeros((rows, columns, 3))
+    tifffile.imwrite(stream, values, metadata=None, photometric="rgb", compression="zlib", rowsperstrip=1)
+    return stream.getvalue()
+
+
 def many_frames() -> bytes:
     first = encoded(Image.new("P", (8, 8)), "GIF")
     frame = b"\x2c" + struct.pack("<HHHHB", 0, 0, 8, 8, 0) + b"\2\2\x8c\x0b\0"
@@ -131,6 +140,18 @@ def cases() -> dict[str, bytes]:
         ),
         "16 MP TIFF, deflate bomb": encoded(Image.new("RGBA", (4000, 4000)), "TIFF", compression="tiff_adobe_deflate"),
         "16 MP TIFF of floats": encoded(Image.new("F", (4000, 4000), 0.3), "TIFF", compression="tiff_adobe_deflate"),
+        "16 MP AVIF of grain": encoded(waves(4000), "AVIF", quality=75, speed=10),
+        "20 MB of plain PNM": b"P3 1800 1800 255\n" + b"9 " * (3 * 1800 * 1800),
+        "20 MB of plain bits": b"P1 3200 3200\n" + b"1 " * (3200 * 3200),
+        "PNM of comments": b"P3 9 9 255\n" + b"#\n" * 9_000_000,
+        "PNM of spaces": b"P2" + b" " * 19_000_000 + b"9 9 9\n",
+        "HEIC of boxes": b"\0\0\0\x18ftypheic\0\0\0\0heicmif1" + b"\0\0\0\x08free" * 2_000_000,
+        "AVIF of one huge box": b"\0\0\0\x18ftypavif\0\0\0\0avifmif1" + b"\xff\xff\xff\xffmeta" + bytes(9_000_000),
+        "64 MB TIFF of doubles": rare(1000, 2700),
+        "BMP of a million runs": b"BM"
+        + struct.pack("<IIIIiiHHIIiiII", 0, 0, 54 + 1024, 40, 1000, 1000, 1, 8, 1, 0, 0, 0, 0, 0)
+        + bytes(range(256)) * 4
+        + b"\2\1" * 500_000,
         "EPS called PNG": b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n%%EndComments\n(%pipe%touch x) (w) file\n",
     }
 

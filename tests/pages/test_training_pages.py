@@ -120,7 +120,7 @@ def test_a_zip_with_a_split_and_a_bad_file_says_both(opened: Open) -> None:
     app = opened(frame.DATA)
     uploading.upload(app, "own_zip", ("mine.zip", (CASES / "train-test.zip").read_bytes()))
     captions = " ".join(one.value for one in app.caption)
-    assert "The split of your folders is used: train \\(6\\), test \\(6\\)." in captions
+    assert "The split of your folders is used: train \\(6\\), test \\(6\\)." in captions.replace("\\:", ":")
     assert not app.expander
     uploading.upload(app, "own_zip", ("mine.zip", (CASES / "one-bad-file.zip").read_bytes()))
     assert app.expander[0].label == "Left out: 1 file"
