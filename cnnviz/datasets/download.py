@@ -35,10 +35,12 @@ class File:
 
 @dataclass(frozen=True)
 class Source:
-    """Where a data set is fetched from: `address` ends with a slash, the files' names follow it."""
+    """Where a data set is fetched from: `address` ends with a slash, the files' names follow it. `mirrors` are asked in
+    turn for a file that is not to be had there; whatever they send is held to the same checksums."""
 
     address: str
     files: tuple[File, ...]
+    mirrors: tuple[str, ...] = ()
 
     @property
     def size(self) -> int:
@@ -63,18 +65,30 @@ def fetch(source: Source, folder: Path, progress: Progress | None = None) -> Non
         folder.mkdir(parents=True, exist_ok=True)
         for file in source.files:
             if not _is_right(folder / file.name, file):
-                _fetch(source, file, folder, done, tell)
+                _fetch_anywhere(source, file, folder, done, tell)
             done += file.size
             tell(done, source.size)
     except OSError as error:
         raise InputError(_unwritten(error, folder)) from None
 
 
-def _fetch(source: Source, file: File, folder: Path, before: int, tell: Progress) -> None:
+def _fetch_anywhere(source: Source, file: File, folder: Path, before: int, tell: Progress) -> None:
+    """The file from the first server that has it whole and right. Raises InputError: what the first one did wrong."""
+    first: InputError | None = None
+    for address in (source.address, *source.mirrors):
+        try:
+            return _fetch(address, source, file, folder, before, tell)
+        except InputError as error:
+            first = first or error
+    assert first is not None
+    raise first
+
+
+def _fetch(address: str, source: Source, file: File, folder: Path, before: int, tell: Progress) -> None:
     with _new(folder / file.name) as (target, finish):
         digest = hashlib.md5(usedforsecurity=False)
         size = 0
-        for chunk in _received(source.address, file):
+        for chunk in _received(address, file):
             target.write(chunk)
             digest.update(chunk)
             size += len(chunk)
@@ -172,6 +186,7 @@ SOURCES: dict[str, Source] = {
             (4_422_102, "bef4ecab320f06d8554ea6380940ec79"),
             (5_148, "bb300cfdad3c16e7a12a480ee83cd310"),
         ),
+        ("https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/",),
     ),
     "mnist": Source(
         "https://ossci-datasets.s3.amazonaws.com/mnist/",
@@ -181,5 +196,6 @@ SOURCES: dict[str, Source] = {
             (1_648_877, "9fb629c4189551a2d022fa330f9573f3"),
             (4_542, "ec29112dd5afa0611ce80d1b7f02629c"),
         ),
+        ("https://storage.googleapis.com/cvdf-datasets/mnist/",),
     ),
 }

@@ -1,4 +1,4 @@
-"""Fashion-MNIST and MNIST, wherever on this computer their four files lie."""
+"""Fashion-MNIST and MNIST, wherever on this computer their files lie."""
 
 import os
 import sys
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from cnnviz.datasets import choice, data, download, idx, splits
+from cnnviz.datasets import choice, data, download, idx, located, splits
 from cnnviz.errors import InputError
 
 SIDE = 28
@@ -28,6 +28,8 @@ class Files:
     test: int = 10_000
     held_back: int = 2_000
     package: str = ""
+    # What other programs call its folder.
+    others: tuple[str, ...] = ()
 
     @property
     def described(self) -> data.Described:
@@ -38,22 +40,28 @@ class Files:
 
 def why_not(files: Files) -> str:
     """Empty when the files are here, else the sentences that say how to get them."""
-    if _found(files):
+    if located.found(_bases(), files.folder, files.others):
         return ""
     offer = download.SOURCES[files.folder].sentence
     ways = [f"install Debian's package {files.package}"] if files.package else []
     ways.append(f"put them into a folder “{files.folder}” inside the folder that CNNVIZ_DATA names")
     ways.append(f"{offer[0].lower()}{offer[1:]}")
     either = ", or ".join(ways)
-    return f"The files of {files.title} are not on this computer. {either[0].upper()}{either[1:]}"
+    return (
+        f"The files of {files.title} are not on this computer. {either[0].upper()}{either[1:]} "
+        f"Looked for {located.NAMED} in: {', '.join(map(str, located.folders(_bases(), files.folder, files.others)))}."
+    )
 
 
 def load(files: Files) -> data.Dataset:
     """The whole set, read-only; validation is the same pictures always. Raises InputError: missing, damaged."""
-    if not (folder := _found(files)):
+    if not (here := located.found(_bases(), files.folder, files.others)):
         raise InputError(why_not(files))
-    train = _images(files, folder, download.NAMES[:2], files.train)
-    test = _images(files, folder, download.NAMES[2:], files.test)
+    if located.PACKED in here:
+        train, test = _from_keras(files, here[located.PACKED])
+    else:
+        train = _images(files, here, download.NAMES[:2], files.train)
+        test = _images(files, here, download.NAMES[2:], files.test)
     held_back = splits.stratified(train.labels, files.held_back, np.random.default_rng(0))
     rest = splits.without(len(train), held_back)
     parts = train.taken(rest), train.taken(held_back), test
@@ -78,36 +86,40 @@ def cache() -> Path:
     return base / "cnnviz" / "datasets"
 
 
-def _found(files: Files) -> dict[str, Path]:
-    """Where each of the four lies, by its name without “.gz”; empty unless all are in one folder."""
+def _bases() -> list[Path]:
+    """The folders in which data sets are looked for, the configured one first."""
     configured = os.environ.get("CNNVIZ_DATA")
-    bases = [*([Path(configured)] if configured else []), _SYSTEM, cache()]
-    for base in bases:
-        here = {name: path for name in download.NAMES if (path := _file(base / files.folder, name))}
-        if len(here) == len(download.NAMES):
-            return here
-    return {}
+    return [*([Path(configured)] if configured else []), _SYSTEM, cache()]
 
 
-def _file(folder: Path, name: str) -> Path | None:
-    return next((path for path in (folder / f"{name}.gz", folder / name) if path.is_file()), None)
+def _from_keras(files: Files, path: Path) -> tuple[data.Images, data.Images]:
+    """Training and test part of the one file that Keras keeps. Raises InputError."""
+    parts = []
+    for name, count in (("train", files.train), ("test", files.test)):
+        pictures, labels = (located.array(path, f"{axis}_{name}", count * SIDE**2) for axis in "xy")
+        parts.append(_checked(files, path.name, pictures, path.name, labels, count))
+    return parts[0], parts[1]
 
 
 def _images(files: Files, found: dict[str, Path], names: tuple[str, ...], count: int) -> data.Images:
     """Pictures and labels of one part, checked to be what they should."""
-    arrays = []
-    for name, shape in zip(names, ((count, SIDE, SIDE), (count,)), strict=True):
-        array = idx.read(found[name], int(np.prod(shape)))
+    pictures, labels = idx.read(found[names[0]], count * SIDE**2), idx.read(found[names[1]], count)
+    return _checked(files, found[names[0]].name, pictures, found[names[1]].name, labels, count)
+
+
+def _checked(
+    files: Files, pictures_name: str, pictures: np.ndarray, labels_name: str, labels: np.ndarray, count: int
+) -> data.Images:
+    """The part, whose arrays are of the size and range that the data set has. Raises InputError."""
+    for name, array, shape in ((pictures_name, pictures, (count, SIDE, SIDE)), (labels_name, labels, (count,))):
         if array.shape != shape:
             raise InputError(
-                f"{found[name].name} holds {' × '.join(map(str, array.shape))} numbers, "
+                f"{name} holds {' × '.join(map(str, array.shape))} numbers, "
                 f"{files.title} has {' × '.join(map(str, shape))}. Use the original file."
             )
-        arrays.append(array)
-    pictures, labels = arrays
     if labels.max() >= len(files.classes):
         raise InputError(
-            f"{found[names[1]].name} has a label {labels.max()}, and {files.title} has {len(files.classes)} classes. "
+            f"{labels_name} has a label {labels.max()}, and {files.title} has {len(files.classes)} classes. "
             "Use the original file."
         )
     return data.Images(pictures.reshape(-1, 1, SIDE, SIDE), labels)
@@ -132,5 +144,6 @@ FASHION = Files(
         "Ankle boot",
     ),
     package="dataset-fashion-mnist",
+    others=("FashionMNIST", "fashion_mnist", "fashion", "Fashion-MNIST"),
 )
-MNIST = Files("MNIST", choice.MNIST, tuple("0123456789"))
+MNIST = Files("MNIST", choice.MNIST, tuple("0123456789"), others=("MNIST",))

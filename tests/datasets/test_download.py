@@ -116,6 +116,31 @@ def test_a_redirect_within_the_web_is_followed(tmp_path: Path) -> None:
     assert (tmp_path / "a.gz").read_bytes() == BODY
 
 
+@pytest.mark.parametrize("wrong", [b"", BODY[:-1] + b"x", BODY + b"x", None])
+def test_a_file_that_the_first_server_has_not_comes_from_the_second(tmp_path: Path, wrong: bytes | None) -> None:
+    first = (lambda request: request.send_error(404)) if wrong is None else sent(wrong)
+    with server(first) as address, server(sent(BODY)) as mirror:
+        download.fetch(download.Source(address, (FILE,), (mirror,)), tmp_path)
+    assert (tmp_path / "a.gz").read_bytes() == BODY
+
+
+def test_what_no_server_has_is_told_of_the_first(tmp_path: Path) -> None:
+    missing = server(lambda request: request.send_error(404))
+    with (
+        server(sent(BODY[:-1])) as address,
+        missing as mirror,
+        pytest.raises(InputError, match="broke off after 255,999"),
+    ):
+        download.fetch(download.Source(address, (FILE,), (mirror,)), tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
+def test_every_known_source_has_a_mirror_elsewhere() -> None:
+    for source in download.SOURCES.values():
+        assert source.mirrors
+        assert all(one.endswith("/") and one.split("/")[2] != source.address.split("/")[2] for one in source.mirrors)
+
+
 def test_nobody_listening_is_told(tmp_path: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

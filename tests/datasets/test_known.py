@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import struct
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -58,6 +59,56 @@ def test_files_are_found_in_every_place(
     assert not dataset.train.pictures.flags.writeable
 
 
+@pytest.mark.parametrize(
+    "folder", ["fashion-mnist", "FashionMNIST/raw", "fashion", "Fashion-MNIST/raw", "fashion_mnist"]
+)
+@pytest.mark.parametrize(
+    "spelled",
+    [
+        lambda name: name,
+        lambda name: name.replace("-idx", ".idx"),
+        lambda name: name.replace("-ubyte", ".ubyte"),
+        lambda name: name.replace("-", "_"),
+        lambda name: f"{name}/{name}",
+    ],
+)
+def test_files_are_found_under_their_usual_names_and_folders(
+    tmp_path: Path, folder: str, spelled: Callable[[str], str]
+) -> None:
+    put(tmp_path / "put", packed=False)
+    for name in download.NAMES:
+        target = tmp_path / "system" / folder / spelled(name)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "put" / name).rename(target)
+    assert known.load(FEW).counts == (50, 10, 20)
+
+
+@pytest.mark.parametrize("place", ["fashion-mnist.npz", "fashion_mnist.npz", "fashion-mnist/fashion-mnist.npz"])
+def test_the_one_file_of_keras_is_read(tmp_path: Path, place: str) -> None:
+    path = tmp_path / "system" / place
+    path.parent.mkdir(parents=True)
+    keys = ("x_train", "y_train", "x_test", "y_test")
+    np.savez_compressed(path, **dict(zip(keys, ARRAYS, strict=True)))  # type: ignore[arg-type]
+    dataset = known.load(FEW)
+    assert dataset.counts == (50, 10, 20)
+    assert (dataset.test.pictures[:, 0] == ARRAYS[2]).all()
+    path.write_bytes(path.read_bytes()[:500])
+    with pytest.raises(InputError, match="is damaged, or not Keras's file"):
+        known.load(FEW)
+
+
+@pytest.mark.parametrize(
+    "arrays",
+    [(ARRAYS[0][:59], *ARRAYS[1:]), (np.zeros((6000, 28, 28), np.uint8), *ARRAYS[1:]), (ARRAYS[0] * 1.0, *ARRAYS[1:])],
+)
+def test_another_file_in_place_of_keras_s_is_refused(tmp_path: Path, arrays: tuple[np.ndarray, ...]) -> None:
+    (tmp_path / "system").mkdir()
+    keys = ("x_train", "y_train", "x_test", "y_test")
+    np.savez(tmp_path / "system" / "fashion-mnist.npz", **dict(zip(keys, arrays, strict=True)))  # type: ignore[arg-type]
+    with pytest.raises(InputError, match="Use the original file"):
+        known.load(FEW)
+
+
 def test_the_configured_folder_comes_first(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("CNNVIZ_DATA", str(tmp_path / "configured"))
     put(tmp_path / "system" / "fashion-mnist")
@@ -99,11 +150,15 @@ def test_files_of_another_data_set_are_refused(tmp_path: Path, number: int, arra
         known.load(FEW)
 
 
-def test_offline_it_says_every_way_to_get_them() -> None:
+def test_offline_it_says_every_way_to_get_them_and_where_it_looked(tmp_path: Path) -> None:
+    names = ("fashion-mnist", *known.FASHION.others)
+    bases = (tmp_path / "system", tmp_path / "home" / "datasets")
+    looked = ", ".join(str(base / name / inner) for base in bases for name in names for inner in ("", "raw"))
     assert known.why_not(known.FASHION) == (
         "The files of Fashion-MNIST are not on this computer. Install Debian's package dataset-fashion-mnist, or put "
         "them into a folder “fashion-mnist” inside the folder that CNNVIZ_DATA names, or download 4 files, 30.9 MB "
-        "together, from fashion-mnist.s3-website.eu-central-1.amazonaws.com."
+        "together, from fashion-mnist.s3-website.eu-central-1.amazonaws.com. Looked for train-images-idx3-ubyte and "
+        f"three more, with .gz or without, or one .npz as Keras keeps it in: {looked}."
     )
     assert "Debian" not in known.why_not(known.MNIST)
     with pytest.raises(InputError, match="are not on this computer"):
