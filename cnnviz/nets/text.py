@@ -46,8 +46,7 @@ def from_json(text: str) -> Network:
 
 def to_link(network: Network) -> str:
     """The network in letters, digits, - and _. Raises InputError for one too large for an address."""
-    packed = zlib.compress(to_json(network).encode(), 9)
-    token = base64.urlsafe_b64encode(packed).decode().rstrip("=")
+    token = to_token(to_json(network))
     if len(token) > limits.NET_LINK_CHARACTERS:
         raise InputError(f"This network needs a link of {len(token):,} characters. Export it as JSON instead.")
     return token
@@ -55,19 +54,28 @@ def to_link(network: Network) -> str:
 
 def from_link(token: str) -> Network:
     """The network of a link. Raises InputError for what is none."""
-    broken = InputError("This link holds no network. Ask for it again: part of it may be missing.")
+    return from_json(from_token(token, "This link holds no network. Ask for it again: part of it may be missing."))
+
+
+def to_token(written: str) -> str:
+    """A description in letters, digits, - and _."""
+    return base64.urlsafe_b64encode(zlib.compress(written.encode(), 9)).decode().rstrip("=")
+
+
+def from_token(token: str, broken: str) -> str:
+    """The description of a token, no longer than one may be. Raises InputError with that sentence for what is none."""
     if len(token) > limits.NET_LINK_CHARACTERS or not token.isascii():
-        raise broken
+        raise InputError(broken)
     unpacker = zlib.decompressobj()
     try:
         packed = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
         raw = unpacker.decompress(packed, limits.NET_JSON_BYTES + 1)
-        text = raw.decode()
+        written = raw.decode()
     except (binascii.Error, zlib.error, ValueError):
-        raise broken from None
+        raise InputError(broken) from None
     if not unpacker.eof or unpacker.unused_data or len(raw) > limits.NET_JSON_BYTES:
-        raise broken
-    return from_json(text)
+        raise InputError(broken)
+    return written
 
 
 def _described(layer: Layer) -> dict[str, Any]:

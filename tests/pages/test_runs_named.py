@@ -218,3 +218,10 @@ def test_what_is_no_description_changes_nothing_and_is_explained(opened: Open) -
         app = upload(app, key, json.dumps({"class_name": "Sequential", "config": {"layers": []}}).encode())
         assert "Keras" in app.error[0].value
         assert dict(app.query_params) == before
+
+
+@pytest.mark.parametrize("token", ["nonsense", "é", "a" * 20_000, linked.token(UNUSUAL)[:-4]])
+def test_settings_of_a_broken_link_are_explained_and_the_usual_ones_stand(opened: Open, token: str) -> None:
+    app = opened(frame.TRAIN, like=token)
+    assert "settings cannot be read" in app.error[0].value
+    assert configs(app) == [recipes.first()]
