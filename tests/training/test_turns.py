@@ -35,6 +35,25 @@ def test_a_run_of_the_same_moment_keeps_its_place() -> None:
     assert order(waiting(("a", 1), ("b", 1), ("c", 1)), [], {}) == [1, 2, 3]
 
 
+def test_another_addresss_first_run_comes_next_however_many_names_wait_behind_one() -> None:
+    crowd = [Waiting(number, f"name {number}", number, "crowd") for number in range(1, 71)]
+    alone = Waiting(99, "alone", 1000.0, "elsewhere")
+    assert order([*crowd, alone], [], {})[:2] == [1, 99]
+    assert order([*crowd, alone], ["name 0"], {}, ["crowd"])[0] == 99
+    second = Waiting(100, "alone", 1001.0, "elsewhere")
+    assert order([*crowd, alone, second], ["x", "alone"], {}, ["crowd", "elsewhere"])[:4] == [1, 99, 2, 100]
+
+
+def test_behind_an_address_persons_take_turns() -> None:
+    runs = [Waiting(1, "a", 1, "here"), Waiting(2, "a", 2, "here"), Waiting(3, "b", 3, "here"), Waiting(4, "c", 4, "x")]
+    assert order(runs, [], {}) == [1, 4, 3, 2]
+
+
+def test_the_address_that_was_reached_longest_ago_comes_first() -> None:
+    runs = [Waiting(1, "a", 1, "here"), Waiting(2, "b", 2, "there")]
+    assert order(runs, [], {}, [], {"here": 50.0, "there": 40.0}) == [2, 1]
+
+
 @given(WAITING, st.lists(st.sampled_from("abc"), max_size=5))
 def test_everybody_gets_a_turn_and_own_runs_keep_their_order(runs: list[tuple[str, int]], training: list[str]) -> None:
     given_runs = waiting(*runs)
