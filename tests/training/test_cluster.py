@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import ClassVar
 
 import psutil
 import pytest
@@ -88,6 +90,37 @@ def test_a_run_that_the_cluster_does_not_take_waits_again(
     assert row
     assert (row.status, row.ticket) == (tables.QUEUED, "")
     assert client.closed
+
+
+def test_a_cluster_without_workers_is_said_to_have_none() -> None:
+    class Client:
+        status, scheduler = "running", SimpleNamespace(ncores=None)
+        threads: ClassVar[dict[str, int]] = {}
+
+        def sync(self, *_: object, **__: object) -> dict[str, int]:
+            return self.threads
+
+    engine = cluster_engine.Cluster("tcp://127.0.0.1:1")
+    engine._client = Client()
+    assert engine.slots() == 0
+    assert engine.trouble() == "The cluster has no workers just now, so runs wait until one joins it."
+    Client.threads = {"one": 2}
+    assert (engine.slots(), engine.trouble()) == (2, "")
+
+
+def test_a_run_whose_cluster_is_lost_says_so_and_can_be_resumed(cluster: Cluster) -> None:
+    started = runs.start(played(epochs=100), "me").control
+    reached(started, 3, 60)
+    cluster.scheduler.kill()
+    cluster.scheduler.wait()
+    # As Dask's nanny does.
+    for worker in cluster.busy():
+        worker.kill()
+    run = ended(started)
+    assert run.status == tables.INTERRUPTED
+    assert "as it is when the cluster's scheduler is gone" in run.reason
+    runs.tell(started, "resume")
+    assert runs.found(started).status == tables.QUEUED
 
 
 def test_when_the_scheduler_is_gone_runs_wait_and_the_app_lives_on(cluster: Cluster) -> None:

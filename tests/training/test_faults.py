@@ -91,6 +91,24 @@ def test_a_kill_is_told_even_while_nothing_can_be_written(
     awaited(lambda: kept_status(sqlite, started.control) == tables.INTERRUPTED)
 
 
+def test_a_resume_asked_before_the_store_knows_of_the_end_holds(
+    sqlite: Store, acted: Processes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started = runs.start(played(epochs=6), "me")
+    reached(started.control, 1)
+
+    def full(*_: object, **__: object) -> None:
+        raise StoreError("The disk is full.", lasting=True, full=True)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(ledger, "close", full)
+        os.kill(acted()[0], signal.SIGKILL)
+        assert ended(started.control, 2).status == tables.INTERRUPTED
+        runs.tell(started.control, "resume")
+    awaited(lambda: runs.found(started.control).status == tables.FINISHED, 15)
+    assert losses(started.control) == expected(60)
+
+
 def test_after_a_kill_the_next_run_works(sqlite: Store, acted: Processes) -> None:
     first = runs.start(played(epochs=100), "me")
     reached(first.control, 1)
@@ -286,6 +304,7 @@ def test_a_worker_whose_disk_is_full_says_so_and_what_it_told_stays(
     run = ended(runs.start(played(epochs=100), "me").control, 20)
     assert run.status in (tables.FAILED, tables.INTERRUPTED)
     assert "full" in run.reason
+    assert "without a word" not in run.reason
     told = losses(run.view)
     assert told == expected(len(told))
     assert len(told) > 5

@@ -191,6 +191,22 @@ def test_a_paused_run_makes_way_for_one_that_waits(kept: Store) -> None:
     assert pen_again.newest(events.CHECKPOINT)
 
 
+def test_a_run_that_nobody_looks_at_makes_way_at_once(kept: Store) -> None:
+    watched, other = paused(kept, limits.TRAIN_PAUSED_WANTED - 10)
+    left, pen = running(kept)
+    make(kept, left, watched=time.time() - limits.TRAIN_UNWATCHED - 1)
+    housekeeping.spare_unwatched(kept)
+    assert pen.write([]) == [Command("pause")]
+    pen.write([packed(Event(events.MARK, 3, {"what": "pause"}))])
+    housekeeping.make_way(kept, "here", 2)
+    assert pen.write([]) == []
+    put(kept)
+    housekeeping.make_way(kept, "here", 2)
+    assert (pen.write([]), other.write([])) == ([Command("stop")], [])
+    assert row(kept, left).reason.startswith("Nobody looked at this run for 60 seconds while others waited")
+    assert row(kept, watched).status == tables.PAUSED
+
+
 def test_who_steps_a_paused_run_keeps_its_place(kept: Store) -> None:
     run, pen = paused(kept, limits.TRAIN_PAUSED_WANTED + 1)
     put(kept)

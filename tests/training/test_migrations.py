@@ -65,7 +65,7 @@ def copied(path: Path, address: sqlalchemy.URL) -> None:
     was, now = MetaData(), MetaData()
     was.reflect(source)
     with source.connect() as old_one, target.begin() as new_one:
-        version = old_one.scalar(select(was.tables["cnnviz_schema"].c.version))
+        version = old_one.execute(select(was.tables["cnnviz_schema"].c.version)).scalar_one()
         new_one.exec_driver_sql(POSTGRESQL[version])
         now.reflect(new_one)
         for name, table in now.tables.items():
@@ -125,7 +125,10 @@ def described(address: sqlalchemy.URL) -> dict[str, object]:
     seen = inspect(kept._engine)
     tables_seen: dict[str, object] = {
         name: (
-            [(one["name"], str(one["type"]).replace("DOUBLE", "REAL"), one["nullable"]) for one in seen.get_columns(name)],
+            [
+                (one["name"], str(one["type"]).replace("DOUBLE", "REAL"), one["nullable"])
+                for one in seen.get_columns(name)
+            ],
             seen.get_pk_constraint(name)["constrained_columns"],
             sorted(str(one["column_names"]) for one in seen.get_indexes(name)),
         )

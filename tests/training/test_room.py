@@ -85,7 +85,7 @@ def test_many_names_behind_one_address_are_refused_before_they_cost_another_a_ru
     victim = finish(kept, "victim", "here")
     for number in range(5):
         finish(kept, f"name {number}", "here")
-    with pytest.raises(InputError, match="within 60 minutes take .* its share of the store"):
+    with pytest.raises(InputError, match=r"within 60 minutes take .* its share of the store"):
         add(kept, "name 6", "here")
     finish(kept, "elsewhere", "there")
     # Who has something to give goes on, and gives it.
