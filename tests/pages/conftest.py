@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from cnnviz.ops import pipeline
-from cnnviz.ui import frame, lab
+from cnnviz.ui import frame, lab, visitor
 
 ROOT = Path(__file__).parents[2]
 
@@ -15,8 +15,10 @@ Open = Callable[..., AppTest]
 
 
 @pytest.fixture
-def opened() -> Open:
+def opened(monkeypatch: pytest.MonkeyPatch) -> Open:
     """Opens a page from the menu, by a link with these parameters if given."""
+    # Streamlit's AppTest has a mock where the visitor's address is.
+    monkeypatch.setattr(visitor, "address", lambda: "127.0.0.1")
 
     def open_page(entry: frame.Entry, **query: str) -> AppTest:
         app = AppTest.from_file(str(ROOT / "cnnviz" / "ui" / "main.py"), default_timeout=60)
