@@ -80,7 +80,7 @@ def sections(shape: Shape, at: Place) -> tuple[tiles.Section, tiles.Section]:
     )
     values, framed = (one[drawn].reshape(len(drawn), -1) for one in (numbered, marked))
     shown = numbers.count(values.size, "unit") + f" of {numbered.size:,}"
-    vector = _tile(f"Maps {', '.join(str(channel + 1) for channel in drawn)}", values, framed, end, shown)
+    vector = _tile(f"Maps {', '.join(str(channel + 1) for channel in drawn)}", values, framed, end, shown, ruled=False)
     rest = f" {len(drawn)} of {shape[0]} maps are drawn." if len(drawn) < shape[0] else ""
     return (
         tiles.Section("Maps, each pixel with its unit", f"{sentence(shape, at)}{rest}", maps),
@@ -92,10 +92,12 @@ def sections(shape: Shape, at: Place) -> tuple[tiles.Section, tiles.Section]:
     )
 
 
-def _tile(title: str, values: np.ndarray, marked: np.ndarray, end: float, fact: str) -> tiles.Matrix | tiles.Picture:
+def _tile(
+    title: str, values: np.ndarray, marked: np.ndarray, end: float, fact: str, ruled: bool = True
+) -> tiles.Matrix | tiles.Picture:
     """Numbers where there is room for them; else colours, the marked pixel in its own."""
     if max(values.shape) <= tiles.NUMBERED:
-        return tiles.Matrix(title, values, "grey", end, (fact,), marked=marked)
+        return tiles.Matrix(title, values, "grey", end, (fact,), marked=marked, first=(1, 1) if ruled else None)
     colours = palettes.GREY[tiles.grey(values, end)]
     colours[marked] = MARK
     return tiles.Picture(title, colours, facts=(fact,))

@@ -194,16 +194,22 @@ def _dense(title: str, values: np.ndarray, facts: Sequence[tuple[str, ...]]) -> 
     end = tiles.limit(values)
     laid = values.reshape(len(by_hand.CLASSES), by_hand.FILTERS * by_hand.HALF, by_hand.HALF)
     return tuple(
-        _matrix(f"{title} of {name}", rows, end, fact)
+        _matrix(f"{title} of {name}", rows, end, fact, ruled=False)
         for name, rows, fact in zip(by_hand.CLASSES, laid, facts, strict=True)
     )
 
 
 def _matrix(
-    title: str, values: np.ndarray, end: float, facts: tuple[str, ...] = (), marked: np.ndarray | None = None
+    title: str,
+    values: np.ndarray,
+    end: float,
+    facts: tuple[str, ...] = (),
+    marked: np.ndarray | None = None,
+    ruled: bool = True,
 ) -> tiles.Matrix:
     decimals = int(np.clip(1 - np.floor(np.log10(tiles.limit(values))), DECIMALS, MOST_DECIMALS))
-    return tiles.Matrix(title, numbers.shortened(values, decimals), "signed", end + 10**-DECIMALS, facts, marked=marked)
+    shown, limit, first = numbers.shortened(values, decimals), end + 10**-DECIMALS, (1, 1) if ruled else None
+    return tiles.Matrix(title, shown, "signed", limit, facts, marked=marked, first=first)
 
 
 OVER = "The step was too long: the slope is that of where it began, and the loss goes up again beyond the valley."

@@ -27,7 +27,8 @@ def matrices(pixels: np.ndarray, channels: tuple[str, ...]) -> tiles.Section:
     last_row, last_column = rows.start + close.shape[1], columns.start + close.shape[2]
     where = f"rows {rows.start + 1}–{last_row}, columns {columns.start + 1}–{last_column}"
     drawn = tuple(
-        tiles.Matrix(f"{name.capitalize()}: {where}", one, "grey") for name, one in zip(channels, close, strict=True)
+        tiles.Matrix(f"{name.capitalize()}: {where}", one, "grey", first=(rows.start + 1, columns.start + 1))
+        for name, one in zip(channels, close, strict=True)
     )
     stacked = "Three matrices stacked, one per channel" if len(channels) > 1 else "One matrix"
     sentence = f"{stacked} of {numbers.size(pixels.shape[1:])} numbers from 0 (none) to 1 (full). Here is the middle."

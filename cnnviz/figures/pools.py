@@ -38,7 +38,10 @@ def close_up(one: np.ndarray, given: pooling.Pool) -> tiles.Section:
         f"{pool.kind.capitalize()} pooling, number by number",
         f"Windows of {numbers.size(pool.window)} every {numbers.size(pool.stride)} px, around {_peak(one, pool)}. "
         f"{pooling.POOLINGS[pool.kind].sentence if marked is None else kept}{plainer}",
-        (tiles.Matrix(place, cells, "signed", end, marked=marked), tiles.Matrix("After pooling", after, "signed", end)),
+        (
+            tiles.Matrix(place, cells, "signed", end, marked=marked, first=(top + 1, left + 1)),
+            tiles.Matrix("After pooling", after, "signed", end),
+        ),
     )
 
 
@@ -72,7 +75,9 @@ def why(result: pipeline.Result) -> tiles.Section:
         f"{numbers.size(window)}: {kept(one, window):.0%} of how the map varies is still there. If neighbours had "
         f"nothing to do with each other, it would be about {1 / cells:.0%}."
     )
-    table = tiles.Matrix("Correlation, by cells down and right", alike, facts=("top left: each cell with itself",))
+    table = tiles.Matrix(
+        "Correlation, by cells down and right", alike, facts=("top left: each cell with itself",), first=(0, 0)
+    )
     return tiles.Section(title, sentence, (tiles.signed_map("The map", one), table))
 
 

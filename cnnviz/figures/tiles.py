@@ -41,7 +41,8 @@ class Picture:
 class Matrix:
     """A table of numbers (h w) coloured like a picture from −limit to limit ("signed") or 0 to limit ("grey").
 
-    `invented` (h w) cells are hatched, `marked` (h w) cells framed.
+    `invented` (h w) cells are hatched, `marked` (h w) cells framed. `first` is what the ruler calls the first row and
+    column, which people count from 1; without it there is none: the rows are not those of a grid.
     """
 
     title: str
@@ -51,6 +52,7 @@ class Matrix:
     facts: tuple[str, ...] = ()
     invented: np.ndarray | None = None
     marked: np.ndarray | None = None
+    first: tuple[int, int] | None = (1, 1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -181,4 +183,4 @@ def _matrix(tile: Matrix, palette: str) -> dict[str, object]:
         ]
         for row in range(tile.values.shape[0])
     ]
-    return {"kind": "matrix", "title": tile.title, "facts": tile.facts, "cells": cells}
+    return {"kind": "matrix", "title": tile.title, "facts": tile.facts, "cells": cells, "first": tile.first}

@@ -72,3 +72,14 @@ def test_dark_cells_have_light_numbers() -> None:
         tiles.blob((tiles.Section("a", "", (tiles.Matrix("m", np.array([[0.0, 1.0]]), "grey"),)),), "Blue–orange")
     )
     assert [cell["dark"] for cell in sent["m"]["cells"][0]] == [True, False]
+
+
+def test_a_ruler_counts_from_1_or_from_where_a_close_up_begins() -> None:
+    one = np.zeros((2, 2))
+    tables = (
+        tiles.Matrix("whole", one),
+        tiles.Matrix("part", one, first=(7, 3)),
+        tiles.Matrix("loose", one, first=None),
+    )
+    sent = gallery.tiles(tiles.blob((tiles.Section("s", "", tables),), "Blue–orange"))
+    assert [sent[name]["first"] for name in ("whole", "part", "loose")] == [[1, 1], [7, 3], None]

@@ -142,7 +142,10 @@ export class Plane {
     if (veil) this.veil(pen, veil)
     this.hatch(pen)
     if (view.scale >= RULED) this.rule(pen)
-    if (view.scale >= NUMBERED) this.number(pen, veil)
+    if (view.scale >= NUMBERED) {
+      this.number(pen, veil)
+      this.ruler(pen)
+    }
     for (const mark of marks) this.mark(pen, mark)
   }
 
@@ -213,6 +216,22 @@ export class Plane {
       pen.fillStyle = inkOn(this.colours[row * this.columns + column])
       pen.fillText(one, x + width / 2, y + height / 2)
     }
+  }
+
+  /** The numbers of rows and columns, counted from 1, in the corners of the first cells in sight: rows left, columns right. */
+  ruler(pen) {
+    const [top, bottom, left, right] = this.seen()
+    const [above, below, before, after] = this.frame
+    pen.font = "8px sans-serif"
+    pen.textBaseline = "top"
+    const at = (row, column, number, align) => {
+      const [x, y, width] = this.rectangle(row, column, 1, 1)
+      pen.textAlign = align
+      pen.fillStyle = inkOn(this.colours[row * this.columns + column])
+      pen.fillText(number, align === "left" ? x + 2 : x + width - 2, Math.max(0, y) + 2)
+    }
+    for (let row = Math.max(top, above); row < Math.min(bottom, this.rows - below); row++) at(row, left, row - above + 1, "left")
+    for (let column = Math.max(left, before); column < Math.min(right, this.columns - after); column++) at(top, column, column - before + 1, "right")
   }
 
   mark(pen, { kind, top, left, rows = 1, columns = 1, colour = MARK, width = 2.5, label = "" }) {

@@ -174,6 +174,8 @@ function newMatrix() {
 function drawMatrix(figure, tile) {
   const table = figure.querySelector("table")
   table.setAttribute("aria-label", tile.title)
+  table.classList.toggle("ruled", Boolean(tile.first))
+  tile.first?.forEach((first, way) => table.style.setProperty(way ? "--before-column" : "--before-row", first - 1))
   const rows = matched(table, tile.cells, () => "row", () => element("tr"))
   tile.cells.forEach((cells, r) => {
     matched(rows[r], cells, () => "cell", () => element("td"))
