@@ -191,7 +191,7 @@ def test_a_weight_names_every_place_it_touches(page: NewPage) -> None:
     tab.goto(f"{STEPS}?stride1=2")
     agreed(settled(tab))
     tab.locator(".middle .grid").nth(1).locator("td").nth(5).hover()
-    expect(tab.locator(".words")).to_contain_text("The weight in row 1, column 2 is 2 at all 16 places")
+    expect(tab.locator(".words")).to_contain_text("The weight in row 2, column 3 is 2 at all 16 places")
 
 
 def test_a_pinned_cell_stays_through_settings_reload_and_other_sizes(page: NewPage) -> None:
