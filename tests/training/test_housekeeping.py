@@ -192,7 +192,7 @@ def test_a_paused_run_makes_way_for_one_that_waits(kept: Store) -> None:
 
 
 def test_a_run_that_nobody_looks_at_makes_way_at_once(kept: Store) -> None:
-    watched, other = paused(kept, limits.TRAIN_PAUSED_WANTED - 10)
+    watched, other = paused(kept, 0)
     left, pen = running(kept)
     make(kept, left, watched=time.time() - limits.TRAIN_UNWATCHED - 1)
     housekeeping.spare_unwatched(kept)
