@@ -36,7 +36,7 @@ def losses_curve(losses: tuple[float, ...]) -> go.Figure:
         name="the step shown",
         mode="lines+markers",
         line={"color": edges.BLUE, "dash": "dot"},
-        marker={"symbol": ["circle", "diamond"], "size": [0, 12]},
+        marker={"symbol": ["circle", "diamond"], "size": [0, 12], "opacity": 1},
     )
     figure.update_yaxes(rangemode="tozero")
     figure.update_xaxes(dtick=max(1, taken // 10))
