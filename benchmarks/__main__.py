@@ -1,6 +1,6 @@
 """Every table: `python -m benchmarks`."""
 
-from benchmarks import correlate, exploring, live, load, painted, pooling, shapes, training
+from benchmarks import correlate, exploring, live, load, painted, pooling, recipes, shapes, training
 
 correlate.main()
 pooling.main()
@@ -9,4 +9,5 @@ exploring.main()
 shapes.main()
 load.main()
 training.main()
+recipes.main([])
 live.main()

@@ -6,7 +6,8 @@ Large data sets are cut to IMAGES training pictures; data that are not on this m
 
 import dataclasses
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import numpy as np
 
@@ -41,16 +42,19 @@ def outcome(config: configs.Config) -> Outcome:
 
     dataset = catalogue.load(config.data)
     losses, accuracy, kept, done = [], 0.0, None, events.Event(events.DONE, 0, {"seconds": 0.0, "why": ""})
+    begun: Mapping[str, Any] = {}
     for event in loop.train(config, dataset, control.Nobody(), threads=1):
         if event.kind == events.SCALARS:
             losses.append(event.arrays["loss"])
+        elif event.kind == events.BEGUN:
+            begun = event.header
         elif event.kind == events.EVALUATION and event.header["part"] == "validation":
             accuracy = event.header["accuracy"]
         elif event.kind == events.CHECKPOINT:
             kept = event
         elif event.kind == events.DONE:
             done = event
-    silent = dead(config, dataset, weights.tensors(kept)) if kept else float("nan")
+    silent = dead(config, dataset, weights.tensors(kept), begun) if kept else float("nan")
     return Outcome(
         100 * accuracy, spike(np.concatenate(losses)), 100 * silent, done.header["seconds"], done.header["why"]
     )
@@ -63,12 +67,10 @@ def spike(losses: np.ndarray) -> float:
     return float((smooth - np.minimum.accumulate(smooth)).max())
 
 
-def dead(config: configs.Config, dataset: Dataset, tensors: forward.Weights) -> float:
+def dead(config: configs.Config, dataset: Dataset, tensors: forward.Weights, begun: Mapping[str, Any]) -> float:
     """The share of ReLUs, maps or units, that are 0 for all of LOOKED pictures."""
     network = configs.trained(config.network)
-    pictures = dataset.validation.pictures[:LOOKED] / np.float32(255)
-    mean, deviation = pictures.mean(), pictures.std()
-    made = forward.outputs(network, tensors, (pictures - mean) / deviation)
+    made = forward.outputs(network, tensors, weights.standardised(dataset.validation.pictures[:LOOKED], dict(begun)))
     counted = [
         ~made[one.path].any(axis=tuple(axis for axis in range(made[one.path].ndim) if axis != 1))
         for one in shapes.records(network)

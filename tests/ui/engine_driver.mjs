@@ -36,6 +36,17 @@ function pooling({ plane, rows, columns, pool, windows }) {
   return { map: [...pooled(map, down, across, pool)], taken }
 }
 
+/** A whole stage: its maps, activated, pooled; `channels` are what each of its `filters` looks at. */
+function staged({ planes, filters, rows, columns, mode, value, bias, name, pool }) {
+  const [down, across] = [axis(rows), axis(columns)]
+  const seen = planes.map((plane) => padded(Float32Array.from(plane), down, across, mode, value))
+  return filters.map(({ channels, weights }) => {
+    const kernels = weights.map((plane) => Float32Array.from(plane))
+    const map = activated(correlated(channels.map((at) => seen[at]), kernels, down, across, bias), name)
+    return [...(pool ? pooled(map, axis(pool.rows), axis(pool.columns), pool.pool) : map)]
+  })
+}
+
 const ANSWERS = {
   texts: text,
   axes: described,
@@ -47,6 +58,7 @@ const ANSWERS = {
     single: values.map((value) => activation(value, name)),
   }),
   pools: pooling,
+  stages: staged,
 }
 
 const asked = JSON.parse(readFileSync(0, "utf8"))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import numpy as np
 import pytest
 
@@ -13,11 +14,12 @@ from cnnviz.errors import InputError
 from cnnviz.figures import numbers
 from cnnviz.ops import activations, correlate, geometry, padding, pipeline, pooling
 from tests import node
-from tests.ops import reference
+from tests.ops import drawn_stages, reference
 
 Case = dict[str, Any]
 
 DRIVER = Path(__file__).with_name("engine_driver.mjs")
+DRAWN = (8, 11)  # rows and columns of the picture that drawn stages read
 KERNELS = ((1, 1), (2, 2), (3, 3), (1, 4), (5, 3))
 WINDOWS = ((1, 1), (2, 2), (3, 2), (2, 3), (3, 3), (4, 5))
 # What each kind of pooling listens to: (power, sigma).
@@ -184,6 +186,44 @@ def pool_cases() -> list[tuple[Case, pooling.Pool, np.ndarray]]:
     return cases
 
 
+@functools.cache
+def drawn_results() -> list[pipeline.Result]:
+    """Every stage of drawn settings, computed by cnnviz.ops."""
+    found: list[pipeline.Result] = []
+    image = np.random.default_rng(3).random((3, *DRAWN), np.float32)
+
+    @hypothesis.settings(max_examples=80, database=None)
+    @hypothesis.given(drawn_stages.cases(DRAWN))
+    def draw(case: drawn_stages.Case) -> None:
+        chosen, channels = case
+        found.extend(pipeline.results(image[:channels], ("",) * channels, chosen))
+
+    draw()
+    return found
+
+
+def staged(result: pipeline.Result) -> Case:
+    """A stage as the browser is told of it: what it reads, and for each filter which channels and with what weights."""
+    count, each = len(result.image) // result.groups, len(result.kernels) // result.groups
+    filters = [
+        {
+            "channels": list(range(number // each * count, number // each * count + count)),
+            "weights": kernel.reshape(count, -1).astype(np.float32).tolist(),
+        }
+        for number, kernel in enumerate(result.kernels)
+    ]
+    rows, columns = map(written, result.axes)
+    stage, pool = result.stage, result.stage.pool
+    case = {"planes": result.image.reshape(len(result.image), -1).tolist(), "filters": filters, "pool": None}
+    case |= {"rows": rows, "columns": columns, "mode": stage.border.mode, "value": stage.border.value}
+    case |= {"bias": stage.bias, "name": stage.activation}
+    if pool:
+        down, across = map(written, pool.axes((result.activated.shape[1], result.activated.shape[2])))
+        how = {"kind": pool.kind, "power": pool.power, "sigma": pool.sigma, "counted": pool.count_padding}
+        case["pool"] = {"rows": down, "columns": across, "pool": how}
+    return case
+
+
 @pytest.fixture(scope="module")
 def told() -> dict[str, list[Any]]:
     """What the engine answers to all cases, from one run of Node.js."""
@@ -195,6 +235,7 @@ def told() -> dict[str, list[Any]]:
         "maps": [case for case, _ in maps()],
         "activations": activation_cases(),
         "pools": [case for case, _, _ in pool_cases()],
+        "stages": [staged(result) for result in drawn_results()],
     }
     answers: dict[str, list[Any]] = node.answers(DRIVER, asked)
     assert {name: len(cases) for name, cases in asked.items()} == {name: len(given) for name, given in answers.items()}
@@ -297,6 +338,27 @@ def test_a_map_is_the_one_of_a_whole_stage(told) -> None:
         np.testing.assert_allclose(np.reshape(given, expected.shape), expected, rtol=1e-5, atol=1e-5)
         checked += 1
     assert checked > 500
+
+
+def test_any_stage_is_computed_as_ops_computes_it(told) -> None:
+    for result, given_back in zip(drawn_results(), told["stages"], strict=True):
+        expected = result.output
+        reach = np.abs(result.kernels).sum(axis=(1, 2, 3)).max() * np.abs(result.padded).max() + abs(result.stage.bias)
+        found = np.array(given_back, np.float32).reshape(expected.shape)
+        np.testing.assert_allclose(found, expected, rtol=2e-5, atol=2e-5 * max(reach, 1e-3), err_msg=str(result.stage))
+    assert len(drawn_results()) > 100
+
+
+def test_drawn_stages_leave_every_default() -> None:
+    usual: dict[type, Any] = {
+        type(one): one for one in (pipeline.Stage(), pipeline.Kernels(), padding.Padding(), pooling.Pool())
+    }
+    moved: set[str] = set()
+    for stage in (result.stage for result in drawn_results()):
+        for part in filter(None, (stage, stage.kernels, stage.border, stage.pool)):
+            same = usual[type(part)]
+            moved |= {f"{type(part).__name__}.{name}" for name in vars(same) if getattr(part, name) != vars(same)[name]}
+    assert {f"{kind.__name__}.{name}" for kind, one in usual.items() for name in vars(one)} == moved
 
 
 def test_products_of_one_weight_are_exact(told) -> None:
