@@ -167,3 +167,7 @@ def test_resnets_see_what_is_published_where_the_stride_stands_as_published(dept
         bottleneck(2 if last and place < 3 else 1) for place, n in enumerate(counts) for last in [0] * (n - 1) + [1]
     ]
     assert sees(conv(1, 7, 2, 3), pool("max", 3, 2, 1), *blocks, side=224)[0] == slim
+
+
+def test_one_unit_that_sees_all_steps_over_all() -> None:
+    assert fields.Field(3, 5, 2, 1).whole() == fields.Field(1, 9, 6, 1)

@@ -104,3 +104,17 @@ def test_the_short_forms_are_what_papers_write() -> None:
     )
     assert layers.pool("max", 3, 2, 1, ceil=True) == layers.Pool("max", (3, 3), (2, 2), ((1, 1), (1, 1)), True)
     assert layers.pool("average", 2).stride == (2, 2)
+
+
+def test_padding_is_at_most_half_of_the_window_along_its_own_side() -> None:
+    layers.Pool(size=(4, 1), padding=((2, 2), (0, 0)))
+    layers.Pool(size=(1, 4), padding=((0, 0), (2, 2)))
+    for size, padding in (((4, 1), ((0, 0), (1, 1))), ((1, 4), ((1, 1), (0, 0)))):
+        with pytest.raises(InputError, match="padding"):
+            layers.Pool(size=size, padding=padding)
+
+
+def test_dropout_keeps_something() -> None:
+    layers.Dropout(0.99)
+    with pytest.raises(InputError, match="dropout rate"):
+        layers.Dropout(1.0)

@@ -139,3 +139,9 @@ def test_nets_without_build_leaves_torch_out() -> None:
         "shapes.records(zoo.ENTRIES['resnet-18'].network()); sys.exit('torch' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_what_branches_are_put_together_in_is_kept_too() -> None:
+    each = layers.Conv(2, (1, 1))
+    network = Network("two", (1, 3, 3), (Parallel(((each,), (each,))),))
+    assert shapes.totals(shapes.records(network)).memory == shapes.BYTES * (2 * 18 + 36)

@@ -4,7 +4,7 @@ import pytest
 
 from cnnviz.nets import shapes, small, variants, zoo
 from cnnviz.nets.layers import Activation, BatchNorm, Conv, Dense, Dropout, Flatten, Pool
-from cnnviz.nets.networks import Block, Network, Parallel, Residual
+from cnnviz.nets.networks import Auxiliary, Block, Network, Parallel, Residual
 
 RELU = Activation("ReLU")
 INSIDE = Network(
@@ -76,3 +76,15 @@ def test_every_small_network_is_possible_and_fits_in_half_a_million_parameters(k
     records = shapes.records(entry.network())
     assert records[-1].output == (10,)
     assert shapes.totals(records).parameters < 500_000
+
+
+def test_strides_are_multiplied_along_rows_and_columns_each() -> None:
+    layers_ = (Conv(4, stride=(1, 2)), Pool(size=(2, 3), stride=(3, 2)), Flatten(), Dense(2))
+    assert variants.strided(Network("oblong", (1, 28, 28), layers_)).layers[0] == Conv(4, stride=(3, 4))
+
+
+def test_a_change_reaches_shortcuts_branches_and_side_heads() -> None:
+    one = (Conv(4, (1, 1)),)
+    inside = (Residual(one, one), Parallel((one, one)), Auxiliary((*one, Flatten(), Dense(2))), Block("b", one))
+    made = variants.batch_norm(Network("all", (4, 5, 5), inside), True)
+    assert titles(made).count("BatchNorm") == titles(made).count("Conv 4@1×1") == 6

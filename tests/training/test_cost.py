@@ -115,3 +115,13 @@ def test_too_many_steps_are_refused() -> None:
 def test_a_graphics_processor_may_take_longer_runs() -> None:
     slow, fast = (cost.estimated(Config(device=device), FASHION).seconds for device in ("cpu", "cuda"))
     assert slow == pytest.approx(fast * cost.CUDA)
+
+
+def test_a_batch_larger_than_the_data_costs_what_the_data_cost() -> None:
+    data = Described("few", (1, 28, 28), tuple("0123456789"), 50, 10, 10)
+    assert cost.estimated(Config(batch=1000), data) == cost.estimated(Config(batch=50), data)
+
+
+def test_looking_at_test_pictures_costs_time() -> None:
+    few, many = (Described("some", (1, 28, 28), tuple("0123456789"), 50, 10, test) for test in (10, 1000))
+    assert cost.estimated(Config(), few).seconds < cost.estimated(Config(), many).seconds
