@@ -32,6 +32,11 @@ GRAINS, SQUARES = (0.0, 0.05, 0.1, 0.2, 0.3), (0, 4, 6, 8, 10, 12)
 _FETCHING = threading.Lock()
 
 
+def chosen_query(chosen: Choice) -> dict[str, str]:
+    """The parameters of a link to another page about the data set that is shown here."""
+    return {"dataset": chosen.name} | links.named(("own", "images", "dataseed", "coloured", *KNOBS))
+
+
 def choice(images: int = ALL, on_change: Callable[[], None] | None = None, begin: Choice | None = None) -> Choice:
     """The controls of the data set: which, and of how many pictures (`images`, or what is usual for it); the rest is
     folded. `on_change` is called when another data set is chosen. They begin with `begin` where it is given."""

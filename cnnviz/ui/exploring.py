@@ -80,7 +80,8 @@ def _stack(top: DeltaGenerator) -> Source:
 def from_picture(chosen: image_input.Chosen) -> Source:
     """A picture, with what somebody painted over it."""
     base = _base(chosen.working.pixels)
-    before, painted = st.session_state.get(_PAINTED, ("", chosen.working.pixels))
+    key = links.passing(_PAINTED, ("", chosen.working.pixels))["key"]
+    before, painted = st.session_state.get(key, ("", chosen.working.pixels))
     pixels = painted if before == base else chosen.working.pixels
     return Source(picture.floats(pixels), chosen.channels, "pixels", pixels, base=base)
 
@@ -102,10 +103,17 @@ def _read(name: str, usual: str, what: str, flat: bool) -> np.ndarray:
     try:
         rows = kernel_reading.read(name, text, what, flat)
     except InputError as error:
-        st.session_state[_TROUBLE] = f"{error} Shown is what last could be read."
+        _explain(f"{error} Shown is what last could be read.")
         return kernel_text.linked(st.session_state.get(good, usual))
     st.session_state[good] = kernel_text.linkable(rows)
     return rows
+
+
+def _explain(why: str) -> None:
+    """Tell it, beside whatever else is to be told, when the explorer is drawn."""
+    told = st.session_state.setdefault(_TROUBLE, [])
+    if why not in told:
+        told.append(why)
 
 
 def bank(top: DeltaGenerator, usual: str = "") -> str:
@@ -182,7 +190,7 @@ def show(subject: explored.Subject, source: Source, shown: Shown, key: str, trou
     """Draw the explorer; returns the output that is pinned."""
     start = 0 if shown.layout == "signal" else None
     cell = tuple(_cell(name, size, start) for name, size in zip(("row", "column"), subject.outputs, strict=True))
-    trouble = " ".join(filter(None, (st.session_state.pop(_TROUBLE, ""), trouble)))
+    trouble = " ".join(filter(None, (*st.session_state.pop(_TROUBLE, []), trouble)))
     values = explored.values(subject.result.stage) | knobs.values(shown.turned) | dict(shown.more or {})
     header = {
         "layout": shown.layout,
@@ -233,7 +241,7 @@ def _changed(said: Mapping[str, Any], shown: Shown, source: Source, first: int, 
             kernel_text.linked(text)
             links.put(source.name, text)
     except InputError as error:
-        st.session_state[_TROUBLE] = str(error)
+        _explain(str(error))
     if source.pixels is not None and isinstance(cells := said.get("painted"), list):
         _paint(source.pixels, source.base, cells, first)
 

@@ -1,11 +1,12 @@
 """What every page shares: the menu, the heading, and the one place where a learner's error becomes a sentence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
 from cnnviz.errors import InputError
@@ -15,6 +16,9 @@ from cnnviz.ui import image_input, links, words
 LONGEST = 60
 
 ROOT = Path(__file__).parents[2]
+STYLE = Path(__file__).with_name("frame.css")
+
+OVER = "Puts every setting of this page back to what it opens with. Your own picture stays."
 
 
 @dataclass(frozen=True)
@@ -143,7 +147,8 @@ SECTIONS = {
 
 
 def navigation() -> StreamlitPage:
-    """The menu; returns the page to run."""
+    """The look of every page, the menu and the browser's title; returns the page to run."""
+    st.html(STYLE)
     pages = {
         section: [
             st.Page(ROOT / entry.script, title=entry.title, url_path=entry.path, default=entry is HOME)
@@ -151,39 +156,55 @@ def navigation() -> StreamlitPage:
         ]
         for section, entries in SECTIONS.items()
     }
-    return st.navigation(pages, position="top")
+    page = st.navigation(pages, position="top")
+    # Its own title stands in the menu; the browser's tab and history name the app as well.
+    st.set_page_config(page_title=f"{page.title} · cnnviz", page_icon="🔬", layout="wide")
+    return page
 
 
-def link(entry: Entry, label: str, query: dict[str, str] | None = None) -> None:
-    """A link to a page, with settings if given."""
-    st.page_link(ROOT / entry.script, label=label, query_params=query)
+def link(entry: Entry, label: str, query: Mapping[str, str] | None = None) -> None:
+    """A link to a page, with settings if given: then the learner's own picture goes along, unless they name another."""
+    st.page_link(ROOT / entry.script, label=label, query_params=query and links.with_along(query))
 
 
-def go(entry: Entry) -> None:
-    """Show another page."""
-    st.switch_page(ROOT / entry.script)
+def go(entry: Entry, query: Mapping[str, str] | None = None) -> None:
+    """Show another page, with settings if given, as a link to it does."""
+    st.switch_page(ROOT / entry.script, query_params=query and links.with_along(query))
 
 
-def begin(entry: Entry) -> None:
-    """The heading of a page, and a note of the link it was opened by."""
+def begin(entry: Entry) -> DeltaGenerator:
+    """The heading of a page, the way back to what it opens with, and a note of how it was opened. Returns the place
+    below the heading that `finish` writes to."""
     links.arrive(entry.path)
-    st.title(entry.title, anchor=False, help=entry.sentence)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.title(entry.title, anchor=False, help=entry.sentence, width="content")
+        st.button("Start over", key="start_over", on_click=links.start_over, type="tertiary", help=OVER)
+    return st.container()
 
 
-def finish() -> None:
-    """Write the settings into the address and say which of the link's could not be used; call it after the controls."""
-    lost = links.write()
-    if lost.get("image") == image_input.OWN:
-        st.info(
-            "One's own picture is not part of a link, and is not kept when a page is loaded anew. Drop it here again."
-        )
-        del lost["image"]
-    if lost:
-        values = words.plain(", ".join(f"{key[:LONGEST]} = “{value[:LONGEST]}”" for key, value in lost.items()))
-        st.warning(
-            f"The link also asked for {values}. That is not a setting here, or goes unused beside the others; "
-            "everything else is as the link says."
-        )
+def finish(notes: DeltaGenerator) -> None:
+    """Write the settings into the address, and say in `notes` which were kept from before and which of a link's could
+    not be used; call it after the controls."""
+    with notes:
+        lost = links.write()
+        if kept := links.kept():
+            st.caption(f"Kept from before: {_named(kept)}.")
+        if lost.get("image") == image_input.OWN:
+            st.info(
+                "One's own picture is not part of a link, and is not kept when a page is loaded anew. Drop it here "
+                "again."
+            )
+            del lost["image"]
+        if lost:
+            st.warning(
+                f"The link also asked for {_named(lost)}. That is not a setting here, or goes unused beside the "
+                "others; everything else is as the link says."
+            )
+
+
+def _named(values: Mapping[str, str]) -> str:
+    """Settings as a link names them, in a sentence."""
+    return words.plain(", ".join(f"{key[:LONGEST]} = “{value[:LONGEST]}”" for key, value in values.items()))
 
 
 @contextmanager

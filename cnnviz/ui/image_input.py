@@ -45,7 +45,7 @@ def controls(
         "Picture",
         known,
         format_func=_title,
-        **links.choice("image", known),
+        **links.choice("image", known, along=OWN),
         width=190,
         help="Samples are drawn for one claim each; your own photo appears here once you have dropped it.",
     )
@@ -74,7 +74,7 @@ def _upload(own: picture.Picture | None, in_use: bool) -> None:
         names=[own.name] if own and in_use else [],
         aside=own.name if own and not in_use else "",
         on_removed=_forgotten,
-        on_wanted=lambda: links.put("image", OWN),
+        on_wanted=lambda: links.put("image", OWN, along=True),
     )
     if st.pills("Or", ["Draw or paste"], key="source", label_visibility="collapsed"):
         sketch_pad.sketch_pad("sketch", _drawn)
@@ -126,4 +126,4 @@ def _take(read: Callable[[], picture.Picture]) -> None:
     except InputError as error:
         st.session_state[_TROUBLE] = str(error)
     else:
-        links.put("image", OWN)
+        links.put("image", OWN, along=True)

@@ -27,19 +27,19 @@ class Places:
     panel: DeltaGenerator
 
 
-def laboratory() -> None:
-    """The whole page below its heading."""
+def laboratory(notes: DeltaGenerator) -> None:
+    """The whole page below its heading; `notes` is where it says what a link lost."""
     top = st.container(horizontal=True, vertical_alignment="bottom")
-    notes = st.container()
+    sentences = st.container()
     results, panel = st.columns([2.7, 1], gap="medium")
     with top:
         _lessons()
     chosen = image_input.controls(top, panel)
-    _experiment(chosen, Places(top, notes, results, panel))
+    _experiment(chosen, Places(top, sentences, results, panel), notes)
 
 
 @st.fragment
-def _experiment(chosen: image_input.Chosen, places: Places) -> None:
+def _experiment(chosen: image_input.Chosen, places: Places, notes: DeltaGenerator) -> None:
     # A fragment of its own, because every widget costs each answer time: changing a kernel leaves the picture's be.
     # It may write only where its first run has written: every place gets something whatever is set.
     links.begin(links.EXPERIMENT)
@@ -48,8 +48,7 @@ def _experiment(chosen: image_input.Chosen, places: Places) -> None:
         combination = views.combination(stages)
     with places.results:
         _results(chosen, stages, combination)
-    with places.notes:
-        frame.finish()
+    frame.finish(notes)
 
 
 def _stages(channels: int, places: Places) -> tuple[pipeline.Stage, ...]:

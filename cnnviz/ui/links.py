@@ -1,23 +1,37 @@
 """The settings in the address: a link restores every widget, and says which of its values could not be used.
 
 Streamlit can bind a widget to the address itself, but forgets the binding of widgets that move down the page, and
-cannot be told to put a widget back to its default. So the values of all widgets named here are kept in one place,
-and the address is written from them once the page is drawn.
+cannot be told to put a widget back to its default. So the values of all widgets named here are kept in one place, by
+page, and the address is written from them once the page is drawn. A setting replaces the address; only a change of
+page adds to the browser's history.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypedDict, TypeVar
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from cnnviz.ui import settings
+from cnnviz.ui.components import address as bar
 
 Option = TypeVar("Option")
 Number = TypeVar("Number", int, float)
 
 PICTURE, EXPERIMENT = "picture", "experiment"
+
+# What networks, mail programs and advertisements hang onto links to count who follows them: nobody asked for it.
+TRACKERS = re.compile(
+    r"(utm|mtm|pk|piwik|matomo|hsa|oly|vero|mc|ml|itm|gad|guce|wt|at)_\w+"
+    r"|(fb|g|dc|msclk|y|yscl|tt|tw|igsh|wick|li_fat_|rdt_c|irclick|epik?|awc|mkwid|sscid|ko_click_|rb_click)_?(cl)?id"
+    r"|(g|w)braid|gclsrc|_ga|_gl|_ke|_hsenc|_hsmi|__hs\w+|hsCtaTracking|fb_(action_ids|action_types|source|ref)"
+    r"|igsh|si|srsltid|mkt_tok|s_kwcid|s_cid|ef_id|epik|twsrc|ref|ref_src|ref_url|referrer|_openstat|xtor|ncid|spm|scm"
+    r"|cvid|ocid|_branch_match_id|guccounter|campaign_?id|fb_?clid|trk|trkCampaign",
+    re.IGNORECASE | re.ASCII,
+)
 
 
 class Keyed(TypedDict):
@@ -28,25 +42,34 @@ class Keyed(TypedDict):
 
 @dataclass
 class _Live:
-    """A widget on the page now."""
+    """A widget on the page now; `along` is the value of it that goes with the learner from page to page, if any."""
 
     key: str
     default: object
+    along: object = None
 
 
 @dataclass
 class _Memory:
-    """What a session keeps: every value away from its default by its name in the link (on whatever page), the
-    widgets on the page now by part of the page, what the link asked for and is not yet used, and what it lost."""
+    """What a session keeps: of every page, the values away from their defaults by their names in the link; those that
+    go along to every page; the widgets on the page now by part of the page; what the link asked for and is not yet
+    used, and what it lost; what the page was left with when it was last seen; widgets that no link names."""
 
-    values: dict[str, object] = field(default_factory=dict)
+    pages: dict[str, dict[str, object]] = field(default_factory=dict)
+    along: dict[str, object] = field(default_factory=dict)
     live: dict[str, dict[str, _Live]] = field(default_factory=dict)
     keys: set[str] = field(default_factory=set)
     asked: dict[str, str] = field(default_factory=dict)
     lost: dict[str, str] = field(default_factory=dict)
-    carried: dict[str, object] = field(default_factory=dict)
+    kept: dict[str, object] = field(default_factory=dict)
+    passing: dict[str, object] = field(default_factory=dict)
     page: str = ""
     part: str = PICTURE
+
+    @property
+    def values(self) -> dict[str, object]:
+        """Those of the page that is shown."""
+        return self.pages.setdefault(self.page, {})
 
 
 def _memory() -> _Memory:
@@ -56,17 +79,21 @@ def _memory() -> _Memory:
 
 def arrive(page: str) -> None:
     """Note how `page` was opened; call it first. A link describes a page whole: what it does not name goes back to
-    its default. Opened from the menu, a page is as it was left.
+    its default; so does Back, to the page as it was. Opened from the menu, a page is as it was left, and at first as
+    itself: of other pages it takes only what goes along.
 
     On the page itself the address is only written: what a browser sends of it may be older than what was set since.
     """
-    memory, asked = _memory(), st.query_params.to_dict()
-    if memory.page != page:
-        # What one page takes as default need not be another's: only what was set is carried over.
-        put_all({} if asked else memory.values)
-        memory.carried = dict(memory.values)
+    memory = _memory()
+    back = bool((context := get_script_run_ctx()) and context.is_history_navigation)
+    if memory.page != page or back:
+        memory.page = page
+        asked = {name: value for name, value in st.query_params.to_dict().items() if not TRACKERS.fullmatch(name)}
+        linked = back or bool(asked)
+        put_all({} if linked else memory.values | memory.along, page)
+        memory.kept = {} if linked else dict(memory.values)
         memory.asked = asked
-    memory.page, memory.live, memory.lost = page, {}, {}
+    memory.live, memory.lost = {}, {}
     begin(PICTURE)
 
 
@@ -77,10 +104,14 @@ def begin(part: str) -> None:
     memory.live[part] = {}
 
 
-def choice(name: str, options: Iterable[Option], default: Option | None = None, key: str = "") -> Keyed:
-    """A widget that chooses one of `options`, the first unless another is the default."""
+def choice(
+    name: str, options: Iterable[Option], default: Option | None = None, key: str = "", along: Option | None = None
+) -> Keyed:
+    """A widget that chooses one of `options`, the first unless another is the default. Once `along` is chosen, other
+    pages show it too, until something else is."""
     known = list(options)
-    return _keyed(name, known[0] if default is None else default, lambda text: _named(name, text, known), known, key)
+    usual = known[0] if default is None else default
+    return _keyed(name, _Live(key or name, usual, along), lambda text: _named(name, text, known), known)
 
 
 def number(name: str, low: Number, high: Number, default: Number, key: str = "") -> Keyed:
@@ -92,7 +123,7 @@ def number(name: str, low: Number, high: Number, default: Number, key: str = "")
             raise ValueError
         return value
 
-    keyed = _keyed(name, default, read, None, key)
+    keyed = _keyed(name, _Live(key or name, default), read)
     value = st.session_state[keyed["key"]]
     # Only then: a value set from here would pull back a slider that somebody is still moving.
     if not low <= value <= high:
@@ -102,12 +133,19 @@ def number(name: str, low: Number, high: Number, default: Number, key: str = "")
 
 def switch(name: str, default: bool = False) -> Keyed:
     """A widget that is on or off."""
-    return _keyed(name, default, {"true": True, "false": False}.__getitem__, None, "")
+    return _keyed(name, _Live(name, default), {"true": True, "false": False}.__getitem__)
 
 
 def text(name: str, default: str) -> Keyed:
     """A widget for text, any at all."""
-    return _keyed(name, default, str, None, "")
+    return _keyed(name, _Live(name, default), str)
+
+
+def passing(key: str, default: object = None) -> Keyed:
+    """A widget, or another thing of the session, that no link names but that starts over with the page."""
+    memory = _memory()
+    memory.passing[key] = default
+    return {"key": key}
 
 
 def _named(name: str, asked: str, options: list[Option]) -> Option:
@@ -119,19 +157,19 @@ def _named(name: str, asked: str, options: list[Option]) -> Option:
     return next(one for one in numbers if one == float(asked))
 
 
-def _keyed(name: str, default: object, read: Callable[[str], object], options: list | None, key: str) -> Keyed:
-    memory, key = _memory(), key or name
+def _keyed(name: str, widget: _Live, read: Callable[[str], object], options: list | None = None) -> Keyed:
+    memory, key = _memory(), widget.key
     if name in memory.asked:
         asked = memory.asked.pop(name)
         try:
             st.session_state[key] = read(asked)
         except (ValueError, KeyError, StopIteration):
             memory.lost[name] = asked
-    unusable = options is not None and st.session_state.get(key, default) not in options
+    unusable = options is not None and st.session_state.get(key, widget.default) not in options
     if key not in st.session_state or unusable:
-        value = memory.values.get(name, default)
-        st.session_state[key] = default if options is not None and value not in options else value
-    memory.live[memory.part][name] = _Live(key, default)
+        value = memory.values.get(name, widget.default)
+        st.session_state[key] = widget.default if options is not None and value not in options else value
+    memory.live[memory.part][name] = widget
     memory.keys.add(key)
     return {"key": key}
 
@@ -145,19 +183,38 @@ def moved(prefixes: tuple[str, ...]) -> bool:
     return any(name.startswith(prefixes) for name in (*memory.values, *memory.asked))
 
 
-def put(name: str, value: object, key: str = "") -> None:
-    """Set one widget, whose key is its name unless given; for callbacks."""
+def put(name: str, value: object, key: str = "", along: bool = False) -> None:
+    """Set one widget, whose key is its name unless given, on other pages too if it goes `along`; for callbacks."""
     memory, key = _memory(), key or name
     memory.values[name] = st.session_state[key] = value
     memory.keys.add(key)
+    if along:
+        memory.along[name] = value
 
 
-def put_all(values: Mapping[str, object]) -> None:
-    """Set these widgets and put every other one back to its default; for callbacks."""
+def put_all(values: Mapping[str, object], page: str = "") -> None:
+    """Set these widgets and put every other one back to its default, but for what goes along and is not named; for
+    callbacks. `page` is the one shown."""
     memory = _memory()
-    memory.values, memory.asked, memory.carried = dict(values), {}, {}
+    memory.pages[page or memory.page] = dict(values) if page else memory.along | dict(values)
+    memory.asked, memory.kept = {}, {}
     for key in memory.keys:
         st.session_state.pop(key, None)
+
+
+def start_over() -> None:
+    """Put the page back to what it opens with; for callbacks."""
+    put_all({})
+    for key, default in _memory().passing.items():
+        st.session_state[key] = default
+
+
+def kept() -> dict[str, str]:
+    """What of the page is still as it was when it was left, as a link names it; call it after `write`."""
+    memory = _memory()
+    live = {name for part in memory.live.values() for name in part}
+    unchanged = {name: value for name, value in memory.kept.items() if memory.values.get(name) == value}
+    return settings.query({name: value for name, value in unchanged.items() if name in live})
 
 
 def forget(names: Iterable[str]) -> None:
@@ -165,7 +222,7 @@ def forget(names: Iterable[str]) -> None:
     memory = _memory()
     for name in names:
         memory.values.pop(name, None)
-        memory.carried.pop(name, None)
+        memory.along.pop(name, None)
         st.session_state.pop(name, None)
 
 
@@ -173,27 +230,39 @@ def write() -> dict[str, str]:
     """Put the page's settings into the address; call it after the page's widgets. Returns what the link that opened
     the page asked for and did not get: values that cannot be, names that no widget here has."""
     memory = _memory()
-    query = _query(memory)
-    if st.query_params.to_dict() != query:
-        st.query_params.from_dict(query)
+    bar.write(memory.page, urlencode(_query(memory)))
     lost = memory.lost | memory.asked
     memory.lost, memory.asked = {}, {}
-    return lost
+    # What goes along is named for every page, also for those that have no use for it.
+    along = settings.query(memory.along)
+    return {name: value for name, value in lost.items() if along.get(name) != value}
 
 
 def _query(memory: _Memory) -> dict[str, str]:
     """Remembers the values of all widgets drawn so far; those away from their defaults, as a link names them."""
     live = {name: widget for part in memory.live.values() for name, widget in part.items()}
     for name, widget in live.items():
-        value = st.session_state[widget.key]
-        memory.values.pop(name, None)
-        # What is usual here need not be where it was set.
-        if value != widget.default or (name in memory.carried and memory.carried[name] == value):
+        value, before = st.session_state[widget.key], memory.values.pop(name, widget.default)
+        if value != widget.default:
             memory.values[name] = value
-        else:
-            memory.carried.pop(name, None)
-    away = (name for name, widget in live.items() if memory.values.get(name, widget.default) != widget.default)
-    return settings.query({name: memory.values[name] for name in away})
+        if widget.along is None:
+            continue
+        if value == widget.along:
+            memory.along[name] = value
+        elif before == widget.along:
+            memory.along.pop(name, None)
+    return settings.query({name: memory.values[name] for name in live if name in memory.values})
+
+
+def with_along(query: Mapping[str, str]) -> dict[str, str]:
+    """The parameters of a link inside the app: what goes along from page to page is named, unless they say other."""
+    return settings.query(_memory().along) | dict(query)
+
+
+def named(names: Iterable[str]) -> dict[str, str]:
+    """The values of these widgets that are away from their defaults, as a link names them."""
+    query = _query(_memory())
+    return {name: query[name] for name in names if name in query}
 
 
 def address() -> str:

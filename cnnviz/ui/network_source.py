@@ -56,12 +56,16 @@ class Source:
 
     def put(self, network: networks.Network) -> None:
         """Show another network; for callbacks."""
+        links.put(self.name, self.named(network))
+
+    def named(self, network: networks.Network) -> str:
+        """The network as a link names it; one too large for that is kept in the session."""
         same = self._made().get((network.name, network.layers))
         try:
-            links.put(self.name, same or text.to_link(network))
+            return same or text.to_link(network)
         except InputError:
             st.session_state[self._key("large")] = text.to_json(network)
-            links.put(self.name, LARGE)
+            return LARGE
 
     def take(self, described: str) -> None:
         """Take over a network described in JSON; what it cannot be is explained, and the last one stays."""

@@ -193,7 +193,7 @@ def _zip_in_use() -> list[str]:
 
 def _use(dataset: data.Dataset) -> None:
     """Keep the data set, and choose it."""
-    links.put("own", runs.keep_own(dataset, visitor.person(), visitor.address()))
+    links.put("own", runs.keep_own(dataset, visitor.person(), visitor.address()), along=True)
     links.put("dataset", choice.OWN)
 
 

@@ -21,7 +21,12 @@ DROPOUTS = (AS_BUILT, *(f"{tenths / 10:g}" for tenths in range(9)))
 USUAL_DROPOUT = f"{recipes.DROPOUT:g}"
 
 
-def train_this(network: networks.Network) -> None:
+def training(network: networks.Network) -> dict[str, str]:
+    """The parameters of a link to the training of this network, exactly as it was built."""
+    return {SOURCE.name: SOURCE.named(network), "dropout": AS_BUILT}
+
+
+def take(network: networks.Network) -> None:
     """Make this the network to train, exactly as it was built; for callbacks."""
     links.put("dropout", AS_BUILT)
     SOURCE.put(network)

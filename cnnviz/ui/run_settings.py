@@ -104,7 +104,7 @@ def _brought(files: tuple[uploads.File, ...], token: str) -> None:
     st.session_state[_TROUBLE] = ""
     try:
         found = brought.read(files[0].data)
-        put(found) if isinstance(found, Config) else run_network.train_this(found)
+        put(found) if isinstance(found, Config) else run_network.take(found)
     except InputError as error:
         st.session_state[_TROUBLE] = str(error)
 

@@ -9,7 +9,7 @@ from cnnviz.ui.components import gallery
 # Small enough for thirty-two maps at once.
 MOST_SIDE = 64
 
-frame.begin(frame.CHANNELS)
+notes = frame.begin(frame.CHANNELS)
 top = st.container(horizontal=True, vertical_alignment="bottom")
 menu = top.popover("Photo, size, colour", key="picture_menu")
 chosen = image_input.controls(top, menu, most=MOST_SIDE, usual="rgb")
@@ -46,7 +46,7 @@ def layer() -> None:
         st.subheader("What it costs to keep channels apart", anchor=False)
         filters, _, size, _ = result.kernels.shape
         st.table(channels.depthwise_compare(len(source.channels), filters, size), border="horizontal")
-    frame.finish()
+    frame.finish(notes)
 
 
 layer()

@@ -2,5 +2,4 @@
 
 from cnnviz.ui import frame, lab
 
-frame.begin(frame.LAB)
-lab.laboratory()
+lab.laboratory(frame.begin(frame.LAB))

@@ -7,7 +7,7 @@ from cnnviz.figures import explored, signals
 from cnnviz.ops import pipeline
 from cnnviz.ui import exploring, frame, kernel_reading, knobs, links, settings
 
-frame.begin(frame.SIGNAL)
+notes = frame.begin(frame.SIGNAL)
 st.caption(
     "Slide a small row of numbers over the data, multiply what overlaps, add up: each sum is one number of the map."
 )
@@ -19,7 +19,12 @@ def slide() -> None:
     top = st.container(horizontal=True, vertical_alignment="bottom")
     with top:
         example = st.selectbox(
-            "Example", list(signals.EXAMPLES), index=None, key="example", on_change=exploring.take_example, width=230
+            "Example",
+            list(signals.EXAMPLES),
+            index=None,
+            **links.passing("example"),
+            on_change=exploring.take_example,
+            width=230,
         )
         st.text_input(
             "Data",
@@ -48,7 +53,7 @@ def slide() -> None:
         shown = exploring.Shown(turned, "weights", layout="signal", more={"ends": ends})
         exploring.show(subject, source, shown, "signal", trouble)
         st.caption(signals.sentence(result, values["centre"]))
-    frame.finish()
+    frame.finish(notes)
 
 
 slide()

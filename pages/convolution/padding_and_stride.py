@@ -6,7 +6,7 @@ from cnnviz.figures import borders, explored, strides
 from cnnviz.ui import exploring, export, frame, knobs, links
 from cnnviz.ui.components import gallery
 
-frame.begin(frame.PADDING)
+notes = frame.begin(frame.PADDING)
 top = st.container(horizontal=True, vertical_alignment="bottom")
 read = exploring.source(top)
 
@@ -28,7 +28,7 @@ def walk() -> None:
         st.markdown("\n".join(f"- {sentence}" for sentence in strides.keeping(result)))
         sections = (*borders.sections(result), *strides.sections(result))
         gallery.gallery(sections, exploring.PALETTE, "below")
-    frame.finish()
+    frame.finish(notes)
 
 
 walk()

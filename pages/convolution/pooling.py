@@ -22,7 +22,7 @@ EXAMPLE = ";".join(
     )
 )
 
-frame.begin(frame.POOLING)
+notes = frame.begin(frame.POOLING)
 top = st.container(horizontal=True, vertical_alignment="bottom")
 read = exploring.source(top, EXAMPLE)
 
@@ -53,7 +53,7 @@ def windows() -> None:
         st.caption(f"{shifts.sentence(measured)} {shifts.HOW}")
         amount = st.slider("Pixels by which eyes and mouth move", 1, 4, **links.number("moved", 1, 4, 2), width=320)
         gallery.gallery(shifts.faces(96, amount), exploring.PALETTE, "faces")
-    frame.finish()
+    frame.finish(notes)
 
 
 windows()

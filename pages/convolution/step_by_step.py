@@ -5,7 +5,7 @@ import streamlit as st
 from cnnviz.figures import explored
 from cnnviz.ui import exploring, export, frame, knobs, links
 
-frame.begin(frame.STEPS)
+notes = frame.begin(frame.STEPS)
 top = st.container(horizontal=True, vertical_alignment="bottom")
 read = exploring.source(top)
 
@@ -24,7 +24,7 @@ def walk() -> None:
         cell = exploring.show(subject, source, exploring.Shown(turned, "own1"), "explorer", trouble)
         export.controls(subject, cell)
         exploring.unpaint(source)
-    frame.finish()
+    frame.finish(notes)
 
 
 walk()

@@ -10,7 +10,7 @@ from cnnviz.ui.components import diagram
 NONE = "none"
 TITLES = {entry.title: key for key, entry in zoo.ENTRIES.items()}
 
-frame.begin(frame.ARCHITECTURES)
+notes = frame.begin(frame.ARCHITECTURES)
 
 
 def one(key: str) -> None:
@@ -47,7 +47,7 @@ def story() -> None:
         "The story, from problem to fix",
         architectures.STORY,
         format_func=lambda key: f"{zoo.ENTRIES[key].year} · {zoo.ENTRIES[key].title}",
-        key="era",
+        **links.passing("era"),
         on_change=told,
     )
     with st.container(horizontal=True):
@@ -57,7 +57,7 @@ def story() -> None:
     for column, title in zip(st.columns(len(shown), gap="medium"), shown, strict=True):
         with column:
             one(TITLES[title])
-    frame.finish()
+    frame.finish(notes)
 
 
 story()

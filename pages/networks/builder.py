@@ -11,7 +11,7 @@ from cnnviz.ui.components import diagram
 
 SOURCE = network_source.Source("net", {key: entry.network for key, entry in zoo.ENTRIES.items()})
 
-frame.begin(frame.BUILDER)
+notes = frame.begin(frame.BUILDER)
 
 
 @st.fragment
@@ -34,8 +34,8 @@ def build() -> None:
             said.code("\n".join(diagrams.sentences(network)), language=None, wrap_lines=True)
     st.subheader("Take it away", anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        if st.button("Train this", type="primary", on_click=run_network.train_this, args=(network,)):
-            frame.go(frame.TRAIN)
+        if st.button("Train this", type="primary"):
+            frame.go(frame.TRAIN, run_network.training(network))
         described = text.to_json(network, indent=1)
         st.download_button("Network (JSON)", described, "network.json", "application/json", on_click="ignore")
         SOURCE.uploader()
@@ -43,7 +43,7 @@ def build() -> None:
     st.caption(code.LANGUAGES[language].sentence)
     with frame.explained():
         st.code(code.LANGUAGES[language].source(network), language="python", height=360)
-    frame.finish()
+    frame.finish(notes)
 
 
 build()

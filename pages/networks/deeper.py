@@ -8,7 +8,7 @@ from cnnviz.ui.components import gallery
 
 PALETTE = "Blue–orange"
 
-frame.begin(frame.DEEPER)
+notes = frame.begin(frame.DEEPER)
 
 
 @st.fragment
@@ -25,7 +25,7 @@ def story() -> None:
     st.caption(depth.HOW)
     with st.expander("What the lines are"):
         st.markdown("\n".join(f"- **{name}**: {kind.sentence}" for name, kind in depth.KINDS.items()))
-    frame.finish()
+    frame.finish(notes)
 
 
 story()

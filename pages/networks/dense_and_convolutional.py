@@ -14,7 +14,7 @@ BANKS = tuple(name for name, bank in catalogue.BANKS.items() if bank.group == ca
 SIDE, FILTERS, SIZE = 28, 32, 3
 MAPS = (4, 5, 5)
 
-frame.begin(frame.DENSE)
+notes = frame.begin(frame.DENSE)
 
 
 @st.fragment
@@ -47,7 +47,7 @@ def story() -> None:
         )
     gallery.gallery(flattening.sections(MAPS, (number, row, column)), PALETTE, "flat")
     st.table(flattening.table(MAPS), border="horizontal")
-    frame.finish()
+    frame.finish(notes)
 
 
 story()

@@ -18,7 +18,7 @@ SOURCE = network_source.Source("stack", small_networks.NETWORKS)
 # A unit's layer, row and column in the link, and what each can be at most: padding makes maps larger than the image.
 UNIT = {"layer": limits.FIELD_LAYERS, "unit_row": limits.NET_SIDE, "unit_column": limits.NET_SIDE}
 
-frame.begin(frame.FIELD)
+notes = frame.begin(frame.FIELD)
 top = st.container(horizontal=True, vertical_alignment="bottom")
 menu = top.popover("Photo, size", key="picture_menu")
 image = picture.floats(image_input.controls(top, menu, colour=False, most=MOST_SIDE).working.pixels)
@@ -50,7 +50,7 @@ def look() -> None:
     st.subheader("Through fewer maps: the 1 × 1 bottleneck", anchor=False)
     st.markdown(stacking.bottleneck_sentence())
     st.table(stacking.bottleneck_table(), border="horizontal")
-    frame.finish()
+    frame.finish(notes)
 
 
 look()

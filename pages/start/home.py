@@ -18,8 +18,8 @@ with st.container(horizontal=True):
 st.subheader("Or start from something to see", anchor=False)
 with st.container(horizontal=True, gap="small"):
     for title, lesson in lessons.LESSONS.items():
-        with st.container(border=True, width=224):
-            st.image(caching.portrait(title), width="stretch", output_format="PNG")
+        with st.container(border=True, width=224, key=f"card_{title}"):
+            st.image(caching.portrait(title), width="stretch", output_format="PNG", alt="")
             frame.link(frame.LAB, f"**{title}** →", lesson.query)
             st.caption(lesson.sentence)
 for title, section in (
@@ -30,6 +30,6 @@ for title, section in (
     st.subheader(title, anchor=False)
     with st.container(horizontal=True, gap="small"):
         for entry in (one for one in frame.SECTIONS[section] if one is not frame.LAB):
-            with st.container(border=True, width=224):
+            with st.container(border=True, width=224, key=f"card_{entry.path}"):
                 frame.link(entry, f"**{entry.title}** →")
                 st.caption(entry.sentence)

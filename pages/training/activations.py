@@ -14,7 +14,7 @@ BANKS = tuple(name for name, bank in catalogue.BANKS.items() if bank.group == ca
 LOGITS = (2.0, 1.0, 0.0, -1.0)
 MODES = ("training", "test")
 
-frame.begin(frame.ACTIVATIONS)
+notes = frame.begin(frame.ACTIVATIONS)
 
 
 @st.fragment
@@ -65,7 +65,7 @@ def story() -> None:
     st.plotly_chart(dropping.figure(units, rate, seed), key="means")
     st.markdown(dropping.sentence(units, rate, seed))
     st.table(dropping.table(rate), border="horizontal")
-    frame.finish()
+    frame.finish(notes)
 
 
 story()

@@ -5,7 +5,7 @@ import streamlit as st
 from cnnviz.training import experiments
 from cnnviz.ui import frame, links, run_settings, training_panel
 
-frame.begin(frame.COMPARE)
+notes = frame.begin(frame.COMPARE)
 
 
 @st.fragment
@@ -25,7 +25,7 @@ def compare() -> None:
     st.markdown(experiment.question)
     chosen = run_settings.two(experiment)
     training_panel.panel("compare", chosen, experiment.names)
-    frame.finish()
+    frame.finish(notes)
 
 
 compare()

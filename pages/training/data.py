@@ -12,7 +12,7 @@ from cnnviz.ui.components import gallery
 PALETTE = "Blue–orange"
 LEAVES, THROWS = 9999, 9999
 
-frame.begin(frame.DATA)
+notes = frame.begin(frame.DATA)
 
 
 @st.fragment
@@ -26,7 +26,7 @@ def story() -> None:
             dataset = catalogue.load(chosen, runs.own)
             what = caching.told(chosen, dataset)
             st.markdown(data_sheets.sentence(dataset))
-            frame.link(frame.TRAIN, "**Train on this** →")
+            frame.link(frame.TRAIN, "**Train on this** →", data_source.chosen_query(chosen))
             leaf = st.session_state[links.number("leaf", 0, LEAVES, 0)["key"]]
             gallery.gallery((data_sheets.sheets(dataset, leaf),), PALETTE, "sheets")
             with st.container(horizontal=True):
@@ -48,7 +48,7 @@ def story() -> None:
             gallery.gallery((data_sheets.versions(dataset.train.pictures[places[0]], how, throw),), PALETTE, "versions")
     st.subheader("Your own pictures", anchor=False)
     own_data.controls()
-    frame.finish()
+    frame.finish(notes)
 
 
 story()

@@ -10,7 +10,7 @@ from cnnviz.ui.components import gallery
 PALETTE = "Blue–orange"
 MOST = 50
 
-frame.begin(frame.ONE_STEP)
+notes = frame.begin(frame.ONE_STEP)
 st.markdown(
     f"A network of {by_hand.LEARNED} numbers, few enough to read. Each step: look at the picture, say how sure you are "
     "of each class, measure how wrong that is, and change every number a little so that it is less wrong."
@@ -34,7 +34,7 @@ def story() -> None:
         st.button(
             "Take the step", type="primary", disabled=steps == MOST, on_click=links.put, args=("steps", steps + 1)
         )
-        st.button("Start over", disabled=steps == 0, on_click=links.put, args=("steps", 0))
+        st.button("Back to step 0", disabled=steps == 0, on_click=links.put, args=("steps", 0))
     with frame.explained():
         step, losses = by_hand.walked(by_hand.PICTURES[shown], true, rate, steps, seed)
         gallery.gallery(one_step.forward_sections(step), PALETTE, "forward")
@@ -68,7 +68,7 @@ def story() -> None:
         left, right = st.columns(2, gap="medium")
         left.markdown(one_step.after_sentence(step, true))
         right.plotly_chart(step_curves.losses_curve(losses), key="losses")
-    frame.finish()
+    frame.finish(notes)
 
 
 story()

@@ -4,7 +4,7 @@ import streamlit as st
 
 from cnnviz.ui import frame, links, run_settings, training_panel
 
-frame.begin(frame.TRAIN)
+notes = frame.begin(frame.TRAIN)
 
 
 @st.fragment
@@ -12,7 +12,7 @@ def train() -> None:
     links.begin(links.EXPERIMENT)
     chosen = run_settings.one()
     training_panel.panel("train", chosen, ("This run",))
-    frame.finish()
+    frame.finish(notes)
 
 
 train()
