@@ -15,7 +15,7 @@ from cnnviz.figures import signals
 from cnnviz.images import picture, samples, volume
 from cnnviz.ops import activations, catalogue, kernel_text, padding, pipeline, pooling
 from cnnviz.ui import exploring, frame
-from tests import explorer, gallery
+from tests import addresses, explorer, gallery
 from tests.pages.conftest import Open
 
 PAGES = (frame.SIGNAL, frame.STEPS, frame.PADDING, frame.CHANNELS, frame.POOLING)
@@ -101,7 +101,7 @@ def go(app: AppTest, entry: frame.Entry) -> AppTest:
 
 
 def address(app: AppTest) -> dict[str, str]:
-    return {name: value[0] if isinstance(value, list) else value for name, value in app.query_params.items()}
+    return {name: value[0] if isinstance(value, list) else value for name, value in addresses.written(app).items()}
 
 
 # Every page
@@ -588,18 +588,20 @@ def test_a_map_of_many_channels_is_pooled_like_any_other(opened: Open) -> None:
 # From page to page
 
 
-def test_settings_go_along_from_the_lab_to_step_by_step_and_back(opened: Open) -> None:
+def test_settings_stay_with_their_page_and_are_there_again_when_somebody_comes_back(opened: Open) -> None:
     app = opened(
         frame.LAB, kernel1="Emboss", stride1="3", dilation1="2", flip1="true", activation1="tanh", side="32 px"
     )
-    values = explorer.shown(go(app, frame.STEPS)).header["values"]
-    assert app.selectbox(key="kernel1").value == "Emboss"
-    assert [values[name] for name in ("stride", "dilation", "flip", "activation")] == [3, 2, True, "tanh"]
+    message = explorer.shown(go(app, frame.STEPS))
+    own = explorer.shown(opened(frame.STEPS))
+    assert message.header["values"] == own.header["values"]
+    assert (message.output == own.output).all()
+    assert address(app) == {}
     app.session_state["stride1"] = 2
     app.run()
     go(app, frame.LAB)
     assert app.selectbox(key="kernel1").value == "Emboss"
-    assert app.slider(key="stride1").value == 2
+    assert app.slider(key="stride1").value == 3
     assert app.selectbox(key="activation1").value == "tanh"
 
 

@@ -14,6 +14,7 @@ from cnnviz.nets import networks, shapes, text, zoo
 from cnnviz.nets.layers import Activation, Conv, Dense, Dropout, Flatten, Pool
 from cnnviz.ui import frame, network_source
 from cnnviz.ui.components import bricks
+from tests import addresses
 from tests.pages.conftest import Open
 
 Build = Callable[[AppTest, str], AppTest]
@@ -74,7 +75,7 @@ def test_the_builder_begins_with_the_reference_model_and_its_counts(opened: Open
 def test_a_link_holds_the_network(opened: Open) -> None:
     app = opened(frame.BUILDER, net=text.to_link(SMALL))
     assert text.from_json(json.dumps(built(app)["tree"])) == SMALL
-    assert app.query_params["net"] == text.to_link(SMALL)
+    assert addresses.written(app)["net"] == text.to_link(SMALL)
 
 
 @pytest.mark.parametrize("token", ["nonsense", "large", "%00", "A" * 20_000])
@@ -90,7 +91,7 @@ def test_what_is_built_is_counted_and_written_into_the_link(opened: Open, build:
     app = build(opened(frame.BUILDER), text.to_json(SMALL))
     total = shapes.totals(shapes.records(SMALL))
     assert any(f"{total.parameters:,} parameters" in one.value for one in app.markdown)
-    assert text.from_link(app.query_params["net"]) == SMALL
+    assert text.from_link(addresses.written(app)["net"]) == SMALL
     assert built(app)["edition"] == "1-1"
 
 
@@ -118,7 +119,7 @@ def test_a_network_too_large_for_a_link_stays_in_the_session(opened: Open, build
     chosen = random.Random(0)
     layers = tuple(Dropout(chosen.random() / 2) for _ in range(4000))
     app = build(opened(frame.BUILDER), text.to_json(networks.Network("Long", (1, 8, 8), layers)))
-    assert app.query_params["net"] == network_source.LARGE
+    assert addresses.written(app)["net"] == network_source.LARGE
     assert built(app)["tree"]["name"] == "Long"
 
 

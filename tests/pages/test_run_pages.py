@@ -14,6 +14,7 @@ from cnnviz.nets.networks import Network
 from cnnviz.training import config, experiments, recipes, recorded
 from cnnviz.training.config import Augmentation, Config
 from cnnviz.ui import frame, run_network
+from tests import addresses
 from tests.pages.conftest import Open
 
 RUN = "ab" * 16
@@ -193,7 +194,7 @@ def test_the_menu_chooses_a_network(opened: Open) -> None:
     app = opened(frame.TRAIN)
     app.selectbox(key="chosen network").set_value("large-filters").run()
     assert titles(configs(app)[0].network)[0] == "Conv 16@7×7"
-    assert app.query_params["network"] == "large-filters"
+    assert addresses.written(app)["network"] == "large-filters"
 
 
 def test_the_run_of_a_link_is_shown(opened: Open) -> None:

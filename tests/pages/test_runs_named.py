@@ -19,7 +19,7 @@ from cnnviz.nets.networks import Network
 from cnnviz.training import config, described, experiments, linked, recipes, runs, store
 from cnnviz.training.config import Augmentation, Branch, Config
 from cnnviz.ui import frame
-from tests import uploading
+from tests import addresses, uploading
 from tests.pages.conftest import Open
 from tests.pages.test_run_pages import configs, panel
 
@@ -82,7 +82,7 @@ def test_the_settings_of_the_run_in_sight_can_be_taken(opened: Open, runs_kept: 
     app = opened(frame.TRAIN, run=run.view, dataset="mnist-5k", dropout="0.4", seed="3")
     app = uploading.fire(app, "live", "live train", "take", True)
     assert configs(app) == [replace(UNUSUAL, rate=0.02)]
-    assert (panel(app)["unlike"], app.query_params["run"]) == ("", run.view)
+    assert (panel(app)["unlike"], addresses.written(app)["run"]) == ("", run.view)
 
 
 def test_the_settings_of_two_runs_can_be_taken(opened: Open, runs_kept: None) -> None:
@@ -91,7 +91,7 @@ def test_the_settings_of_two_runs_can_be_taken(opened: Open, runs_kept: None) ->
     app = opened(frame.COMPARE, run=ids, experiment="l2", dataset="mnist-5k")
     app = uploading.fire(app, "live", "live compare", "take", True)
     assert tuple(configs(app)) == mine
-    assert (panel(app)["unlike"], app.query_params["experiment"]) == ("", "dense")
+    assert (panel(app)["unlike"], addresses.written(app)["experiment"]) == ("", "dense")
 
 
 def test_two_runs_keep_their_own_titles_under_another_experiment(opened: Open, runs_kept: None) -> None:
@@ -117,7 +117,7 @@ def test_a_link_that_holds_what_controls_a_run_is_shown_and_replaced(opened: Ope
     app = opened(frame.TRAIN, run=run.control)
     (sent,) = panel(app)["runs"]
     assert (sent["run"], sent["control"]) == (run.view, run.control)
-    assert app.query_params["run"] == run.view
+    assert addresses.written(app)["run"] == run.view
     (looked,) = panel(opened(frame.TRAIN, run=run.view))["runs"]
     assert (looked["run"], looked["control"]) == (run.view, "")
 
@@ -166,7 +166,7 @@ def test_settings_that_no_menu_offers_are_taken_as_they_are_and_survive_a_reload
     app = upload(opened(frame.TRAIN, rate="0.1", seed="9", dropout="0.3"), SETTINGS, config.to_json(taken).encode())
     assert not app.error
     assert configs(app) == [taken]
-    assert configs(opened(frame.TRAIN, **app.query_params)) == [taken]
+    assert configs(opened(frame.TRAIN, **addresses.written(app))) == [taken]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -206,18 +206,18 @@ def test_a_network_brought_to_training_is_the_network_trained(opened: Open) -> N
 def test_a_network_is_read_whatever_mark_it_begins_with(opened: Open, mark: str) -> None:
     app = upload(opened(frame.BUILDER), NETWORK, text.to_json(MINE).encode(mark), "network.txt")
     assert not app.error
-    assert "Mine" in text.to_json(text.from_link(app.query_params["net"]))
+    assert "Mine" in text.to_json(text.from_link(addresses.written(app)["net"]))
     app = upload(app, NETWORK, (CASES / "network-with-bom.json").read_bytes())
-    assert "net" not in app.query_params  # the network that the page begins with
+    assert "net" not in addresses.written(app)  # the network that the page begins with
 
 
 def test_what_is_no_description_changes_nothing_and_is_explained(opened: Open) -> None:
     for entry, key in ((frame.TRAIN, SETTINGS), (frame.BUILDER, NETWORK)):
         app = opened(entry)
-        before = dict(app.query_params)
+        before = addresses.written(app)
         app = upload(app, key, json.dumps({"class_name": "Sequential", "config": {"layers": []}}).encode())
         assert "Keras" in app.error[0].value
-        assert dict(app.query_params) == before
+        assert addresses.written(app) == before
 
 
 @pytest.mark.parametrize("token", ["nonsense", "é", "a" * 20_000, linked.token(UNUSUAL)[:-4]])

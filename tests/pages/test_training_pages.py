@@ -18,7 +18,7 @@ from cnnviz.figures import numbers
 from cnnviz.training import by_hand
 from cnnviz.ui import data_source, frame, own_data
 from cnnviz.ui.components import sketch_pad
-from tests import gallery, uploading
+from tests import addresses, gallery, uploading
 from tests.pages.conftest import Open
 
 
@@ -62,7 +62,7 @@ def test_a_link_holds_the_knobs_of_the_data(opened: Open) -> None:
     app = opened(frame.DATA, **query)
     assert "**200** pictures" in said(app)
     assert "32 × 32 pixels in colour" in said(app)
-    assert {name: app.query_params[name] for name in query} == {**query, "position": "0"}
+    assert {name: addresses.written(app)[name] for name in query} == {**query, "position": "0"}
 
 
 @pytest.mark.parametrize("name", [choice.FASHION, choice.MNIST_5K])
@@ -81,13 +81,13 @@ def test_leafing_shows_the_next_pictures(opened: Open) -> None:
     next(one for one in app.button if one.label == "Next pictures").click().run()
     assert before[0].startswith("1–20 of")
     assert drawn(app)["Square"]["facts"][0].startswith("21–")
-    assert app.query_params["leaf"] == "1"
+    assert addresses.written(app)["leaf"] == "1"
 
 
 def test_augmentation_throws_the_dice_again(opened: Open) -> None:
     app = opened(frame.DATA, shift="4", images="200")
     next(one for one in app.button if one.label == "Again").click().run()
-    assert app.query_params["throw"] == "1"
+    assert addresses.written(app)["throw"] == "1"
     assert any(b"it is changed anew" in one.proto.bytes for one in app.get("bidi_component"))
 
 
@@ -96,8 +96,8 @@ def test_a_zip_of_class_folders_becomes_the_data_set(opened: Open) -> None:
     uploading.upload(app, "own_zip", ("mine.zip", zipped("cat", "*dog*")))
     assert not app.exception
     assert not app.error
-    assert app.query_params["dataset"] == choice.OWN
-    assert len(app.query_params["own"]) == 64
+    assert addresses.written(app)["dataset"] == choice.OWN
+    assert len(addresses.written(app)["own"]) == 64
     assert {"cat", "*dog*"} <= set(drawn(app))
     assert r"\*dog\*" in said(app)
 
@@ -110,7 +110,7 @@ def test_a_zip_that_cannot_be_used_is_explained_and_changes_nothing(opened: Open
     uploading.upload(app, "own_zip", ("mine.zip", data))
     assert not app.exception
     assert why in app.error[0].value
-    assert "dataset" not in app.query_params
+    assert "dataset" not in addresses.written(app)
 
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -176,7 +176,7 @@ def test_drawings_become_a_data_set_class_by_class(opened: Open, pen: Callable[[
     assert "line: 3 · dot: 3" in said(app)
     press(app, "Make it my data set")
     assert not app.error
-    assert app.query_params["dataset"] == choice.OWN
+    assert addresses.written(app)["dataset"] == choice.OWN
     assert {"line", "dot"} <= set(drawn(app))
 
 
@@ -248,7 +248,7 @@ def test_softmax_and_dropout_follow_their_controls(opened: Open) -> None:
     assert list(app.table[1].value["parameters"]) == ["34,826", "34,826"]
     app.segmented_control(key="mode_dropout").set_value("test").run()
     assert "Mask" not in drawn(app)
-    assert app.query_params["mode_dropout"] == "test"
+    assert addresses.written(app)["mode_dropout"] == "test"
 
 
 def test_a_step_is_taken_and_the_loss_falls(opened: Open) -> None:
@@ -259,9 +259,9 @@ def test_a_step_is_taken_and_the_loss_falls(opened: Open) -> None:
     assert f"the loss falls, from {before} to **{then}**" in said(app)
     press(app, "Take the step")
     assert f"the loss falls, from {then} to **{last}**" in said(app)
-    assert app.query_params["steps"] == "1"
+    assert addresses.written(app)["steps"] == "1"
     press(app, "Start over")
-    assert "steps" not in app.query_params
+    assert "steps" not in addresses.written(app)
 
 
 def test_every_picture_class_and_kernel_can_be_followed(opened: Open) -> None:
