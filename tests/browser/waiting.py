@@ -5,7 +5,7 @@ from playwright.sync_api import Page
 # Runs in every page before Streamlit's own script and notes when somebody last touched the page (acted), when
 # Streamlit last sent a request (asked) and when the server last spoke (heard).
 LISTEN = """
-window.cnnvizLast = {acted: 0, asked: 0, heard: 0};
+window.cnnvizLast = {acted: 0, asked: 0, heard: 0, calm: 0};
 for (const kind of ["pointerup", "keyup", "input", "change"]) {
     window.addEventListener(kind, () => { window.cnnvizLast.acted = performance.now(); }, true);
 }
@@ -24,17 +24,20 @@ window.WebSocket = class extends window.WebSocket {
 # The script's state alone does not tell. A click asks for its rerun some 10 ms later, a slider's key 200 ms
 # later; a short fragment goes from asked to done between two paints. The 100 ms outlast the gaps within an
 # answer and fit between two runs of a live fragment; a request that is no rerun gets no answer, hence the second.
+# This is asked once a frame: a busy browser needs some until components have taken over what came, the address too.
 AT_REST = """
 () => {
     const app = document.querySelector('[data-testid="stApp"]');
     const {acted, asked, heard} = window.cnnvizLast;
     const now = performance.now();
-    return app?.dataset.testScriptState === "notRunning"
+    const resting = app?.dataset.testScriptState === "notRunning"
         && app.dataset.testConnectionState === "CONNECTED"
         && !document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]')
         && now - acted > 300
         && (heard > asked || now - asked > 1000)
         && now - heard > 100;
+    window.cnnvizLast.calm = resting ? window.cnnvizLast.calm + 1 : 0;
+    return window.cnnvizLast.calm > 3;
 }
 """
 

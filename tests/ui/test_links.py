@@ -9,8 +9,8 @@ from cnnviz.ui import links
 from tests import addresses
 
 TRACKED = (
-    "fbclid gclid dclid gbraid wbraid msclkid yclid ysclid ttclid twclid igshid igsh li_fat_id mc_cid mc_eid utm_source "
-    "UTM_Campaign utm_id mtm_kwd pk_campaign _ga _gl _hsenc _hsmi __hstc hsCtaTracking mkt_tok vero_id "
+    "fbclid gclid dclid gbraid wbraid msclkid yclid ysclid ttclid twclid igshid igsh li_fat_id mc_cid mc_eid "
+    "utm_source UTM_Campaign utm_id mtm_kwd pk_campaign _ga _gl _hsenc _hsmi __hstc hsCtaTracking mkt_tok vero_id "
     "oly_enc_id ref ref_src srsltid gad_source gclsrc epik s_cid wt_mc xtor spm si trk fb_source cvid"
 )
 
