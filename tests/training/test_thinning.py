@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cnnviz.training import thinning
+from cnnviz import limits
+from cnnviz.training import events, kept, thinning
 
 
 def left(steps: list[int], most: int) -> list[int]:
@@ -40,13 +41,26 @@ def test_early_snapshots_are_dense_and_late_ones_sparse() -> None:
 
 @pytest.mark.parametrize("total", [1000, 50_000])
 def test_thinning_as_they_come_is_about_as_good_as_thinning_once(total: int) -> None:
-    kept: list[int] = []
+    held: list[int] = []
     for step in range(total):
-        kept.append(step)
-        if len(kept) > 200 * thinning.SLACK:
-            kept = left(kept, 200)
+        held.append(step)
+        if len(held) > 200 * thinning.SLACK:
+            held = left(held, 200)
     once = left(list(range(total)), 200)
-    assert kept[0] == 0
-    assert kept[-1] == total - 1
-    assert max(b - a for a, b in pairwise(kept)) < 3 * max(b - a for a, b in pairwise(once))
-    assert sum(step < 100 for step in kept) > sum(step < 100 for step in once) / 2
+    assert held[0] == 0
+    assert held[-1] == total - 1
+    assert max(b - a for a, b in pairwise(held)) < 3 * max(b - a for a, b in pairwise(once))
+    assert sum(step < 100 for step in held) > sum(step < 100 for step in once) / 2
+
+
+def test_the_last_but_one_goes_where_it_is_closest_to_its_neighbours() -> None:
+    assert left([0, 100, 199, 200], 3) == [0, 100, 200]
+
+
+def test_pictures_that_take_exactly_what_a_run_may_keep_all_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    nothing = kept.Kept({kind: {} for kind in kept.SELDOM}, 7)
+    news = [(at, events.SNAPSHOT, at, 10) for at in range(20)]
+    monkeypatch.setattr(limits, "TRAIN_BYTES", 7 + 200)
+    assert len(nothing.after(news).seldom[events.SNAPSHOT]) == 20
+    monkeypatch.setattr(limits, "TRAIN_BYTES", 7 + 199)
+    assert len(nothing.after(news).seldom[events.SNAPSHOT]) < 20
