@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
 from cnnviz.errors import InputError
-from cnnviz.ui import image_input, links, words
+from cnnviz.ui import keeping, links, own_picture, words
 
 # Characters of a value from a link that are shown again.
 LONGEST = 60
@@ -185,21 +185,22 @@ def begin(entry: Entry) -> DeltaGenerator:
 def finish(notes: DeltaGenerator) -> None:
     """Write the settings into the address, and say in `notes` which were kept from before and which of a link's could
     not be used; call it after the controls."""
+    keeping.catch_up()
     with notes:
         lost = links.write()
         if kept := links.kept():
             st.caption(f"Kept from before: {_named(kept)}.")
-        if lost.get("image") == image_input.OWN:
-            st.info(
-                "One's own picture is not part of a link, and is not kept when a page is loaded anew. Drop it here "
-                "again."
-            )
+        if lost.get("image") == own_picture.OWN:
+            own_picture.miss()
             del lost["image"]
         if lost:
             st.warning(
                 f"The link also asked for {_named(lost)}. That is not a setting here, or goes unused beside the "
                 "others; everything else is as the link says."
             )
+        if keeping.heard() and own_picture.missed():
+            st.info("One's own picture is not part of a link, and this browser keeps none. Drop it here again.")
+        keeping.keep()
 
 
 def _named(values: Mapping[str, str]) -> str:

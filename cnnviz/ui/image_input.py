@@ -1,25 +1,20 @@
 """Where the picture comes from: a sample, a file, the camera, the clipboard, a pen; and what is made of it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from cnnviz import limits
-from cnnviz.errors import InputError
-from cnnviz.images import decode, drawing, picture, samples
-from cnnviz.ui import caching, links, settings, uploads, words
+from cnnviz.images import decode, picture, samples
+from cnnviz.ui import caching, links, own_picture, settings, uploads, words
 from cnnviz.ui.components import sketch_pad
 
-OWN = "Your picture"
+OWN = own_picture.OWN
 SIDES = tuple(side for side in (32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024) if side <= limits.MAX_SIDE)
 USUAL_SIDE = 256
 
 _title = settings.SHOWN["image"]
-
-# Session keys owned here: the last picture that could be read, and why the last one could not.
-_PICTURE, _TROUBLE = "_own_picture", "_own_picture_trouble"
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +34,7 @@ def controls(
     A bad upload is explained and leaves the last good picture in place.
     """
     place = panel.container()
-    own: picture.Picture | None = st.session_state.get(_PICTURE)
+    own = own_picture.current()
     known = [*samples.SAMPLES, *([OWN] if own else [])]
     key = top.selectbox(
         "Picture",
@@ -53,6 +48,7 @@ def controls(
         _upload(own, key == OWN)
     with panel:
         if own and key == OWN:
+            _meant()
             st.caption(words.plain(f"{own.name}: {own.steps[0].sentence}"))
         else:
             st.caption(f"{_title(key)}: {samples.SAMPLES[key].sentence}")
@@ -68,18 +64,27 @@ def _upload(own: picture.Picture | None, in_use: bool) -> None:
     uploads.uploader(
         "Drop your photo here",
         "upload",
-        _brought,
+        own_picture.take_file,
         uploads.Wants(picture=True),
         hint=f"Or paste it. {decode.FORMATS}, up to {limits.UPLOAD_BYTES // 2**20} MB.",
         names=[own.name] if own and in_use else [],
         aside=own.name if own and not in_use else "",
-        on_removed=_forgotten,
-        on_wanted=lambda: links.put("image", OWN, along=True),
+        on_removed=lambda names: own_picture.forget(),
+        on_wanted=own_picture.show,
     )
     if st.pills("Or", ["Draw or paste"], key="source", label_visibility="collapsed"):
-        sketch_pad.sketch_pad("sketch", _drawn)
-    if trouble := st.session_state.get(_TROUBLE):
+        sketch_pad.sketch_pad("sketch", own_picture.take_drawing)
+    if trouble := own_picture.trouble():
         words.explain(trouble)
+
+
+def _meant() -> None:
+    """Of a lesson that was made for a sample: says so, and offers to show it on that."""
+    meant = st.session_state[links.text(own_picture.MEANT, "")["key"]]
+    sample = next((key for key in samples.SAMPLES if _title(key) == meant), None)
+    if sample:
+        st.caption(f"This lesson was made for the picture “{meant}”. Yours is kept.")
+        st.button(f"Show it on “{meant}”", on_click=lambda: links.put("image", sample))
 
 
 def _side(most: int) -> int:
@@ -103,27 +108,3 @@ def _channel(usual: str) -> str:
         width=120,
         help="Grey and single channels are one matrix; colour is three stacked ones.",
     )
-
-
-def _brought(files: tuple[uploads.File, ...], token: str) -> None:
-    _take(lambda: decode.decoded(files[0].data, files[0].name))
-
-
-def _forgotten(names: list[str]) -> None:
-    st.session_state[_PICTURE] = st.session_state[_TROUBLE] = None
-    links.forget(["image"])
-
-
-def _drawn(cells: bytes) -> None:
-    _take(lambda: drawing.drawn(cells))
-
-
-def _take(read: Callable[[], picture.Picture]) -> None:
-    """Take over a new picture; one that cannot be read leaves everything as it was, with a sentence."""
-    st.session_state[_TROUBLE] = None
-    try:
-        st.session_state[_PICTURE] = read()
-    except InputError as error:
-        st.session_state[_TROUBLE] = str(error)
-    else:
-        links.put("image", OWN, along=True)

@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from cnnviz.errors import InputError
 from cnnviz.images import picture
 from cnnviz.ops import pipeline
-from cnnviz.ui import frame, image_input, lessons, links, segments, stage_controls, views, words
+from cnnviz.ui import frame, image_input, lessons, links, own_picture, segments, stage_controls, views, words
 
 MOST_STAGES = 3
 # Session key owned here: the last settings that could be computed.
@@ -111,6 +111,7 @@ def _lessons() -> None:
 
 
 def _begin(lesson: lessons.Lesson) -> None:
-    """Set everything as the lesson has it, and close the menu it was chosen from."""
-    links.put_all(lesson.values)
+    """Set everything as the lesson has it, on the learner's own picture where they look at it, and close the menu it was
+    chosen from."""
+    links.put_all(own_picture.lesson(lesson.values))
     st.session_state[_MENU] = False

@@ -6,8 +6,10 @@ page, and the address is written from them once the page is drawn. A setting rep
 page adds to the browser's history.
 """
 
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TypedDict, TypeVar
 from urllib.parse import urlencode
@@ -63,6 +65,10 @@ class _Memory:
     lost: dict[str, str] = field(default_factory=dict)
     kept: dict[str, object] = field(default_factory=dict)
     passing: dict[str, object] = field(default_factory=dict)
+    # What an earlier session left, as links name it, by page; until a widget reads it. Whether it came only now.
+    left: dict[str, dict[str, str]] = field(default_factory=dict)
+    returned: bool = False
+    linked: bool = False
     page: str = ""
     part: str = PICTURE
 
@@ -91,8 +97,12 @@ def arrive(page: str) -> None:
         asked = {name: value for name, value in st.query_params.to_dict().items() if not TRACKERS.fullmatch(name)}
         linked = back or bool(asked)
         put_all({} if linked else memory.values | memory.along, page)
+        memory.linked = linked
+        if linked:
+            memory.left.pop(page, None)
         memory.kept = {} if linked else dict(memory.values)
         memory.asked = asked
+    _come_back(memory)
     memory.live, memory.lost = {}, {}
     begin(PICTURE)
 
@@ -165,6 +175,9 @@ def _keyed(name: str, widget: _Live, read: Callable[[str], object], options: lis
             st.session_state[key] = read(asked)
         except (ValueError, KeyError, StopIteration):
             memory.lost[name] = asked
+    elif key not in st.session_state and name in (left := memory.left.get(memory.page, {})):
+        with suppress(ValueError, KeyError, StopIteration):
+            st.session_state[key] = read(left.pop(name))
     unusable = options is not None and st.session_state.get(key, widget.default) not in options
     if key not in st.session_state or unusable:
         value = memory.values.get(name, widget.default)
@@ -180,7 +193,8 @@ def moved(prefixes: tuple[str, ...]) -> bool:
     Controls that are folded away are drawn only when unfolded or moved: every widget costs each answer time.
     """
     memory = _memory()
-    return any(name.startswith(prefixes) for name in (*memory.values, *memory.asked))
+    left = memory.left.get(memory.page, {})
+    return any(name.startswith(prefixes) for name in (*memory.values, *memory.asked, *left))
 
 
 def put(name: str, value: object, key: str = "", along: bool = False) -> None:
@@ -197,6 +211,8 @@ def put_all(values: Mapping[str, object], page: str = "") -> None:
     callbacks. `page` is the one shown."""
     memory = _memory()
     memory.pages[page or memory.page] = dict(values) if page else memory.along | dict(values)
+    if not page:
+        memory.left.pop(memory.page, None)
     memory.asked, memory.kept = {}, {}
     for key in memory.keys:
         st.session_state.pop(key, None)
@@ -207,6 +223,47 @@ def start_over() -> None:
     put_all({})
     for key, default in _memory().passing.items():
         st.session_state[key] = default
+
+
+def snapshot() -> str:
+    """Everything set on any page, for `restore` of a later session; "" where nothing is."""
+    memory = _memory()
+    pages = {
+        page: memory.left.get(page, {}) | settings.query(memory.pages.get(page, {}))
+        for page in sorted({*memory.pages, *memory.left})
+    }
+    whole = {"pages": {page: query for page, query in pages.items() if query}, "along": settings.query(memory.along)}
+    return json.dumps(whole, ensure_ascii=False, sort_keys=True) if any(whole.values()) else ""
+
+
+def restore(text: str) -> None:
+    """Put back what `snapshot` told in an earlier session, wherever neither the address nor the learner has said
+    otherwise; for callbacks. What is no such text is nothing."""
+    memory = _memory()
+    with suppress(ValueError, TypeError, AttributeError, RecursionError):
+        whole = json.loads(text)
+        pages = {page: _texts(query) for page, query in whole["pages"].items()}
+        along = _texts(whole["along"])
+        memory.left, memory.along, memory.returned = pages, along | memory.along, True
+
+
+def _texts(query: dict[str, object]) -> dict[str, str]:
+    return {name: value for name, value in query.items() if isinstance(value, str)}
+
+
+def _come_back(memory: _Memory) -> None:
+    """Let the page that is open read what was restored: of a link only what the page does not show now."""
+    if not memory.returned:
+        return
+    memory.returned = False
+    left = memory.left.setdefault(memory.page, {})
+    if not memory.linked:
+        left |= settings.query(memory.along)
+    for name, widget in ((name, widget) for part in memory.live.values() for name, widget in part.items()):
+        if memory.linked or name in memory.values:
+            left.pop(name, None)
+        elif name in left:
+            st.session_state.pop(widget.key, None)
 
 
 def kept() -> dict[str, str]:
@@ -252,6 +309,11 @@ def _query(memory: _Memory) -> dict[str, str]:
         elif before == widget.along:
             memory.along.pop(name, None)
     return settings.query({name: memory.values[name] for name in live if name in memory.values})
+
+
+def goes_along(name: str) -> object:
+    """The value of that name that goes with the learner from page to page, if any."""
+    return _memory().along.get(name)
 
 
 def with_along(query: Mapping[str, str]) -> dict[str, str]:

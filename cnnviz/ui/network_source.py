@@ -1,6 +1,8 @@
 """The network that a page shows: one of the story, or one's own, kept in the link where it is small enough."""
 
+import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,13 +18,33 @@ from cnnviz.ui import components, links, uploads, words
 LARGE = "large"
 
 
+# Session key owned here: by the name in the link, the JSON of the network that is too large for it.
+_LARGE = "_networks_large"
+
+
+def _large() -> dict[str, str]:
+    large: dict[str, str] = st.session_state.setdefault(_LARGE, {})
+    return large
+
+
+def snapshot() -> str:
+    """The networks that no link holds, for `restore` of a later session; "" where there are none."""
+    return json.dumps(_large(), sort_keys=True) if _large() else ""
+
+
+def restore(told: str) -> None:
+    """Put back what `snapshot` told in an earlier session, where there is nothing newer; for callbacks."""
+    with suppress(ValueError, TypeError):
+        kept = {name: large for name, large in dict(json.loads(told)).items() if isinstance(large, str)}
+        st.session_state[_LARGE] = kept | _large()
+
+
 @dataclass(frozen=True)
 class Source:
     """A network that the link holds under `name`, to begin with one of `known` (the first).
 
-    Session keys begin with the name: the network as JSON where the link cannot hold it, why the last change or file
-    was not taken over, the name of the file that it came from, and which change of the builder's that was (none: the
-    network came from elsewhere).
+    Session keys begin with the name: why the last change or file was not taken over, the name of the file that it came
+    from, and which change of the builder's that was (none: the network came from elsewhere).
     """
 
     name: str
@@ -50,7 +72,7 @@ class Source:
             return self.known[said]()
         if said != LARGE:
             return text.from_link(said)
-        if kept := st.session_state.get(self._key("large")):
+        if kept := _large().get(self.name):
             return text.from_json(kept)
         raise InputError("This link was made with a network too large for a link. Import it as JSON.")
 
@@ -64,7 +86,7 @@ class Source:
         try:
             return same or text.to_link(network)
         except InputError:
-            st.session_state[self._key("large")] = text.to_json(network)
+            _large()[self.name] = text.to_json(network)
             return LARGE
 
     def take(self, described: str) -> None:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from cnnviz.ui import caching, frame, lessons, links
+from cnnviz.ui import caching, frame, keeping, lessons, links, own_picture
 
 links.arrive(frame.HOME.path)
 st.title("See what convolution does to your own picture", anchor=False)
@@ -20,7 +20,7 @@ with st.container(horizontal=True, gap="small"):
     for title, lesson in lessons.LESSONS.items():
         with st.container(border=True, width=224, key=f"card_{title}"):
             st.image(caching.portrait(title), width="stretch", output_format="PNG", alt="")
-            frame.link(frame.LAB, f"**{title}** →", lesson.query)
+            frame.link(frame.LAB, f"**{title}** →", own_picture.lesson_link(lesson.query))
             st.caption(lesson.sentence)
 for title, section in (
     ("Understand it step by step", "Convolution"),
@@ -33,3 +33,4 @@ for title, section in (
             with st.container(border=True, width=224, key=f"card_{entry.path}"):
                 frame.link(entry, f"**{entry.title}** →")
                 st.caption(entry.sentence)
+keeping.keep()

@@ -60,13 +60,13 @@ export function keptFile(token) {
   return quietly(() => transaction("files", "readonly", (store) => store.get(token)))
 }
 
-/** The picture's token and name, or nothing. */
+/** The picture's token, { token }, or nothing. */
 export function keptPicture() {
   return quietly(async () => {
     const tokens = await transaction("files", "readonly", (store) => store.getAllKeys())
     const files = await transaction("files", "readonly", (store) => store.getAll())
     const at = files.findIndex((file) => file.kept)
-    return at < 0 ? undefined : { token: tokens[at], name: files[at].name }
+    return at < 0 ? undefined : { token: tokens[at] }
   })
 }
 

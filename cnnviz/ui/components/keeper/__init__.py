@@ -1,0 +1,45 @@
+"""Keeps what is the learner's in their browser; draws nothing."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import streamlit as st
+
+from cnnviz.ui import components
+
+_keeper = components.declared(__file__)
+
+
+def keeper(
+    key: str,
+    data: Mapping[str, Any],
+    on_found: Callable[[Mapping[str, str], str], None],
+    on_given: Callable[[str, str], None],
+) -> None:
+    """`data`: {"ticket": which session this is, "heard": whether it knows what the browser keeps, "asked": whether it
+    has to, "texts": by name, to be kept, "picture", "dropped" and "wanted": tokens of pictures to keep, to forget and
+    to give}.
+
+    `on_found` gets the texts that were kept and the picture's token, or ""; `on_given` the id under which the picture
+    that was wanted waits, "" where there is none, and its token.
+    """
+
+    def found() -> None:
+        said = st.session_state[key]["found"]
+        if isinstance(said, Mapping):
+            texts = said.get("texts")
+            known = texts if isinstance(texts, Mapping) else {}
+            on_found({str(name): text for name, text in known.items() if isinstance(text, str)}, _text(said, "token"))
+
+    def given() -> None:
+        said = st.session_state[key]["given"]
+        if isinstance(said, Mapping):
+            on_given(_text(said, "id"), _text(said, "token"))
+
+    _keeper(key=key, data=dict(data), on_found_change=found, on_given_change=given)
+
+
+def _text(said: Mapping[str, Any], name: str) -> str:
+    """A token or an id in what the browser says."""
+    value = said.get(name)
+    return value if isinstance(value, str) and len(value) <= 64 and value.isascii() else ""
