@@ -22,6 +22,10 @@ LARGE = "large"
 _LARGE = "_networks_large"
 
 
+def _key(name: str, what: str) -> str:
+    return f"_network_{name}_{what}"
+
+
 def _large() -> dict[str, str]:
     large: dict[str, str] = st.session_state.setdefault(_LARGE, {})
     return large
@@ -34,9 +38,11 @@ def snapshot() -> str:
 
 def restore(told: str) -> None:
     """Put back what `snapshot` told in an earlier session, where there is nothing newer; for callbacks."""
-    with suppress(ValueError, TypeError):
+    with suppress(ValueError, TypeError, RecursionError):
         kept = {name: large for name, large in dict(json.loads(told)).items() if isinstance(large, str)}
         st.session_state[_LARGE] = kept | _large()
+        for name in kept:
+            st.session_state[_key(name, "trouble")] = ""  # a link was opened before its network was here
 
 
 @dataclass(frozen=True)
@@ -51,7 +57,7 @@ class Source:
     known: Mapping[str, Callable[[], networks.Network]]
 
     def _key(self, what: str) -> str:
-        return f"_network_{self.name}_{what}"
+        return _key(self.name, what)
 
     def _made(self) -> dict[tuple[str, Layers], str]:
         """The known networks' names, by what they are made of: the size of the input may be the picture's."""

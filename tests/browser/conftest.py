@@ -49,21 +49,26 @@ def app_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     request.config.stash[LOG] = log
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    with log.open("w") as output:
-        server = subprocess.Popen(
-            [*command, "--server.headless", "true"],
-            cwd=ROOT,
-            env={**os.environ, "NO_COLOR": "1"},
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
+    server = serve(port, log)
     try:
         await_health(server, url, log)
         yield url
     finally:
         stop(server)
+
+
+def serve(port: int, log: Path, *options: str, **env: str) -> subprocess.Popen[bytes]:
+    """The app's server, begun; what it says goes into the file `log`."""
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    with log.open("a") as output:
+        return subprocess.Popen(
+            [*command, "--server.headless", "true", *options],
+            cwd=ROOT,
+            env={**os.environ, "NO_COLOR": "1", **env},
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
 
 
 def free_port() -> int:
