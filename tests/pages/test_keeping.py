@@ -37,7 +37,7 @@ def given(app: AppTest, *files: tuple[str, bytes]) -> AppTest:
 
 def picture(app: AppTest) -> tuple[str, list[str]]:
     """The picture that is shown and the name beside the uploader: they have to agree."""
-    return app.selectbox(key="image").value, uploading.told(app, "upload")["shown"]
+    return str(app.selectbox(key="image").value), uploading.told(app, "upload")["shown"]
 
 
 OWN = (own_picture.OWN, ["red.png"])
