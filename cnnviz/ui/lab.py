@@ -111,7 +111,7 @@ def _lessons() -> None:
 
 
 def _begin(lesson: lessons.Lesson) -> None:
-    """Set everything as the lesson has it, on the learner's own picture where they look at it, and close the menu it was
+    """Set everything as the lesson has it, on the learner's own picture where they look at it; close the menu it was
     chosen from."""
     links.put_all(own_picture.lesson(lesson.values))
     st.session_state[_MENU] = False
