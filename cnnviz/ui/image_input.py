@@ -66,7 +66,7 @@ def _upload(own: picture.Picture | None, in_use: bool) -> None:
         "upload",
         own_picture.take_file,
         uploads.Wants(picture=True),
-        hint=f"Or paste it. {decode.FORMATS}, up to {limits.UPLOAD_BYTES // 2**20} MB.",
+        hint=f"Or paste it. {decode.FORMATS}, up to {limits.UPLOAD_BYTES // 2**20} MB. Your browser keeps it for you.",
         names=[own.name] if own and in_use else [],
         aside=own.name if own and not in_use else "",
         on_removed=lambda names: own_picture.forget(),

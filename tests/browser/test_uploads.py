@@ -71,8 +71,8 @@ def test_a_kernel_file_that_cannot_be_read_is_explained_and_a_good_one_is_used(p
     tab.goto(f"{LAB}?side=96+px")
     choose(settled(tab), "kernel1", "Your own")
     before = shown(tab)
-    upload(tab, {"name": "ragged.csv", "mimeType": "text/csv", "buffer": b"1,2\n3\n"}, "kernelfile1")
-    assert trouble(tab).startswith("ragged.csv: Row 2 has 1 value and row 1 has 2 values.")
+    upload(tab, {"name": "ragged.csv", "mimeType": "text/csv", "buffer": b"1,2,3\n4,5\n"}, "kernelfile1")
+    assert trouble(tab).startswith("ragged.csv: Row 2 has 2 values and row 1 has 3 values.")
     assert shown(tab) == before
     upload(tab, {"name": "good.csv", "mimeType": "text/csv", "buffer": b"0,1,0\n1,-4,1\n"}, "kernelfile1")
     expect(tab.get_by_test_id("stAlert")).to_have_count(0)

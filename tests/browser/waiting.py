@@ -9,6 +9,17 @@ window.cnnvizLast = {acted: 0, asked: 0, heard: 0, calm: 0};
 for (const kind of ["pointerup", "keyup", "input", "change"]) {
     window.addEventListener(kind, () => { window.cnnvizLast.acted = performance.now(); }, true);
 }
+window.XMLHttpRequest = class extends window.XMLHttpRequest {
+    send(body) {
+        // Files of an uploader: a page that brings some is at work, and for a moment after.
+        window.cnnvizBringing = (window.cnnvizBringing ?? 0) + 1;
+        this.addEventListener("loadend", () => {
+            window.cnnvizBringing -= 1;
+            window.cnnvizLast.acted = performance.now();
+        });
+        super.send(body);
+    }
+};
 window.WebSocket = class extends window.WebSocket {
     constructor(...given) {
         super(...given);
@@ -32,6 +43,7 @@ AT_REST = """
     const now = performance.now();
     const resting = app?.dataset.testScriptState === "notRunning"
         && app.dataset.testConnectionState === "CONNECTED"
+        && !window.cnnvizBringing
         && !document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]')
         && now - acted > 300
         && (heard > asked || now - asked > 1000)
