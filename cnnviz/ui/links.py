@@ -68,6 +68,8 @@ class _Memory:
     # What an earlier session left, as links name it, by page; until a widget reads it. Whether it came only now.
     left: dict[str, dict[str, str]] = field(default_factory=dict)
     returned: bool = False
+    # What was chosen of things that no link names.
+    chosen: dict[str, str] = field(default_factory=dict)
     linked: bool = False
     page: str = ""
     part: str = PICTURE
@@ -151,10 +153,13 @@ def text(name: str, default: str) -> Keyed:
     return _keyed(name, _Live(name, default), str)
 
 
-def passing(key: str, default: object = None) -> Keyed:
-    """A widget, or another thing of the session, that no link names but that starts over with the page."""
+def passing(key: str, default: object = None, options: Iterable[str] = ()) -> Keyed:
+    """A widget, or another thing of the session, that no link names but that starts over with the page. One of
+    `options` that was chosen is kept, from page to page and from session to session."""
     memory = _memory()
     memory.passing[key] = default
+    if key not in st.session_state and memory.chosen.get(key) in set(options):
+        st.session_state[key] = memory.chosen[key]
     return {"key": key}
 
 
@@ -221,7 +226,10 @@ def put_all(values: Mapping[str, object], page: str = "") -> None:
 def start_over() -> None:
     """Put the page back to what it opens with; for callbacks."""
     put_all({})
-    for key, default in _memory().passing.items():
+    memory = _memory()
+    for key, default in memory.passing.items():
+        if key in st.session_state:
+            memory.chosen.pop(key, None)
         st.session_state[key] = default
 
 
@@ -232,7 +240,13 @@ def snapshot() -> str:
         page: memory.left.get(page, {}) | settings.query(memory.pages.get(page, {}))
         for page in sorted({*memory.pages, *memory.left})
     }
-    whole = {"pages": {page: query for page, query in pages.items() if query}, "along": settings.query(memory.along)}
+    chosen = {key: st.session_state.get(key) for key in memory.passing}
+    memory.chosen |= _texts(chosen)
+    whole = {
+        "pages": {page: query for page, query in pages.items() if query},
+        "along": settings.query(memory.along),
+        "chosen": memory.chosen,
+    }
     return json.dumps(whole, ensure_ascii=False, sort_keys=True) if any(whole.values()) else ""
 
 
@@ -243,8 +257,9 @@ def restore(text: str) -> None:
     with suppress(ValueError, TypeError, AttributeError, RecursionError):
         whole = json.loads(text)
         pages = {page: _texts(query) for page, query in whole["pages"].items()}
-        along = _texts(whole["along"])
+        along, chosen = _texts(whole["along"]), _texts(whole.get("chosen", {}))
         memory.left, memory.along, memory.returned = pages, along | memory.along, True
+        memory.chosen = chosen | memory.chosen
 
 
 def _texts(query: dict[str, object]) -> dict[str, str]:
@@ -264,6 +279,9 @@ def _come_back(memory: _Memory) -> None:
             left.pop(name, None)
         elif name in left:
             st.session_state.pop(widget.key, None)
+    for key in memory.chosen:
+        if st.session_state.get(key) == memory.passing.get(key):
+            st.session_state.pop(key, None)
 
 
 def kept() -> dict[str, str]:

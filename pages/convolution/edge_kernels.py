@@ -25,7 +25,7 @@ def story() -> None:
         st.plotly_chart(edges.profile(image, row - 1), key="profile")
         st.caption("One row of the picture and of both maps. Where the picture rises, the maps are positive.")
         riddle = st.container()
-        keyed = links.passing("guess")
+        keyed = links.passing("guess", options=edges.GUESSES)
         guess = st.radio("Guess this filter. It answers to …", list(edges.GUESSES), index=None, **keyed)
         with riddle:
             gallery.gallery((edges.riddle(image, revealed=guess is not None),), PALETTE, "riddle")

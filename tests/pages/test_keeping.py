@@ -163,6 +163,25 @@ def test_what_was_set_comes_back_where_the_address_does_not_say_otherwise(opened
     assert kept(elsewhere)["texts"] == told
 
 
+def test_a_guess_that_was_made_stays_made(opened: Open) -> None:
+    app = opened(frame.EDGES)
+    guess = app.radio(key="guess").options[1]
+    app.radio(key="guess").set_value(guess).run()
+    told = kept(app)["texts"]
+    assert "guess" not in addresses.written(app)
+    app.switch_page("../../pages/convolution/glossary.py").run()
+    app.switch_page("../../pages/convolution/edge_kernels.py").run()
+    assert app.radio(key="guess").value == guess
+    fresh = found(opened(frame.EDGES), told)
+    assert fresh.radio(key="guess").value == guess
+    fresh.button(key="start_over").click().run()
+    assert fresh.radio(key="guess").value is None
+    assert kept(fresh)["texts"]["settings"] == ""
+    renamed = found(opened(frame.EDGES), {"settings": told["settings"].replace(guess, "a former answer")})
+    assert not renamed.exception
+    assert renamed.radio(key="guess").value is None
+
+
 def test_what_the_learner_has_set_meanwhile_stays(opened: Open) -> None:
     app = opened(frame.LAB, stride1="3")
     told = kept(app)["texts"]
