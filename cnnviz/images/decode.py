@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from PIL import AvifImagePlugin, Image, PpmImagePlugin, TiffImagePlugin, WebPImagePlugin
 
 from cnnviz import errors, limits
-from cnnviz.images import bmp, container, eight_bit, gif, heif, jpeg, picture, png, pnm, tiff, turning, webp
+from cnnviz.images import bmp, container, eight_bit, gif, heif, jpeg, picture, png, pnm, room, tiff, turning, webp
 
 # What is read, as a learner knows it.
 FORMATS = "PNG, JPEG, WebP, AVIF, HEIC, GIF, BMP, TIFF or PNM"
@@ -41,7 +41,9 @@ def decoded(data: bytes, name: str) -> picture.Picture:
     shown = shown_name(name)
     try:
         header = _container(data)
-        pixels, steps = _decoded(header)
+        # What is not decoded whole is decoded small.
+        with room.taken(header.width * header.height if header.whole else 0):
+            pixels, steps = _decoded(header)
     except container.UnusableError as reason:
         raise errors.InputError(f"{shown} {reason}") from None
     turn = turning.TURNS.get(header.turn)
