@@ -1,4 +1,4 @@
-"""Memory to decode in: large pictures one at a time, and none that what is left of the machine's memory does not hold."""
+"""Memory to decode in: large pictures one at a time, and none that what is left of the memory does not hold."""
 
 import threading
 from collections.abc import Iterator
