@@ -12,6 +12,36 @@ ROW = [[0.25, 0.5, 0.25]]
 GAUSS = [[0.0625, 0.125, 0.0625], [0.125, 0.25, 0.125], [0.0625, 0.125, 0.0625]]
 
 READ: list[tuple[str, Rows]] = [
+    # A factor without a sign of multiplication, MATLAB's dotted ones, and on a line of its own.
+    ("1/16 [1 2 1; 2 4 2; 1 2 1]", GAUSS),
+    ("(1/16)\n1 2 1\n2 4 2\n1 2 1", GAUSS),
+    ("h = [1 2 1; 2 4 2; 1 2 1]./16;", GAUSS),
+    ("h = 1/16 .* [1 2 1; 2 4 2; 1 2 1]", GAUSS),
+    # ImageMagick, with columns first.
+    ("3x3: -1,0,1 -2,0,2 -1,0,1", EDGE),
+    ("'3: -1,0,1 -2,0,2 -1,0,1'", EDGE),
+    ("3x2+1+0: -1,0,1,-2,0,2", TWO),
+    # Other languages.
+    ("K <- matrix(c(-1,-2,0,0,1,2), nrow=2)", TWO),
+    ("cbind(c(-1,-2), c(0,0), c(1,2))", TWO),
+    ("std::vector<std::vector<float>> k = {{-1,0,1},{-2,0,2}};", TWO),
+    ("new float[,] { {-1,0,1}, {-2,0,2} }", TWO),
+    ("let k: [[f32; 3]; 2] = [[-1.0, 0.0, 1.0], [-2.0, 0.0, 2.0]];", TWO),
+    ("={-1,0,1;-2,0,2}", TWO),
+    ("=-1;=0;=1\n=-2;=0;=2", TWO),
+    # Lists one below the other, fences, bars, what pandas prints below, titles of any number of words.
+    ("[-1, 0, 1],\n[-2, 0, 2]", TWO),
+    ("[-1 0 1]\n[-2 0 2]", TWO),
+    ("```\n-1 0 1\n-2 0 2\n```", TWO),
+    ("```python\n[[-1,0,1],[-2,0,2]]\n```", TWO),
+    ("│ -1 0 1 │\n│ -2 0 2 │", TWO),
+    ("⎡-1 0 1⎤\n⎣-2 0 2⎦", TWO),
+    ("   0  1  2\n0 -1  0  1\n1 -2  0  2\n\n[2 rows x 3 columns]", TWO),
+    ("Sobel x\n\n-1 0 1\n-2 0 2\n-1 0 1", EDGE),
+    ("box blur\n1/9 1/9 1/9\n1/9 1/9 1/9\n1/9 1/9 1/9", NINTHS),
+    # Decimal commas where ";" ends rows, in brackets or in none.
+    ("[0,0625 0,125; 0,125 0,25]", [[0.0625, 0.125], [0.125, 0.25]]),
+    ("0,0625 0,125; 0,125 0,25", [[0.0625, 0.125], [0.125, 0.25]]),
     # Spreadsheets.
     ("-1;0;1\n-2;0;2\n-1;0;1", EDGE),
     ("-1;0;1;\r\n-2;0;2;\r\n-1;0;1;\r\n;;;\r\n", EDGE),
@@ -117,6 +147,8 @@ READ: list[tuple[str, Rows]] = [
 
 # The shapes of all that it can be, the likeliest first.
 DOUBTFUL: list[tuple[str, list[tuple[int, int]]]] = [
+    ("[1,0 2,0; 3,0 4,0]", [(2, 4), (2, 2)]),
+    ("my name\n5 6 7\n8 9 1", [(2, 3), (2, 2)]),
     ("1,2", [(1, 2), (1, 1)]),
     ("0,5", [(1, 2), (1, 1)]),
     ("1,2\n3,4", [(2, 2), (2, 1)]),
@@ -135,6 +167,9 @@ DOUBTFUL: list[tuple[str, list[tuple[int, int]]]] = [
 ]
 
 REFUSED: list[tuple[str, str]] = [
+    ("[[1/9]*3]*3", "In Python “*” repeats a list"),
+    ("[1]*9", "In Python “*” repeats a list"),
+    ("[[1,1,1]]*3", "In Python “*” repeats a list"),
     ("1,000", "“1,000” may be 1000, or 1.000"),
     ("1,500\t2,000", "“1,500” may be 1500, or 1.500"),
     ("1,000,000", "may be 1000000"),

@@ -340,3 +340,16 @@ def test_no_text_takes_long(part):
     with pytest.raises(errors.InputError):
         kernel_text.parsed(part * (limits.KERNEL_FILE_BYTES // len(part)))
     assert time.process_time() - start < 1
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "–1;0;1\n–2;0;2\n".encode("cp1252"),
+        b"-1\xa00\xa01\n-2\xa00\xa02",
+        b"-1 0 1\r\n-2 0 2\r\n\x1a",
+        "\u22121 0 1\n\u22122 0 2\n".encode("utf-16-le"),
+    ],
+)
+def test_old_code_pages_are_not_taken_for_signs_of_two_bytes(data):
+    np.testing.assert_array_equal(kernel_text.from_file(data, "kernel.txt"), kernel_cases.TWO)

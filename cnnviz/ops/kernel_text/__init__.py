@@ -21,6 +21,12 @@ Kernel = NDArray[np.float64]
 _LINKED = re.compile(r"-?[\d.]+(e[+-]?\d+)?([,;]-?[\d.]+(e[+-]?\d+)?)*", re.ASCII)
 # One comma in every row, and not as in 0,5: whole numbers, most likely.
 _LIKELY = re.compile(r"\s*[+-]?[1-9]\d*,[+-]?\d+(\s*[;\n]\s*[+-]?[1-9]\d*,[+-]?\d+)*\s*", re.ASCII)
+# One pair of brackets around numbers that spaces set apart, with commas in them: [0,25 0,5; 0,5 0,25].
+_DECIMAL_COMMAS = re.compile(
+    r"\s*\[\s*(?=[^\]]*\d,\d)(?=[^\]]*\d[ \t]+[+-]?\d)"
+    r"([+-]?\d+(?:,\d+)?(?:(?:[ \t]+|\s*[;\n]\s*)[+-]?\d+(?:,\d+)?)*)\s*\]\s*;?\s*",
+    re.ASCII,
+)
 _CLEAR = "[[1, 0], [0, -1]]"
 
 
@@ -98,6 +104,8 @@ def _readings(text: str, what: str) -> list[Kernel]:
     if (nested := _json(text, what)) is not None:
         return _planes(nested, what)
     bare = surroundings.without(text, what)
+    if decimal := _DECIMAL_COMMAS.fullmatch(bare.text):
+        return [_checked(grid, what) for grid in rows.readings(decimal[1])]
     if bare.bracketed:
         arrays = brackets.readings(bare.text, what, bare.size)
         return [plane for array in arrays for plane in _planes(array, what)]

@@ -36,7 +36,7 @@ _HOLDERS = frozenset(
         *("float16", "float32", "float64", "arrayf", "copy"),
     )
 )
-_ROWS = frozenset(("c", "rbind", "vstack", "stack"))
+_ROWS = frozenset(("c", "rbind", "cbind", "vstack", "stack"))
 _UNCHANGED = frozenset(
     (
         *("astype", "float", "double", "half", "type", "to", "cpu", "cuda", "numpy", "detach", "copy", "clone"),
@@ -123,11 +123,14 @@ class _Reader:
     def expression(self, depth: int) -> Value:
         """Values multiplied and divided."""
         self.skip()
+        listed = self.next().text == "["
         value = self.factor(depth)
         while self.next().kind == "sign" and self.next().text in "*/":
             sign = self.next().text
             self.at += 1
             self.skip()
+            if sign == "*" and listed and (depth or len(np.atleast_1d(value)) == 1):
+                raise InputError("In Python “*” repeats a list. Paste the numbers that it gives.")
             value = self.combined(sign, value, self.factor(depth))
         return value
 
@@ -179,7 +182,7 @@ class _Reader:
         if not values:
             raise InputError(f"The {self.what} is empty. Write numbers, for example 1 0 -1.")
         if last in _ROWS:
-            return self.stacked(values)
+            return self.stacked(values).T if last == "cbind" else self.stacked(values)
         return self.by_columns(values, named) if last == "matrix" and np.ndim(values[0]) == 1 else values[0]
 
     def by_columns(self, values: list[Value], named: dict[str, str]) -> Value:

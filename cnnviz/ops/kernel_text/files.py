@@ -87,26 +87,29 @@ def text(data: bytes) -> str:
     marks = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
     encodings = ("utf-32", "utf-32", "utf-16", "utf-16")
     marked = next((name for mark, name in zip(marks, encodings, strict=True) if data.startswith(mark)), "")
-    for encoding in (marked,) if marked else ("utf-8-sig", _unmarked(data), "cp1252"):
+    # UTF-16 of digits has zeros in it; without, any bytes of an even number are signs of some language.
+    wide = (_unmarked(data),) if b"\0" in data else ()
+    for encoding in (marked,) if marked else ("utf-8-sig", *wide, "cp1252"):
         try:
-            read = data.decode(encoding)
+            # Old programs end a text with a sign of its end.
+            read = data.decode(encoding).rstrip("\x1a")
         except UnicodeDecodeError:
             continue
         # Any bytes are text of some code page: of one that was guessed, only text without control signs is believed.
         if (encoding in ("utf-8-sig", marked) and not _looks_wide(data)) or all(
-            one.isprintable() or one in "\t\r\n" for one in read
+            one.isprintable() or one in "\t\r\n\xa0" for one in read
         ):
             return read
     raise InputError("is not text: use a CSV, JSON or NPY file.")
 
 
 def _looks_wide(data: bytes) -> bool:
-    """Whether every other byte is zero, and the rest are not: UTF-16 without its mark."""
+    """Whether most of every other byte are zero, and none of the rest: UTF-16 without its mark."""
     halves = data[::2], data[1::2]
     return (
         len(data) > 1
         and len(data) % 2 == 0
-        and any(not any(one) and all(other) for one, other in (halves, halves[::-1]))
+        and any(2 * one.count(0) > len(one) and all(other) for one, other in (halves, halves[::-1]))
     )
 
 

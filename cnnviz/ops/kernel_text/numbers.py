@@ -12,6 +12,7 @@ _SIGNS = {
     **dict.fromkeys(map(ord, "×·⋅∙✕"), "*"),
     **dict.fromkeys(map(ord, "÷∕⁄"), "/"),
     **dict.fromkeys(map(ord, "│┃║｜"), "|"),
+    **dict.fromkeys(map(ord, "⎡⎢⎣⎤⎥⎦⎛⎜⎝⎞⎟⎠⎧⎨⎩⎪⎫⎬⎭"), " "),  # tall brackets, drawn line by line
     **dict.fromkeys(map(ord, "“”„«»"), '"'),
     **dict.fromkeys(map(ord, "，、"), ","),
     ord("；"): ";",

@@ -62,7 +62,7 @@ def _of_signs(lines: list[str]) -> list[Grid]:
             others += _whole([_numbered([str(word).split(",") for word in words[0]], numbers.value)])
     usual = [grid for grid in _whole(found) if not (others and any(map(_LEADING_ZERO.search, pieces)))]
     # A row or a column of decimals: where the app's own spelling fails, that is said instead.
-    if not usual and len(pieces) > len(lines) and any(len(word) > 1 for word in ours):
+    if not usual and not _whole(found) and len(pieces) > len(lines) and any(len(word) > 1 for word in ours):
         return found or [ours]
     return [*usual, *others] or found or [ours]
 
@@ -105,7 +105,10 @@ def _of_table(rows: Sequence[Sequence[str]], decimal_comma: bool = True) -> list
 def _of_bars(lines: list[str]) -> list[Grid]:
     """The readings of a table drawn with bars, as in Markdown."""
     rows = [line.strip() for line in lines if not _RULE.fullmatch(line)]
-    return _of_table([row.removeprefix("|").removesuffix("|").split("|") for row in rows])
+    cells = [row.removeprefix("|").removesuffix("|").split("|") for row in rows]
+    if all(len(row) == 1 for row in cells):
+        return _of_signs([row[0].strip() for row in cells])  # the bars of a matrix
+    return _of_table(cells)
 
 
 def _unquoted(cell: str) -> str:
@@ -157,7 +160,8 @@ def _labelled(rows: list[list[Word]], number: Number) -> list[Grid]:
     named = all(_is_name(cell) for cell in header if cell != "") and any(header)
     empty = header[0] == "" and wide == {len(header)}
     if (corner and (named or _counts(header, number))) or (empty and (named or _counts(header[1:], number))):
-        return [_numbered([row[1:] for row in body], number)]
+        indexed = _numbered([row[1:] for row in body], number)
+        return _titled(body, indexed, number) if corner and named else [indexed]
     if named:
         rows = body
         if str(header[0]).lower() == "index" or all(_is_name(row[0]) for row in rows):
@@ -165,6 +169,16 @@ def _labelled(rows: list[list[Word]], number: Number) -> list[Grid]:
     elif all(_is_name(row[0]) and len(row) > 1 for row in rows):
         return [_numbered([row[1:] for row in rows], number)]
     return _with_and_without_counts(rows, number)
+
+
+def _titled(body: list[list[Word]], indexed: Grid, number: Number) -> list[Grid]:
+    """The readings of rows below words that are one fewer than the columns: an index beside names of columns, or,
+    where what stands first cannot be one, rows below a title; where it might, both."""
+    first = [row[0] for row in body]
+    if _counts(first, number) or any(number(str(cell)) is None for cell in first):
+        return [indexed]
+    rows = _numbered(body, number)
+    return [rows] if len(set(map(str, first))) < len(first) else [rows, indexed]
 
 
 def _with_and_without_counts(rows: list[list[Word]], number: Number) -> list[Grid]:

@@ -16,10 +16,26 @@ _COMMENTS = re.compile(
 # "kernel =", "k: list =", "static const float k[3][3] =", "Parameter containing:"
 _NAMED = re.compile(
     r"\s*(?=[^=:\n]*[A-Za-z])(?:[\w.*&<>, \t]|\[\])+?((?:\s*\[\s*\w*\s*\])*)"
-    r"\s*(?:(?::[\w.\[\], \t]*)?=\s*(?=\S)|:=?\s*(?=[\[{(]|[A-Za-z_.]+\()|:[ \t]*\n)"
+    r"\s*(?:(?::[\w.\[\],; \t]*)?=\s*(?=\S)|:=?\s*(?=[\[{(]|[A-Za-z_.]+\()|:[ \t]*\n)"
     r"|\s*(?:kernel|filter|mask|weights?|data)():",
     re.ASCII | re.IGNORECASE,
 )
+# What stands for nothing: fences of Markdown, the size that pandas prints below, "std::", C#'s "new float[,]", R's
+# "k <-", a formula's "=", and the dot that tells MATLAB to go number by number.
+_IDLE = re.compile(
+    r"^[ \t]*```\w*[ \t]*$|^[ \t]*\[\d+ rows x \d+ columns\]|\b[A-Za-z_]\w*::(?=[A-Za-z])"
+    r"|\bnew\s+\w+\s*(?:\[[\d,\s]*\]\s*)+(?=\{)|^\s*[A-Za-z][\w.]*\s*<-(?=\s*[A-Za-z])"
+    r"|(?:^|(?<=[;,\t]))[ ]*=(?=[-+\d.({])|\.(?=[*/]\s*[\d(\[])",
+    re.MULTILINE | re.ASCII,
+)
+# ImageMagick's "3x3: 0,1,0 …", with columns first, or "3: …" for a square.
+_IMAGEMAGICK = re.compile(
+    r"\s*['\"]?(\d+)(?:x(\d+))?(?:\+\d+\+\d+)?\s*:[ \t]*(?=[-+.\d])([-+.\d\seE,/]+)['\"]?\s*", re.ASCII
+)
+# A fraction right before an array, without a sign between them, or on a line of its own.
+_NEXT_TO = re.compile(r"(\s*\(?\s*[+-]?(?:\d+\s*/\s*\d+|\d*\.\d+)\s*\)?)\s*(?=[\[{])", re.ASCII)
+# A list on every line, with none around them.
+_LISTS = re.compile(r"\s*(?:\[[^\[\]]*\]\s*,?\s*){2,}", re.ASCII)
 _SHOWN_BY_JULIA = re.compile(r"\s*(\d+)\s*[x*]\s*(\d+)\s+[A-Za-z][^\n]*:[ \t]*\n", re.ASCII)
 _SHOWN_BY_R = re.compile(r"\[\d+,\]|\[,\d+\]", re.ASCII)
 _SHOWN_BY_TENSORFLOW = re.compile(r"<tf\.[^>]*?numpy=\s*(.*)>\s*", re.DOTALL)
@@ -28,7 +44,7 @@ _LATEX_ARRAY = re.compile(r"\\begin\{(\w*(?:matrix|array))\*?\}(?:\{[clr|]*\})?(
 _LATEX_FRACTION = re.compile(r"\\[dt]?frac\s*\{\s*([^{}]*)\}\s*\{\s*([^{}]*)\}")
 _LATEX_FACTOR = re.compile(r"(?<=[\d)])\s*(?:\\(?:cdot|times)\s*)?(?=\[)")
 _LATEX_SIGNS = re.compile(r"\\(?:left|right)\s*[\[\](){}|.]|\\[,;! ]|\$+|\\[\[\]()]")
-_FACTOR = re.compile(r"\s*\(?\s*(\S+?)\s*\)?\s*\*\s*\n")
+_FACTOR = re.compile(r"\s*\(?\s*(\S+?)\s*\)?\s*\*\s*\n|\s*\(?\s*(\d+\s*/\s*\d+)\s*\)?[ \t]*\n", re.ASCII)
 _SIZE_IN_BRACKETS = re.compile(r"\s*[(\[]\s*\d+\s*[x*,]\s*\d+\s*[)\]]\s*:?\s*\n[^(\[{]*", re.ASCII)
 # MATLAB's sign that the line goes on.
 _GOES_ON = re.compile(r"\.\.\.[^\n]*\n")
@@ -51,16 +67,20 @@ def without(text: str, what: str) -> Bare:
         raise InputError(f"The {what} is HTML or XML. Open it in a browser and copy the table's cells instead.")
     if text.lstrip().startswith("{") and re.match(r"\s*\{\s*[\"'\w]+\s*:", text):
         raise InputError(f"The {what} is not a JSON list of rows but names with values. Paste the rows alone.")
-    text = _COMMENTS.sub("", text)
+    text = _IDLE.sub("", _COMMENTS.sub("", text))
     if "\\" in text:
         text = _LATEX_ARRAY.sub(_from_latex, _LATEX_FRACTION.sub(r"\1/\2", text))
         text = _LATEX_FACTOR.sub("*", _LATEX_SIGNS.sub(" ", text))
     text = _SHOWN_BY_TENSORFLOW.sub(r"\1", text)
     if found := _OPENCV.search(text):
         return Bare(f"[{found[3]}]", True, (int(found[1]), int(found[2])))
+    if found := _IMAGEMAGICK.fullmatch(text):
+        return Bare(f"[{found[3]}]", True, (int(found[2] or found[1]), int(found[1])))
     text, size = _unnamed(text)
+    text = _NEXT_TO.sub(r"\1*", text, count=1) if _NEXT_TO.match(text) else text
+    text = f"[{text}]" if _LISTS.fullmatch(text) else text
     factor = _FACTOR.match(text) if "[" not in text else None
-    if factor and (value := numbers.value(factor[1].lstrip("("))) is not None:
+    if factor and (value := numbers.value((factor[1] or factor[2]).lstrip("("))) is not None:
         return Bare(text[factor.end() :], False, size, value)
     bracketed = any(sign in text for sign in "[{(")
     if bracketed and not re.search(r"[\[{(]\s*[\[{(]", text):
