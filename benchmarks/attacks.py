@@ -32,22 +32,7 @@ class Page(load.Session):
     """A page open under an address."""
 
     def __init__(self, url: str, headers: dict[str, str], page: str = "kernel-lab", query: str = "") -> None:
-        super().__init__(url, page, query)
-        self.headers = headers
-
-    async def __aenter__(self) -> "Page":
-        parts = urlsplit(self.url)
-        self.socket = await websockets.connect(
-            f"ws://{parts.netloc}/_stcore/stream",
-            subprotocols=[websockets.Subprotocol("streamlit")],
-            max_size=None,
-            compression=None,
-            origin=websockets.Origin(f"http://{parts.netloc}"),
-            additional_headers=self.headers,
-            open_timeout=60,
-            ping_interval=None,
-        )
-        return self
+        super().__init__(url, page, query, headers=headers)
 
 
 async def changes(url: str) -> None:

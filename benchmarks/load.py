@@ -17,6 +17,7 @@ import sys
 import time
 from dataclasses import dataclass, field
 from types import TracebackType
+from typing import Self
 from urllib.parse import urlsplit
 
 import websockets
@@ -59,10 +60,11 @@ class Session:
     kept: dict[str, ForwardMsg] = field(default_factory=dict)
     page_hash: str = ""
     session: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
     received: int = 0
     exceptions: list[str] = field(default_factory=list)
 
-    async def __aenter__(self) -> "Session":
+    async def __aenter__(self) -> Self:
         parts = urlsplit(self.url)
         self.socket = await websockets.connect(
             f"ws://{parts.netloc}/_stcore/stream",
@@ -70,6 +72,7 @@ class Session:
             max_size=None,
             compression=None,
             origin=websockets.Origin(f"http://{parts.netloc}"),
+            additional_headers=self.headers,
             open_timeout=60,
             ping_interval=None,
         )
