@@ -91,13 +91,19 @@ def _parts(top: _Folder) -> Iterable[tuple[str, _Folder]]:
     named = [(part, top.folders[name]) for name, part in by_part.items() if part]
     kinds = {part for part, _ in named}
     exact = all(name.lower() in _WORDS for name, part in by_part.items() if part)
-    if TRAIN in kinds and len(kinds) > 1 and (exact or len(named) == len(by_part)):
+    if TRAIN in kinds and len(kinds) > 1 and (exact or len(named) == len(by_part) or _alike(named)):
         return named
     # Classes first, and the parts in each: cat/train, cat/test.
     inner = [_part(name) for folder in top.folders.values() for name in folder.folders]
     if len(top.folders) > 1 and inner and all(inner) and TRAIN in inner and len(set(inner)) > 1:
         return [(part, _of_part(top, part)) for part in dict.fromkeys(inner)]
     return [("", top)]
+
+
+def _alike(named: Sequence[tuple[str, _Folder]]) -> bool:
+    """Whether some folder lies in each of them: the same classes in every part."""
+    inner = [set(_unwrapped(folder).folders) for _, folder in named]
+    return bool(set.intersection(*inner))
 
 
 def _of_part(top: _Folder, part: str) -> _Folder:

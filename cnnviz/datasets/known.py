@@ -146,4 +146,4 @@ FASHION = Files(
     package="dataset-fashion-mnist",
     others=("FashionMNIST", "fashion_mnist", "fashion", "Fashion-MNIST"),
 )
-MNIST = Files("MNIST", choice.MNIST, tuple("0123456789"), others=("MNIST",))
+MNIST = Files("MNIST", choice.MNIST, tuple("0123456789"), others=("MNIST", "MNIST_data"))

@@ -3,6 +3,7 @@
 torchvision keeps them in MNIST/raw, some write a dot for the last dash or capitals; Keras keeps all in one mnist.npz.
 """
 
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -26,7 +27,7 @@ def folders(bases: Sequence[Path], folder: str, others: Sequence[str]) -> list[P
 def found(bases: Sequence[Path], folder: str, others: Sequence[str]) -> dict[str, Path]:
     """Where each of the four files lies, by its published name without “.gz”, or Keras's one; empty unless all are in
     one folder."""
-    for place in folders(bases, folder, others):
+    for place in [*folders(bases, folder, others), *_spelled_otherwise(bases, (folder, *others))]:
         here = {name: path for name in download.NAMES if (path := _file(place, name))}
         if len(here) == len(download.NAMES):
             return here
@@ -52,17 +53,35 @@ def array(path: Path, name: str, most: int) -> np.ndarray:
         raise InputError(f"{path.name} is damaged, or not Keras's file. Get the file again.") from None
 
 
+def _spelled_otherwise(bases: Sequence[Path], names: Sequence[str]) -> Iterator[Path]:
+    """Folders whose names are one of these in other capitals or dashes, and a searched one that itself has the name."""
+    known = set(map(_plain, names))
+    for base in bases:
+        for place in (base, *_listed(base)):
+            if _plain(place.name) in known:
+                yield from (place, place / "raw")
+
+
 def _file(folder: Path, name: str) -> Path | None:
-    return next((path for one in _spellings(name) if (path := folder / one).is_file()), None)
+    """The file of that name, in whatever capitals, dashes and dots, packed or not; packed ones first."""
+    wanted = _plain(name)
+    here = [path for path in _listed(folder) if _plain(path.name.lower().removesuffix(".gz")) == wanted]
+    # Some programs unpack a file into a folder of its name.
+    inner = [path for one in here if one.is_dir() for path in _listed(one) if _plain(path.name) == wanted]
+    files = [path for path in (*here, *inner) if path.is_file()]
+    return min(files, key=lambda path: path.suffix.lower() != ".gz", default=None)
 
 
-def _spellings(name: str) -> Iterator[str]:
-    """train-images-idx3-ubyte, train-images.idx3-ubyte, both with .gz, and what unpacking programs make of them."""
-    for one in (name, name.replace("-idx", ".idx"), name.replace("-ubyte", ".ubyte"), name.replace("-", "_")):
-        yield f"{one}.gz"
-        yield one
-        # Some programs unpack a file into a folder of its name.
-        yield f"{one}/{one}"
+def _listed(folder: Path) -> list[Path]:
+    """What lies in a folder, in order; nothing where it cannot be looked into."""
+    try:
+        return sorted(folder.iterdir())
+    except OSError:
+        return []
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\W_]", "", name.casefold())
 
 
 def _packed(base: Path, names: Sequence[str]) -> Iterator[Path]:

@@ -27,6 +27,8 @@ class Container:
     whole: bool = True
     # Pillow's result is the negative: it overlooks that a deep grey TIFF may count from white to black.
     negative: bool = False
+    # Whole numbers of 32 bits from 0 on, which Pillow reads as signed ones.
+    unsigned: bool = False
     # How long a pixel takes to decode, where one of a plain JPEG takes 1.
     effort: float = 1.0
 

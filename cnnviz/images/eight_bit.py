@@ -72,6 +72,7 @@ def _on_white(image: Image.Image) -> tuple[Image.Image, bool]:
 def _from_deep(image: Image.Image, header: container.Container) -> tuple[Image.Image, list[str]]:
     """Grey of 12, 16 or 32 bits as 8 bits, 0 black and the largest number white."""
     values = np.asarray(image)
+    values = values.view(np.uint32) if header.unsigned and values.dtype == np.int32 else values
     low, high, sentence = _range(values, header)
     if header.negative:
         low, high = high, low

@@ -52,6 +52,7 @@ def read(data: bytes) -> container.Container:
         ifd.turn(tags),
         several=following != 0,
         negative=ifd.number(kept, _BITS, 1) > 8 and ifd.number(kept, _PHOTOMETRIC, 0) == 0,
+        unsigned=ifd.number(kept, _BITS, 1) == 32 and ifd.number(kept, _FORM, 1) == 1,
     )
 
 

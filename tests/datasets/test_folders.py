@@ -66,6 +66,12 @@ def test_beside_the_parts_there_may_be_other_folders() -> None:
     assert placed(*names) == dict(zip(names, ("train:cat", "train:dog", "test:cat"), strict=False))
 
 
+def test_the_same_classes_in_folders_that_mention_parts_are_a_split() -> None:
+    names = [f"seg_{part}/seg_{part}/{kind}/1.png" for part in ("train", "test") for kind in ("sea", "forest")]
+    expected = ["train:sea", "train:forest", "test:sea", "test:forest"]
+    assert list(placed(*names, "seg_pred/seg_pred/1.png").values()) == expected
+
+
 @pytest.mark.parametrize("other", ["bus", "station", "tests"])
 def test_a_class_may_be_called_train(other: str) -> None:
     assert set(placed("train/1.png", f"{other}/1.png").values()) == {"train", other}

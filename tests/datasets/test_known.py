@@ -60,7 +60,7 @@ def test_files_are_found_in_every_place(
 
 
 @pytest.mark.parametrize(
-    "folder", ["fashion-mnist", "FashionMNIST/raw", "fashion", "Fashion-MNIST/raw", "fashion_mnist"]
+    "folder", ["fashion-mnist", "FashionMNIST/raw", "fashion", "FASHION-MNIST/raw", "fashion_mnist", "Fashion Mnist"]
 )
 @pytest.mark.parametrize(
     "spelled",
@@ -70,6 +70,8 @@ def test_files_are_found_in_every_place(
         lambda name: name.replace("-ubyte", ".ubyte"),
         lambda name: name.replace("-", "_"),
         lambda name: f"{name}/{name}",
+        lambda name: f"{name}/{name.replace('-idx', '.idx')}",
+        lambda name: name.replace("-idx", ".idx").replace("-ubyte", ".ubyte").upper(),
     ],
 )
 def test_files_are_found_under_their_usual_names_and_folders(
@@ -81,6 +83,14 @@ def test_files_are_found_under_their_usual_names_and_folders(
         target.parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "put" / name).rename(target)
     assert known.load(FEW).counts == (50, 10, 20)
+
+
+@pytest.mark.parametrize("folder", ["FashionMNIST", "FashionMNIST/raw"])
+def test_the_folder_itself_may_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, folder: str) -> None:
+    monkeypatch.setenv("CNNVIZ_DATA", str(tmp_path / "FashionMNIST"))
+    put(tmp_path / folder)
+    assert known.load(FEW).counts == (50, 10, 20)
+    assert known.why_not(known.MNIST)
 
 
 @pytest.mark.parametrize("place", ["fashion-mnist.npz", "fashion_mnist.npz", "fashion-mnist/fashion-mnist.npz"])

@@ -240,6 +240,13 @@ def test_deep_grey_is_scaled_and_not_clipped(image, kind, sentence):
     np.testing.assert_allclose(pixels(data)[:, :, 1], np.rint(RAMP / 257), atol=0.51)
 
 
+def test_large_whole_numbers_are_not_taken_for_negative_ones():
+    file = io.BytesIO()
+    tifffile.imwrite(file, RAMP.astype(np.uint32) * 65537)
+    pixels = decode.decoded(file.getvalue(), "deep.tif").pixels
+    np.testing.assert_allclose(pixels[:, :, 0], np.rint(RAMP / 257), atol=1)
+
+
 def test_sixteen_bits_big_endian_are_read_in_their_own_order():
     data = encoded(Image.frombytes("I;16B", (64, 4), RAMP.astype(">u2").tobytes()), "TIFF")
     assert data.startswith(b"MM")
