@@ -115,7 +115,7 @@ def test_undo_brings_back_what_another_start_replaced(builder: Page) -> None:
 
 def test_a_file_that_is_no_network_is_explained_beside_it(builder: Page) -> None:
     file: FilePayload = {"name": "broken.json", "mimeType": "application/json", "buffer": b"{"}
-    builder.locator("[data-testid=stFileUploader] input[type=file]").set_input_files(file)
+    builder.locator(".st-key-file-net input[type=file]").set_input_files(file)
     expect(builder.get_by_test_id("stAlert")).to_contain_text("This is no JSON")
     expect_parameters(builder, 34_826)
 
@@ -169,7 +169,7 @@ def test_a_network_goes_out_and_comes_back_as_json(builder: Page) -> None:
     assert text.from_json(written) == zoo.ENTRIES["reference"].network()
     mine = networks.Network("Brought", (3, 16, 16), (Conv(5), Activation(), Flatten()))
     file: FilePayload = {"name": "mine.json", "mimeType": "application/json", "buffer": text.to_json(mine).encode()}
-    builder.locator("[data-testid=stFileUploader] input[type=file]").set_input_files(file)
+    builder.locator(".st-key-file-net input[type=file]").set_input_files(file)
     expect_parameters(builder, shapes.totals(shapes.records(mine)).parameters)
     assert titles(settled(builder)) == ["Conv 5@3×3", "ReLU", "Flatten"]
 
