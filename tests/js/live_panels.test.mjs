@@ -1,5 +1,4 @@
 import assert from "node:assert/strict"
-import { readdirSync, readFileSync } from "node:fs"
 import test from "node:test"
 
 import { answerListed, answerLoss, answerPercent, answerSlopes } from "../../cnnviz/ui/components/live/answer.mjs"
@@ -398,25 +397,6 @@ test("words follow from the numbers alone", () => {
   assert.match(said(0.1, 0.1, 1e-7), /as long as.*hardly any movement/)
   assert.match(said(0.1, 0.1, 0.5), /so much/)
   assert.match(slopeSentences({ step: 0 }, TENSORS), /no gradient was taken down/)
-})
-
-// The joined script.
-
-test("no two modules that are joined name the same thing at their top", () => {
-  const folder = new URL("../../cnnviz/ui/components/live/", import.meta.url)
-  const [owners, met] = [new Map(), new Set()]
-  const visit = (file) => {
-    if (met.has(file.href)) return
-    met.add(file.href)
-    const text = readFileSync(file, "utf8")
-    for (const [, name] of text.matchAll(/^(?:export )?(?:async )?(?:function|class|const|let) (\w+)/gm)) {
-      assert.ok(!owners.has(name), `${name} is in ${owners.get(name)} and in ${file.pathname}`)
-      owners.set(name, file.pathname)
-    }
-    for (const [, name] of text.matchAll(/^import \{[^}]*\} from "(\.[^"]+)"$/gm)) visit(new URL(name, file))
-  }
-  for (const name of readdirSync(folder)) if (name.endsWith(".mjs")) visit(new URL(name, folder))
-  assert.ok(owners.size > 100)
 })
 
 test("look-alikes are ranked whatever the threshold, and the threshold is said", () => {
