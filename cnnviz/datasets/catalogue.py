@@ -168,7 +168,7 @@ DATASETS: dict[str, Known] = {
     choice.MNIST: _from_files(known.MNIST, "handwritten digits, 28 × 28 grey: the first data set of most people."),
     choice.MNIST_5K: Known(
         mnist_5k.TITLE,
-        "5,000 of the handwritten digits, installed with the app: real pictures, offline.",
+        "5,000 of the handwritten digits: the smallest of the real data sets.",
         lambda _chosen, _own: data.Described(mnist_5k.TITLE, mnist_5k.SIZE, mnist_5k.CLASSES, *mnist_5k.COUNTS),
         lambda _chosen, _own: mnist_5k.dataset(),
         lambda _chosen: mnist_5k.why_not(),

@@ -40,7 +40,7 @@ class Files:
 
 def why_not(files: Files) -> str:
     """Empty when the files are here, else the sentences that say how to get them."""
-    if located.found(_bases(), files.folder, files.others):
+    if located.found(bases(), files.folder, files.others):
         return ""
     offer = download.SOURCES[files.folder].sentence
     ways = [f"install Debian's package {files.package}"] if files.package else []
@@ -49,13 +49,13 @@ def why_not(files: Files) -> str:
     either = ", or ".join(ways)
     return (
         f"The files of {files.title} are not on this computer. {either[0].upper()}{either[1:]} "
-        f"Looked for {located.NAMED} in: {', '.join(map(str, located.folders(_bases(), files.folder, files.others)))}."
+        f"Looked for {located.NAMED} in: {', '.join(map(str, located.folders(bases(), files.folder, files.others)))}."
     )
 
 
 def load(files: Files) -> data.Dataset:
     """The whole set, read-only; validation is the same pictures always. Raises InputError: missing, damaged."""
-    if not (here := located.found(_bases(), files.folder, files.others)):
+    if not (here := located.found(bases(), files.folder, files.others)):
         raise InputError(why_not(files))
     if located.PACKED in here:
         train, test = _from_keras(files, here[located.PACKED])
@@ -86,7 +86,7 @@ def cache() -> Path:
     return base / "cnnviz" / "datasets"
 
 
-def _bases() -> list[Path]:
+def bases() -> list[Path]:
     """The folders in which data sets are looked for, the configured one first."""
     configured = os.environ.get("CNNVIZ_DATA")
     return [*([Path(configured)] if configured else []), _SYSTEM, cache()]

