@@ -8,11 +8,11 @@ import functools
 import math
 import threading
 import time
-from collections import OrderedDict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from cachetools import LRUCache
 from sqlalchemy import Row
 
 from cnnviz.datasets import catalogue, choice
@@ -181,9 +181,6 @@ def watch(run: Run) -> None:
         if run.view in recorded.VIEWS or now - _watched.get(run.id, -WATCH) < WATCH:
             return
         _watched[run.id] = now
-        _watched.move_to_end(run.id)
-        while len(_watched) > WATCHED_KEPT:
-            _watched.popitem(last=False)
     if run.status not in tables.ENDED:
         ledger.watch(store.opened(), run.id)
 
@@ -200,13 +197,10 @@ def own(sha: str) -> Dataset:
     """A learner's own data. Raises InputError where they are kept no longer."""
     with _lock:
         if sha in _own:
-            _own.move_to_end(sha)
             return _own[sha]
     dataset = own_data.found(store.opened(), sha)
     with _lock:
         _own[sha] = dataset
-        while len(_own) > OWN_KEPT:
-            _own.popitem(last=False)
     return dataset
 
 
@@ -221,8 +215,8 @@ def validation(run: Run) -> Images:
 
 
 _lock = threading.Lock()
-_own: OrderedDict[str, Dataset] = OrderedDict()
-_watched: OrderedDict[int, float] = OrderedDict()
+_own: LRUCache[str, Dataset] = LRUCache(OWN_KEPT)
+_watched: LRUCache[int, float] = LRUCache(WATCHED_KEPT)
 
 
 def _check_person(person: str) -> None:
