@@ -24,7 +24,8 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
 
 
 def prepare(connection: Connection) -> None:
-    """Have the tables of this version, whatever was there. Raises InputError where a newer cnnviz has made them.
+    """Have the tables of this version, whatever was there. Raises InputError where a newer cnnviz has made them,
+    or none.
 
     Servers that start at once do it one after the other, and a migration that fails leaves everything as it was.
     """
@@ -38,6 +39,11 @@ def prepare(connection: Connection) -> None:
         raise InputError(
             f"The store of runs has schema {version}, and this cnnviz knows schema {tables.VERSION}. "
             "Update cnnviz, or give it another folder with CNNVIZ_HOME, or another database with CNNVIZ_DATABASE_URL."
+        )
+    elif version != tables.VERSION and version not in MIGRATIONS:
+        raise InputError(
+            f"The store of runs says schema {version}, which no released cnnviz has made. "
+            "Move it away, or give cnnviz another place with CNNVIZ_HOME or CNNVIZ_DATABASE_URL."
         )
     elif version < tables.VERSION:
         _upgrade(connection, version)

@@ -50,5 +50,11 @@ def test_the_eight_directions_can_be_told_apart() -> None:
     assert apart[~np.eye(8, dtype=bool)].min() > 80
 
 
+def test_a_direction_has_the_nearest_of_the_wheels_colours() -> None:
+    step = 360 / palettes.STEPS
+    near, at = (palettes.compass(np.arange(5) * step + away, np.ones(5)) for away in (-0.4 * step, 0))
+    assert (near == at).all()
+
+
 def test_no_strength_is_mid_grey() -> None:
     assert (palettes.compass(np.arange(360.0), np.zeros(360)) == 128).all()

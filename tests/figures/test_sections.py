@@ -161,6 +161,13 @@ def test_the_matrix_shows_the_numbers_of_the_image() -> None:
     assert (green.values == COLOUR.pixels[1, 19:29, 19:29] / np.float32(255)).all()
 
 
+def test_the_middle_of_an_oblong_picture_is_counted_from_1_by_rows_and_columns() -> None:
+    (tile,) = pixels.matrices(np.zeros((1, 30, 52), np.uint8), ("grey",)).tiles
+    assert tile.title == "Grey: rows 11–20, columns 22–31"
+    assert isinstance(tile, tiles.Matrix)
+    assert tile.first == (11, 22)
+
+
 def test_the_strip_tells_every_step() -> None:
     assert [tile.title for tile in pixels.strip(GREY).tiles][-2:] == ["Scaled", "Grey"]
 
@@ -264,6 +271,18 @@ def test_the_ts_junction_answers_most_where_the_story_says() -> None:
     assert max(abs(int(row) - 20), abs(int(column) - 40)) <= 4
     assert both[80:].max() < 128
     assert both[:, 80:].max() < 128
+
+
+def test_the_largest_answer_is_named_by_row_and_column_and_those_as_large_are_counted() -> None:
+    two = np.zeros((1, 40, 80), np.float32)
+    two[0, 10:30, 15:27] = two[0, 10:30, 55:67] = np.random.default_rng(1).random((20, 12), np.float32)
+    one = np.where(np.arange(80) < 40, two, np.float32(0))
+    rows, columns = (edges.result(one, "T-shape parts", (("size", 9.0),)).maps[at] for at in (0, 1))
+    row, column = np.argwhere(np.minimum(rows, columns) == np.minimum(rows, columns).max())[0]
+    assert row != column
+    where = f"stands in row {row + 1}, column {column + 1}"
+    assert f"{where}. On the picture" in edges.together(one).sentence
+    assert f"{where}, the first of 2 as large. On" in edges.together(two).sentence
 
 
 def test_the_formula_holds_this_settings_numbers() -> None:

@@ -44,6 +44,16 @@ def test_bytes_stand_for_what_every_layer_computed() -> None:
     assert found.probabilities == pytest.approx(np.exp(found.logits) / np.exp(found.logits).sum(), rel=1e-5)
 
 
+def test_a_map_is_handed_out_as_computed_and_one_more_than_is_shown_is_refused() -> None:
+    network = Network("n", (1, 8, 8), (conv(seen.MAPS + 1, 3), layers.Flatten(), layers.Dense(2)))
+    learned, image = weights(network), picture(network)
+    part = seen.shown(network)[0]
+    computed = forward.outputs(network, learned, image[None])["0"][0]
+    assert np.array_equal(seen.exact(network, learned, image, part, part.shown - 1), computed[part.shown - 1])
+    with pytest.raises(InputError, match=f"shows no map {part.shown + 1}"):
+        seen.exact(network, learned, image, part, part.shown)
+
+
 def test_dropout_blocks_and_auxiliary_heads_show_nothing_of_their_own() -> None:
     head = Auxiliary((layers.Flatten(), layers.Dense(3)))
     network = Network("n", (1, 8, 8), (Block("b", (conv(2),)), head, layers.Dropout(), layers.Flatten()))

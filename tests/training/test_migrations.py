@@ -181,6 +181,17 @@ def test_a_run_that_cannot_be_read_says_why(sqlite: Store) -> None:
         runs.found(control)
 
 
+def test_a_schema_that_no_release_has_made_is_told_and_left_alone(tmp_path: Path) -> None:
+    engine = sqlalchemy.create_engine(f"sqlite:///{tmp_path / 'runs.sqlite'}")
+    with engine.begin() as connection:
+        tables.SCHEMA.create(connection)
+        connection.execute(tables.SCHEMA.insert().values(version=0))
+    with engine.begin() as connection, pytest.raises(InputError, match="says schema 0, which no released"):
+        migrations.prepare(connection)
+    assert inspect(engine).get_table_names() == [tables.SCHEMA.name]
+    engine.dispose()
+
+
 def test_every_version_before_this_one_has_its_migration_and_its_store() -> None:
     assert sorted(migrations.MIGRATIONS) == list(range(1, tables.VERSION))
     assert sorted(POSTGRESQL) == sorted(migrations.MIGRATIONS)

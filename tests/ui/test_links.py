@@ -11,6 +11,7 @@ from tests import addresses
 TRACKED = (
     "fbclid gclid dclid gbraid wbraid msclkid yclid ysclid ttclid twclid igshid igsh li_fat_id mc_cid mc_eid "
     "utm_source UTM_Campaign utm_id mtm_kwd pk_campaign _ga _gl _hsenc _hsmi __hstc hsCtaTracking mkt_tok vero_id "
+    "sc_cid ns_source icid cjevent mibextid wprov trkInfo _bta_tid hss_channel __s "
     "oly_enc_id ref ref_src srsltid gad_source gclsrc epik s_cid wt_mc xtor spm si trk fb_source cvid"
 )
 
