@@ -29,6 +29,12 @@ READ: list[tuple[str, Rows]] = [
     ("let k: [[f32; 3]; 2] = [[-1.0, 0.0, 1.0], [-2.0, 0.0, 2.0]];", TWO),
     ("={-1,0,1;-2,0,2}", TWO),
     ("=-1;=0;=1\n=-2;=0;=2", TWO),
+    # Wikipedia's formulas.
+    (r"{\displaystyle {\frac {1}{9}}{\begin{bmatrix}\ \ 1&\ 1&1\\\ 1&1&1\\1&1&1\end{bmatrix}}}", NINTHS),
+    (r"{\displaystyle G={\begin{bmatrix}-1&0&+1\\-2&0&+2\end{bmatrix}}}", TWO),
+    ("double[,] k = new double[2,3] { {-1, 0, 1}, {-2, 0, 2} };", TWO),
+    ("(-1 0 1)\n(-2 0 2)", TWO),
+    ("{-1, 0, 1},\n{-2, 0, 2}", TWO),
     # Lists one below the other, fences, bars, what pandas prints below, titles of any number of words.
     ("[-1, 0, 1],\n[-2, 0, 2]", TWO),
     ("[-1 0 1]\n[-2 0 2]", TWO),
@@ -148,6 +154,7 @@ READ: list[tuple[str, Rows]] = [
 # The shapes of all that it can be, the likeliest first.
 DOUBTFUL: list[tuple[str, list[tuple[int, int]]]] = [
     ("[1,0 2,0; 3,0 4,0]", [(2, 4), (2, 2)]),
+    ("1 2 1\n2 4 2\n\n1 0 -1\n2 0 -2\n", [(4, 3), (2, 3)]),
     ("my name\n5 6 7\n8 9 1", [(2, 3), (2, 2)]),
     ("1,2", [(1, 2), (1, 1)]),
     ("0,5", [(1, 2), (1, 1)]),

@@ -109,10 +109,17 @@ def _readings(text: str, what: str) -> list[Kernel]:
     if bare.bracketed:
         arrays = brackets.readings(bare.text, what, bare.size)
         return [plane for array in arrays for plane in _planes(array, what)]
-    found = [_checked(grid, what) for grid in rows.readings(bare.text)]
+    found = [_checked(grid, what) for grid in [*rows.readings(bare.text), *_first_of_several(bare.text)]]
     if bare.size and (len(bare.size) != 2 or any(one.shape != bare.size for one in found)):
         found = [_of_size(one, bare.size, what) for one in found]
     return [_checked((one * bare.factor).tolist(), what) for one in found] if bare.factor != 1 else found
+
+
+def _first_of_several(text: str) -> list[rows.Grid]:
+    """The rows before the first empty line, where as many follow it: that may be another kernel."""
+    blocks = re.split(r"\n[ \t\r]*\n", text.strip())
+    lines = {len(block.splitlines()) for block in blocks}
+    return rows.readings(blocks[0])[:1] if len(blocks) > 1 and len(lines) == 1 and lines != {1} else []
 
 
 def _of_size(kernel: Kernel, size: tuple[int, ...], what: str) -> Kernel:

@@ -15,7 +15,7 @@ _COMMENTS = re.compile(
 )
 # "kernel =", "k: list =", "static const float k[3][3] =", "Parameter containing:"
 _NAMED = re.compile(
-    r"\s*(?=[^=:\n]*[A-Za-z])(?:[\w.*&<>, \t]|\[\])+?((?:\s*\[\s*\w*\s*\])*)"
+    r"\s*(?=[^=:\n]*[A-Za-z])(?:[\w.*&<>, \t]|\[,*\])+?((?:\s*\[\s*\w*\s*\])*)"
     r"\s*(?:(?::[\w.\[\],; \t]*)?=\s*(?=\S)|:=?\s*(?=[\[{(]|[A-Za-z_.]+\()|:[ \t]*\n)"
     r"|\s*(?:kernel|filter|mask|weights?|data)():",
     re.ASCII | re.IGNORECASE,
@@ -35,7 +35,9 @@ _IMAGEMAGICK = re.compile(
 # A fraction right before an array, without a sign between them, or on a line of its own.
 _NEXT_TO = re.compile(r"(\s*\(?\s*[+-]?(?:\d+\s*/\s*\d+|\d*\.\d+)\s*\)?)\s*(?=[\[{])", re.ASCII)
 # A list on every line, with none around them.
-_LISTS = re.compile(r"\s*(?:\[[^\[\]]*\]\s*,?\s*){2,}", re.ASCII)
+_LISTS = re.compile(
+    r"\s*(?:(?:\[[^\[\]]*\]\s*,?\s*){2,}|(?:\{[^{}]*\}\s*,?\s*){2,}|(?:\([^()]*\)\s*,?\s*){2,})", re.ASCII
+)
 _SHOWN_BY_JULIA = re.compile(r"\s*(\d+)\s*[x*]\s*(\d+)\s+[A-Za-z][^\n]*:[ \t]*\n", re.ASCII)
 _SHOWN_BY_R = re.compile(r"\[\d+,\]|\[,\d+\]", re.ASCII)
 _SHOWN_BY_TENSORFLOW = re.compile(r"<tf\.[^>]*?numpy=\s*(.*)>\s*", re.DOTALL)
@@ -43,7 +45,7 @@ _OPENCV = re.compile(r"\(?\s*(?:cv::)?Mat_<\w+>\s*\(\s*(\d+)\s*,\s*(\d+)\s*\)\s*
 _LATEX_ARRAY = re.compile(r"\\begin\{(\w*(?:matrix|array))\*?\}(?:\{[clr|]*\})?(.*?)\\end\{\1\*?\}", re.DOTALL)
 _LATEX_FRACTION = re.compile(r"\\[dt]?frac\s*\{\s*([^{}]*)\}\s*\{\s*([^{}]*)\}")
 _LATEX_FACTOR = re.compile(r"(?<=[\d)])\s*(?:\\(?:cdot|times)\s*)?(?=\[)")
-_LATEX_SIGNS = re.compile(r"\\(?:left|right)\s*[\[\](){}|.]|\\[,;! ]|\$+|\\[\[\]()]")
+_LATEX_SIGNS = re.compile(r"\\(?:display|text)style\b|\\(?:left|right)\s*[\[\](){}|.]|\\[,;! ]|\$+|\\[\[\]()]")
 _FACTOR = re.compile(r"\s*\(?\s*(\S+?)\s*\)?\s*\*\s*\n|\s*\(?\s*(\d+\s*/\s*\d+)\s*\)?[ \t]*\n", re.ASCII)
 _SIZE_IN_BRACKETS = re.compile(r"\s*[(\[]\s*\d+\s*[x*,]\s*\d+\s*[)\]]\s*:?\s*\n[^(\[{]*", re.ASCII)
 # MATLAB's sign that the line goes on.
@@ -70,7 +72,8 @@ def without(text: str, what: str) -> Bare:
     text = _IDLE.sub("", _COMMENTS.sub("", text))
     if "\\" in text:
         text = _LATEX_ARRAY.sub(_from_latex, _LATEX_FRACTION.sub(r"\1/\2", text))
-        text = _LATEX_FACTOR.sub("*", _LATEX_SIGNS.sub(" ", text))
+        # Braces that are left only group, as Wikipedia has them around everything.
+        text = _LATEX_FACTOR.sub("*", re.sub(r"[{}]", " ", _LATEX_SIGNS.sub(" ", text)))
     text = _SHOWN_BY_TENSORFLOW.sub(r"\1", text)
     if found := _OPENCV.search(text):
         return Bare(f"[{found[3]}]", True, (int(found[1]), int(found[2])))
