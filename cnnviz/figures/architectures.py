@@ -20,8 +20,9 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # The chart of all networks, in pixels: its height, what is above and below the axes, the room of the names at its right
 # edge, and of one name's line.
 HEIGHT, ABOVE, BELOW, NAMES, LINE = 560, 80, 50, 175, 17
-# Percent of accuracy, and tenfolds of work, around the outermost networks.
-AIR, ROOM = 2.0, 0.12
+# Percent of accuracy above and below, and tenfolds of work left and right of, the outermost networks: a circle, at
+# most so many pixels across, reaches neither axis nor names, on a telephone either.
+AIR, LEFT, RIGHT, LARGEST = 2.0, 0.2, 0.34, 36
 
 # The story in short: the network that stands for each step of it.
 STORY = ("lenet-5", "alexnet", "vgg-d", "googlenet", "bn-inception", "inception-v3", "resnet-50", "inception-resnet-v2")
@@ -111,7 +112,7 @@ def chart(known: Mapping[str, shapes.Totals]) -> go.Figure:
     entries = [zoo.ENTRIES[key] for key in shown]
     work, reached = [known[key].macs / 1e9 for key in shown], [_top1(entry) or 0.0 for entry in entries]
     ends = min(reached, default=0) - AIR, max(reached, default=0) + AIR
-    edge = 10**ROOM * max(work, default=1)
+    edge = 10**RIGHT * max(work, default=1)
     places = spread(np.array(reached), LINE * (ends[1] - ends[0]) / (HEIGHT - ABOVE - BELOW))
     figure = go.Figure()
     figure.add_scatter(
@@ -129,7 +130,7 @@ def chart(known: Mapping[str, shapes.Totals]) -> go.Figure:
         title="thousand million multiply-adds an image",
         type="log",
         tickvals=[0.5, 1, 2, 5, 10, 20],
-        range=[np.log10(min(work, default=1)) - ROOM, np.log10(edge)],
+        range=[np.log10(min(work, default=1)) - LEFT, np.log10(edge)],
     )
     figure.update_yaxes(title="ImageNet top-1 accuracy, percent", range=ends)
     return figure
@@ -160,7 +161,7 @@ def _circles(
         "cliponaxis": False,
         "marker": {
             "opacity": 1,
-            "size": [max(8, 56 * (known[key].parameters / most) ** 0.5) for key in shown],
+            "size": [max(8, LARGEST * (known[key].parameters / most) ** 0.5) for key in shown],
             "color": years,
             "colorscale": "Cividis",
             "colorbar": {

@@ -39,11 +39,11 @@ def sentence(shape: Shape, at: Place) -> str:
     channel, row, column = at
     height, width = shape[1:]
     number = unit(shape, at)
+    before = f"{numbers.count(channel, 'whole map')} and {numbers.count(row, 'whole row')}"
     return (
         f"Map {channel + 1}, row {row + 1}, column {column + 1} becomes unit {channel} · {height} · {width} + {row} · "
-        f"{width} + {column + 1} = {number + 1:,} of {shape[0] * height * width:,}: {channel} whole "
-        f"maps and {row} whole rows come before it. No number changes and none is lost; but that two units were "
-        "neighbours is no longer to be seen."
+        f"{width} + {column + 1} = {number + 1:,} of {shape[0] * height * width:,}: before it come {before}. No number "
+        "changes and none is lost; but that two units were neighbours is no longer to be seen."
     )
 
 

@@ -192,6 +192,7 @@ def finish(notes: DeltaGenerator) -> None:
             st.caption(f"Kept from before: {_named(kept)}.")
         if lost.get("image") == own_picture.OWN:
             own_picture.miss()
+            # Said in its own words, and once.
             del lost["image"]
         if lost:
             st.warning(

@@ -65,6 +65,8 @@ class _Memory:
     keys: set[str] = field(default_factory=set)
     asked: dict[str, str] = field(default_factory=dict)
     lost: dict[str, str] = field(default_factory=dict)
+    # What the link did not get, with the settings under which that was said.
+    missed: tuple[str, dict[str, str]] = ("", {})
     kept: dict[str, object] = field(default_factory=dict)
     passing: dict[str, object] = field(default_factory=dict)
     # What an earlier session left, as links name it, by page; until a widget reads it. Whether it came only now.
@@ -105,7 +107,7 @@ def arrive(page: str) -> None:
         if linked:
             memory.left.pop(page, None)
         memory.kept = {} if linked else dict(memory.values)
-        memory.asked = asked
+        memory.asked, memory.missed = asked, ("", {})
     _come_back(memory)
     memory.live, memory.lost = {}, {}
     begin(PICTURE)
@@ -305,14 +307,19 @@ def forget(names: Iterable[str]) -> None:
 
 def write() -> dict[str, str]:
     """Put the page's settings into the address; call it after the page's widgets. Returns what the link that opened
-    the page asked for and did not get: values that cannot be, names that no widget here has."""
+    the page asked for and did not get: values that cannot be, names that no widget here has. That is said until a
+    setting changes: a browser that tells what it keeps has the page drawn again unasked."""
     memory = _memory()
-    bar.write(memory.page, urlencode(_query(memory)))
+    query = urlencode(_query(memory))
+    bar.write(memory.page, query)
     lost = memory.lost | memory.asked
     memory.lost, memory.asked = {}, {}
     # What goes along is named for every page, also for those that have no use for it.
     along = settings.query(memory.along)
-    return {name: value for name, value in lost.items() if along.get(name) != value}
+    if missed := {name: value for name, value in lost.items() if along.get(name) != value}:
+        memory.missed = query, missed
+    said_under, missed = memory.missed
+    return missed if said_under == query else {}
 
 
 def _query(memory: _Memory) -> dict[str, str]:

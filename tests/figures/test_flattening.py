@@ -24,7 +24,11 @@ def test_units_are_where_torch_puts_them(shape: flattening.Shape) -> None:
 
 def test_the_sentence_writes_the_arithmetic_out() -> None:
     said = flattening.sentence((64, 5, 5), (1, 2, 3))
-    assert "Map 2, row 3, column 4 becomes unit 1 · 5 · 5 + 2 · 5 + 4 = 39 of 1,600:" in said
+    assert (
+        "Map 2, row 3, column 4 becomes unit 1 · 5 · 5 + 2 · 5 + 4 = 39 of 1,600: before it come 1 whole map and "
+        in said
+    )
+    assert "2 whole rows." in said
 
 
 @pytest.mark.parametrize("shape", SHAPES)

@@ -139,3 +139,13 @@ def test_a_link_inside_the_app_names_what_goes_along_unless_it_says_other(app: A
     assert not other.exception
     assert other.session_state["query"] == [{"picture": "mine", "stride": "2"}, {"picture": "text"}]
     assert other.session_state["lost"] == {}
+
+
+def test_what_a_link_did_not_get_is_said_until_a_setting_changes(app: AppTest) -> None:
+    """A browser that told what it keeps had the page drawn again, and the sentence was gone unread."""
+    to(app, "two", stride="99", picture="nobody", foo="1")
+    lost = {"stride": "99", "picture": "nobody", "foo": "1"}
+    assert app.session_state["lost"] == lost
+    assert app.run().session_state["lost"] == lost
+    assert set_to(app, stride=2).session_state["lost"] == {}
+    assert to(app, "one").session_state["lost"] == {}
