@@ -25,7 +25,7 @@ class Container:
     several: bool = False
     # Decoding needs the whole picture in memory at once (everything but a JPEG of one scan).
     whole: bool = True
-    # Pillow's result is the negative: it overlooks that a deep grey TIFF may count from white to black.
+    # The numbers are the negative: Pillow and tifffile overlook that a deep grey TIFF may count from white to black.
     negative: bool = False
     # Whole numbers of 32 bits from 0 on, which Pillow reads as signed ones.
     unsigned: bool = False

@@ -34,6 +34,7 @@ def from_values(values: NDArray[np.generic], header: container.Container) -> tup
     the first three."""
     bands = values[:, :, np.newaxis] if values.ndim == 2 else values
     low, high, sentence = _range(bands, header)
+    low, high = (high, low) if header.negative else (low, high)
     grey = [np.asarray(_levels(bands[:, :, band], low, high)) for band in range(3 if bands.shape[2] > 2 else 1)]
     more = [f"Only the first {len(grey)} of {bands.shape[2]} bands are used."] if bands.shape[2] > len(grey) else []
     rounded = [] if values.dtype == np.uint8 else [sentence]

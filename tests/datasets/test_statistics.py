@@ -36,3 +36,11 @@ def test_samples_are_of_the_class_and_chosen_by_the_seed() -> None:
     assert (places == statistics.samples(IMAGES, 2, 10, 5)).all()
     assert (places != statistics.samples(IMAGES, 2, 10, 6)).any()
     assert len(statistics.samples(IMAGES, 2, 10**6, 0)) == (IMAGES.labels == 2).sum()
+
+
+def test_samples_of_two_classes_are_not_the_same_places_again() -> None:
+    images = data.Images(np.zeros((80, 1, 1, 1), np.uint8), np.repeat(np.arange(2, dtype=np.uint8), 40))
+    first, second = (statistics.samples(images, label, 20, 0) for label in (0, 1))
+    assert (first < 40).all()
+    assert (second >= 40).all()
+    assert (first != second - 40).any()

@@ -253,11 +253,11 @@ def test_sixteen_bits_big_endian_are_read_in_their_own_order():
     np.testing.assert_array_equal(pixels(data)[:, :, 0], np.rint(RAMP / 257))
 
 
-def test_a_tiff_that_counts_from_white_is_not_shown_as_its_negative():
-    data = bytearray(encoded(RAMP.astype(np.uint16), "TIFF"))
-    at = data.index(struct.pack("<HHIH", 262, 3, 1, 1))
-    data[at + 8] = 0
-    np.testing.assert_array_equal(pixels(bytes(data))[:, :, 0], 255 - np.rint(RAMP / 257))
+@pytest.mark.parametrize("kind", [np.uint16, np.int32, np.float32, np.float64])
+def test_a_tiff_that_counts_from_white_is_not_shown_as_its_negative(kind):
+    file = io.BytesIO()
+    tifffile.imwrite(file, RAMP.astype(kind), photometric="miniswhite")
+    np.testing.assert_array_equal(pixels(file.getvalue())[:, :, 0], 255 - np.rint(RAMP / 257))
 
 
 def test_values_that_are_not_finite_are_counted_and_do_no_harm():
