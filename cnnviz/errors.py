@@ -1,9 +1,25 @@
-"""The one error whose message is written for the learner."""
+"""The one error whose message is written for the learner, and those that it is told for."""
+
+import struct
+import zipfile
+import zlib
 
 # Two signs that join letters, as names in many scripts need; Python counts them as not printable.
 JOINERS = "\u200c\u200d"
 # Of a value that somebody gave, as it is repeated in a sentence.
 SHOWN = 40
+# What Python raises of a zip that is damaged, or packed in a way it does not know: a damaged table of contents sends it
+# to places before the file's start, and more.
+DAMAGED_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    NotImplementedError,
+    ValueError,
+)
 
 
 class InputError(ValueError):

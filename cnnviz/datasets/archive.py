@@ -7,24 +7,20 @@ import contextlib
 import io
 import re
 import stat
-import struct
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
 from cnnviz import limits
 from cnnviz.datasets import folders
-from cnnviz.errors import InputError
+from cnnviz.errors import DAMAGED_ZIP, InputError
 from cnnviz.images import decode
 
 _ENTRY = b"PK\x01\x02"  # every file's own line in a zip's table of contents
 _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 # The flag that says that a name is UTF-8. Some programs, macOS's among them, write UTF-8 without it.
 _UTF8 = 0x800
-# A damaged table of contents sends zipfile to places before the file's start, and more.
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, struct.error, NotImplementedError)
 
 
 @dataclass(frozen=True)
@@ -56,7 +52,7 @@ def files(zipped: bytes) -> Iterator[list[File]]:
             yield [_file(archive, member) for member in archive.infolist() if _counts(member)]
     except InputError:
         raise
-    except _DAMAGE:
+    except DAMAGED_ZIP:
         raise InputError("The zip is damaged, or no zip at all. Zip the class folders again.") from None
 
 
@@ -98,5 +94,5 @@ def _bytes(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
     try:
         with archive.open(member) as file:
             return file.read(member.file_size)
-    except _DAMAGE:
+    except DAMAGED_ZIP:
         raise InputError("is damaged inside the zip. Zip it again.") from None

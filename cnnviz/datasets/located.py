@@ -5,14 +5,13 @@ torchvision keeps them in MNIST/raw, some write a dot for the last dash or capit
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from cnnviz.datasets import download
-from cnnviz.errors import InputError
+from cnnviz.errors import DAMAGED_ZIP, InputError
 
 # The name under which Keras's one file is found.
 PACKED = "npz"
@@ -49,7 +48,7 @@ def array(path: Path, name: str, most: int) -> np.ndarray:
             return numbers.reshape(shape)
     except InputError:
         raise
-    except (OSError, KeyError, ValueError, EOFError, zipfile.BadZipFile, zlib.error):
+    except (KeyError, *DAMAGED_ZIP):
         raise InputError(f"{path.name} is damaged, or not Keras's file. Get the file again.") from None
 
 

@@ -10,7 +10,7 @@ import zipfile
 from typing import Any
 
 from cnnviz import limits
-from cnnviz.errors import InputError
+from cnnviz.errors import DAMAGED_ZIP, InputError
 
 OURS = (
     "cnnviz reads its own JSON: “Network (JSON)” of the page Builder, or “All settings (JSON)” of a run. "
@@ -43,7 +43,7 @@ def text(data: bytes) -> str:
         if data.startswith(beginning):
             raise InputError(why)
     if data.startswith(b"PK\x03\x04"):
-        return text(_inside(data))
+        data = _inside(data)
     if _is_safetensors(data):
         raise InputError(WEIGHTS)
     if data[4:8] == b"TFL3":
@@ -100,7 +100,9 @@ def _inside(data: bytes) -> bytes:
                 raise InputError(f"There is no {SETTINGS} in this zip. {OURS}")
             with archive.open(SETTINGS) as file:
                 return file.read(limits.NET_JSON_BYTES + 1)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError):
+    except InputError:
+        raise
+    except DAMAGED_ZIP:
         raise InputError("This zip is damaged. Save it again, or take config.json out of it first.") from None
 
 

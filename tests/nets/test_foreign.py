@@ -1,5 +1,6 @@
 """Whose description a file is, by what is in it."""
 
+import contextlib
 import io
 import json
 import pickle
@@ -94,3 +95,21 @@ def test_the_file_that_people_sent_is_a_network() -> None:
     case = Path(__file__).parents[1] / "cases" / "network-with-bom.json"
     assert text.from_json(foreign.text(case.read_bytes())).name == "Reference model"
     assert text.from_json(case.read_text(encoding="utf-8")).name == "Reference model"
+
+
+def test_a_zip_with_any_byte_damaged_is_read_or_refused_with_a_sentence() -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("config.json", '{"a": 1}' * 9)
+    whole = file.getvalue()
+    for place in range(len(whole)):
+        damaged = bytearray(whole)
+        damaged[place] ^= 0xFF
+        with contextlib.suppress(InputError):
+            foreign.text(bytes(damaged))
+
+
+def test_a_zip_in_a_zip_is_not_opened() -> None:
+    inner = zipped("config.json", content=OURS.encode())
+    with pytest.raises(InputError):
+        text.from_json(foreign.text(zipped("config.json", content=inner)))

@@ -5,13 +5,12 @@ import io
 import math
 import re
 import zipfile
-import zlib
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz import limits
-from cnnviz.errors import InputError
+from cnnviz.errors import DAMAGED_ZIP, InputError
 
 NPY = b"\x93NUMPY"
 # The one line numpy writes for an array of plain numbers. It is matched, never evaluated.
@@ -68,9 +67,9 @@ def only_array(data: bytes) -> NDArray[np.float64]:
             if len(names) == 1:
                 with archive.open(names[0]) as file:
                     return array(file.read(limits.KERNEL_FILE_BYTES))
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError) as error:
-        if isinstance(error, InputError):
-            raise
+    except InputError:
+        raise
+    except DAMAGED_ZIP:
         raise InputError("is a damaged zip. Save the kernel again, as CSV or NPY.") from None
     if not names:
         raise InputError(f"is a zip without arrays in it. {_WAY_OUT}")
