@@ -143,7 +143,9 @@ def means(classes: tuple[str, ...], what: Told) -> tuple[tiles.Section, ...]:
     )
     drawn = [tiles.Picture("All classes", _shown(what.mean), facts=(f"{what.counts[0].sum():,} pictures",))]
     for name, mean, count, spread in zip(classes, what.means, what.counts[0], what.spreads, strict=True):
-        drawn.append(tiles.Picture(name, _shown(mean), facts=(f"{count:,} pictures", f"differ by {spread:.2f}")))
+        drawn.append(
+            tiles.Picture(name, _shown(mean), facts=(numbers.count(int(count), "picture"), f"differ by {spread:.2f}"))
+        )
     return (tiles.Section("Mean pictures", said, tuple(drawn)),)
 
 
