@@ -74,14 +74,6 @@ export function paintImage(words, bytes, count, offset = 0) {
   }
 }
 
-/** A small picture (c h w) of bytes under `parent`. */
-export function paintThumb(parent, bytes, [channels, rows, columns], offset = 0) {
-  const sheet = paintSheet(element("canvas", "live-thumb", parent), rows, columns)
-  paintImage(sheet.words, bytes, channels * rows * columns, offset)
-  paintShow(sheet)
-  return sheet.canvas
-}
-
 /** A colour bar with words under it; shown anew only where something changed. */
 export function paintLegend(parent) {
   const root = element("div", "live-legend", parent)
