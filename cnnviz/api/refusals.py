@@ -1,8 +1,13 @@
 """Sentences instead of answers, for whoever asks too much."""
 
+import asyncio
 import json
+from contextlib import suppress
 
 from starlette.types import Receive, Scope, Send
+
+# Seconds for which the rest of a refused request is read and dropped.
+LISTENING = 2.0
 
 
 async def refuse(scope: Scope, receive: Receive, send: Send, status: int, sentence: str) -> None:
@@ -23,4 +28,17 @@ async def refuse(scope: Scope, receive: Receive, send: Send, status: int, senten
             return
         kind = "websocket.http"
     await send({"type": f"{kind}.response.start", "status": status, "headers": headers})
+    if kind == "http":
+        # A connection that is closed over what has not been read takes the sentence with it.
+        await send({"type": "http.response.body", "body": body, "more_body": True})
+        await _hear_out(receive)
+        body = b""
     await send({"type": f"{kind}.response.body", "body": body})
+
+
+async def _hear_out(receive: Receive) -> None:
+    """Read what is still coming of a request, and keep none of it."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(LISTENING):
+            while (await receive()).get("more_body", False):
+                pass
