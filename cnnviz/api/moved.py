@@ -12,4 +12,4 @@ def _home(request: Request) -> RedirectResponse:
     return RedirectResponse(f"./?{query}" if query else "./", 307)
 
 
-ROUTES = [Route("/{folder:path}start", _home, methods=["GET"])]
+ROUTES = [Route(path, _home, methods=["GET"]) for path in ("/start", "/{folder:path}/start")]

@@ -49,7 +49,10 @@ def files(zipped: bytes) -> Iterator[list[File]]:
         raise InputError(f"The zip holds more than {limits.OWN_FILES:,} files. Leave some out.")
     try:
         with zipfile.ZipFile(io.BytesIO(zipped)) as archive:
-            yield [_file(archive, member) for member in archive.infolist() if _counts(member)]
+            members = [member for member in archive.infolist() if _counts(member)]
+            if members and all(_locked(member) for member in members):
+                raise InputError(f"{_shown(members[0])} {_locked(members[0])}")
+            yield [_file(archive, member) for member in members]
     except InputError:
         raise
     except DAMAGED_ZIP:
@@ -67,18 +70,26 @@ def _counts(member: zipfile.ZipInfo) -> bool:
 
 
 def _check_honest(member: zipfile.ZipInfo) -> None:
-    """Raises InputError for a file that is not what it seems, or that cannot be read."""
-    name = _name(member)
-    last = "/".join(decode.shown_name(part) for part in name.split("/")[-2:] if part)
-    shown = f"“{last}” in the zip"
+    """Raises InputError for a file that is not what it seems."""
+    name, shown = _name(member), _shown(member)
     if name.startswith("/") or ".." in name.split("/") or re.match("[A-Za-z]:", name) or "\0" in name:
         raise InputError(f"{shown} points outside of the zip. Zip the class folders again.")
     if stat.S_ISLNK(member.external_attr >> 16):
         raise InputError(f"{shown} is a link to another file. Zip the pictures themselves.")
+
+
+def _shown(member: zipfile.ZipInfo) -> str:
+    last = "/".join(decode.shown_name(part) for part in _name(member).split("/")[-2:] if part)
+    return f"“{last}” in the zip"
+
+
+def _locked(member: zipfile.ZipInfo) -> str:
+    """Why a file cannot be unpacked here; "" where it can."""
     if member.flag_bits & 1:
-        raise InputError(f"{shown} is encrypted. Zip the class folders without a password.")
+        return "is encrypted. Zip the class folders without a password."
     if member.compress_type not in _PACKINGS:
-        raise InputError(f"{shown} is packed in an unusual way. Zip the class folders again, with deflate.")
+        return "is packed in an unusual way. Zip the class folders again, with deflate."
+    return ""
 
 
 def _name(member: zipfile.ZipInfo) -> str:
@@ -91,6 +102,8 @@ def _name(member: zipfile.ZipInfo) -> str:
 
 
 def _bytes(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    if trouble := _locked(member):
+        raise InputError(trouble)
     try:
         with archive.open(member) as file:
             return file.read(member.file_size)

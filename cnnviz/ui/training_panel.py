@@ -50,7 +50,7 @@ def panel(name: str, chosen: Chosen, titles: tuple[str, ...]) -> None:
                 for one, title, text in zip(shown, _titles(whole, titles), described, strict=True)
             ],
             "recorded": bool(shipped),
-            "differ": _listed(experiments.differences(*(whole or chosen.configs))) if len(titles) == 2 else "",
+            "differ": _differ(whole, chosen) if len(titles) == 2 else "",
             "unlike": _listed(_unlike(shown, chosen)),
             "takes": len(whole) == 1 or (len(whole) == 2 and experiments.recognised(*whole) is not None),
         },
@@ -58,6 +58,16 @@ def panel(name: str, chosen: Chosen, titles: tuple[str, ...]) -> None:
         started,
         lambda: _take(whole),
     )
+
+
+def _differ(whole: tuple[Config, ...], chosen: Chosen) -> str:
+    """In what the two runs in sight differ, said to be of those where the controls describe others; before there are
+    any, in what those would that the controls describe."""
+    pair = whole or chosen.configs
+    if len(pair) < 2:
+        return ""
+    said = _listed(experiments.differences(*pair))
+    return f"The two below: {said}" if whole and whole != chosen.configs else said
 
 
 def _asked(count: int) -> list[Shown]:

@@ -30,7 +30,9 @@ def story() -> None:
             leaf = st.session_state[links.number("leaf", 0, LEAVES, 0)["key"]]
             gallery.gallery((data_sheets.sheets(dataset, leaf),), PALETTE, "sheets")
             with st.container(horizontal=True):
-                st.button("Next pictures", on_click=links.put, args=("leaf", (leaf + 1) % (LEAVES + 1)))
+                more = int(what.counts[0].max()) > data_sheets.SHEET
+                args = ("leaf", (leaf + 1) % (LEAVES + 1))
+                st.button("Next pictures", disabled=not more, on_click=links.put, args=args)
                 st.button("First pictures", disabled=not leaf, on_click=links.put, args=("leaf", 0))
             st.subheader("How many of each", anchor=False)
             st.markdown(words.plain(data_sheets.balance_sentence(dataset.classes, what)))

@@ -177,3 +177,12 @@ def test_a_bomb_that_lies_about_its_size_unpacks_to_no_more_than_it_said() -> No
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 2_000_000
+
+
+def test_one_encrypted_file_among_others_is_left_out_alone() -> None:
+    raw = bytearray(zipped({"cat/1.png": PICTURE, "cat/2.png": PICTURE}))
+    raw[raw.find(b"PK\x01\x02") + 8] |= 1
+    with archive.files(bytes(raw)) as files:
+        with pytest.raises(InputError, match="is encrypted"):
+            files[0].read()
+        assert files[1].read() == PICTURE

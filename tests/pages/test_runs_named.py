@@ -225,3 +225,9 @@ def test_settings_of_a_broken_link_are_explained_and_the_usual_ones_stand(opened
     app = opened(frame.TRAIN, like=token)
     assert "settings cannot be read" in app.error[0].value
     assert configs(app) == [recipes.first()]
+
+
+def test_a_comparison_whose_pictures_are_missing_is_explained_without_runs_in_sight(opened: Open) -> None:
+    app = opened(frame.COMPARE, dataset="own", own="0" * 64, experiment="dense")
+    assert not app.exception
+    assert panel(app)["differ"] == ""
