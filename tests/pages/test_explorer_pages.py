@@ -698,7 +698,7 @@ def test_one_scale_for_all_maps_reaches_the_labs_numbers(opened: Open) -> None:
 
 
 def test_the_walk_is_made_into_a_gif_only_when_asked_for(opened: Open) -> None:
-    app = opened(frame.STEPS, numbers="1,2;3,4", gif="0.1")
+    app = opened(frame.STEPS, numbers="1,2;3,4")
     assert not app.get("download_button")
     app.session_state["export"] = True  # the menu, unfolded
     app.run()

@@ -200,7 +200,7 @@ def test_two_workers_never_hold_one_pen(kept: Store, monkeypatch: pytest.MonkeyP
 
 
 def test_a_worker_that_lives_is_not_robbed(kept: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(leases, "LEASE", 0.3)
+    monkeypatch.setattr(leases, "LEASE", 1.0)
     run = put(kept)
     ticket = dict(housekeeping.dispatched(kept, "here", 1))[run]
     first = journal.claimed(kept, run, ticket)
@@ -210,7 +210,7 @@ def test_a_worker_that_lives_is_not_robbed(kept: Store, monkeypatch: pytest.Monk
     claimer.start()
     for step in range(40):
         first.write([snapshot(step)])
-        claimer.join(0.02)
+        claimer.join(0.05)
     first.write([], (tables.FINISHED, "Done."))
     claimer.join(5)
     assert second == [None]
