@@ -1,6 +1,6 @@
-# make run, make test, make lint, make format, make bench. Everything is installed into .venv and nowhere else,
-# except that `make test` run by root on Debian installs the packages chromium, postgresql and dataset-fashion-mnist
-# where there is no browser, no PostgreSQL or no Fashion-MNIST yet.
+# make run, make test, make lint, make format, make bench. Everything is installed into .venv and node_modules and
+# nowhere else, except that `make test` run by root on Debian installs the packages chromium, postgresql and
+# dataset-fashion-mnist where there is no browser, no PostgreSQL or no Fashion-MNIST yet.
 #
 # The tests need torch. On Linux the public index serves the build with CUDA, several gigabytes; pip's own
 # PIP_EXTRA_INDEX_URL or PIP_FIND_LINKS, set to where PyTorch keeps its CPU builds, makes it a tenth of that.
@@ -20,7 +20,10 @@ RUN := $(VENV)/.installed-run
 DEV := $(VENV)/.installed-dev
 PIP := $(PY) -m pip install --disable-pip-version-check --quiet
 CODE = $(wildcard cnnviz pages app.py tests benchmarks)
-JS_TESTS = $(wildcard tests/js/*.mjs tests/js/*.js tests/js/*/*.mjs tests/js/*/*.js)
+# Node.js and npm are in the environment as well; what npm installs, JavaScript's linters and axe-core, lies in
+# node_modules.
+NPM := PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(VENV)/bin/npm
+NODE_MODULES := node_modules/.package-lock.json
 
 # An environment that was moved or whose Python has gone is made again; its stamp says where it was made.
 ifneq ($(shell test -x $(PY) && test "$$(cat $(MADE) 2>/dev/null)" = '$(CURDIR)' && echo sound),sound)
@@ -35,27 +38,25 @@ help: ## List these targets
 run: $(RUN) ## Serve the app on this machine (ARGS="--server.port 9000")
 	$(VENV)/bin/streamlit run app.py $(ARGS)
 
-test: $(DEV) ## Run all tests, those in a real browser too (ARGS="tests/ops -x", JOBS=4)
+test: $(DEV) $(NODE_MODULES) ## Run all tests, those in a real browser too (ARGS="tests/ops -x", JOBS=4)
 	@$(PY) -m tests.browser.chromium --install || test -z "$$CI"
 	@$(PY) -m tests.servers.postgres --install || test -z "$$CI"
 	@$(PY) -m tests.datasets.fashion_mnist --install || test -z "$$CI"
-ifneq ($(JS_TESTS),)
-	@node=$$(ls $(VENV)/lib/python3*/site-packages/playwright/driver/node 2>/dev/null || command -v node); \
-	if test -n "$$node"; then "$$node" --test $(JS_TESTS); \
-	elif test -n "$$CI"; then echo "The tests in tests/js need Node.js, and there is none." >&2; exit 1; \
-	else echo "Note: no Node.js here, so the tests in tests/js did not run."; fi
-endif
+	$(NPM) test --silent
 	OMP_WAIT_POLICY=PASSIVE $(PY) -m pytest -n $(JOBS) --dist worksteal $(ARGS)
 
-lint: $(DEV) ## Check formatting, style, types and the floors
+lint: $(DEV) $(NODE_MODULES) ## Check formatting, style, types and the floors
 	$(PY) -m ruff format --check $(CODE)
 	$(PY) -m ruff check $(CODE)
 	$(PY) -m mypy --explicit-package-bases $(CODE)
 	$(VENV)/bin/lint-imports
+	$(PY) -m tests.columns
+	$(NPM) run lint --silent
 
-format: $(DEV) ## Format the code and sort its imports
+format: $(DEV) $(NODE_MODULES) ## Format the code and sort its imports
 	$(PY) -m ruff check --select I --fix $(CODE)
 	$(PY) -m ruff format $(CODE)
+	$(NPM) run format --silent
 
 bench: $(DEV) ## Measure what the promises about speed rest on
 	$(PY) -m benchmarks $(ARGS)
@@ -83,3 +84,7 @@ $(DEV): $(MADE) requirements.txt requirements-dev.txt
 	@echo "Installing requirements-dev.txt into $(VENV); the first time takes some minutes."
 	@$(PIP) -r requirements-dev.txt
 	@touch $@ $(RUN)
+
+$(NODE_MODULES): package.json package-lock.json .npmrc | $(DEV)
+	@$(NPM) ci --ignore-scripts --loglevel=error
+	@touch $@

@@ -13,14 +13,16 @@ import streamlit as st
 # them waits for the slowest, many times longer than it computes.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from cnnviz.api import descriptors, embedding, metrics, moved, tidying, uploads
-from cnnviz.ui import live, serving
+from cnnviz.api import descriptors, moved, tidying, uploads
+from cnnviz.api.guards import embedding
+from cnnviz.api.runs import routes
+from cnnviz.ui import serving
 
 descriptors.raise_limit()
 tidying.settle()
 app = st.App(
     Path(__file__).parent / "cnnviz" / "ui" / "main.py",
-    routes=[*moved.ROUTES, *uploads.ROUTES, *live.ROUTES],
+    routes=[*moved.ROUTES, *uploads.ROUTES, *routes.ROUTES],
     lifespan=serving.lifespan,
-    middleware=[*serving.middleware(), embedding.LAYER, metrics.LAYER],
+    middleware=[*serving.middleware(), embedding.LAYER, *serving.packing()],
 )

@@ -1,6 +1,6 @@
 """Every table: `python -m benchmarks`."""
 
-from benchmarks import correlate, exploring, live, load, painted, pooling, recipes, shapes, training
+from benchmarks import correlate, crowds, exploring, live, load, painted, pooling, recipes, shapes, training, visits
 
 correlate.main()
 pooling.main()
@@ -8,6 +8,8 @@ painted.main()
 exploring.main()
 shapes.main()
 load.main()
+crowds.main([])
 training.main()
 recipes.main([])
 live.main()
+visits.main([])

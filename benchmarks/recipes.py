@@ -18,6 +18,7 @@ from cnnviz.errors import InputError
 from cnnviz.nets import forward, layers, shapes, small
 from cnnviz.training import config as configs
 from cnnviz.training import events, experiments, recipes, weights
+from cnnviz.training.events import EventKind
 
 IMAGES = 20_000
 WINDOW = 20  # steps whose mean loss counts as one, so that no single hard batch looks like a spike
@@ -41,18 +42,18 @@ def outcome(config: configs.Config) -> Outcome:
     from cnnviz.training.learning import control, loop  # noqa: PLC0415
 
     dataset = catalogue.load(config.data)
-    losses, accuracy, kept, done = [], 0.0, None, events.Event(events.DONE, 0, {"seconds": 0.0, "why": ""})
+    losses, accuracy, kept, done = [], 0.0, None, events.Event(EventKind.DONE, 0, {"seconds": 0.0, "why": ""})
     begun: Mapping[str, Any] = {}
     for event in loop.train(config, dataset, control.Nobody(), threads=1):
-        if event.kind == events.SCALARS:
+        if event.kind == EventKind.SCALARS:
             losses.append(event.arrays["loss"])
-        elif event.kind == events.BEGUN:
+        elif event.kind == EventKind.BEGUN:
             begun = event.header
-        elif event.kind == events.EVALUATION and event.header["part"] == "validation":
+        elif event.kind == EventKind.EVALUATION and event.header["part"] == "validation":
             accuracy = event.header["accuracy"]
-        elif event.kind == events.CHECKPOINT:
+        elif event.kind == EventKind.CHECKPOINT:
             kept = event
-        elif event.kind == events.DONE:
+        elif event.kind == EventKind.DONE:
             done = event
     silent = dead(config, dataset, weights.tensors(kept), begun) if kept else float("nan")
     return Outcome(

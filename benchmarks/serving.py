@@ -16,12 +16,12 @@ PATIENCE = 60.0
 
 
 @contextmanager
-def app() -> Iterator[str]:
-    """The address of the app, which answers; it is ended afterwards."""
+def app(script: Path = ROOT / "app.py") -> Iterator[str]:
+    """The address of the app, or another, which answers; it is ended afterwards."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true", "--server.port"]
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless", "true", "--server.port"]
     with (
         tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home,
         subprocess.Popen(

@@ -23,7 +23,7 @@ import numpy as np
 from cnnviz.datasets import data
 from cnnviz.nets import layers, networks, zoo
 from cnnviz.training import config as configs
-from cnnviz.training import events
+from cnnviz.training.events import EventKind
 
 FASHION = Path("/usr/share/datasets/fashion-mnist")
 BATCH, BATCHES, WARM, ROUNDS = 128, 200, 5, 5
@@ -147,7 +147,7 @@ def evaluated() -> float:
     return _trained()
 
 
-def _trained(**told: float) -> float:
+def _trained(**pacing: float) -> float:
     from cnnviz.training.learning import control, loop, pace  # noqa: PLC0415
 
     config = configs.Config(network=reference(), batch=BATCH, epochs=1, device="cpu")
@@ -156,7 +156,7 @@ def _trained(**told: float) -> float:
     # As many as the app looks at, not all 10,000.
     looked = whole.validation.taken(np.arange(2000))
     for event in loop.train(
-        config, dataclasses.replace(whole, validation=looked), control.Nobody(), threads=1, told=pace.Pace(**told)
+        config, dataclasses.replace(whole, validation=looked), control.Nobody(), threads=1, pace=pace.Pace(**pacing)
     ):
         if not start and event.step >= WARM:
             start, first = time.process_time(), event.step
@@ -178,20 +178,20 @@ def bare() -> float:
     return _rate(step)
 
 
-def recorder() -> float:
+def reporter() -> float:
     """Percent of the time that SHOTS snapshots a second take, with the scalars up to each, as bytes for the store."""
-    from cnnviz.training.learning import loop, memory, recording, state  # noqa: PLC0415
+    from cnnviz.training.learning import loop, memory, reporting, state  # noqa: PLC0415
 
     run = _state(state, memory)
-    told, spent, rounds = recording.Recorder(run, 0.0), 0.0, 60
+    reports, spent, rounds = reporting.Reporter(run, 0.0), 0.0, 60
     for _ in range(rounds):
         start = time.process_time()
-        before = told.before()
+        before = reports.before()
         spent += time.process_time() - start
-        told.note(*loop.learn(run, 0.001), 0.001)
+        reports.note(*loop.learn(run, 0.001), 0.001)
         run.step += 1
         start = time.process_time()
-        for event in told.snapshot(before):
+        for event in reports.snapshot(before):
             event.packed()
         spent += time.process_time() - start
     return 100 * SHOTS * spent / rounds
@@ -213,7 +213,7 @@ def fashion() -> tuple[float, float, float]:
     config = configs.Config(network=reference(0.1), device="cpu")
     start, reached, accuracy = time.process_time(), (0.0, 0.0), 0.0
     for event in loop.train(config, dataset(), control.Nobody(), threads=1):
-        if event.kind == events.EVALUATION:
+        if event.kind == EventKind.EVALUATION:
             accuracy = event.header["accuracy"]
             if accuracy >= GOAL and not reached[0]:
                 reached = event.step / (60_000 // config.batch), time.process_time() - start
@@ -261,7 +261,7 @@ def main() -> None:
     else:
         usual = median(one["tutorial"] for one in rounds)
         print(f"{'ConvNetJS':34}{theirs:16,.0f}{theirs / usual:8.2f} ×", flush=True)
-    share = median(_alone("recorder") for _ in range(ROUNDS))
+    share = median(_alone("reporter") for _ in range(ROUNDS))
     print(f"\n{SHOTS} snapshots a second take {share:.2f} % of the time (promised: at most 3 %)", flush=True)
     if FASHION.is_dir():
         epochs, seconds, percent = _alone("fashion")
@@ -271,7 +271,7 @@ def main() -> None:
         print("90 % of Fashion-MNIST: not measured, Debian's package dataset-fashion-mnist is not here", flush=True)
 
 
-CONTESTANTS = {one.__name__: one for one in (tutorial, ours, evaluated, bare, recorder, fashion)}
+CONTESTANTS = {one.__name__: one for one in (tutorial, ours, evaluated, bare, reporter, fashion)}
 
 if __name__ == "__main__":
     if sys.argv[1:]:

@@ -1,7 +1,8 @@
 """Every cap of the app. Each can be overridden by an environment variable: CNNVIZ_ and the name here.
 
 A value that is no whole number, or none that the app could work with, ends the process with a sentence as soon as this
-module is loaded, which the app, its workers and benchmarks do first.
+module is loaded, which the app, its workers and benchmarks do first. (Written out here: pydantic-settings would read
+them too, but takes 23 MB of memory and 0.16 s of every process, each worker's included, for what two functions do.)
 """
 
 import os
@@ -169,10 +170,6 @@ MESSAGES_SECOND = _cap("MESSAGES_SECOND", 20)
 MESSAGES_BURST = _cap("MESSAGES_BURST", 40)
 TURNS_ADDRESS = _cap("TURNS_ADDRESS", 4)
 TURN_SECONDS = _seconds("TURN_SECONDS", 2)
-# Files that Streamlit keeps for its own uploaders: of one page, of one address, of all.
-FILES_SESSION = _cap("FILES_SESSION", 48 * 2**20)
-FILES_ADDRESS = _cap("FILES_ADDRESS", 128 * 2**20)
-FILES_BYTES = _cap("FILES_BYTES", 192 * 2**20)
 # Seconds between two times that memory of visitors who have left is given back.
 TIDY_SECONDS = _seconds("TIDY_SECONDS", 30)
 # Files and connections open at once, as far as the machine allows.

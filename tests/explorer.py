@@ -1,11 +1,12 @@
 """What a page's explorer component was sent, read back array by array."""
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from streamlit.testing.v1 import AppTest
+
+from cnnviz import packing
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,25 +27,10 @@ class Message:
 
 
 def unpacked(blob: bytes) -> Message:
-    """A message of the explorer, of which nothing is left over: the browser reads it to the same end."""
-    start = 4 + int.from_bytes(blob[:4], "little")
-    header = json.loads(blob[4:start])
-    rest = blob[start:]
-
-    def taken(kind: type, *shape: int) -> np.ndarray:
-        nonlocal rest
-        array: np.ndarray = np.frombuffer(rest, kind, int(np.prod(shape))).reshape(shape)
-        rest = rest[array.nbytes :]
-        return array
-
-    pool, depth = header["operation"] == "pool", len(header["channels"])
-    palette = taken(np.uint8, 256, 3)
-    planes = taken(np.uint8 if header["bytes"] else np.float32, depth, *header["size"])
-    kernel = taken(np.float32, 1 if pool else depth, *header["window"])
-    sums = taken(np.float32, *header["outputs"])
-    output = taken(np.float32, *header["outputs"]) if header["activated"] else sums
-    assert not rest, f"{len(rest)} bytes are left over"
-    return Message(header, palette, planes, kernel, sums, output)
+    """A message of the explorer."""
+    header, arrays = packing.unpacked(blob)
+    sums = arrays.get("sums", arrays["output"])
+    return Message(header, arrays["palette"], arrays["planes"], arrays["kernel"], sums, arrays["output"])
 
 
 def shown(app: AppTest) -> Message:

@@ -6,9 +6,9 @@ import pytest
 import sqlalchemy
 import yaml  # type: ignore[import-untyped]
 
-from cnnviz import limits
-from cnnviz.datasets import known
-from cnnviz.training import bounds, store
+from cnnviz import folders, limits
+from cnnviz.training.store import connections
+from cnnviz.training.worker import bounds
 
 ROOT = Path(__file__).parents[1]
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "compose.yaml").read_text())
@@ -62,9 +62,9 @@ def test_app_and_workers_share_one_database_and_one_scheduler(monkeypatch: pytes
     assert len(addresses) == 1
     address = re.sub(r"\$\{[^}]*\}", "word", addresses.pop())
     monkeypatch.setenv("CNNVIZ_DATABASE_URL", address)
-    database = SERVICES["database"]["environment"]
-    expected = ("database", database["POSTGRES_USER"], database["POSTGRES_DB"])
-    read: sqlalchemy.URL = store.address()
+    named = SERVICES["database"]["environment"]
+    expected = ("database", named["POSTGRES_USER"], named["POSTGRES_DB"])
+    read: sqlalchemy.URL = connections.address()
     assert (read.host, read.username, read.database) == expected
     scheduler = SERVICES["app"]["environment"]["CNNVIZ_SCHEDULER"]
     assert scheduler == "tcp://scheduler:8786"
@@ -84,7 +84,7 @@ def test_workers_find_what_the_app_downloads(monkeypatch: pytest.MonkeyPatch) ->
     [written], [read] = (SERVICES[name]["volumes"] for name in ("app", "worker"))
     volume, folder = written.split(":")
     assert volume in COMPOSE["volumes"]
-    assert known.cache().is_relative_to(folder)
+    assert folders.downloads().is_relative_to(folder)
     assert read == f"{written}:ro"
 
 

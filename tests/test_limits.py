@@ -5,7 +5,6 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +14,15 @@ import pytest
 from starlette.requests import Request
 
 from cnnviz import limits
-from cnnviz.datasets import own
+from cnnviz.api.runs import requests
+from cnnviz.datasets.brought import own
 from cnnviz.datasets.choice import Choice
 from cnnviz.datasets.data import Described
 from cnnviz.errors import InputError
-from cnnviz.figures import animation, fields, seen
+from cnnviz.figures.walk import animation
 from cnnviz.images import decode, picture, samples
 from cnnviz.nets import layers, shapes, text
+from cnnviz.nets.inside import feature_maps, receptive
 from cnnviz.nets.layers import Conv, Dense, Flatten, Pool
 from cnnviz.nets.networks import Block, Network, Parallel
 from cnnviz.ops import geometry, kernel_text, pipeline, pooling
@@ -29,7 +30,7 @@ from cnnviz.ops.padding import Padding
 from cnnviz.ops.pipeline import Kernels, Stage
 from cnnviz.training import config, cost
 from cnnviz.training.config import Config
-from cnnviz.ui import caching, live_requests
+from cnnviz.ui import caching
 
 RNG = np.random.default_rng(0)
 
@@ -70,7 +71,7 @@ DATA = Described("data", (1, 6, 5), tuple("abcd"), 70, 10, 10)
 COST = cost.estimated(RUN, DATA)
 # Written before any cap is changed.
 SAID, LINK, RUN_SAID = text.to_json(NET), text.to_link(NET), config.to_json(RUN)
-PACKED = own.packed(own.from_zip(ZIP, "t"))
+PACKED = own.packed(own.gathered_zip(ZIP, "t").dataset)
 SIDES = ((5, 0, 0, 0), (0, 5, 0, 0), (0, 0, 5, 0), (0, 0, 0, 5))
 BOTH = ((5, 1), (1, 5))
 
@@ -83,13 +84,13 @@ def body(size: int) -> bytes:
         return parts.pop(0)
 
     request = Request({"type": "http", "method": "POST", "headers": [], "path": "/", "query_string": b""}, receive)
-    return asyncio.run(live_requests.body(request))
+    return asyncio.run(requests.body(request))
 
 
 # The cap, how large something is, and what makes it.
 STANDS: list[tuple[str, int | float, Callable[[], object]]] = [
     ("UPLOAD_BYTES", len(PNG), lambda: decode.decoded(PNG, "a.png")),
-    ("UPLOAD_BYTES", len(ZIP), lambda: own.from_zip(ZIP, "t")),
+    ("UPLOAD_BYTES", len(ZIP), lambda: own.gathered_zip(ZIP, "t")),
     ("PIXELS", 35, lambda: decode.decoded(PNG, "a.png")),
     ("PIXELS", 1200, lambda: decode.decoded(SCANNED, "a.jpg")),
     ("JPEG_PIXELS", 1200, lambda: decode.decoded(JPEG, "a.jpg")),
@@ -142,28 +143,28 @@ STANDS: list[tuple[str, int | float, Callable[[], object]]] = [
     ("NET_JSON_BYTES", len(RUN_SAID), lambda: config.from_json(RUN_SAID)),
     ("NET_LINK_CHARACTERS", len(LINK), lambda: text.to_link(NET)),
     ("NET_LINK_CHARACTERS", len(LINK), lambda: text.from_link(LINK)),
-    ("FIELD_LAYERS", 4, lambda: fields.records(Network("n", (1, 9, 9), (Conv(1),) * 4))),
+    ("FIELD_LAYERS", 4, lambda: receptive.records(Network("n", (1, 9, 9), (Conv(1),) * 4))),
     ("DATA_IMAGES", 6, lambda: Choice(images=6)),
-    ("OWN_IMAGES", 6, lambda: own.from_zip(ZIP, "t")),
+    ("OWN_IMAGES", 6, lambda: own.gathered_zip(ZIP, "t")),
     ("OWN_IMAGES", 6, lambda: own.from_pictures(DRAWN, "t")),
-    ("OWN_PIXELS", 6 * 35, lambda: own.from_zip(ZIP, "t")),
+    ("OWN_PIXELS", 6 * 35, lambda: own.gathered_zip(ZIP, "t")),
     ("OWN_PIXELS", 6 * 35, lambda: own.from_pictures({kind: [PNG] * 3 for kind in "ab"}, "t")),
-    ("OWN_FILE_BYTES", len(PNG), lambda: own.from_zip(ZIP, "t")),
-    ("OWN_UNPACKED_BYTES", 6 * len(PNG), lambda: own.from_zip(ZIP, "t")),
-    ("OWN_FILES", 6, lambda: own.from_zip(ZIP, "t")),
+    ("OWN_FILE_BYTES", len(PNG), lambda: own.gathered_zip(ZIP, "t")),
+    ("OWN_UNPACKED_BYTES", 6 * len(PNG), lambda: own.gathered_zip(ZIP, "t")),
+    ("OWN_FILES", 6, lambda: own.gathered_zip(ZIP, "t")),
     ("OWN_SIDE", 28, lambda: own.unpacked(PACKED)),
     *(("OWN_CLASSES", 3, make) for make in (
         lambda: own.from_pictures({kind: [PNG] * 2 for kind in "abc"}, "t"),
-        lambda: own.from_zip(zipped({f"{kind}/{one}.png": PNG for kind in "abc" for one in "12"}), "t"),
+        lambda: own.gathered_zip(zipped({f"{kind}/{one}.png": PNG for kind in "abc" for one in "12"}), "t"),
     )),
     ("TRAIN_BATCH", 7, lambda: Config(batch=7)),
     ("TRAIN_EPOCHS", 9, lambda: Config(epochs=9)),
-    ("TRAIN_PARAMETERS", COST.parameters, lambda: cost.checked(RUN, DATA)),
-    ("TRAIN_STEPS", 90, lambda: cost.checked(RUN, DATA)),
-    ("TRAIN_MEMORY", COST.memory, lambda: cost.checked(RUN, DATA)),
-    ("TRAIN_SECONDS", COST.seconds, lambda: cost.checked(RUN, DATA)),
-    ("SEEN_MACS", 5 * TOTALS.macs, lambda: seen.affordable(NET, 5)),
-    ("SEEN_VALUES", 5 * TOTALS.memory // shapes.BYTES, lambda: seen.affordable(NET, 5)),
+    ("TRAIN_PARAMETERS", COST.parameters, lambda: cost.require_affordable(RUN, DATA)),
+    ("TRAIN_STEPS", 90, lambda: cost.require_affordable(RUN, DATA)),
+    ("TRAIN_MEMORY", COST.memory, lambda: cost.require_affordable(RUN, DATA)),
+    ("TRAIN_SECONDS", COST.seconds, lambda: cost.require_affordable(RUN, DATA)),
+    ("SEEN_MACS", 5 * TOTALS.macs, lambda: feature_maps.affordable(NET, 5)),
+    ("SEEN_VALUES", 5 * TOTALS.memory // shapes.BYTES, lambda: feature_maps.affordable(NET, 5)),
     ("LIVE_BYTES", 6, lambda: body(6)),
 ]  # fmt: skip
 
@@ -197,10 +198,16 @@ def test_what_is_as_small_as_the_least_is_taken_and_one_less_is_not(
 
 
 def test_no_more_working_images_are_kept_than_the_cap_says() -> None:
-    images = caching.Images(limits.CACHED_IMAGE_BYTES // 8)
     for side in range(32, 1025, 31):
-        images.get((side,), partial(caching.sample, "impulse", side, "rgb"))
-        assert images.bytes() <= limits.CACHED_IMAGE_BYTES // 8
+        for key in ("impulse", "steps"):
+            caching.sample(key, side, "rgb")
+            held = [
+                array.nbytes
+                for image in caching.IMAGES.values()
+                for array in (image.pixels, *(step.pixels for step in image.steps))
+            ]
+            assert sum(held) <= limits.CACHED_IMAGE_BYTES
+    assert len(caching.IMAGES) < 2 * len(range(32, 1025, 31))
 
 
 @pytest.mark.parametrize("room", ["ops", "nets", "figures"])

@@ -95,7 +95,9 @@ def test_the_least_side_is_not_above_the_most() -> None:
 def test_the_app_loads_with_every_cap_at_an_end_of_its_range(end: str) -> None:
     ranges = [re.findall(r"from (\d+) to (\d+)", str(one))[0] for one in told([(name, "-1") for name in CAPS])]
     caps = {f"CNNVIZ_{name}": both[end == "high"] for name, both in zip(CAPS, ranges, strict=True)}
-    done = started("import cnnviz.api.uploads, cnnviz.ui.live, cnnviz.ui.serving, cnnviz.ui.lab", **caps)
+    done = started(
+        "import cnnviz.api.uploads, cnnviz.api.runs.routes, cnnviz.ui.serving, cnnviz.ui.lab.laboratory", **caps
+    )
     assert (done.returncode, done.stderr) == (0, "")
 
 

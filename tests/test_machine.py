@@ -17,7 +17,7 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A machine of 16 GB, 12 of them free; the folder is where Linux shows control groups."""
     monkeypatch.setattr(machine, "CONTROL", tmp_path / "cgroup")
     monkeypatch.setattr(machine, "OWN", tmp_path / "own")
-    monkeypatch.setattr(machine.os, "sched_getaffinity", lambda _: set(range(8)), raising=False)
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: set(range(8)), raising=False)
     monkeypatch.setattr(psutil, "virtual_memory", lambda: SimpleNamespace(total=16 * GB, available=12 * GB))
     return tmp_path
 

@@ -1,6 +1,8 @@
 """Arrays as bytes and back."""
 
+import base64
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,6 +12,10 @@ from hypothesis.extra import numpy as arrays
 
 from cnnviz import packing
 from cnnviz.errors import InputError
+from cnnviz.ui import components
+from tests import node
+
+BROWSER = Path(components.__file__).parent / "shared" / "message.mjs"
 
 ANY = st.sampled_from(packing.TYPES).flatmap(
     lambda kind: arrays.arrays(kind, arrays.array_shapes(min_dims=0, min_side=0))
@@ -72,3 +78,31 @@ GOOD = packing.packed({}, {"a": np.zeros((2, 3), np.float32)})
 def test_other_bytes_are_refused_with_a_sentence(message: bytes) -> None:
     with pytest.raises(InputError, match="not a message"):
         packing.unpacked(message)
+
+
+def test_a_message_of_the_server_is_read_and_answered_by_the_browser(tmp_path: Path) -> None:
+    """packing.py and message.mjs are two sides of one format."""
+    arrays: dict[str, np.ndarray] = {
+        "bytes": np.arange(3, dtype=np.uint8).reshape(3, 1),
+        "halves": np.array([0.5, -1.75, 6e-8, 65504], np.float16),
+        "floats": np.array([[1.5, np.nan]], np.float32),
+        "doubles": np.array([0.1]),
+        "whole": np.array([-7], np.int32),
+    }
+    driver = tmp_path / "driver.mjs"
+    driver.write_text(
+        f'import {{ packed, unpacked }} from "{BROWSER.as_uri()}"\n'
+        "const chunks = []\nfor await (const chunk of process.stdin) chunks.push(chunk)\n"
+        'const bytes = Buffer.from(JSON.parse(Buffer.concat(chunks).toString()), "base64")\n'
+        "const { header, arrays } = unpacked(bytes)\n"
+        "const back = packed({ words: header.words }, Object.fromEntries(arrays))\n"
+        'process.stdout.write(JSON.stringify(Buffer.from(back).toString("base64")))\n'
+    )
+    asked = base64.b64encode(packing.packed({"words": "ä − 3"}, arrays)).decode()
+    header, back = packing.unpacked(base64.b64decode(node.answers(driver, asked)))
+    assert header == {"words": "ä − 3"}
+    wanted = {**arrays, "halves": arrays["halves"].astype(np.float32)}
+    assert list(back) == list(wanted)
+    for name, array in wanted.items():
+        np.testing.assert_array_equal(back[name], array)
+        assert back[name].dtype == array.dtype

@@ -8,7 +8,7 @@ import anyio.to_thread
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from cnnviz.api.unread import PIECE
+from cnnviz.api.guards.unread import PIECE
 
 
 class FileAnswer(Response):

@@ -126,15 +126,15 @@ def unpacked(body: bytes | bytearray) -> tuple[File, ...]:
     view = memoryview(body)
     try:
         start = 4 + int.from_bytes(view[:4], "little")
-        told = [(_name(name), _size(size)) for name, size in json.loads(bytes(view[4:start]))]
+        listed = [(_name(name), _size(size)) for name, size in json.loads(bytes(view[4:start]))]
     except (ValueError, TypeError, RecursionError):
         raise RefusedError("These files did not arrive as they were sent. Choose them again.") from None
-    if sum(size for _, size in told) > limits.UPLOAD_BYTES or len(told) > limits.OWN_FILES:
+    if sum(size for _, size in listed) > limits.UPLOAD_BYTES or len(listed) > limits.OWN_FILES:
         raise too_large()
-    if start + sum(size for _, size in told) != len(view) or not told:
+    if start + sum(size for _, size in listed) != len(view) or not listed:
         raise RefusedError("These files did not arrive whole. Choose them again.")
     files = []
-    for name, size in told:
+    for name, size in listed:
         files.append(File(name, bytes(view[start : start + size])))
         start += size
     return tuple(files)

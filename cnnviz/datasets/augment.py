@@ -1,4 +1,4 @@
-"""Pictures changed at random in ways that leave their class alone: what training sees, and what the pages show."""
+"""np.ndarray changed at random in ways that leave their class alone: what training sees, and what the pages show."""
 
 from typing import Protocol
 
@@ -6,8 +6,6 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from cnnviz.datasets import noise
-
-Pictures = np.ndarray  # uint8 (n c h w)
 
 
 class How(Protocol):
@@ -25,26 +23,31 @@ class How(Protocol):
     def erase(self) -> int: ...
 
 
-def augmented(pictures: Pictures, how: How, rng: np.random.Generator) -> Pictures:
+def augmented(pictures: np.ndarray, how: How, rng: np.random.Generator) -> np.ndarray:
     """Each picture (n c h w) changed by its own throw of the dice: mirrored, turned, shifted, erased, made noisy.
 
     What comes in from beyond the border is black (0), and so is an erased square. The input is left as it is.
     """
     if how.mirror:
-        pictures = _mirrored(pictures, rng)
+        pictures = mirrored(pictures, rng)
     if how.turn:
-        pictures = _turned(pictures, how.turn, rng)
+        pictures = turned(pictures, how.turn, rng)
     if how.shift:
-        pictures = _shifted(pictures, how.shift, rng)
+        pictures = shifted(pictures, how.shift, rng)
     if how.erase:
-        pictures = _erased(pictures, how.erase, rng)
+        pictures = erased(pictures, how.erase, rng)
     if how.noise:
         levels = pictures + np.float32(255 * how.noise) * noise.normal(pictures.shape, rng)
         pictures = np.clip(levels + np.float32(0.5), 0, 255).astype(np.uint8)
     return pictures
 
 
-def _mirrored(pictures: Pictures, rng: np.random.Generator) -> Pictures:
+def versions(picture: np.ndarray, how: How, seed: int, count: int = 23) -> np.ndarray:
+    """One picture, uint8 (c h w), changed at random so many times: uint8 (count c h w)."""
+    return augmented(np.repeat(picture[None], count, 0), how, np.random.default_rng(seed))
+
+
+def mirrored(pictures: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Left and right swapped in about half of them."""
     swapped = np.flatnonzero(rng.random(len(pictures)) < 0.5)
     result = pictures.copy()
@@ -52,7 +55,7 @@ def _mirrored(pictures: Pictures, rng: np.random.Generator) -> Pictures:
     return result
 
 
-def _shifted(pictures: Pictures, most: int, rng: np.random.Generator) -> Pictures:
+def shifted(pictures: np.ndarray, most: int, rng: np.random.Generator) -> np.ndarray:
     """Moved by whole pixels, up to `most` in each direction: a window into the picture with a black frame."""
     count, _, rows, cols = pictures.shape
     framed = np.pad(pictures, ((0, 0), (0, 0), (most, most), (most, most)))
@@ -61,7 +64,7 @@ def _shifted(pictures: Pictures, most: int, rng: np.random.Generator) -> Picture
     return windows[np.arange(count), :, down, right]
 
 
-def _turned(pictures: Pictures, most: int, rng: np.random.Generator) -> Pictures:
+def turned(pictures: np.ndarray, most: int, rng: np.random.Generator) -> np.ndarray:
     """Turned about their middle by up to `most` degrees either way, bilinear: a pixel mixes the four it came from."""
     count, channels, rows, cols = pictures.shape
     angles = np.deg2rad(rng.uniform(-most, most, (count, 1, 1))).astype(np.float32)
@@ -78,12 +81,12 @@ def _turned(pictures: Pictures, most: int, rng: np.random.Generator) -> Pictures
     start = np.arange(count * channels, dtype=np.int32).reshape(count, channels, 1, 1) * area
     place = start + (whole_row * width + whole_col)[:, np.newaxis]
     levels = framed.astype(np.float32).reshape(-1)
-    top = _mixed(levels.take(place), levels[1:].take(place), right)
-    bottom = _mixed(levels[width:].take(place), levels[width + 1 :].take(place), right)
-    return (_mixed(top, bottom, down) + np.float32(0.5)).astype(np.uint8)
+    top = mixed(levels.take(place), levels[1:].take(place), right)
+    bottom = mixed(levels[width:].take(place), levels[width + 1 :].take(place), right)
+    return (mixed(top, bottom, down) + np.float32(0.5)).astype(np.uint8)
 
 
-def _mixed(first: np.ndarray, second: np.ndarray, share: np.ndarray) -> np.ndarray:
+def mixed(first: np.ndarray, second: np.ndarray, share: np.ndarray) -> np.ndarray:
     """Float32 between the two, `share` of the way; `second` is used up."""
     second -= first
     second *= share
@@ -91,11 +94,12 @@ def _mixed(first: np.ndarray, second: np.ndarray, share: np.ndarray) -> np.ndarr
     return second
 
 
-def _erased(pictures: Pictures, side: int, rng: np.random.Generator) -> Pictures:
+def erased(pictures: np.ndarray, side: int, rng: np.random.Generator) -> np.ndarray:
     """A black square of that side, or as large as the picture, at a random place wholly inside."""
     count, _, rows, cols = pictures.shape
     tall, wide = min(side, rows), min(side, cols)
     top, left = rng.integers(0, (rows - tall + 1, cols - wide + 1), (count, 2)).T
     down, right = np.arange(rows) - top[:, np.newaxis], np.arange(cols) - left[:, np.newaxis]
     hidden = ((down >= 0) & (down < tall))[:, :, np.newaxis] & ((right >= 0) & (right < wide))[:, np.newaxis]
-    return pictures * ~hidden[:, np.newaxis]
+    shown: np.ndarray = pictures * ~hidden[:, np.newaxis]
+    return shown

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from cnnviz import limits
-from cnnviz.datasets import choice, data, download, known, mnist_5k, shapes, splits
+from cnnviz.datasets import choice, data, shapes, splits
+from cnnviz.datasets.public import download, known, mnist_5k
 from cnnviz.errors import InputError
 
 Choice = choice.Choice
@@ -59,7 +60,7 @@ def load(chosen: Choice, own: data.Own | None = None) -> data.Dataset:
     # Who keeps the learners' own data keeps them in memory too; nobody is made to wait here for a store.
     if chosen.name == choice.OWN:
         return entry.load(chosen, own)
-    return _KEPT.get(chosen, lambda: entry.load(chosen))
+    return _LOADED.get(chosen, lambda: entry.load(chosen))
 
 
 def validation(chosen: Choice, own: data.Own | None = None) -> data.Images:
@@ -73,8 +74,11 @@ def described(chosen: Choice, own: data.Own | None = None) -> data.Described:
     return DATASETS[chosen.name].described(chosen, own)
 
 
-class _Kept:
-    """The data sets used last, up to limits.DATA_CACHE_BYTES together; the newest is kept whatever its size."""
+class _LoadedSets:
+    """The data sets used last, up to limits.DATA_CACHE_BYTES together; the newest is kept whatever its size.
+
+    Not one of cachetools': those add up entries' sizes, and sets here share pictures, which are counted once.
+    """
 
     def __init__(self) -> None:
         self._sets: OrderedDict[Choice | str, data.Dataset] = OrderedDict()
@@ -84,7 +88,7 @@ class _Kept:
         self._loading: dict[Choice | str, threading.Lock] = {}
 
     def get(self, key: Choice | str, load: Callable[[], data.Dataset]) -> data.Dataset:
-        """The set kept under the key, or loaded."""
+        """The set in memory under the key, or else loaded. Raises what `load` raises."""
         with self._lock:
             if found := self._found(key):
                 return found
@@ -115,11 +119,11 @@ class _Kept:
 
     def _bytes(self) -> int:
         # A capped set shares validation and test with the whole one.
-        parts = {id(part): part for one in self._sets.values() for part in (one.train, one.validation, one.test)}
+        parts = {id(part): part for held in self._sets.values() for part in (held.train, held.validation, held.test)}
         return sum(part.pictures.nbytes for part in parts.values())
 
 
-_KEPT = _Kept()
+_LOADED = _LoadedSets()
 
 
 def _shapes_about(chosen: Choice, _own: data.Own | None) -> data.Described:
@@ -136,7 +140,7 @@ def _from_files(files: known.Files, what: str) -> Known:
         files.title,
         sentence,
         lambda _chosen, _own: files.described,
-        lambda _chosen, _own: _KEPT.get(files.folder, lambda: known.load(files)),
+        lambda _chosen, _own: _LOADED.get(files.folder, lambda: known.load(files)),
         lambda _chosen: known.why_not(files),
         lambda progress: known.fetch(files, progress),
         download.SOURCES[files.folder].sentence,

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cnnviz.datasets import choice, data, noise
 
@@ -25,7 +26,7 @@ _CONTRAST = 0.35
 _BRIGHTNESS = np.array((0.299, 0.587, 0.114), np.float32)
 _NOISE = 0.25
 
-Points = np.ndarray  # float32 of any shape
+Points = NDArray[np.float32]  # of any shape
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,20 @@ def drawn(chosen: choice.Choice) -> data.Dataset:
 def size(chosen: choice.Choice) -> data.Size:
     """Channels, rows and columns."""
     return (3, 32, 32) if chosen.colour else (1, 28, 28)
+
+
+def upright(id: str, side: int) -> np.ndarray:
+    """The shape of this id in the middle, a little larger than usual, white on black:
+    float32 (side side), 0 to 1."""
+    middle = (side - 1) / 2
+    pose = np.array([[middle, middle, side * _RADIUS * 1.25, 0]], np.float32)
+    covered: np.ndarray = _coverage(SHAPES[id], pose, side)[0]
+    return covered
+
+
+def every_upright(side: int) -> np.ndarray:
+    """Every shape, upright and in the middle, in the order of SHAPES: float32 (n side side)."""
+    return np.stack([upright(id, side) for id in SHAPES])
 
 
 def _part(chosen: choice.Choice, count: int, part: int) -> data.Images:
@@ -100,7 +115,8 @@ def _coverage(shape: Shape, poses: np.ndarray, side: int) -> np.ndarray:
     down, right = (axis[:, np.newaxis] - row0) / radius, (axis - col0) / radius
     cos, sin = np.cos(turn), np.sin(turn)
     distance = shape.distance(down * cos - right * sin, down * sin + right * cos)
-    return np.clip(np.float32(0.5) - distance * radius, 0, 1)
+    covered: np.ndarray = np.clip(np.float32(0.5) - distance * radius, 0, 1)
+    return covered
 
 
 def _box(row: Points, col: Points, rows: float, cols: float) -> Points:

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from PIL import AvifImagePlugin, Image, PpmImagePlugin, TiffImagePlugin, WebPImagePlugin
 
 from cnnviz import errors, limits
-from cnnviz.images import bmp, container, eight_bit, gif, heif, jpeg, picture, png, pnm, room, tiff, turning, webp
+from cnnviz.images import eight_bit, picture, room, turning
+from cnnviz.images.containers import bmp, container, gif, heif, jpeg, png, pnm, tiff, webp
 
 # What is read, as a learner knows it.
 FORMATS = "PNG, JPEG, WebP, AVIF, HEIC, GIF, BMP, TIFF or PNM"

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from cnnviz.images import container
+from cnnviz.images.containers import container
 
 # Rows of a deep picture worked on at once, so that its numbers never lie in memory as float64 all together.
 _ROWS = 256

@@ -93,12 +93,23 @@ def floats(pixels: Pixels) -> NDArray[np.float32]:
     return pixels.astype(np.float32) / np.float32(255)
 
 
-def png(pixels: Pixels) -> bytes:
-    """A PNG of uint8 (c h w), (h w) or (h w 3); an array whose first axis is 1 or 3 is read as (c h w)."""
+def square(pixels: Pixels, side: int) -> NDArray[np.float32]:
+    """The middle of a grey picture (1 h w), its shorter side long, shrunk to `side` pixels: floats (side side)."""
+    height, width = pixels.shape[1:]
+    short = min(height, width)
+    top, left = (height - short) // 2, (width - short) // 2
+    cut = Image.fromarray(pixels[0, top : top + short, left : left + short])
+    return floats(np.asarray(cut.resize((side, side), Image.Resampling.BOX)))
+
+
+def png(pixels: Pixels, colours: int = 0) -> bytes:
+    """A PNG of uint8 (c h w), (h w) or (h w 3); an array whose first axis is 1 or 3 is read as (c h w). With so many
+    `colours` at most, up to 256, where that is given: such a file is a fifth as large."""
     if pixels.ndim == 3 and len(pixels) in (1, 3):
         pixels = pixels[0] if len(pixels) == 1 else np.moveaxis(pixels, 0, 2)
     stream = io.BytesIO()
-    Image.fromarray(np.ascontiguousarray(pixels)).save(stream, "PNG")
+    image = Image.fromarray(np.ascontiguousarray(pixels))
+    (image.quantize(colours) if colours else image).save(stream, "PNG", optimize=bool(colours))
     return stream.getvalue()
 
 
@@ -125,7 +136,8 @@ def _scaling(picture: Picture, scaled: Pixels) -> str:
 def _grey(pixels: Pixels) -> Pixels:
     # Whole numbers, so that the rounding is the one the sentence promises on every machine.
     red, green, blue = np.moveaxis(pixels, 2, 0).astype(np.uint32)
-    return ((299 * red + 587 * green + 114 * blue + 500) // 1000).astype(np.uint8)[np.newaxis]
+    grey: Pixels = ((299 * red + 587 * green + 114 * blue + 500) // 1000).astype(np.uint8)[np.newaxis]
+    return grey
 
 
 CHANNELS: dict[str, Channel] = {

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from cnnviz import machine
-from cnnviz.images.container import UnusableError
+from cnnviz.images.containers.container import UnusableError
 
 # From so many pixels on a picture is large. Decoding one took 8 to 10 bytes a pixel, measured over formats and colours.
 LARGE = 2_000_000

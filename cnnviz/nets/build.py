@@ -4,13 +4,13 @@ Each layer's module is called by the layer's path in `shapes`: `module.get_submo
 """
 
 from collections.abc import Callable
-from typing import Any
+from functools import singledispatch
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from cnnviz.nets import layers, networks, shapes, windows
+from cnnviz.nets import effects, layers, networks, shapes, windows
 from cnnviz.ops import activations, geometry
 
 Sides = tuple[int, int, int, int]  # left, right, top, bottom: torch's order
@@ -158,30 +158,39 @@ def _root(squares: Tensor) -> Tensor:
     return torch.where(positive, torch.where(positive, squares, 1).sqrt(), 0)
 
 
-def _sequence(sequence: layers.Layers, prefix: str, inputs: dict[str, shapes.Shape]) -> nn.Sequential:
+def _sequence(sequence: layers.Layers, prefix: str, inputs: dict[str, effects.Shape]) -> nn.Sequential:
     return nn.Sequential(*(_module(layer, f"{prefix}{index}", inputs) for index, layer in enumerate(sequence)))
 
 
-def _module(layer: layers.Layer, path: str, inputs: dict[str, shapes.Shape]) -> nn.Module:
-    if type(layer) in LEAVES:
-        return LEAVES[type(layer)](layer, inputs[path])
+def _module(layer: layers.Layer, path: str, inputs: dict[str, effects.Shape]) -> nn.Module:
+    if not isinstance(layer, networks.Container):
+        return leaf(layer, inputs[path])
     parts = {
         name: _sequence(part, f"{path}.{name}." if name else f"{path}.", inputs) for name, part in layer.parts.items()
     }
-    return CONTAINERS[type(layer)](layer, parts)
+    return container(layer, parts)
 
 
-def _batch_norm(layer: layers.BatchNorm, shape: shapes.Shape) -> nn.Module:
+@singledispatch
+def leaf(layer: layers.Layer, shape: effects.Shape) -> nn.Module:
+    """The module of a layer that holds no others, for inputs of `shape`."""
+    raise TypeError(f"{type(layer).__name__} has no module.")
+
+
+@leaf.register
+def _batch_norm(layer: layers.BatchNorm, shape: effects.Shape) -> nn.Module:
     kind = nn.BatchNorm2d if len(shape) == 3 else nn.BatchNorm1d
     return kind(shape[0], eps=layer.eps, affine=layer.affine)
 
 
-def _lrn(layer: layers.LRN, shape: shapes.Shape) -> nn.Module:
+@leaf.register
+def _lrn(layer: layers.LRN, shape: effects.Shape) -> nn.Module:
     # PyTorch divides alpha by the size, the paper does not.
     return nn.LocalResponseNorm(layer.size, layer.alpha * layer.size, layer.beta, layer.k)
 
 
-def _adaptive(layer: layers.AdaptivePool, shape: shapes.Shape) -> nn.Module:
+@leaf.register
+def _adaptive(layer: layers.AdaptivePool, shape: effects.Shape) -> nn.Module:
     return nn.AdaptiveMaxPool2d(layer.size) if layer.kind == "max" else nn.AdaptiveAvgPool2d(layer.size)
 
 
@@ -193,22 +202,63 @@ ACTIVATIONS: dict[str, Callable[[], nn.Module]] = {
     "softmax": lambda: nn.Softmax(dim=1),
 }
 
-LEAVES: dict[type[layers.Layer], Callable[[Any, shapes.Shape], nn.Module]] = {
-    layers.Conv: lambda layer, shape: Conv(layer, shape[0]),
-    layers.Pool: lambda layer, shape: Pool(layer),
-    layers.GlobalPool: lambda layer, shape: GlobalPool(layer),
-    layers.AdaptivePool: _adaptive,
-    layers.BatchNorm: _batch_norm,
-    layers.LRN: _lrn,
-    layers.Activation: lambda layer, shape: ACTIVATIONS[layer.kind](),
-    layers.Dropout: lambda layer, shape: nn.Dropout(layer.rate),
-    layers.Flatten: lambda layer, shape: nn.Flatten(),
-    layers.Dense: lambda layer, shape: nn.Linear(shape[0], layer.units, bias=layer.bias),
-}
 
-CONTAINERS: dict[type[layers.Layer], Callable[[Any, dict[str, nn.Sequential]], nn.Module]] = {
-    networks.Block: lambda layer, parts: parts[""],
-    networks.Residual: lambda layer, parts: Residual(parts["body"], parts["shortcut"], layer.scale),
-    networks.Parallel: lambda layer, parts: Parallel(parts, layer.merge),
-    networks.Auxiliary: lambda layer, parts: Auxiliary(parts["head"]),
-}
+@leaf.register
+def _conv(layer: layers.Conv, shape: effects.Shape) -> nn.Module:
+    return Conv(layer, shape[0])
+
+
+@leaf.register
+def _pool(layer: layers.Pool, shape: effects.Shape) -> nn.Module:
+    return Pool(layer)
+
+
+@leaf.register
+def _global_pool(layer: layers.GlobalPool, shape: effects.Shape) -> nn.Module:
+    return GlobalPool(layer)
+
+
+@leaf.register
+def _activation(layer: layers.Activation, shape: effects.Shape) -> nn.Module:
+    return ACTIVATIONS[layer.kind]()
+
+
+@leaf.register
+def _dropout(layer: layers.Dropout, shape: effects.Shape) -> nn.Module:
+    return nn.Dropout(layer.rate)
+
+
+@leaf.register
+def _flatten(layer: layers.Flatten, shape: effects.Shape) -> nn.Module:
+    return nn.Flatten()
+
+
+@leaf.register
+def _dense(layer: layers.Dense, shape: effects.Shape) -> nn.Module:
+    return nn.Linear(shape[0], layer.units, bias=layer.bias)
+
+
+@singledispatch
+def container(layer: layers.Layer, parts: dict[str, nn.Sequential]) -> nn.Module:
+    """The module of a container of these parts."""
+    raise TypeError(f"{type(layer).__name__} contains nothing.")
+
+
+@container.register
+def _block(layer: networks.Block, parts: dict[str, nn.Sequential]) -> nn.Module:
+    return parts[""]
+
+
+@container.register
+def _residual(layer: networks.Residual, parts: dict[str, nn.Sequential]) -> nn.Module:
+    return Residual(parts["body"], parts["shortcut"], layer.scale)
+
+
+@container.register
+def _parallel(layer: networks.Parallel, parts: dict[str, nn.Sequential]) -> nn.Module:
+    return Parallel(parts, layer.merge)
+
+
+@container.register
+def _auxiliary(layer: networks.Auxiliary, parts: dict[str, nn.Sequential]) -> nn.Module:
+    return Auxiliary(parts["head"])

@@ -1,5 +1,7 @@
 """What a setting of a layer may be; where it may not, a sentence for whoever set it."""
 
+from collections.abc import Collection
+
 from cnnviz import limits
 from cnnviz.errors import InputError, shown
 
@@ -44,9 +46,9 @@ def flag(value: object, what: str) -> None:
         raise InputError(f"“{what}” is on or off, not {shown(value)}.")
 
 
-def one_of(value: object, options: tuple[str, ...], what: str) -> None:
+def one_of(value: object, options: Collection[str], what: str) -> None:
     """One of the names in `options`."""
-    if value not in options:
+    if not isinstance(value, str) or value not in options:
         raise InputError(f"There is no {what} {shown(value)}. Choose one of {', '.join(options)}.")
 
 

@@ -1,9 +1,8 @@
 """What each kind of layer does to shapes, and what it costs in parameters and multiply-adds (C71, C79, C87)."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import singledispatch
 from math import prod
-from typing import Any
 
 from cnnviz.errors import InputError
 from cnnviz.nets import fields, layers, networks, windows
@@ -36,6 +35,13 @@ def size(shape: Shape) -> str:
     return " × ".join(f"{side:,}" for side in shape) + (" values" if len(shape) == 1 else "")
 
 
+@singledispatch
+def effect(layer: layers.Layer, before: State) -> Effect:
+    """What a layer that holds no others makes of a state. Raises InputError, with the way out, where it cannot be."""
+    raise TypeError(f"{type(layer).__name__} does nothing to shapes.")
+
+
+@effect.register
 def _conv(layer: layers.Conv, before: State) -> Effect:
     channels = _maps(before)[0]
     if channels % layer.groups:
@@ -55,6 +61,7 @@ def _conv(layer: layers.Conv, before: State) -> Effect:
     return Effect(after, parameters, 0, rule, prod(after.shape) * taps)
 
 
+@effect.register
 def _dense(layer: layers.Dense, before: State) -> Effect:
     if len(before.shape) != 1:
         raise InputError("A dense layer reads a vector, and these are maps. Put Flatten or a global pool before it.")
@@ -66,21 +73,25 @@ def _dense(layer: layers.Dense, before: State) -> Effect:
     return Effect(after, parameters, 0, rule, layer.units * values)
 
 
+@effect.register
 def _pool(layer: layers.Pool, before: State) -> Effect:
     rows, columns = windows.axes(layer, _maps(before))
     shape = (before.shape[0], rows.output, columns.output)
     return Effect(State(shape, before.rows.through(rows), before.columns.through(columns)))
 
 
+@effect.register
 def _global_pool(layer: layers.GlobalPool, before: State) -> Effect:
     return Effect(State(_maps(before)[:1], before.rows.whole(), before.columns.whole()))
 
 
+@effect.register
 def _adaptive_pool(layer: layers.AdaptivePool, before: State) -> Effect:
     shape = (_maps(before)[0], *layer.size)
     return Effect(State(shape, before.rows.spread(layer.size[0]), before.columns.spread(layer.size[1])))
 
 
+@effect.register
 def _batch_norm(layer: layers.BatchNorm, before: State) -> Effect:
     channels = before.shape[0]
     if not layer.affine:
@@ -88,21 +99,25 @@ def _batch_norm(layer: layers.BatchNorm, before: State) -> Effect:
     return Effect(before, 2 * channels, 2 * channels, f"2 · {channels:,} = {2 * channels:,}")
 
 
+@effect.register
 def _lrn(layer: layers.LRN, before: State) -> Effect:
     _maps(before)
     return Effect(before)
 
 
+@effect.register
 def _activation(layer: layers.Activation, before: State) -> Effect:
     if layer.kind == "softmax" and len(before.shape) == 1:
         return Effect(State(before.shape, before.rows.whole(), before.columns.whole()))
     return Effect(before)
 
 
+@effect.register
 def _flatten(layer: layers.Flatten, before: State) -> Effect:
     return Effect(State((prod(before.shape),), before.rows, before.columns))
 
 
+@effect.register(layers.Dropout)
 def _unchanged(layer: layers.Layer, before: State) -> Effect:
     return Effect(before)
 
@@ -113,14 +128,23 @@ def _maps(before: State) -> Shape:
     return before.shape
 
 
+@singledispatch
+def joined(layer: layers.Layer, before: State, ends: list[State]) -> State:
+    """What a container makes of what its parts made of a state. Raises InputError where they do not go together."""
+    raise TypeError(f"{type(layer).__name__} joins nothing.")
+
+
+@joined.register
 def _last(layer: networks.Block, before: State, ends: list[State]) -> State:
     return ends[0]
 
 
+@joined.register
 def _passed_by(layer: networks.Auxiliary, before: State, ends: list[State]) -> State:
     return before
 
 
+@joined.register
 def _residual(layer: networks.Residual, before: State, ends: list[State]) -> State:
     body, shortcut = (end.shape for end in ends)
     if body != shortcut:
@@ -131,6 +155,7 @@ def _residual(layer: networks.Residual, before: State, ends: list[State]) -> Sta
     return _seen_by_all(body, ends)
 
 
+@joined.register
 def _parallel(layer: networks.Parallel, before: State, ends: list[State]) -> State:
     shapes = [end.shape for end in ends]
     alike = shapes if layer.merge == "add" else [shape[1:] for shape in shapes]
@@ -144,24 +169,3 @@ def _parallel(layer: networks.Parallel, before: State, ends: list[State]) -> Sta
 
 def _seen_by_all(shape: Shape, ends: list[State]) -> State:
     return State(shape, fields.union([end.rows for end in ends]), fields.union([end.columns for end in ends]))
-
-
-LEAVES: dict[type[layers.Layer], Callable[[Any, State], Effect]] = {
-    layers.Conv: _conv,
-    layers.Pool: _pool,
-    layers.GlobalPool: _global_pool,
-    layers.AdaptivePool: _adaptive_pool,
-    layers.BatchNorm: _batch_norm,
-    layers.LRN: _lrn,
-    layers.Activation: _activation,
-    layers.Dropout: _unchanged,
-    layers.Flatten: _flatten,
-    layers.Dense: _dense,
-}
-
-JOINS: dict[type[layers.Layer], Callable[[Any, State, list[State]], State]] = {
-    networks.Block: _last,
-    networks.Residual: _residual,
-    networks.Parallel: _parallel,
-    networks.Auxiliary: _passed_by,
-}

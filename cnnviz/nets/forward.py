@@ -3,13 +3,13 @@
 Weights are called as in torch's state_dict: a tensor of the layer at path 4.branch2.0 is 4.branch2.0.weight.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
+from functools import singledispatch
 
 import numpy as np
 
-from cnnviz.nets import forward_pools, forward_windows, layers, networks
-from cnnviz.ops import activations
+from cnnviz.nets import layers, networks, windows
+from cnnviz.ops import activations, padding, reductions, sliding, softmax
 
 Weights = Mapping[str, np.ndarray]
 
@@ -27,27 +27,21 @@ def outputs(network: networks.Network, weights: Weights, images: np.ndarray) -> 
     return found
 
 
-def softmax(logits: np.ndarray, axis: int = 1) -> np.ndarray:
-    """Shares that add up to 1 along an axis; the largest is taken off first, so that no exponential overflows."""
-    shares = np.exp(logits - logits.max(axis, keepdims=True))
-    return shares / shares.sum(axis, keepdims=True)
-
-
 def _through(
     sequence: layers.Layers, prefix: str, values: np.ndarray, weights: Weights, found: dict[str, np.ndarray]
 ) -> np.ndarray:
     for index, layer in enumerate(sequence):
         path = f"{prefix}{index}"
-        if type(layer) in LEAVES:
-            values = LEAVES[type(layer)](layer, values, _Tensors(weights, path))
-        else:
+        if isinstance(layer, networks.Container):
             values = _container(layer, path, values, weights, found)
+        else:
+            values = applied(layer, values, _Tensors(weights, path))
         found[path] = values
     return values
 
 
 def _container(
-    layer: layers.Layer, path: str, values: np.ndarray, weights: Weights, found: dict[str, np.ndarray]
+    layer: networks.Container, path: str, values: np.ndarray, weights: Weights, found: dict[str, np.ndarray]
 ) -> np.ndarray:
     if isinstance(layer, networks.Auxiliary):
         return values
@@ -55,7 +49,7 @@ def _container(
         _through(part, f"{path}.{name}." if name else f"{path}.", values, weights, found)
         for name, part in layer.parts.items()
     ]
-    return JOINS[type(layer)](layer, ends)
+    return joined(layer, ends)
 
 
 class _Tensors:
@@ -72,16 +66,27 @@ def _floats(values: np.ndarray) -> np.ndarray:
     return np.ascontiguousarray(values, np.float32)
 
 
+@singledispatch
+def applied(layer: layers.Layer, values: np.ndarray, tensors: _Tensors) -> np.ndarray:
+    """What a layer that holds no others makes of values (n …)."""
+    raise TypeError(f"{type(layer).__name__} computes nothing.")
+
+
+@applied.register
 def _conv(layer: layers.Conv, maps: np.ndarray, tensors: _Tensors) -> np.ndarray:
-    made = forward_windows.correlated(layer, maps, tensors["weight"])
+    rows, columns = windows.axes(layer, maps.shape[1:])
+    framed = padding.padded(maps, (rows.before, rows.after), (columns.before, columns.after))
+    made = sliding.sums(framed, tensors["weight"], layer.stride, layer.dilation, layer.groups)
     return made + tensors["bias"][:, None, None] if layer.bias else made
 
 
+@applied.register
 def _dense(layer: layers.Dense, values: np.ndarray, tensors: _Tensors) -> np.ndarray:
     made = values @ tensors["weight"].T
     return made + tensors["bias"] if layer.bias else made
 
 
+@applied.register
 def _batch_norm(layer: layers.BatchNorm, values: np.ndarray, tensors: _Tensors) -> np.ndarray:
     """(x − mean) / √(variance + ε) · weight + bias, with the statistics kept while training."""
     per_channel = (-1,) + (1,) * (values.ndim - 2)
@@ -92,6 +97,7 @@ def _batch_norm(layer: layers.BatchNorm, values: np.ndarray, tensors: _Tensors) 
     return values * scale.reshape(per_channel) + shift.reshape(per_channel)
 
 
+@applied.register
 def _lrn(layer: layers.LRN, maps: np.ndarray, tensors: _Tensors) -> np.ndarray:
     """Sums of squares over neighbouring maps, as differences of a running sum in float64."""
     before, after = layer.size // 2, (layer.size - 1) // 2
@@ -103,41 +109,61 @@ def _lrn(layer: layers.LRN, maps: np.ndarray, tensors: _Tensors) -> np.ndarray:
     return (maps / (layer.k + layer.alpha * squares) ** layer.beta).astype(np.float32)
 
 
+@applied.register
 def _activation(layer: layers.Activation, values: np.ndarray, tensors: _Tensors) -> np.ndarray:
     if layer.kind == "softmax":
-        return softmax(values)
+        return softmax.softmax(values, axis=1)
     return activations.ACTIVATIONS[layer.kind].function(values)
 
 
+@applied.register
 def _flatten(layer: layers.Flatten, values: np.ndarray, tensors: _Tensors) -> np.ndarray:
     return values.reshape(len(values), -1)
 
 
+@singledispatch
+def joined(layer: layers.Layer, ends: list[np.ndarray]) -> np.ndarray:
+    """What a container makes of what its parts made (n …)."""
+    raise TypeError(f"{type(layer).__name__} joins nothing.")
+
+
+@joined.register
 def _residual(layer: networks.Residual, ends: list[np.ndarray]) -> np.ndarray:
     return np.float32(layer.scale) * ends[0] + ends[1]
 
 
+@joined.register
 def _parallel(layer: networks.Parallel, ends: list[np.ndarray]) -> np.ndarray:
     if layer.merge == "concat":
         return np.concatenate(ends, axis=1)
     return np.sum(ends, axis=0)
 
 
-LEAVES: dict[type[layers.Layer], Callable[[Any, np.ndarray, _Tensors], np.ndarray]] = {
-    layers.Conv: _conv,
-    layers.Pool: lambda layer, maps, tensors: forward_pools.pooled(layer, maps),
-    layers.GlobalPool: lambda layer, maps, tensors: forward_pools.global_pooled(layer, maps),
-    layers.AdaptivePool: lambda layer, maps, tensors: forward_pools.adaptive_pooled(layer, maps),
-    layers.BatchNorm: _batch_norm,
-    layers.LRN: _lrn,
-    layers.Activation: _activation,
-    layers.Dropout: lambda layer, values, tensors: values,
-    layers.Flatten: _flatten,
-    layers.Dense: _dense,
-}
+@applied.register
+def _pool(layer: layers.Pool, maps: np.ndarray, tensors: _Tensors) -> np.ndarray:
+    axes = windows.axes(layer, maps.shape[1:])
+    if layer.kind == "max":
+        return reductions.maxima(maps, axes)
+    return reductions.norms(maps, axes, 2) if layer.kind == "L2" else reductions.means(maps, axes, layer.count_padding)
 
-JOINS: dict[type[layers.Layer], Callable[[Any, list[np.ndarray]], np.ndarray]] = {
-    networks.Block: lambda layer, ends: ends[0],
-    networks.Residual: _residual,
-    networks.Parallel: _parallel,
-}
+
+@applied.register
+def _global_pool(layer: layers.GlobalPool, maps: np.ndarray, tensors: _Tensors) -> np.ndarray:
+    if layer.kind == "max":
+        return maps.max((2, 3))
+    return maps.mean((2, 3)) if layer.kind == "average" else np.sqrt(np.square(maps).sum((2, 3)))
+
+
+@applied.register
+def _adaptive_pool(layer: layers.AdaptivePool, maps: np.ndarray, tensors: _Tensors) -> np.ndarray:
+    return reductions.spread(maps, layer.size, np.maximum if layer.kind == "max" else np.add)
+
+
+@applied.register
+def _dropout(layer: layers.Dropout, values: np.ndarray, tensors: _Tensors) -> np.ndarray:
+    return values
+
+
+@joined.register
+def _block(layer: networks.Block, ends: list[np.ndarray]) -> np.ndarray:
+    return ends[0]

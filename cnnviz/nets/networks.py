@@ -14,7 +14,12 @@ MERGES = ("concat", "add")
 
 
 @dataclass(frozen=True)
-class Block(Layer):
+class Container(Layer):
+    """A layer that is made of others: its `parts`."""
+
+
+@dataclass(frozen=True)
+class Block(Container):
     """Layers under one name, which diagrams and tables can fold."""
 
     name: str = "block"
@@ -34,7 +39,7 @@ class Block(Layer):
 
 
 @dataclass(frozen=True)
-class Residual(Layer):
+class Residual(Container):
     """scale · body(x) + shortcut(x); an empty shortcut is x itself (C96). He et al. 2015."""
 
     body: Layers = ()
@@ -56,7 +61,7 @@ class Residual(Layer):
 
 
 @dataclass(frozen=True)
-class Parallel(Layer):
+class Parallel(Container):
     """Branches that all read the same maps; their outputs are put one behind the other, or added (C93).
 
     An empty branch passes its input on. Szegedy et al. 2014.
@@ -82,7 +87,7 @@ class Parallel(Layer):
 
 
 @dataclass(frozen=True)
-class Auxiliary(Layer):
+class Auxiliary(Container):
     """A side head that helps training only: it reads the maps, its output goes no further (C93)."""
 
     head: Layers = ()

@@ -13,8 +13,9 @@ from math import prod
 
 from cnnviz import limits
 from cnnviz.errors import InputError
-from cnnviz.nets import effects, fields, layers, networks
+from cnnviz.nets import effects, fields, layers, networks, windows
 from cnnviz.nets.effects import Effect, Shape, State
+from cnnviz.ops import geometry
 
 BYTES = 4  # of a float32
 
@@ -44,6 +45,13 @@ class Record:
     @property
     def output(self) -> Shape:
         return self.after.shape
+
+    @property
+    def axes(self) -> tuple[geometry.Axis, geometry.Axis] | None:
+        """The rows and columns that its windows slide along; none where it has no windows."""
+        if isinstance(self.layer, layers.Conv | layers.Pool):
+            return windows.axes(self.layer, self.input)
+        return None
 
     @property
     def number(self) -> str:
@@ -91,6 +99,12 @@ def records(network: networks.Network) -> tuple[Record, ...]:
     if walked.problem:
         raise InputError(walked.problem)
     return walked.records
+
+
+def alone(layer: layers.Layer, given: Shape) -> Record:
+    """One layer, given maps (c h w). Raises InputError where it cannot read them."""
+    channels, rows, columns = given
+    return records(networks.Network("alone", (channels, rows, columns), (layer,)))[0]
 
 
 def totals(records: Sequence[Record]) -> Totals:
@@ -144,9 +158,9 @@ class _Reading:
         return state, found
 
     def layer(self, layer: layers.Layer, path: str, before: State) -> Record:
-        if type(layer) in effects.JOINS:
+        if isinstance(layer, networks.Container):
             return self.container(layer, path, before)
-        effect = self.possible(path, layer, before, lambda: effects.LEAVES[type(layer)](layer, before))
+        effect = self.possible(path, layer, before, lambda: effects.effect(layer, before))
         record = Record(
             path,
             layer,
@@ -167,7 +181,7 @@ class _Reading:
             end, found = self.sequence(part, f"{path}.{name}." if name else f"{path}.", before)
             ends.append(end)
             inside += found
-        effect = self.possible(path, layer, before, lambda: Effect(effects.JOINS[type(layer)](layer, before, ends)))
+        effect = self.possible(path, layer, before, lambda: Effect(effects.joined(layer, before, ends)))
         made = BYTES * prod(effect.after.shape) if isinstance(layer, networks.Residual | networks.Parallel) else 0
         record = Record(
             path,

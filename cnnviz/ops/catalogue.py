@@ -33,7 +33,7 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Bank:
-    """One or more kernels applied together.
+    """One or more kernels applied together, called `label`.
 
     `build` gives {name: weights (i j)} from the parameters' values; for `per_channel` kernels, which differ from
     channel to channel, {name: weights (channels i j)} from the values and the number of channels. `composite`
@@ -41,6 +41,7 @@ class Bank:
     "compass" (eight directions: the strongest), or nothing.
     """
 
+    label: str
     group: str
     sentence: str
     source: str
@@ -72,6 +73,11 @@ def weights(name: str, given: Parameters, channels: int = 1) -> tuple[tuple[str,
         return tuple(built), np.stack(list(built.values()))
     built = bank.build(values)
     return tuple(built), np.repeat(np.stack(list(built.values()))[:, None], channels, axis=1)
+
+
+def edges() -> dict[str, str]:
+    """Id -> label of the small kernels without parameters that find edges."""
+    return {id: bank.label for id, bank in BANKS.items() if bank.group == EDGES and not bank.parameters}
 
 
 def _random(values: Parameters, channels: int) -> Weights:
@@ -149,48 +155,55 @@ FAMILIES, EDGES, BLURS, DETAIL, LINE, BASIC = (
 )
 
 BANKS = {
-    "Sobel x and y": Bank(
+    "sobel-xy": Bank(
+        "Sobel x and y",
         FAMILIES,
         "Change to the right and change downwards: together, how strong an edge is and which way it faces.",
         SOBEL,
         _pair(kernels.SOBEL_SMOOTH),
         composite="pair",
     ),
-    "Prewitt x and y": Bank(
+    "prewitt-xy": Bank(
+        "Prewitt x and y",
         FAMILIES,
         "The same two changes, each added up evenly over three rows or columns.",
         PREWITT,
         _pair(kernels.PREWITT_SMOOTH),
         composite="pair",
     ),
-    "Scharr x and y": Bank(
+    "scharr-xy": Bank(
+        "Scharr x and y",
         FAMILIES,
         "The same two changes, weighted so that the direction comes out almost right at every angle.",
         SCHARR,
         _pair(kernels.SCHARR_SMOOTH),
         composite="pair",
     ),
-    "Roberts pair": Bank(
+    "roberts-pair": Bank(
+        "Roberts pair",
         FAMILIES,
         "The two diagonal differences of a 2 × 2 window: the smallest pair that sees every direction.",
         ROBERTS,
         _fixed(falling=kernels.roberts(), rising=kernels.roberts(rising=True)),
         composite="pair",
     ),
-    "Kirsch, all eight": Bank(
+    "kirsch-all": Bank(
+        "Kirsch, all eight",
         FAMILIES,
         "One mask turned in steps of 45°: each answers where the image gets brighter in its direction.",
         KIRSCH,
         lambda _: kernels.kirsch(),
         composite="compass",
     ),
-    "Line detectors": Bank(
+    "line-detectors": Bank(
+        "Line detectors",
         FAMILIES,
         "Bright lines one pixel wide in four directions.",
         LINES,
         lambda _: {name: kernels.line(name) for name in ("horizontal", "rising", "vertical", "falling")},
     ),
-    "T-shape parts": Bank(
+    "t-shape-parts": Bank(
+        "T-shape parts",
         FAMILIES,
         "A horizontal bar and a vertical bar. Combine the two maps by “smaller”: high where both are found, as in a T.",
         "This app's own example",
@@ -198,14 +211,16 @@ BANKS = {
         (Parameter("size", "Size", 3, limits.KERNEL_SIDE, 15, 2, "About three times the stroke you look for."),),
         composite="pair",
     ),
-    "Gabor, eight directions": Bank(
+    "gabor-fan": Bank(
+        "Gabor, eight directions",
         FAMILIES,
         "Waves in eight directions, as cells of the visual cortex answer to them.",
         "Daugman, Uncertainty relation for resolution in space, 1985",
         _gabor_fan,
         WAVE,
     ),
-    "Random filters": Bank(
+    "random": Bank(
+        "Random filters",
         FAMILIES,
         "What a network's filters look like before it has learned anything. Added up over the channels, each has "
         "weights of its own.",
@@ -218,174 +233,217 @@ BANKS = {
         ),
         per_channel=True,
     ),
-    "Sobel x": Bank(
+    "sobel-x": Bank(
+        "Sobel x",
         EDGES,
         "Change from left to right, the middle row counting twice.",
         SOBEL,
         _fixed(x=kernels.edge_x(kernels.SOBEL_SMOOTH)),
     ),
-    "Sobel y": Bank(
+    "sobel-y": Bank(
+        "Sobel y",
         EDGES,
         "Change from top to bottom, the middle column counting twice.",
         SOBEL,
         _fixed(y=kernels.edge_y(kernels.SOBEL_SMOOTH)),
     ),
-    "Sobel diagonals": Bank(
+    "sobel-diagonals": Bank(
+        "Sobel diagonals",
         EDGES,
         "Sobel turned by 45° on its ring: change along the two diagonals.",
         SOBEL,
         _diagonals(kernels.SOBEL_SMOOTH),
     ),
-    "Prewitt x": Bank(
+    "prewitt-x": Bank(
+        "Prewitt x",
         EDGES,
         "[−1 0 1] stacked three times: change from left to right.",
         PREWITT,
         _fixed(x=kernels.edge_x(kernels.PREWITT_SMOOTH)),
     ),
-    "Prewitt y": Bank(
+    "prewitt-y": Bank(
+        "Prewitt y",
         EDGES,
         "Prewitt x transposed: change from top to bottom.",
         PREWITT,
         _fixed(y=kernels.edge_y(kernels.PREWITT_SMOOTH)),
     ),
-    "Prewitt diagonals": Bank(
+    "prewitt-diagonals": Bank(
+        "Prewitt diagonals",
         EDGES,
         "Prewitt turned by 45° on its ring: change along the two diagonals.",
         PREWITT,
         _diagonals(kernels.PREWITT_SMOOTH),
     ),
-    "Scharr x": Bank(
+    "scharr-x": Bank(
+        "Scharr x",
         EDGES,
         "Change from left to right, smoothed 3 : 10 : 3.",
         SCHARR,
         _fixed(x=kernels.edge_x(kernels.SCHARR_SMOOTH)),
     ),
-    "Scharr y": Bank(
+    "scharr-y": Bank(
+        "Scharr y",
         EDGES,
         "Change from top to bottom, smoothed 3 : 10 : 3.",
         SCHARR,
         _fixed(y=kernels.edge_y(kernels.SCHARR_SMOOTH)),
     ),
-    "Scharr diagonals": Bank(
+    "scharr-diagonals": Bank(
+        "Scharr diagonals",
         EDGES,
         "Scharr turned by 45° on its ring: change along the two diagonals.",
         SCHARR,
         _diagonals(kernels.SCHARR_SMOOTH),
     ),
-    "Roberts falling": Bank(
-        EDGES, "Bottom right minus top left, two pixels in all.", ROBERTS, _fixed(falling=kernels.roberts())
+    "roberts-falling": Bank(
+        "Roberts falling",
+        EDGES,
+        "Bottom right minus top left, two pixels in all.",
+        ROBERTS,
+        _fixed(falling=kernels.roberts()),
     ),
-    "Roberts rising": Bank(
+    "roberts-rising": Bank(
+        "Roberts rising",
         EDGES,
         "Top right minus bottom left, two pixels in all.",
         ROBERTS,
         _fixed(rising=kernels.roberts(rising=True)),
     ),
-    "Kirsch, one direction": Bank(
+    "kirsch-one": Bank(
+        "Kirsch, one direction",
         EDGES,
         "One of Kirsch's eight masks; turn the ring of outer cells to get the next.",
         KIRSCH,
         _turned_kirsch,
         (Parameter("direction", "Turn", 0, 7, 0, 1, "Steps of 45°, counter-clockwise from N (brighter above)."),),
     ),
-    "[−1 1]": Bank(
+    "step": Bank(
+        "[−1 1]",
         EDGES,
         "The difference of two neighbours: the derivative along a row.",
         DIFFERENCE,
         _fixed(step=kernels.STEP[None]),
     ),
-    "[−1 1] standing": Bank(
+    "step-standing": Bank(
+        "[−1 1] standing",
         EDGES,
         "The difference of two neighbours, one above the other.",
         DIFFERENCE,
         _fixed(step=kernels.STEP[:, None]),
     ),
-    "[−1 0 1]": Bank(
+    "central": Bank(
+        "[−1 0 1]",
         EDGES,
         "The difference across a pixel, centred on it.",
         DIFFERENCE,
         _fixed(central=kernels.CENTRAL[None]),
     ),
-    "[−1 1] through the channels": Bank(
+    "step-channels": Bank(
+        "[−1 1] through the channels",
         EDGES,
         "The last channel minus the first: blue minus red in colours, change in time in a stack of frames.",
         DIFFERENCE,
         _through,
         per_channel=True,
     ),
-    "Laplacian, 4 neighbours": Bank(
+    "laplacian-4": Bank(
+        "Laplacian, 4 neighbours",
         EDGES,
         "Curvature: answers to edges, lines and dots in every direction.",
         TEXTBOOK,
         _one("Laplacian", kernels.laplacian),
     ),
-    "Laplacian, 8 neighbours": Bank(
-        EDGES, "Curvature with the diagonals counted too.", TEXTBOOK, _fixed(Laplacian=kernels.laplacian(8))
+    "laplacian-8": Bank(
+        "Laplacian, 8 neighbours",
+        EDGES,
+        "Curvature with the diagonals counted too.",
+        TEXTBOOK,
+        _fixed(Laplacian=kernels.laplacian(8)),
     ),
-    "Laplacian of Gaussian": Bank(
+    "laplacian-of-gaussian": Bank(
+        "Laplacian of Gaussian",
         EDGES,
         "Blur first, then curvature: finds blobs of its own size and edges where it crosses zero.",
         "Marr & Hildreth, Theory of edge detection, 1980",
         _one("LoG", kernels.laplacian_of_gaussian),
         (Parameter("sigma", "Width σ", 0.6, 3.7, 1.4, 0.1, "The radius of the blobs it likes is σ√2 pixels."),),
     ),
-    "Box": Bank(BLURS, "The plain mean of a window.", TEXTBOOK, _sized("box", kernels.box), (SIZE,)),
-    "Gaussian": Bank(
+    "box": Bank("Box", BLURS, "The plain mean of a window.", TEXTBOOK, _sized("box", kernels.box), (SIZE,)),
+    "gaussian": Bank(
+        "Gaussian",
         BLURS,
         "A mean that trusts the centre most: the farther away a pixel, the less it counts.",
         TEXTBOOK,
         _one("Gaussian", kernels.gaussian),
         (SIGMA,),
     ),
-    "Sharpen": Bank(
+    "sharpen": Bank(
+        "Sharpen",
         DETAIL,
         "The image minus its curvature: edges stand out.",
         TEXTBOOK,
         _one("sharpen", kernels.sharpen),
         (AMOUNT,),
     ),
-    "Unsharp mask": Bank(
+    "unsharp-mask": Bank(
+        "Unsharp mask",
         DETAIL,
         "Adds back what a blur takes away, as darkrooms did.",
         TEXTBOOK,
         _one("unsharp", kernels.unsharp),
         (SIGMA, AMOUNT),
     ),
-    "Emboss": Bank(
+    "emboss": Bank(
+        "Emboss",
         DETAIL,
         "Lights the image from one corner, like a relief.",
         "A classic of image editors",
         _one("emboss", kernels.emboss),
     ),
-    "Line, horizontal": Bank(LINE, "A bright line lying down.", LINES, _fixed(line=kernels.line("horizontal"))),
-    "Line, vertical": Bank(LINE, "A bright line standing up.", LINES, _fixed(line=kernels.line("vertical"))),
-    "Line, rising": Bank(
-        LINE, "A bright line from bottom left to top right.", LINES, _fixed(line=kernels.line("rising"))
+    "line-horizontal": Bank(
+        "Line, horizontal", LINE, "A bright line lying down.", LINES, _fixed(line=kernels.line("horizontal"))
     ),
-    "Line, falling": Bank(
-        LINE, "A bright line from top left to bottom right.", LINES, _fixed(line=kernels.line("falling"))
+    "line-vertical": Bank(
+        "Line, vertical", LINE, "A bright line standing up.", LINES, _fixed(line=kernels.line("vertical"))
     ),
-    "Gabor": Bank(
+    "line-rising": Bank(
+        "Line, rising", LINE, "A bright line from bottom left to top right.", LINES, _fixed(line=kernels.line("rising"))
+    ),
+    "line-falling": Bank(
+        "Line, falling",
+        LINE,
+        "A bright line from top left to bottom right.",
+        LINES,
+        _fixed(line=kernels.line("falling")),
+    ),
+    "gabor": Bank(
+        "Gabor",
         LINE,
         "A wave under a bell: answers to stripes of its own direction and width.",
         "Gabor, Theory of communication, 1946",
         _one("Gabor", _gabor),
         (THETA, *WAVE),
     ),
-    "Identity": Bank(BASIC, "1 in the centre: the map is the image.", TEXTBOOK, _one("identity", kernels.impulse)),
-    "2 × 2 mean": Bank(
+    "identity": Bank(
+        "Identity", BASIC, "1 in the centre: the map is the image.", TEXTBOOK, _one("identity", kernels.impulse)
+    ),
+    "mean-2": Bank(
+        "2 × 2 mean",
         BASIC,
         "An even kernel has no middle: its map stands half a pixel off.",
         TEXTBOOK,
         _fixed(mean=kernels.box(2)),
     ),
-    "2 × 2 checker": Bank(
+    "checker-2": Bank(
+        "2 × 2 checker",
         BASIC,
         "Answers to pixels that alternate in both directions.",
         "Haar, Zur Theorie der orthogonalen Funktionensysteme, 1910",
         _fixed(checker=np.outer(kernels.STEP, kernels.STEP)),
     ),
-    "1 × 1": Bank(
+    "one-by-one": Bank(
+        "1 × 1",
         BASIC,
         "One weight: every pixel times 2, no neighbours.",
         "Lin et al., Network in network, 2013",

@@ -11,6 +11,7 @@ import numpy as np
 class Combination:
     """A rule that makes one map of two: (h w), (h w) -> (h w)."""
 
+    label: str
     sentence: str
     function: Callable[[np.ndarray, np.ndarray], np.ndarray]
 
@@ -18,6 +19,31 @@ class Combination:
 def direction(across: np.ndarray, down: np.ndarray) -> np.ndarray:
     """Where it gets brighter, from the x and y maps (… h w): degrees in [0, 360), 0 right, 90 down, 270 up."""
     return np.mod(np.degrees(np.arctan2(down, across)) + 360, 360)  # first up: a hair below 0 would round to 360
+
+
+@dataclass(frozen=True, eq=False)
+class Pair:
+    """Two maps (h w) of one picture, x and y or another two, and the bias in both."""
+
+    first: np.ndarray
+    second: np.ndarray
+    bias: float = 0.0
+
+    def combined(self, combination: str) -> np.ndarray:
+        """Both by the rule of that name, a key of COMBINATIONS: (h w)."""
+        return COMBINATIONS[combination].function(self.first, self.second)
+
+    @property
+    def direction(self) -> np.ndarray:
+        """Of x and y, where it gets brighter, as `direction` says it: degrees (h w)."""
+        bias = np.float32(self.bias)
+        return direction(self.first - bias, self.second - bias)
+
+    @property
+    def strength(self) -> np.ndarray:
+        """Of x and y, how strongly it does, without the bias: (h w)."""
+        bias = np.float32(self.bias)
+        return np.asarray(np.hypot(self.first - bias, self.second - bias))
 
 
 class Strongest(NamedTuple):
@@ -45,12 +71,13 @@ def strongest(maps: np.ndarray, rounding: float = 0.0) -> Strongest:
 
 
 COMBINATIONS = {
-    "magnitude": Combination("√(x² + y²): how strong an edge is, whichever way it faces.", np.hypot),
+    "magnitude": Combination("magnitude", "√(x² + y²): how strong an edge is, whichever way it faces.", np.hypot),
     "smaller": Combination(
+        "smaller",
         "The smaller of the two, at least 0: only where both are found (AND).",
         lambda a, b: np.maximum(np.minimum(a, b), 0),
     ),
-    "larger": Combination("The larger of the two: where either is found (OR).", np.maximum),
-    "sum": Combination("x + y: answers grow where both agree and cancel where they differ.", np.add),
-    "product": Combination("x · y: large only where both are large.", np.multiply),
+    "larger": Combination("larger", "The larger of the two: where either is found (OR).", np.maximum),
+    "sum": Combination("sum", "x + y: answers grow where both agree and cancel where they differ.", np.add),
+    "product": Combination("product", "x · y: large only where both are large.", np.multiply),
 }

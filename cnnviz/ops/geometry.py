@@ -1,6 +1,8 @@
 """Where windows stand: every size, receptive window and coverage count, per axis."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -86,12 +88,29 @@ class Axis:
         """Input positions under the window of output `index`: int (window,); < 0 or ≥ size is padding."""
         return index * self.stride - self.before + self.dilation * np.arange(self.window)
 
+    def standing(self, index: int, chosen: bool = False) -> int:
+        """Where the result of output `index` stands: under the window's middle cell; of an even window's two, the one
+        that the padding puts it under. Of a `chosen` centre the padding puts it under that cell."""
+        cells = self.cells(index)
+        low, high = cells[(self.window - 1) // 2], cells[self.window // 2]
+        return index * self.stride if chosen else int(min(high, max(low, index * self.stride)))
+
     def coverage(self) -> np.ndarray:
         """How many windows use each input pixel: int (size,)."""
         cells = np.arange(self.output)[:, None] * self.stride - self.before
         cells = cells + self.dilation * np.arange(self.window)
         inside = cells[(cells >= 0) & (cells < self.size)]
         return np.bincount(inside, minlength=self.size)
+
+    def touched(self) -> np.ndarray:
+        """Which windows hold at least one invented pixel: bool (output,)."""
+        starts = np.arange(self.output) * self.stride - self.before
+        return (starts < 0) | (starts + self.span > self.size)
+
+    @property
+    def keeping(self) -> tuple[int, int]:
+        """Padding (before, after) that keeps the size at stride 1: d(f − 1) in all, an odd pixel after."""
+        return same_padding(self.span, self.window, 1, self.dilation)
 
     def formula(self) -> str:
         """The output-size formula with this axis's numbers in it."""
@@ -111,6 +130,13 @@ def same_padding(size: int, window: int, stride: int = 1, dilation: int = 1) -> 
     return total // 2, total - total // 2
 
 
+def centred_padding(window: int, centre: int, dilation: int = 1) -> tuple[int, int]:
+    """Padding (before, after) under which the window's cell `centre`, or its last where it has fewer, meets every
+    pixel."""
+    centre = min(centre, window - 1)
+    return dilation * centre, dilation * (window - 1 - centre)
+
+
 def full_padding(window: int, dilation: int = 1) -> tuple[int, int]:
     """Padding (before, after) under which every overlap of window and image counts, even of one pixel."""
     reach = dilation * (window - 1)
@@ -120,6 +146,29 @@ def full_padding(window: int, dilation: int = 1) -> tuple[int, int]:
 def coverage(rows: Axis, columns: Axis) -> np.ndarray:
     """How many windows use each input pixel: int (h w)."""
     return np.outer(rows.coverage(), columns.coverage())
+
+
+def touched(rows: Axis, columns: Axis) -> int:
+    """How many windows hold at least one invented pixel."""
+    return rows.output * columns.output - int((~rows.touched()).sum() * (~columns.touched()).sum())
+
+
+class Reach(NamedTuple):
+    """Along one axis, output i comes from the `size` pixels from `start` + `jump` · i on; some may be invented ones."""
+
+    jump: int
+    start: int
+    size: int
+
+
+def reach(axes: Iterable[Axis]) -> Reach:
+    """Of the output of the last of these axes, in pixels of the first one's input: both by the rules of
+    Araujo, Norris and Sim, Computing receptive fields of convolutional neural networks, Distill, 2019."""
+    jump, start, size = 1, 0, 1
+    for axis in reversed(tuple(axes)):
+        jump, start = jump * axis.stride, start * axis.stride - axis.before
+        size = (size - 1) * axis.stride + axis.span
+    return Reach(jump, start, size)
 
 
 def _pixels(count: int) -> str:

@@ -1,5 +1,7 @@
 """The weights of well-known kernels, built from their parts. All are correlated, not flipped; rows point down."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 # A difference finds change along one direction; a smoother across it keeps noise out.
@@ -108,6 +110,23 @@ def kirsch() -> dict[str, np.ndarray]:
     """Kirsch's eight masks by compass direction; each answers where it gets brighter that way, each sums to 0."""
     north = np.array([[5.0, 5.0, 5.0], [-3.0, 0.0, -3.0], [-3.0, -3.0, -3.0]])
     return {name: ring_turned(north, turn) for turn, name in enumerate(COMPASS)}
+
+
+@dataclass(frozen=True, eq=False)
+class Turns:
+    """Kirsch's `masks` by compass direction, made by turning the ring of outer cells by one place, and which of them
+    turning the first one's array by 90° meets."""
+
+    masks: dict[str, np.ndarray]
+    by_array: tuple[str, ...]
+
+
+def kirsch_turns() -> Turns:
+    """Both ways to turn Kirsch's first mask until it is back where it was."""
+    masks = kirsch()
+    names = {mask.tobytes(): name for name, mask in masks.items()}
+    quarters = [np.ascontiguousarray(np.rot90(masks[COMPASS[0]], turn)) for turn in range(len(RING))]
+    return Turns(masks, tuple(dict.fromkeys(names[one.tobytes()] for one in quarters)))
 
 
 def gabor(theta: float, wavelength: float, sigma: float, size: int) -> np.ndarray:

@@ -6,31 +6,54 @@ import numpy as np
 
 from cnnviz import limits
 from cnnviz.errors import InputError
-from cnnviz.ops import activations, catalogue, composites, correlate, geometry, padding, pooling, whole
+from cnnviz.ops import activations, catalogue, composites, correlate, geometry, kernels, padding, pooling, whole
 
-OWN = "Your own"
+OWN, OWN_LABEL = "own", "Your own"
 UNIT = 2.0**-24  # the largest relative error of one rounding to a 32-bit float
+
+
+@dataclass(frozen=True)
+class Mix:
+    """A way to filter an image of several channels."""
+
+    label: str
+    sentence: str
+
+
 MIXES = {
-    "sum": "One filter looks at all channels at once and adds up: one map per filter, as in a network.",
-    "each": "Every channel is filtered on its own (depthwise): one map per channel and filter.",
+    "sum": Mix(
+        "added up",
+        "One filter looks at all channels at once and adds up: one map per filter, as in a network.",
+    ),
+    "each": Mix(
+        "one by one",
+        "Every channel is filtered on its own (depthwise): one map per channel and filter.",
+    ),
 }
+
+
+Block = tuple[tuple[float, ...], ...]  # rows of weights
 
 
 @dataclass(frozen=True)
 class Kernels:
     """Which kernels: `bank` is a key of catalogue.BANKS with its `parameters` ((name, value), …), or OWN with
-    `own` weights (rows of numbers). `flip` turns them by 180°: the convolution of mathematics."""
+    `own` weights (rows of numbers). `more` blocks of them follow where channels or filters have their own: one block
+    is laid on every channel, several are a filter's, channel by channel, then the next filter's. `flip` turns them
+    by 180°: the convolution of mathematics."""
 
-    bank: str = "Sobel x and y"
+    bank: str = "sobel-xy"
     parameters: tuple[tuple[str, float], ...] = ()
-    own: tuple[tuple[float, ...], ...] = ()
+    own: Block = ()
     flip: bool = False
+    more: tuple[Block, ...] = ()
 
     def weights(self, channels: int = 1) -> tuple[tuple[str, ...], np.ndarray]:
         """Names and weights as they are correlated: (k channels i j). Raises InputError on unusable ones."""
+        names: tuple[str, ...]
         if self.bank == OWN:
-            names: tuple[str, ...] = (OWN,)
-            weights = np.repeat(_own(self.own)[None, None], channels, axis=1)
+            weights = _own((self.own, *self.more), channels)
+            names = _numbered(len(weights))
         else:
             names, weights = catalogue.weights(self.bank, dict(self.parameters), channels)
         return names, correlate.flipped(weights) if self.flip else weights
@@ -90,9 +113,30 @@ class Result:
         reach = float(np.abs(self.kernels).sum(axis=(1, 2, 3)).max()) * float(np.abs(self.padded).max())
         return 2 * UNIT * (1 + self.kernels[0].size) * (reach + abs(self.stage.bias))
 
+    @property
+    def has_rose(self) -> bool:
+        """Whether the maps are one for each direction of the compass."""
+        return self.stage.kernels.composite == "compass" and len(self.maps) == len(kernels.COMPASS)
+
     def strongest(self) -> composites.Strongest:
         """The largest of the maps at each place, which one it was, and where it was not alone."""
         return composites.strongest(self.maps, self.rounding)
+
+    @property
+    def pairs(self) -> tuple[composites.Pair, ...]:
+        """Each two maps, one after the other."""
+        every = zip(self.maps[::2], self.maps[1::2], strict=True)
+        return tuple(composites.Pair(first, second, self.stage.bias) for first, second in every)
+
+    @property
+    def parameters(self) -> int:
+        """Weights and biases of a layer with these filters: o · (c · i · j + 1)."""
+        return self.kernels.size + len(self.kernels)
+
+    @property
+    def coverage(self) -> np.ndarray:
+        """How many windows use each pixel of the image: int (h w)."""
+        return geometry.coverage(*self.axes)
 
     @property
     def output(self) -> np.ndarray:
@@ -139,15 +183,44 @@ def _maps(framed: np.ndarray, weights: np.ndarray, stage: Stage, groups: int) ->
     return maps, whole.told_apart(float(np.abs(maps).max()), part)
 
 
+def labels() -> dict[str, str]:
+    """Id -> what menus call it, for every kernel there is to choose, the learner's own last."""
+    return {**{id: bank.label for id, bank in catalogue.BANKS.items()}, OWN: OWN_LABEL}
+
+
 def depth(channels: int, stage: Stage) -> int:
     """How many maps a stage makes of an image with this many channels."""
-    kernels = len(stage.kernels.weights(1)[0])
-    return kernels if stage.mix == "sum" else kernels * channels
+    if stage.mix == "sum":
+        return len(stage.kernels.weights(channels)[0])
+    return len(stage.kernels.weights(1)[0]) * channels
 
 
-def parameters(result: Result) -> int:
-    """Weights and biases of a layer with these filters: o · (c · i · j + 1)."""
-    return result.kernels.size + len(result.kernels)
+def together(result: Result, combination: str) -> dict[str, np.ndarray]:
+    """What a stage's maps make together, by name: `composite` and, of x and y, `direction` of every pair (k h w); of
+    eight their `maximum`, the number (from 0) of the `winner`, and where others `tied` with it (h w)."""
+    if result.has_rose:
+        return dict(zip(("maximum", "winner", "tied"), result.strongest(), strict=True))
+    if result.stage.kernels.composite != "pair":
+        return {}
+    made = {"composite": np.stack([pair.combined(combination) for pair in result.pairs])}
+    directed = result.names[0].endswith("x")
+    return made | ({"direction": np.stack([pair.direction for pair in result.pairs])} if directed else {})
+
+
+def reach(results: tuple[Result, ...], number: int, pooled: bool = False) -> tuple[geometry.Reach, geometry.Reach]:
+    """Rows and columns of the image that a number of stage `number`, from 1, comes from: after its pooling if `pooled`,
+    before it otherwise."""
+    steps = [step for result in results[: number - 1] for step in _steps(result, pooled=True)]
+    steps += _steps(results[number - 1], pooled)
+    return geometry.reach(rows for rows, _ in steps), geometry.reach(columns for _, columns in steps)
+
+
+def _steps(result: Result, pooled: bool) -> list[tuple[geometry.Axis, geometry.Axis]]:
+    """The axes of a stage's convolution and, where that counts, of its pooling."""
+    pool = result.stage.pool
+    if pool is None or not pooled:
+        return [result.axes]
+    return [result.axes, pool.axes((result.activated.shape[1], result.activated.shape[2]))]
 
 
 def _filters(channels: tuple[str, ...], stage: Stage) -> tuple[tuple[str, ...], np.ndarray, int]:
@@ -170,7 +243,36 @@ def _affordable(maps: int, axes: tuple[geometry.Axis, geometry.Axis]) -> None:
         )
 
 
-def _own(rows: tuple[tuple[float, ...], ...]) -> np.ndarray:
+def _numbered(filters: int) -> tuple[str, ...]:
+    """The names of so many filters of the learner's own."""
+    return (OWN_LABEL,) if filters == 1 else tuple(f"{OWN_LABEL} {number + 1}" for number in range(filters))
+
+
+def _own(blocks: tuple[Block, ...], channels: int) -> np.ndarray:
+    """The learner's own filters: blocks of rows -> (k channels i j), one block on every channel, or a block each."""
+    weights = np.stack([_block(rows) for rows in _alike(blocks)])
+    if len(blocks) == 1:
+        return np.repeat(weights[None], channels, axis=1)
+    if len(blocks) % channels:
+        raise InputError(
+            f"Your kernel has {len(blocks)} blocks of numbers, and {channels} channels come in. Type 1 block for all "
+            f"of them, {channels} for one filter, or {2 * channels} for two."
+        )
+    return weights.reshape(-1, channels, *weights.shape[1:])
+
+
+def _alike(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    sizes = [(len(rows), max(map(len, rows), default=0)) for rows in blocks]
+    for number, (rows, columns) in enumerate(sizes, start=1):
+        if (rows, columns) != sizes[0]:
+            raise InputError(
+                f"Block {number} of your kernel is {rows} × {columns}, the first one {sizes[0][0]} × {sizes[0][1]}. "
+                "Make them alike: zeros weigh nothing."
+            )
+    return blocks
+
+
+def _block(rows: Block) -> np.ndarray:
     if not rows or not rows[0] or len({len(row) for row in rows}) > 1:
         raise InputError("Your kernel is empty or its rows differ in length. Type at least one number.")
     weights = np.array(rows, np.float64)

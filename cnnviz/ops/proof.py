@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.lib.stride_tricks import sliding_window_view
-from scipy import signal, special
 
 from cnnviz.ops import activations, kernels, pipeline, pooling
 
@@ -119,7 +119,7 @@ def _correlated(image: np.ndarray, weights: np.ndarray, result: pipeline.Result)
     for number, kernel in enumerate(spread):
         group = number // filters
         seen = image[group * channels : (group + 1) * channels]
-        sums = signal.correlate(seen, kernel, mode="valid")[0]
+        sums = scipy.signal.correlate(seen, kernel, mode="valid")[0]
         maps.append(sums[:: stage.stride[0], :: stage.stride[1]])
     return np.stack(maps) + stage.bias
 
@@ -134,7 +134,7 @@ def _pooled(maps: np.ndarray, pool: pooling.Pool) -> np.ndarray:
     windows = sliding_window_view(framed, (rows.window, columns.window), axis=(1, 2))
     windows = windows[:, :: rows.stride, :: columns.stride]
     step = max(1, BLOCK // (windows.shape[2] * rows.window * columns.window))
-    bell = np.outer(*(signal.windows.gaussian(axis.window, pool.sigma) for axis in (rows, columns))).ravel()
+    bell = np.outer(*(scipy.signal.windows.gaussian(axis.window, pool.sigma) for axis in (rows, columns))).ravel()
     pooled = np.empty(windows.shape[:3])
     for one, out in zip(windows, pooled, strict=True):
         for top in range(0, len(one), step):
@@ -164,7 +164,7 @@ ACTIVATIONS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     "abs": lambda x: np.sqrt(x * x),
     "leaky ReLU": lambda x: np.maximum(x, activations.LEAK * x),
     "sigmoid": lambda x: (1 + np.tanh(x / 2)) / 2,
-    "tanh": lambda x: 2 * special.expit(2 * x) - 1,
+    "tanh": lambda x: 2 * scipy.special.expit(2 * x) - 1,
 }
 
 # Windows (n cells) with NaN where nothing counts, the settings, the Gaussian's weights (cells) -> (n).

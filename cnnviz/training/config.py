@@ -5,16 +5,18 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
-from cnnviz import limits
+from cnnviz import former, limits
 from cnnviz.datasets.choice import Choice
 from cnnviz.errors import InputError, shown
 from cnnviz.nets import checks, layers, networks, shapes, text, zoo
 
-OPTIMISERS = ("SGD", "momentum", "Adam", "AdamW")
-SCHEDULES = ("constant", "one cycle", "cosine", "step")
-DEVICES = ("auto", "cpu", "cuda", "mps")
+# What can be chosen, id -> label: configs, links and stores hold ids, menus and sentences show labels.
+OPTIMISERS = {"SGD": "SGD", "momentum": "momentum", "Adam": "Adam", "AdamW": "AdamW"}
+SCHEDULES = {"constant": "constant", "one cycle": "one cycle", "cosine": "cosine", "step": "step"}
+DEVICES = {"auto": "auto", "cpu": "cpu", "cuda": "cuda", "mps": "mps"}
 # Families of ops.catalogue whose kernels can stand fixed in the first convolution instead of learned ones.
-FIXED = ("", "prewitt", "sobel", "kirsch")
+FIXED = {"": "learned", "prewitt": "Prewitt, fixed", "sobel": "Sobel, fixed", "kirsch": "Kirsch, fixed"}
+CHOICES = {"optimiser": OPTIMISERS, "schedule": SCHEDULES, "device": DEVICES, "fixed": FIXED}
 
 # Runs are kept with their config for weeks: what is written now has to be read by what comes later. A setting that is
 # added has a default that means what went without saying; any other change is a new version, and both are read.
@@ -56,7 +58,8 @@ class Branch:
 @dataclass(frozen=True)
 class Config:
     """A run. `decay` is the L2 penalty's weight (AdamW's own kind for AdamW), `smoothing` the share of certainty given
-    away to the other classes. A softmax at the network's end is left to the loss. Raises InputError out of range."""
+    away to the other classes, `permuted` the same other order for the pixels of all pictures, which the seed decides. A
+    softmax at the network's end is left to the loss. Raises InputError out of range."""
 
     data: Choice = field(default_factory=Choice)
     network: networks.Network = field(default_factory=zoo.ENTRIES["reference"].network)
@@ -68,6 +71,7 @@ class Config:
     decay: float = 0.0
     smoothing: float = 0.0
     augmentation: Augmentation = Augmentation()
+    permuted: bool = False
     fixed: str = ""
     seed: int = 0
     device: str = "auto"
@@ -81,6 +85,7 @@ class Config:
         checks.whole(self.epochs, 1, limits.TRAIN_EPOCHS, "number of epochs")
         checks.real(self.decay, 0, 1, "L2 penalty")
         checks.real(self.smoothing, 0, 0.9, "label smoothing")
+        checks.flag(self.permuted, "permuted")
         checks.one_of(self.fixed, FIXED, "family of fixed filters")
         checks.whole(self.seed, 0, 2**31 - 1, "seed")
         checks.one_of(self.device, DEVICES, "device")
@@ -114,7 +119,7 @@ def fitted(network: networks.Network, size: tuple[int, int, int], classes: int) 
 
 def to_json(config: Config, indent: int | None = None) -> str:
     """The config as JSON; `from_json` gives it back."""
-    described = {one.name: getattr(config, one.name) for one in fields(config)}
+    described = {setting.name: getattr(config, setting.name) for setting in fields(config)}
     described |= {
         "data": asdict(config.data),
         "network": json.loads(text.to_json(config.network)),
@@ -129,26 +134,30 @@ def from_json(described: str) -> Config:
     if len(described) > limits.NET_JSON_BYTES:
         raise InputError(f"This description of a run is longer than {limits.NET_JSON_BYTES:,} characters.")
     try:
-        said = json.loads(described.removeprefix("\ufeff"))
+        settings = json.loads(described.removeprefix("\ufeff"))
     except (ValueError, RecursionError):
         raise InputError("This description of a run is no JSON. Export it again.") from None
-    if not isinstance(said, dict):
-        said = {}
-    checks.version(said.pop("version", None), VERSION, "This description of a run")
-    if isinstance(said.get("network"), dict):
-        said["network"] = text.from_json(json.dumps(said["network"]))
-    elif "network" in said:
+    if not isinstance(settings, dict):
+        settings = {}
+    checks.version(settings.pop("version", None), VERSION, "This description of a run")
+    if isinstance(settings.get("network"), dict):
+        settings["network"] = text.from_json(json.dumps(settings["network"]))
+    elif "network" in settings:
         raise InputError("“network” describes no network. Export it again.")
     for name, kind in (("data", Choice), ("augmentation", Augmentation), ("branch", Branch)):
-        if name in said and not (said[name] is None and name == "branch"):
-            said[name] = _made(kind, said[name], name)
-    return _made(Config, said, "a run")
+        if name in settings and not (settings[name] is None and name == "branch"):
+            settings[name] = _made(kind, settings[name], name)
+    for name in CHOICES.keys() & settings.keys():
+        if isinstance(settings[name], str):
+            settings[name] = former.current(name, settings[name])
+    config: Config = _made(Config, settings, "a run")
+    return config
 
 
 def _made(kind: type, settings: object, what: str) -> Any:
     if not isinstance(settings, Mapping):
         raise InputError(f"“{what}” is described by settings in braces. Export it again.")
-    known = {one.name for one in fields(kind)}
+    known = {setting.name for setting in fields(kind)}
     if unknown := sorted(set(map(str, settings)) - known):
         raise InputError(
             f"“{what}” has no setting {shown(unknown[0])} that this cnnviz knows. Update cnnviz, or export it again."

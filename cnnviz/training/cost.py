@@ -7,8 +7,8 @@ from cnnviz import limits
 from cnnviz.datasets.data import Described
 from cnnviz.errors import InputError
 from cnnviz.nets import layers, shapes
-from cnnviz.training import bounds
 from cnnviz.training.config import Config
+from cnnviz.training.worker import bounds
 
 # Learning takes the work of about three forward passes: forward, and backward to the weights and to the maps below.
 PASSES = 3
@@ -72,8 +72,11 @@ def estimated(config: Config, data: Described) -> Cost:
     )
 
 
-def checked(config: Config, data: Described) -> Cost:
-    """The cost, of a run that may start. Raises InputError with the figure, the most there is, and what to lower."""
+def require_affordable(config: Config, data: Described) -> Cost:
+    """Let only a run go on that may start: its cost.
+
+    Raises InputError with the figure, the most there is, and what to lower.
+    """
     cost = estimated(config, data)
     if cost.parameters > limits.TRAIN_PARAMETERS:
         raise InputError(

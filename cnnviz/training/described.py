@@ -29,8 +29,8 @@ def data(chosen: Choice) -> str:
     if chosen.name == choice.OWN:
         return f"{title} (kept as {chosen.own[:6]})"
     count = f"{chosen.images:,} training pictures" if chosen.images else "all training pictures"
-    said = [f"{name} {getattr(chosen, name):g}" for name in KNOBS if getattr(chosen, name) != getattr(usual, name)]
-    shapes_only = ["in colour"] * chosen.colour + said if chosen.name == choice.SHAPES else []
+    parts = [f"{name} {getattr(chosen, name):g}" for name in KNOBS if getattr(chosen, name) != getattr(usual, name)]
+    shapes_only = ["in colour"] * chosen.colour + parts if chosen.name == choice.SHAPES else []
     drawn = [f"data seed {chosen.seed}"] if chosen.seed else []
     return ", ".join((title, count, *shapes_only, *drawn))
 
@@ -53,22 +53,24 @@ def network(made: networks.Network) -> str:
 
 def settings(config: Config) -> str:
     """How it learns: what every run has, and of the rest what is set."""
-    said = [
-        config.optimiser,
+    parts = [
+        configs.OPTIMISERS[config.optimiser],
         f"learning rate {config.rate:g}",
-        config.schedule,
+        configs.SCHEDULES[config.schedule],
         f"batch {config.batch}",
         f"{config.epochs} epoch{'s' if config.epochs > 1 else ''}",
     ]
     if config.decay:
-        said.append(f"L2 penalty {config.decay:g}")
+        parts.append(f"L2 penalty {config.decay:g}")
     if config.smoothing:
-        said.append(f"label smoothing {config.smoothing:g}")
+        parts.append(f"label smoothing {config.smoothing:g}")
     if config.augmentation != Augmentation():
-        said.append(f"augmentation {shown(config.augmentation)}")
+        parts.append(f"augmentation {shown(config.augmentation)}")
+    if config.permuted:
+        parts.append("pixels permuted")
     if config.fixed:
-        said.append(f"first filters {first_filters(config)}")
-    return ", ".join(said)
+        parts.append(f"first filters {configs.FIXED[config.fixed]}")
+    return ", ".join(parts)
 
 
 def shown(value: object) -> str:
@@ -76,27 +78,26 @@ def shown(value: object) -> str:
     if isinstance(value, Choice):
         return data(value)
     if isinstance(value, Augmentation):
-        said = [f"{one.name} {shown(getattr(value, one.name))}" for one in fields(value) if getattr(value, one.name)]
-        return ", ".join(said) or "none"
+        parts = [
+            f"{setting.name} {shown(getattr(value, setting.name))}"
+            for setting in fields(value)
+            if getattr(value, setting.name)
+        ]
+        return ", ".join(parts) or "none"
     if isinstance(value, float):
         return f"{value:g}"
     return str(value) if value not in ("", None) else "none"
 
 
-def first_filters(config: Config) -> str:
-    """Whether the first filters are learned, or whose they are."""
-    return f"{config.fixed.title()}, fixed" if config.fixed else "learned"
-
-
 def changes(before: networks.Network, after: networks.Network) -> tuple[str, int]:
     """Which layers went and came, and how many kinds of them: "Dropout 0.5 → Dropout 0.1"; "" for none."""
-    these, those = ([one.layer.title for one in shapes.records(made)] for made in (before, after))
+    these, those = ([record.layer.title for record in shapes.records(made)] for made in (before, after))
     gone, new = _left(these, those), _left(those, these)
     if len(gone) == len(new) == 1:
         return f"{gone[0]} → {new[0]}", 1
     parts = (("without", gone), ("with", new))
-    said = " and ".join(f"{word} {', '.join(titles)}" for word, titles in parts if titles)
-    return said, len(gone) + len(new)
+    sentence = " and ".join(f"{word} {', '.join(titles)}" for word, titles in parts if titles)
+    return sentence, len(gone) + len(new)
 
 
 def _left(these: list[str], those: list[str]) -> list[str]:

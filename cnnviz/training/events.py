@@ -6,38 +6,47 @@ keeps them, the page draws them.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from enum import StrEnum
+from typing import Any, Literal, get_args
 
 import numpy as np
 
 from cnnviz import packing
 
-# Kinds, with header → arrays.
-#
-# BEGUN       device, threads, parameters, steps (planned), epoch_steps, mean, deviation (of the pixels, 0 to 1),
-#             classes, size (c h w), train, validation, test (pictures in each), layers [{path, title, output}],
-#             tensors [{name, path, shape, trained}] in the order of a snapshot's arrays
-# SCALARS     seconds (trained so far, pauses left out) → loss, accuracy, rate: float32 (n), of the n steps ending
-#             with this event's; loss and accuracy are the batch's; of no step: only a sign of life
-# SNAPSHOT    epoch, seconds, gradients {tensor: norm}, updates {tensor: |Δw| / |w|}, either null where it is no
-#             finite number → every tensor by its name in torch's state_dict, float16 (the first convolution's
-#             weight float32), unless the network is so large that only the first convolution's weight is kept
-#             (header: partial true)
-# EVALUATION  part ("validation", or "test" once at the end), loss, accuracy, seconds → predicted uint8 (n),
-#             confidence uint8 (n; 255 is 1) of the predicted class, given uint8 (n) of the true class
-# MARK        what ("pause", "resume", "rate", "epoch", "resumed", "branch"), value
-# CHECKPOINT  epoch, seconds → everything needed to go on bit for bit
-# DONE        why ("finished", "stopped", "diverged", "budget"), sentence, seconds
-BEGUN, SCALARS, SNAPSHOT, EVALUATION = "begun", "scalars", "snapshot", "evaluation"
-MARK, CHECKPOINT, DONE = "mark", "checkpoint", "done"
-KINDS = (BEGUN, SCALARS, SNAPSHOT, EVALUATION, MARK, CHECKPOINT, DONE)
+
+class EventKind(StrEnum):
+    """Kinds, with header → arrays.
+
+    BEGUN       device, threads, parameters, steps (planned), epoch_steps, mean, deviation (of the pixels, 0 to 1),
+                classes, size (c h w), train, validation, test (pictures in each), layers [{path, title, output}],
+                tensors [{name, path, shape, trained}] in the order of a snapshot's arrays
+    SCALARS     seconds (trained so far, pauses left out) → loss, accuracy, rate: float32 (n), of the n steps ending
+                with this event's; loss and accuracy are the batch's; of no step: only a sign of life
+    SNAPSHOT    epoch, seconds, gradients {tensor: norm}, updates {tensor: |Δw| / |w|}, either null where it is no
+                finite number → every tensor by its name in torch's state_dict, float16 (the first convolution's
+                weight float32), unless the network is so large that only the first convolution's weight is kept
+                (header: partial true)
+    EVALUATION  part ("validation", or "test" once at the end), loss, accuracy, seconds → predicted uint8 (n),
+                confidence uint8 (n; 255 is 1) of the predicted class, given uint8 (n) of the true class
+    MARK        what ("pause", "resume", "rate", "epoch", "resumed", "branch"), value
+    CHECKPOINT  epoch, seconds → everything needed to go on bit for bit
+    DONE        why ("finished", "stopped", "diverged", "budget"), sentence, seconds
+    """
+
+    BEGUN = "begun"
+    SCALARS = "scalars"
+    SNAPSHOT = "snapshot"
+    EVALUATION = "evaluation"
+    MARK = "mark"
+    CHECKPOINT = "checkpoint"
+    DONE = "done"
 
 
 @dataclass(frozen=True, eq=False)
 class Event:
     """One thing told: see the kinds above for its header and arrays."""
 
-    kind: str
+    kind: EventKind
     step: int
     header: Mapping[str, Any] = field(default_factory=dict)
     arrays: Mapping[str, np.ndarray] = field(default_factory=dict)
@@ -47,19 +56,31 @@ class Event:
         return packing.packed(self.header, self.arrays)
 
 
+@dataclass(frozen=True, eq=False)
+class NumberedEvent:
+    """An event and its number in the run, from 1."""
+
+    seq: int
+    event: Event
+
+
 def unpacked(kind: str, step: int, data: bytes) -> Event:
     """The event that was packed. Raises InputError for other bytes."""
     header, arrays = packing.unpacked(data)
-    return Event(kind, step, header, arrays)
+    return Event(EventKind(kind), step, header, arrays)
+
+
+# Why a run is done: it learned all, was asked to stop, its loss is no number, or it took all that it may.
+Why = Literal["finished", "stopped", "diverged", "budget"]
+
+# batch and epoch: learn that much more, then pause.
+CommandName = Literal["pause", "resume", "batch", "epoch", "rate", "stop"]
+COMMANDS: tuple[CommandName, ...] = get_args(CommandName)
 
 
 @dataclass(frozen=True)
 class Command:
-    """What somebody asks of a run: one of COMMANDS; `value` is the new learning rate for "rate"."""
+    """What somebody asks of a run; `value` is the new learning rate for "rate"."""
 
-    name: str
+    name: CommandName
     value: float = 0.0
-
-
-# batch and epoch: learn that much more, then pause.
-COMMANDS = ("pause", "resume", "batch", "epoch", "rate", "stop")

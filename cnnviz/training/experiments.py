@@ -1,4 +1,4 @@
-"""Two runs on the same data, from the same seed, in which exactly one thing differs (C45, C67, C68, C85, C102).
+"""Two runs on the same data, from the same seed, in which exactly one thing differs (C29, C45, C67, C68, C85, C102).
 
 Adding an experiment is one entry in EXPERIMENTS.
 """
@@ -46,12 +46,12 @@ class Experiment:
 
 def differences(first: Config, second: Config) -> tuple[str, ...]:
     """What differs, setting by setting: "learning rate: 0.005 → 0.05"."""
-    told = [
-        f"{LABELS[one.name]}: {_said(first, one.name)} → {_said(second, one.name)}"
-        for one in fields(Config)
-        if one.name != "network" and getattr(first, one.name) != getattr(second, one.name)
+    changed = [
+        f"{LABELS[setting.name]}: {_value(first, setting.name)} → {_value(second, setting.name)}"
+        for setting in fields(Config)
+        if setting.name != "network" and getattr(first, setting.name) != getattr(second, setting.name)
     ]
-    return (*told, *_networks(first.network, second.network))
+    return (*changed, *_networks(first.network, second.network))
 
 
 def _networks(first: networks.Network, second: networks.Network) -> tuple[str, ...]:
@@ -71,8 +71,11 @@ def _count(before: int, after: int, unit: str) -> str:
     return f"{before:,} {unit} in both" if before == after else f"{before:,} → {after:,} {unit}"
 
 
-def _said(config: Config, name: str) -> str:
-    return described.first_filters(config) if name == "fixed" else described.shown(getattr(config, name))
+def _value(run: Config, name: str) -> str:
+    value = getattr(run, name)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return config.CHOICES[name][value] if name in config.CHOICES else described.shown(value)
 
 
 def _fitted(changed: Config, common: Config) -> Config:
@@ -92,10 +95,10 @@ def recognised(first: Config, second: Config) -> tuple[str, Config] | None:
     """Which experiment two runs are, and the settings they have in common; None where they are none of these."""
     for key, experiment in EXPERIMENTS.items():
         # Either side may be the one that is left as it is.
-        for one in (first, second):
+        for side in (first, second):
             with suppress(InputError):
-                classes = shapes.records(config.trained(one.network))[-1].output[0]
-                common = beginning(experiment, one, one.network.input, classes)
+                classes = shapes.records(config.trained(side.network))[-1].output[0]
+                common = beginning(experiment, side, side.network.input, classes)
                 if experiment.pair(common) == (first, second):
                     return key, common
     return None
@@ -105,6 +108,12 @@ def beginning(experiment: Experiment, common: Config, size: data.Size, classes: 
     """The common config with the network that the experiment is about, for pictures of that size."""
     return replace(common, network=config.fitted(small.SMALL[experiment.network].network(), size, classes))
 
+
+def _permuted(on: bool) -> Change:
+    return lambda common: replace(common, network=variants.without_dropout(common.network), permuted=on)
+
+
+PERMUTED = (_permuted(False), _permuted(True))
 
 LABELS = {
     "data": "data",
@@ -116,6 +125,7 @@ LABELS = {
     "decay": "L2 penalty",
     "smoothing": "label smoothing",
     "augmentation": "augmentation",
+    "permuted": "pixels permuted",
     "fixed": "first filters",
     "seed": "seed",
     "device": "device",
@@ -201,6 +211,21 @@ EXPERIMENTS: dict[str, Experiment] = {
         "Neither side drops units.",
         ("convolutional", "dense"),
         (_network(variants.without_dropout), _network(lambda net: variants.dense(net, HIDDEN))),
+    ),
+    "permuted-dense": Experiment(
+        "Permuted pixels, dense net",
+        "All pixels change places, in the same way in every picture. To the eye that leaves noise. Does it matter to a "
+        "dense network, which joins every pixel to every unit?",
+        ("in place", "permuted"),
+        PERMUTED,
+        network="dense",
+    ),
+    "permuted-cnn": Experiment(
+        "Permuted pixels, CNN",
+        "The same pixels, each in another place, the same one in every picture. A filter looks at neighbours. What is "
+        "it worth where neighbours have nothing to do with each other? Neither side drops units.",
+        ("in place", "permuted"),
+        PERMUTED,
     ),
     "optimiser": Experiment(
         "SGD or Adam",

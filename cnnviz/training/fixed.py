@@ -7,7 +7,7 @@ from cnnviz.nets import layers, networks, shapes
 from cnnviz.ops import catalogue
 
 # Families by their names in the config.
-FAMILIES = {"prewitt": "Prewitt x and y", "sobel": "Sobel x and y", "kirsch": "Kirsch, all eight"}
+FAMILIES = {"prewitt": "prewitt-xy", "sobel": "sobel-xy", "kirsch": "kirsch-all"}
 
 
 def kernels(family: str) -> np.ndarray:

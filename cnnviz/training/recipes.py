@@ -1,11 +1,13 @@
 """The usual settings for each data set and kind of network: what a run begins with before anyone touched anything."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from cnnviz import limits
 from cnnviz.datasets import catalogue
-from cnnviz.datasets.choice import OWN, SHAPES, Choice
+from cnnviz.datasets.choice import FASHION, OWN, SHAPES, Choice
 from cnnviz.datasets.data import Described
 from cnnviz.nets import layers, shapes, small, variants
 from cnnviz.nets.networks import Network
@@ -18,6 +20,9 @@ DROPOUT = 0.1
 ALL = 0
 # Training pictures of a data set that has no end of them.
 IMAGES = {SHAPES: 6000}
+# Of those that pixels are permuted in, which a minute is enough for; and the experiments that do it.
+FEWER = 20_000
+PERMUTED = ("permuted-dense", "permuted-cnn")
 # Steps that a run on one's own pictures should have at least.
 OWN_STEPS = 120
 # Layers with weights from which on a network learns steadily only if it is normalised, or slowly.
@@ -52,12 +57,12 @@ def images(name: str) -> int:
 def kind(network: Network) -> str:
     """Which of the kinds above the network is."""
     inside = [record.layer for record in shapes.walk(network).records]
-    if not any(isinstance(one, layers.Conv) for one in inside):
-        return LINEAR if sum(isinstance(one, layers.Dense) for one in inside) == 1 else PIXELS
+    if not any(isinstance(layer, layers.Conv) for layer in inside):
+        return LINEAR if sum(isinstance(layer, layers.Dense) for layer in inside) == 1 else PIXELS
     if layers.Activation("ReLU") not in inside:
         return SMOOTH
-    deep = sum(isinstance(one, layers.Conv | layers.Dense) for one in inside) >= DEEP_FROM
-    return DEEP if deep and not any(isinstance(one, layers.BatchNorm) for one in inside) else FILTERS
+    deep = sum(isinstance(layer, layers.Conv | layers.Dense) for layer in inside) >= DEEP_FROM
+    return DEEP if deep and not any(isinstance(layer, layers.BatchNorm) for layer in inside) else FILTERS
 
 
 def epochs(data: Choice, described: Described | None, recipe: Recipe) -> int:
@@ -100,12 +105,21 @@ def first() -> Config:
     return offered(data, small.SMALL["reference"].network(), catalogue.described(data))
 
 
+def permuted(key: str) -> tuple[Config, Config]:
+    """The two runs of that experiment with permuted pixels which come recorded with the app."""
+    data = Choice(FASHION, FEWER)
+    return compared(experiments.EXPERIMENTS[key], data, catalogue.described(data))
+
+
 def pair() -> tuple[Config, Config]:
-    """The two runs that the page of comparisons offers first, and that come recorded with the app."""
+    """The two runs that the page of comparisons offers first."""
     experiment = next(iter(experiments.EXPERIMENTS.values()))
     data = Choice(SHAPES, experiment.images)
     return compared(experiment, data, catalogue.described(data))
 
+
+# The two runs each of what comes recorded with the app: what the page of comparisons offers first, and permuted pixels.
+PAIRS: tuple[Callable[[], tuple[Config, Config]], ...] = (pair, *(partial(permuted, key) for key in PERMUTED))
 
 # Measured by `python -m benchmarks.recipes`. Smith's one cycle (2018) brings Fashion-MNIST to 90 % in three epochs. On
 # shapes a strong decay fades what nothing pulls on, so that the first filters' noise gives way to edges; weights of

@@ -5,8 +5,9 @@ from typing import Any
 import numpy as np
 
 from cnnviz.errors import InputError
-from cnnviz.training import events, runs, tables
-from cnnviz.training.events import Event
+from cnnviz.training import runs, statuses
+from cnnviz.training.events import Event, EventKind
+from cnnviz.training.statuses import RunStatus
 
 PARTIAL = (
     "This network is so large that of its snapshots only the first filters are kept. "
@@ -24,7 +25,7 @@ def tensors(event: Event) -> dict[str, np.ndarray]:
     if event.header.get("partial"):
         raise InputError(PARTIAL)
     held = event.arrays
-    if event.kind == events.CHECKPOINT:
+    if event.kind == EventKind.CHECKPOINT:
         held = {name.removeprefix(MODULE): array for name, array in held.items() if name.startswith(MODULE)}
     return {
         name: array.astype(np.float32) if array.dtype.kind == "f" else np.array(array) for name, array in held.items()
@@ -33,10 +34,10 @@ def tensors(event: Event) -> dict[str, np.ndarray]:
 
 def begun(run: runs.Run) -> dict[str, Any]:
     """What the run said when it began. Raises InputError while it has not."""
-    told = runs.events(run, 0, (events.BEGUN,))
-    if not told:
+    beginnings = runs.fetch_events(run, 0, (EventKind.BEGUN,))
+    if not beginnings:
         raise InputError("This run has not begun yet. Wait for its first pictures.")
-    return dict(told[-1].event.header)
+    return dict(beginnings[-1].event.header)
 
 
 def standardised(pictures: np.ndarray, begun: dict[str, Any]) -> np.ndarray:
@@ -46,7 +47,7 @@ def standardised(pictures: np.ndarray, begun: dict[str, Any]) -> np.ndarray:
 
 def precision(event: Event) -> str:
     """What the tensors of that event are: exactly what training had, or rounded for the timeline."""
-    if event.kind == events.CHECKPOINT:
+    if event.kind == EventKind.CHECKPOINT:
         return "exact: the 32 bit numbers that training had"
     return "a snapshot of the timeline: rounded to half precision (16 bit), but for the first convolution"
 
@@ -59,11 +60,11 @@ def newest(run: runs.Run, snapshot: int | None = None) -> Event:
     """
     exact = _checkpoint(run)
     if snapshot is not None:
-        event = runs.event(run, snapshot).event
-        if event.kind != events.SNAPSHOT:
+        event = runs.fetch_event(run, snapshot).event
+        if event.kind != EventKind.SNAPSHOT:
             raise InputError("This is not a snapshot. Choose one on the timeline.")
         return exact if exact and exact.step == event.step else event
-    if exact and run.status in (*tables.ENDED, tables.PAUSED):
+    if exact and run.status in (*statuses.ENDED, RunStatus.PAUSED):
         return exact
     whole = _last_snapshot(run)
     if whole and not whole.header.get("partial") and (not exact or whole.step > exact.step):
@@ -75,12 +76,12 @@ def newest(run: runs.Run, snapshot: int | None = None) -> Event:
 
 def _checkpoint(run: runs.Run) -> Event | None:
     """The newest exact state of the run."""
-    told = runs.events(run, 0, (events.CHECKPOINT,), 2**30)
-    return told[-1].event if told else None
+    checkpoints = runs.fetch_events(run, 0, (EventKind.CHECKPOINT,), 2**30)
+    return checkpoints[-1].event if checkpoints else None
 
 
 def _last_snapshot(run: runs.Run) -> Event | None:
     last, after = None, 0
-    while told := runs.events(run, after, (events.SNAPSHOT,)):
-        last, after = told[-1].event, told[-1].seq
+    while snapshots := runs.fetch_events(run, after, (EventKind.SNAPSHOT,)):
+        last, after = snapshots[-1].event, snapshots[-1].seq
     return last

@@ -1,77 +1,67 @@
 """Every cache of the app: pure functions, bounded, keyed by what decides the result."""
 
 import threading
-from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import streamlit as st
+from cachetools import LRUCache, cached
 
 from cnnviz import limits
-from cnnviz.datasets import choice, data
-from cnnviz.figures import data_sheets, depth, diagrams, maps, normalising
+from cnnviz.codegen.network import languages
+from cnnviz.datasets import choice, data, statistics
+from cnnviz.figures.convolution import maps
+from cnnviz.figures.networks import diagrams
 from cnnviz.images import picture, samples
-from cnnviz.nets import shapes, zoo
+from cnnviz.nets import networks, shapes, text, zoo
+from cnnviz.nets.inside import batch_norm, effective, gradients
 from cnnviz.ops import pipeline
+from cnnviz.training.recorded import listened
 from cnnviz.ui import lessons
+from cnnviz.ui.results import reading
 
-# The side, in pixels, at which a lesson's little picture is computed.
-PORTRAIT = 192
-
-
-class Images:
-    """Working images by what decides them, those used last, up to so many bytes; the newest is kept whatever its size.
-
-    Streamlit's caches count entries, and one image may be a thousand times as large as another.
-    """
-
-    def __init__(self, most: int) -> None:
-        self._most, self._lock = most, threading.Lock()
-        self._kept: OrderedDict[tuple[object, ...], picture.Working] = OrderedDict()
-
-    def get(self, key: tuple[object, ...], make: Callable[[], picture.Working]) -> picture.Working:
-        """The image under that key, made where it is not kept. Raises what making it raises."""
-        with self._lock:
-            if found := self._kept.get(key):
-                self._kept.move_to_end(key)
-                return found
-        made = make()
-        with self._lock:
-            self._kept[key] = made
-            while len(self._kept) > 1 and self.bytes() > self._most:
-                self._kept.popitem(last=False)
-        return made
-
-    def bytes(self) -> int:
-        """What all of them take."""
-        kept = self._kept.values()
-        return sum(one.pixels.nbytes + sum(step.pixels.nbytes for step in one.steps) for one in kept)
+# The side, in pixels, at which a lesson's little picture is computed, and the colours that it has at most.
+PORTRAIT, COLOURS = 160, 24
+# Networks that are kept of those looked at last.
+NETWORKS = 32
+# The side of the pictures of a batch that is measured.
+BATCH_SIDE = 32
 
 
-IMAGES = Images(limits.CACHED_IMAGE_BYTES)
+def _bytes(image: picture.Working) -> int:
+    """What a working image takes; of one that is larger than the cache, all there is, so that it is kept alone."""
+    whole = image.pixels.nbytes + sum(step.pixels.nbytes for step in image.steps)
+    return min(whole, IMAGES_BYTES)
 
 
+# Working images of all sessions, those used last. Streamlit's caches count entries, and one image may be a thousand
+# times as large as another.
+IMAGES_BYTES = max(1, limits.CACHED_IMAGE_BYTES)
+IMAGES: LRUCache[tuple[str, str, int, str], picture.Working] = LRUCache(IMAGES_BYTES, getsizeof=_bytes)
+_LOCK = threading.Lock()
+
+
+@cached(IMAGES, key=lambda key, side, channel: ("sample", key, side, channel), lock=_LOCK)
 def sample(key: str, side: int, channel: str) -> picture.Working:
     """A sample's working image; its arrays are read-only."""
-    return IMAGES.get(
-        ("sample", key, side, channel), lambda: picture.working(samples.picture(key, side), side, channel)
-    )
+    return picture.working(samples.picture(key, side), side, channel)
 
 
+@cached(IMAGES, key=lambda digest, brought, side, channel: ("own", digest, side, channel), lock=_LOCK)
 def own(digest: str, brought: picture.Picture, side: int, channel: str) -> picture.Working:
     """An upload's working image, by the SHA-256 of the file; its arrays are read-only."""
-    return IMAGES.get(("own", digest, side, channel), lambda: picture.working(brought, side, channel))
+    return picture.working(brought, side, channel)
 
 
 @st.cache_resource(max_entries=2 * len(lessons.LESSONS), show_spinner=False)
-def portrait(title: str) -> bytes:
+def portrait(id: str) -> bytes:
     """A lesson's result on its sample, small, as PNG."""
-    lesson = lessons.LESSONS[title]
+    lesson = lessons.LESSONS[id]
     working = sample(lesson.sample, min(lesson.side, PORTRAIT), lesson.colour)
     channels = picture.CHANNELS[lesson.colour].names
     results = pipeline.results(picture.floats(working.pixels), channels, lesson.stages)
-    return picture.png(maps.portrait(results[-1], str(lesson.more.get("combine", "magnitude"))))
+    return picture.png(maps.portrait(results[-1], str(lesson.more.get("combine", "magnitude"))), COLOURS)
 
 
 @st.cache_resource(max_entries=len(zoo.ENTRIES), show_spinner=False)
@@ -80,10 +70,35 @@ def records(key: str) -> tuple[shapes.Record, ...]:
     return shapes.records(zoo.ENTRIES[key].network())
 
 
+@cached(LRUCache(NETWORKS), lock=threading.Lock())
+def made(make: Callable[[], networks.Network]) -> networks.Network:
+    """A network that has a name."""
+    return make()
+
+
+@cached(LRUCache(NETWORKS), lock=threading.Lock())
+def from_link(said: str) -> networks.Network:
+    """The network that a link describes. Raises InputError where it describes none."""
+    return text.from_link(said)
+
+
+@cached(LRUCache(NETWORKS), lock=threading.Lock())
+def read(network: networks.Network) -> reading.Reading:
+    """Everything that is shown of a network."""
+    return reading.Reading(network)
+
+
+@cached(LRUCache(NETWORKS), lock=threading.Lock())
+def source(language: str, network: networks.Network) -> str:
+    """A network as code, by the id of its language. Raises InputError for an impossible one."""
+    return languages.LANGUAGES[language].source(network)
+
+
 @st.cache_resource(max_entries=len(zoo.ENTRIES), show_spinner=False)
 def described(key: str) -> dict[str, Any]:
     """A network of the zoo as the diagram draws it."""
-    return diagrams.describe(zoo.ENTRIES[key].network())
+    network = zoo.ENTRIES[key].network()
+    return diagrams.describe(network, shapes.walk(network))
 
 
 @st.cache_resource(max_entries=1, show_spinner="Reading every network …")
@@ -92,20 +107,31 @@ def all_totals() -> dict[str, shapes.Totals]:
     return {key: shapes.totals(records(key)) for key in zoo.ENTRIES}
 
 
-@st.cache_resource(max_entries=depth.MOST, show_spinner="Passing gradients back …")
-def gradients(count: int) -> dict[str, np.ndarray]:
-    """How large the gradient is at each of `count` layers."""
-    return depth.gradients(count)
+@st.cache_resource(max_entries=gradients.MOST, show_spinner="Passing gradients back …")
+def gradient_lengths(count: int) -> dict[str, np.ndarray]:
+    """How large the gradient of a small batch is at each of `count` layers."""
+    return gradients.gradients(samples.batch(samples.VARIED, BATCH_SIDE), count)
+
+
+@st.cache_resource(max_entries=64, show_spinner="Passing gradients back …")
+def random_field(steps: tuple[str, ...], unit: tuple[int, int], digest: str, _image: np.ndarray) -> np.ndarray:
+    """How much a unit of an untrained stack listens to each pixel of the image uint8 (h w) with this digest."""
+    return effective.random_field(steps, _image / 255, unit)
+
+
+@st.cache_resource(max_entries=1, show_spinner="Passing gradients back …")
+def recorded_fields() -> tuple[listened.Listened, ...]:
+    """How much a unit of the recorded run listens to each pixel, before and after training."""
+    return listened.recorded_fields()
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
-def normalised() -> tuple[np.ndarray, np.ndarray]:
+def normalised() -> batch_norm.Comparison:
     """Maps of a small batch of pictures before and after batch normalisation."""
-    before = normalising.maps(normalising.batch())
-    return before, normalising.normalised(before)
+    return batch_norm.compared(samples.batch(samples.VARIED, BATCH_SIDE))
 
 
 @st.cache_resource(max_entries=32, show_spinner="Counting …")
-def told(chosen: choice.Choice, _dataset: data.Dataset) -> data_sheets.Told:
+def summary(chosen: choice.Choice, _dataset: data.Dataset) -> statistics.Summary:
     """What is counted of the data set chosen."""
-    return data_sheets.told(_dataset)
+    return statistics.summary(_dataset)

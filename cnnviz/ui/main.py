@@ -1,5 +1,5 @@
 """What Streamlit runs for every visitor: the frame, and in it the page chosen."""
 
-from cnnviz.ui import frame
+from cnnviz.ui import page
 
-frame.navigation().run()
+page.navigation().run()

@@ -1,39 +1,69 @@
 """The middleware before Streamlit, told what only Streamlit knows."""
 
 import asyncio
+import importlib
 import ipaddress
+import pkgutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 from starlette.middleware import Middleware
-from streamlit import config, runtime
-from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit import config, file_util, runtime
 
+from cnnviz import ui
 from cnnviz.api import tidying
-from cnnviz.api.hosts import Hosts
-from cnnviz.api.requests import Requests
-from cnnviz.api.sockets import Sockets
-from cnnviz.api.uploaders import Uploaders
+from cnnviz.api.guards.closed import Closed
+from cnnviz.api.guards.hosts import Hosts
+from cnnviz.api.guards.requests import Requests
+from cnnviz.api.guards.sockets import Sockets
+from cnnviz.api.icons import Icons
+from cnnviz.api.packed import Packing
+from cnnviz.api.prompt import Prompt
+from cnnviz.images.samples import still_life
+from cnnviz.ui.first_paint import FirstPaint
+
+# The script itself: to import it is to run it.
+MAIN = f"{ui.__name__}.main"
 
 
 def middleware() -> list[Middleware]:
     """In the order in which a request meets them."""
     return [
+        Middleware(Prompt),
         Middleware(Hosts, names=_names(), alone=_is_alone(str(config.get_option("server.address") or "0.0.0.0"))),
         Middleware(Requests),
-        Middleware(Uploaders, kept=_kept),
+        Middleware(Closed),
         Middleware(Sockets, lingering=float(config.get_option("server.disconnectedSessionTTL"))),
+        Middleware(FirstPaint),
     ]
+
+
+def packing() -> list[Middleware]:
+    """What serves Streamlit's own files, compressed or cut down; the last before Streamlit."""
+    base = str(config.get_option("server.baseUrlPath") or "").strip("/")
+    folder = Path(file_util.get_static_dir()) / "static"
+    return [Middleware(Icons), Middleware(Packing, folder=folder, base=f"/{base}/static" if base else "/static")]
 
 
 @asynccontextmanager
 async def lifespan(app: object) -> AsyncIterator[None]:
     """From the start of the server to its end."""
     tidier = asyncio.create_task(tidying.keep_tidy(_expire))
+    # The first visitor's browser has Streamlit's scripts to read meanwhile.
+    ahead = [asyncio.create_task(asyncio.to_thread(one)) for one in (still_life.render, _load_pages)]
     try:
         yield
     finally:
-        tidier.cancel()
+        for task in (tidier, *ahead):
+            task.cancel()
+
+
+def _load_pages() -> None:
+    """Load what pages need."""
+    for module in pkgutil.walk_packages(ui.__path__, f"{ui.__name__}."):
+        if module.name != MAIN:
+            importlib.import_module(module.name)
 
 
 def _expire() -> None:
@@ -59,12 +89,3 @@ def _is_alone(address: str) -> bool:
         return ipaddress.ip_address(address).is_loopback
     except ValueError:
         return False
-
-
-def _kept(session: str) -> int:
-    """Bytes of the files that Streamlit keeps for a session."""
-    if not runtime.exists():
-        return 0
-    manager = runtime.get_instance().uploaded_file_mgr
-    assert isinstance(manager, MemoryUploadedFileManager)
-    return sum(len(one.data) for one in list(manager.file_storage.get(session, {}).values()))

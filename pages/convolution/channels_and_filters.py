@@ -1,52 +1,37 @@
 """Channels and filters: three planes and their three sums, a map for every filter, and what a layer costs."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from cnnviz.figures import channels, explored, maps
-from cnnviz.ui import exploring, export, frame, image_input, knobs, links
+from cnnviz.figures.convolution import looks, maps
+from cnnviz.ui import catalogue, page, widgets
 from cnnviz.ui.components import gallery
+from cnnviz.ui.explorer import drawing, knobs, layer_cost, pointwise, sources, stage_explorer
+from cnnviz.ui.picture import image_input
 
 # Small enough for thirty-two maps at once.
 MOST_SIDE = 64
-
-notes = frame.begin(frame.CHANNELS)
-top = st.container(horizontal=True, vertical_alignment="bottom")
-menu = top.popover("Photo, size, colour", key="picture_menu")
-chosen = image_input.controls(top, menu, most=MOST_SIDE, usual="rgb")
+# What stands below the explorer, one at a time.
+BELOW = {"layer": "What the layer costs", "maps": "All maps", "pixel": "1 × 1: one pixel, all channels"}
 
 
-@st.fragment
-def layer() -> None:
-    links.begin(links.EXPERIMENT)
-    source = exploring.from_picture(chosen)
-    name = exploring.bank(top, "Random filters")
-    mix = exploring.mixed(top, name, source)
-    turned = (*knobs.parameters(name), *knobs.GEOMETRY, knobs.BIAS, knobs.ACTIVATION, knobs.SHARED)
-    with frame.explained():
-        values = knobs.values(turned)
-        result, trouble = exploring.computed(source, exploring.stage(name, mix, values), "channels")
-        which = exploring.chosen_map(top, result)
-        subject = explored.Subject(result, source.channels, which, pixels=source.pixels)
-        cell = exploring.show(subject, source, exploring.Shown(turned, "own1"), "explorer", trouble)
-        export.controls(subject, cell)
-        exploring.unpaint(source)
-        st.markdown("\n".join(f"- {sentence}" for sentence in channels.arithmetic(result)))
-        st.markdown(channels.shapes((result,)))
-        st.table(channels.layer_table((result,)), border="horizontal")
-        st.caption(channels.ORDER)
-        assert source.pixels is not None
-        look = maps.Look(exploring.PALETTE, bool(values["shared"]))
-        gallery.gallery(maps.sections(source.pixels, (result,), look), exploring.PALETTE, "maps")
-        if result.kernels.shape[2:] == (1, 1):
-            gallery.gallery((channels.one_by_one(result, *cell),), exploring.PALETTE, "one")
-        else:
-            st.subheader("1 × 1: one pixel, all channels", anchor=False)
-            st.caption("Make the filters 1 × 1: each then sees one pixel through all channels, and no neighbours.")
-            st.button("Make the filters 1 × 1", key="pointwise", on_click=exploring.take_pointwise)
-        st.subheader("What it costs to keep channels apart", anchor=False)
-        filters, _, size, _ = result.kernels.shape
-        st.table(channels.depthwise_compare(len(source.channels), filters, size), border="horizontal")
-    frame.finish(notes)
+@page.part
+def layer(top: DeltaGenerator, chosen: image_input.Chosen) -> None:
+    source = sources.from_picture(chosen)
+    settings = (*knobs.about("stride", "padding", "dilation", "bias", "activation"), knobs.SHARED)
+    explored = stage_explorer.explore(top, source, stage_explorer.Asked("channels", settings, bank=pointwise.BANK))
+    result = explored.result
+    below = widgets.segments("closer", "Look closer", BELOW, labelled=False)
+    if below == "layer":
+        layer_cost.show(result, len(source.channels))
+    elif below == "maps":
+        look = looks.Look(drawing.PALETTE, bool(explored.values["shared"]))
+        gallery.gallery(maps.sections(source.pixels, (result,), look), drawing.PALETTE, "maps")
+    else:
+        pointwise.show(result, explored.cell)
 
 
-layer()
+with page.opened(catalogue.CHANNELS):
+    top = st.container(horizontal=True, vertical_alignment="bottom")
+    menu = top.popover("Photo, size, colour", key="picture_menu")
+    layer(top, image_input.controls(top, menu, most=MOST_SIDE, usual="rgb"))

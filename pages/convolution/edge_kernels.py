@@ -2,40 +2,43 @@
 
 import streamlit as st
 
-from cnnviz.figures import edges
+from cnnviz.figures.convolution import edges
 from cnnviz.images import picture
-from cnnviz.ui import frame, image_input, links
-from cnnviz.ui.components import gallery
+from cnnviz.ops.compared import edge_maps
+from cnnviz.ui import catalogue, page, widgets
+from cnnviz.ui.components import gallery, one_row
+from cnnviz.ui.picture import image_input, marked_row
 
-PALETTE = "Blue–orange"
-
-notes = frame.begin(frame.EDGES)
+PALETTE = "blue-orange"
 
 
-@st.fragment
+@page.part
 def story() -> None:
-    left, right = st.columns([1, 2.6], gap="medium")
+    top = st.container(horizontal=True, vertical_alignment="bottom")
+    menu = top.popover("Photo, size", key="picture_menu")
+    pixels = image_input.controls(top, menu, colour=False).working.pixels
+    image = picture.floats(pixels)
+    results = edge_maps.results(image, edges.FIRST)
+    left, right = st.columns([1, 1.15], gap="medium")
     with left:
-        image = picture.floats(image_input.controls(left, left, colour=False).working.pixels)
-        rows = image.shape[1]
-        keyed = links.number("curve_row", 1, rows, rows // 2 + 1, f"curve_row {rows}")
-        row = st.slider("Row of the curves", 1, rows, **keyed)
+        row = marked_row.current(image.shape[1])
+        one_row.one_row(edges.row_blob(pixels, row, results), "one_row", marked_row.move)
+        st.caption(edges.MARKED)
     with right:
-        gallery.gallery(tuple(edges.section(step, image) for step in edges.STEPS[:2]), PALETTE, "first")
-        st.plotly_chart(edges.profile(image, row - 1), key="profile")
-        st.caption("One row of the picture and of both maps. Where the picture rises, the maps are positive.")
-        riddle = st.container()
-        keyed = links.passing("guess", options=edges.GUESSES)
-        guess = st.radio("Guess this filter. It answers to …", list(edges.GUESSES), index=None, **keyed)
-        with riddle:
-            gallery.gallery((edges.riddle(image, revealed=guess is not None),), PALETTE, "riddle")
-        if guess is None:
-            st.info("Make a guess to see its map and the rest of the story.")
-        else:
-            st.info(edges.GUESSES[guess])
-            rest = (*(edges.section(step, image) for step in edges.STEPS[2:]), edges.together(image))
-            gallery.gallery(rest, PALETTE, "rest")
-    frame.finish(notes)
+        gallery.gallery(tuple(edges.section(step, results) for step in edges.STEPS[:2]), PALETTE, "first")
+    riddle = st.container()
+    answers = {id: one.label for id, one in edges.GUESSES.items()}
+    guess = widgets.guess("guess", "Guess this filter. It answers to …", answers)
+    with riddle:
+        gallery.gallery((edges.riddle(results, revealed=guess is not None),), PALETTE, "riddle")
+    if guess is None:
+        st.info("Make a guess to see its map and the rest of the story.")
+        return
+    st.info(edges.GUESSES[guess].reply)
+    results |= edge_maps.results(image, edges.REST)
+    rest = tuple(edges.section(step, results) for step in edges.STEPS[2:])
+    gallery.gallery((*rest, edges.together(edge_maps.junctions(image))), PALETTE, "rest")
 
 
-story()
+with page.opened(catalogue.EDGES):
+    story()

@@ -2,13 +2,23 @@
 
 import streamlit as st
 
-from cnnviz.figures import glossary
-from cnnviz.ui import frame
+from cnnviz.figures.convolution import glossary, kernels
+from cnnviz.ops import kernels as known
+from cnnviz.ui import catalogue, page, widgets
+from cnnviz.ui.components import gallery
 
-notes = frame.begin(frame.WORDS)
-for title, meaning in glossary.WORDS.items():
-    st.markdown(f"**{title}**: {meaning}")
-for title, table in glossary.TABLES.items():
-    st.subheader(title, anchor=False)
-    st.table(table(), border="horizontal")
-frame.finish(notes)
+
+@page.part
+def tables() -> None:
+    labels = {id: table.label for id, table in glossary.TABLES.items()}
+    chosen = glossary.TABLES[widgets.segments("table", "Look up", labels)]
+    st.markdown(chosen.sentence)
+    st.table(chosen.rows(), border="horizontal")
+
+
+with page.opened(catalogue.WORDS):
+    with st.container(key="words"):
+        st.markdown("\n\n".join(f"**{title}**: {meaning}" for title, meaning in glossary.WORDS.items()))
+    tables()
+    st.header("Kirsch: why eight masks", anchor=False)
+    gallery.gallery(kernels.turns(known.kirsch_turns()), "blue-orange", "turns")

@@ -1,5 +1,7 @@
 """The Kernel Lab: a picture, kernels, geometry, and every map they make."""
 
-from cnnviz.ui import frame, lab
+from cnnviz.ui import catalogue, page
+from cnnviz.ui.lab import laboratory
 
-lab.laboratory(frame.begin(frame.LAB))
+with page.opened(catalogue.LAB):
+    laboratory.laboratory()

@@ -1,34 +1,44 @@
 """Padding and stride: the explorer on top, and below it every way to invent a border and to skip pixels."""
 
+from collections.abc import Callable
+
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from cnnviz.figures import borders, explored, strides
-from cnnviz.ui import exploring, export, frame, knobs, links
+from cnnviz.figures.convolution import borders, strides
+from cnnviz.ops.compared import every_stride, libraries, paddings
+from cnnviz.ui import catalogue, page, widgets
 from cnnviz.ui.components import gallery
+from cnnviz.ui.explorer import drawing, knobs, sources, stage_explorer
 
-notes = frame.begin(frame.PADDING)
-top = st.container(horizontal=True, vertical_alignment="bottom")
-read = exploring.source(top)
-
-
-@st.fragment
-def walk() -> None:
-    links.begin(links.EXPERIMENT)
-    source = read()
-    name = exploring.bank(top)
-    mix = exploring.mixed(top, name, source)
-    turned = (*knobs.parameters(name), *knobs.PADDING, *knobs.STRIDE, *knobs.DILATION)
-    with frame.explained():
-        stage = exploring.stage(name, mix, knobs.values(turned))
-        result, trouble = exploring.computed(source, stage, "padding")
-        subject = explored.Subject(result, source.channels, exploring.chosen_map(top, result), pixels=source.pixels)
-        cell = exploring.show(subject, source, exploring.Shown(turned, "own1"), "explorer", trouble)
-        export.controls(subject, cell)
-        exploring.unpaint(source)
-        st.markdown("\n".join(f"- {sentence}" for sentence in strides.keeping(result)))
-        sections = (*borders.sections(result), *strides.sections(result))
-        gallery.gallery(sections, exploring.PALETTE, "below")
-    frame.finish(notes)
+# What stands below the explorer, one at a time.
+BELOW = {
+    "borders": "Ways to invent a border",
+    "amounts": "Valid, same, full",
+    "used": "How often pixels are used",
+    "strides": "Ways to skip pixels",
+    "libraries": "TensorFlow and PyTorch at stride 2",
+}
 
 
-walk()
+@page.part
+def step(top: DeltaGenerator, read: Callable[[], sources.Source]) -> None:
+    asked = stage_explorer.Asked("padding", knobs.about("padding", "stride", "dilation"))
+    result = stage_explorer.explore(top, read(), asked).result
+    st.markdown("\n".join(f"- {sentence}" for sentence in strides.keeping(result)))
+    below = widgets.segments("closer", "Look closer", BELOW, labelled=False)
+    if below == "strides":
+        sections = strides.sections(result, every_stride.strides(result))
+    elif below == "libraries":
+        sections = strides.by_library(libraries.libraries(result))
+    elif below == "used":
+        sections = (borders.coverage(result),)
+    else:
+        others = paddings.paddings(result)
+        sections = borders.modes(result, others) if below == "borders" else (borders.amounts(others),)
+    gallery.gallery(sections, drawing.PALETTE, "below")
+
+
+with page.opened(catalogue.PADDING):
+    top = st.container(horizontal=True, vertical_alignment="bottom")
+    step(top, sources.menu(top))

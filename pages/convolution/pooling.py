@@ -1,12 +1,15 @@
 """Pooling: every kind on the same map, window by window, and what a small shift changes before and after it."""
 
-import dataclasses
+from collections.abc import Callable
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from cnnviz.figures import explored, pools, shifts
-from cnnviz.ui import exploring, export, frame, knobs, links, settings
+from cnnviz.figures.convolution import pools
+from cnnviz.ops.compared import likeness, poolings
+from cnnviz.ui import catalogue, page, widgets
 from cnnviz.ui.components import gallery
+from cnnviz.ui.explorer import drawing, knobs, shift, sources, stage_explorer
 
 # A map small enough to read, every number of it another.
 EXAMPLE = ";".join(
@@ -21,39 +24,35 @@ EXAMPLE = ";".join(
         "-8,27,32,35,36,38,39,41",
     )
 )
-
-notes = frame.begin(frame.POOLING)
-top = st.container(horizontal=True, vertical_alignment="bottom")
-read = exploring.source(top, EXAMPLE)
-
-
-@st.fragment
-def windows() -> None:
-    links.begin(links.EXPERIMENT)
-    source = read()
-    name = exploring.bank(top, "Identity")
-    mix = exploring.mixed(top, name, source)
-    turned = (*knobs.POOL, *knobs.parameters(name), knobs.ACTIVATION)
-    with frame.explained():
-        values = knobs.values(turned)
-        stage = dataclasses.replace(exploring.stage(name, mix, values), pool=settings.pool(values))
-        result, trouble = exploring.computed(source, stage, "pooling")
-        which = exploring.chosen_map(top, result)
-        subject = explored.Subject(result, source.channels, which, pool=True)
-        cell = exploring.show(subject, source, exploring.Shown(turned), "explorer", trouble)
-        export.controls(subject, cell)
-        pool = result.stage.pool
-        assert pool is not None
-        one = result.activated[which : which + 1]
-        sections = (pools.kinds(one, pool), pools.why(result), pools.stride_instead(result, pool))
-        gallery.gallery(sections, exploring.PALETTE, "below")
-        st.subheader("A small shift", anchor=False)
-        measured = shifts.changes(result)
-        st.plotly_chart(shifts.curve(measured), key="shifts")
-        st.caption(f"{shifts.sentence(measured)} {shifts.HOW}")
-        amount = st.slider("Pixels by which eyes and mouth move", 1, 4, **links.number("moved", 1, 4, 2), width=320)
-        gallery.gallery(shifts.faces(96, amount), exploring.PALETTE, "faces")
-    frame.finish(notes)
+# What stands below the explorer, one at a time.
+BELOW = {
+    "kinds": "Every pooling side by side",
+    "why": "Why maximum pooling works",
+    "stride": "A stride instead",
+    "shift": "A small shift",
+}
 
 
-windows()
+@page.part
+def windows(top: DeltaGenerator, read: Callable[[], sources.Source]) -> None:
+    settings = knobs.about("activation")
+    asked = stage_explorer.Asked("pooling", settings, knobs.pooling(), bank="identity", own="", pooling=True)
+    explored = stage_explorer.explore(top, read(), asked)
+    result, pool = explored.result, explored.result.stage.pool
+    assert pool is not None
+    before = result.activated[explored.which]
+    below = widgets.segments("closer", "Look closer", BELOW, labelled=False)
+    if below == "shift":
+        shift.show(result)
+        return
+    section = {
+        "kinds": lambda: pools.kinds(before, poolings.kinds(before, pool)),
+        "why": lambda: pools.why(likeness.likeness(result)),
+        "stride": lambda: pools.stride_instead(poolings.shrunk(result, pool)),
+    }[below]()
+    gallery.gallery((section,), drawing.PALETTE, "below")
+
+
+with page.opened(catalogue.POOLING):
+    top = st.container(horizontal=True, vertical_alignment="bottom")
+    windows(top, sources.menu(top, EXAMPLE))

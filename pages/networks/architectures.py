@@ -2,82 +2,46 @@
 
 import streamlit as st
 
-from cnnviz.figures import architectures, diagrams, growth, imagenet
+from cnnviz.figures.networks import architectures, imagenet
 from cnnviz.nets import zoo
-from cnnviz.ui import caching, frame, links, tables
-from cnnviz.ui.components import diagram
+from cnnviz.ui import caching, catalogue, page, widgets
+from cnnviz.ui.networks import architecture
+from cnnviz.ui.results import charts, tables
 
 NONE = "none"
-TITLES = {entry.title: key for key, entry in zoo.ENTRIES.items()}
-
-notes = frame.begin(frame.ARCHITECTURES)
+TITLES = {key: entry.title for key, entry in zoo.ENTRIES.items()}
 
 
-def one(key: str) -> None:
-    entry, records = zoo.ENTRIES[key], caching.records(key)
-    for paragraph in architectures.story(entry):
-        st.markdown(paragraph)
-    st.markdown(architectures.sentence(records))
-    diagram.diagram(caching.described(key), f"diagram {key}")
-    st.caption("Where its parameters and its work sit:")
-    st.plotly_chart(architectures.bars(records), key=f"bars {key}")
-    st.caption("How much of the image one unit sees, layer by layer:")
-    st.plotly_chart(growth.figure(architectures.top(records)), key=f"growth {key}")
-    layers = st.expander("Every layer as a table", key=f"layers {key}", on_change="rerun")
-    said = st.expander("The diagram in words", key=f"words {key}", on_change="rerun")
-    # Folded away they cost nothing: the largest network has hundreds of layers.
-    if layers.open:
-        with layers:
-            tables.table(architectures.rows(records), key)
-    if said.open:
-        with said:
-            st.code("\n".join(diagrams.sentences(entry.network())), language=None, wrap_lines=True)
-    frame.link(frame.BUILDER, "**Open in the builder** →", {"net": key})
-
-
-def told() -> None:
-    if (key := st.session_state["era"]) is not None:
-        links.put("first", zoo.ENTRIES[key].title)
-
-
-@st.fragment
+@page.part
 def story() -> None:
-    links.begin(links.EXPERIMENT)
-    st.pills(
-        "The story, from problem to fix",
-        architectures.STORY,
-        format_func=lambda key: f"{zoo.ENTRIES[key].year} · {zoo.ENTRIES[key].title}",
-        **links.passing("era"),
-        on_change=told,
-    )
+    architecture.story("first")
     with st.container(horizontal=True):
-        first = st.selectbox("Network", list(TITLES), **links.choice("first", TITLES, zoo.ENTRIES["lenet-5"].title))
-        second = st.selectbox("Beside it", [NONE, *TITLES], **links.choice("second", [NONE, *TITLES], NONE))
+        first = widgets.choice("first", "Network", TITLES, "lenet-5")
+        second = widgets.choice("second", "Beside it", {NONE: "none", **TITLES})
     shown = [first] if second in (NONE, first) else [first, second]
-    for column, title in zip(st.columns(len(shown), gap="medium"), shown, strict=True):
+    for column, key in zip(st.columns(len(shown), gap="medium"), shown, strict=True):
         with column:
-            one(TITLES[title])
-    frame.finish(notes)
+            architecture.show(key)
 
 
-story()
-st.subheader("The story in one table", anchor=False)
-st.table(architectures.timeline(), border="horizontal")
-st.subheader("All of them", anchor=False)
-known = caching.all_totals()
-st.plotly_chart(architectures.chart(known), key="chart")
-st.caption("Area of a circle: parameters. Accuracies are published ones; each network's source is in the table.")
-tables.table(architectures.compared(known), "networks")
-st.subheader("ImageNet, year by year", anchor=False)
-st.markdown(imagenet.sentence())
-st.plotly_chart(imagenet.figure(), key="imagenet")
-st.caption(f"{imagenet.SOURCE} {imagenet.CAUTION}")
-steps, uses = st.columns(2, gap="medium")
-with steps:
-    st.subheader("What they have in common", anchor=False)
-    for number, part in enumerate(imagenet.PIPELINE, start=1):
-        st.markdown(f"{number}. **{part.title}.** {part.sentence}")
-with uses:
-    st.subheader("Where they are used", anchor=False)
-    for use in imagenet.USES:
-        st.markdown(f"- **{use.title}** {use.sentence}")
+with page.opened(catalogue.ARCHITECTURES):
+    story()
+    with st.expander("The story in one table"):
+        tables.plain(architectures.timeline())
+    st.header("All of them", anchor=False)
+    known = caching.all_totals()
+    charts.chart(architectures.chart(known), "chart", "Work and accuracy")
+    st.caption("Area of a circle: parameters. Accuracies are published ones; each network's source is in the table.")
+    rows = st.expander("All of them as a table", key="networks", on_change="rerun")
+    # What draws it is a fifth of a megabyte.
+    if rows.open:
+        with rows:
+            tables.table(architectures.compared(known), "networks")
+    st.header("ImageNet, year by year", anchor=False)
+    st.markdown(imagenet.sentence())
+    charts.chart(imagenet.figure(), "imagenet", "ImageNet by year")
+    st.caption(f"{imagenet.SOURCE} {imagenet.CAUTION}")
+    with st.expander("What they have in common"):
+        st.markdown("\n".join(f"{k}. **{one.title}.** {one.sentence}" for k, one in enumerate(imagenet.PIPELINE, 1)))
+    with st.expander("Where they are used"):
+        st.markdown("\n".join(f"- **{use.title}** {use.sentence}" for use in imagenet.USES))

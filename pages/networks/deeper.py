@@ -2,36 +2,42 @@
 
 import streamlit as st
 
-from cnnviz.figures import depth, normalising
-from cnnviz.ui import caching, frame, links
+from cnnviz.figures.networks import depth, normalisation
+from cnnviz.images import samples
+from cnnviz.nets.inside import gradients
+from cnnviz.ui import caching, catalogue, page, widgets
 from cnnviz.ui.components import gallery
+from cnnviz.ui.results import charts, tables
 
-PALETTE = "Blue–orange"
-
-notes = frame.begin(frame.DEEPER)
+PALETTE = "blue-orange"
 
 
-@st.fragment
+@page.part
 def story() -> None:
-    links.begin(links.EXPERIMENT)
     st.markdown(
         "Training changes each layer by what comes back to it from the loss: the gradient. Layers far from the loss "
         "get what all layers between have passed on. Here it is measured, from the last layer back to the first."
     )
-    count = st.slider("Layers", 5, depth.MOST, step=5, **links.number("depth_layers", 5, depth.MOST, 30), width=420)
-    measured = caching.gradients(count)
-    st.plotly_chart(depth.figure(measured), key="gradients")
-    st.markdown(depth.sentence(measured))
-    st.caption(depth.HOW)
-    with st.expander("What the lines are"):
-        st.markdown("\n".join(f"- **{name}**: {kind.sentence}" for name, kind in depth.KINDS.items()))
-    frame.finish(notes)
+    left, right = st.columns([2, 1], gap="medium")
+    with left:
+        count = widgets.slider("depth_layers", "Layers", 5, gradients.MOST, 30, step=5, width=420)
+        measured = caching.gradient_lengths(count)
+        charts.chart(depth.figure(measured), "gradients", "The gradients")
+    with right:
+        st.markdown(depth.sentence(measured))
+        with st.expander("What the lines are"):
+            st.markdown("\n".join(f"- **{name}**: {kind.sentence}" for name, kind in gradients.KINDS.items()))
+    st.caption(depth.how(len(samples.VARIED)))
 
 
-story()
-st.subheader("Batch normalisation, seen", anchor=False)
-before, after = caching.normalised()
-st.markdown(normalising.sentence(before, after))
-st.plotly_chart(normalising.histogram(before, after), key="histogram")
-gallery.gallery((normalising.section(before, after),), PALETTE, "normalised")
-st.table(normalising.table(before, after), border="horizontal")
+with page.opened(catalogue.DEEPER):
+    story()
+    st.header("Batch normalisation, seen", anchor=False)
+    seen = caching.normalised()
+    spread, maps = st.columns([1.25, 1], gap="medium")
+    with spread:
+        st.markdown(normalisation.sentence(seen))
+        charts.chart(normalisation.histogram(seen), "histogram", "How the numbers are spread")
+        tables.plain(normalisation.table(seen))
+    with maps:
+        gallery.gallery((normalisation.section(seen),), PALETTE, "normalised")

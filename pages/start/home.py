@@ -1,36 +1,35 @@
-"""Start: what you can do here, as pictures to click."""
+"""Start: a picture, a kernel and the map they make, at once; then all there is, as pictures and cards to click."""
 
 import streamlit as st
 
-from cnnviz.ui import caching, frame, keeping, lessons, links, own_picture
+from cnnviz.ui import caching, catalogue, lessons, page
+from cnnviz.ui.lab import first_look
+from cnnviz.ui.picture import own_picture
 
-links.arrive(frame.HOME.path)
-st.title("See what convolution does to your own picture", anchor=False)
-st.markdown(
-    "Drop a photo, choose Prewitt, Sobel, Kirsch or your own kernel, set stride, padding and pooling, "
-    "and read every number behind every feature map. Then train a network and watch its filters form."
-)
-with st.container(horizontal=True):
-    if st.button("Open the Kernel Lab", type="primary"):
-        frame.go(frame.LAB)
-    if st.button("Watch a network learn"):
-        frame.go(frame.TRAIN)
-st.subheader("Or start from something to see", anchor=False)
-with st.container(horizontal=True, gap="small"):
-    for title, lesson in lessons.LESSONS.items():
-        with st.container(border=True, width=224, key=f"card_{title}"):
-            st.image(caching.portrait(title), width="stretch", output_format="PNG", alt="")
-            frame.link(frame.LAB, f"**{title}** →", own_picture.lesson_link(lesson.query))
-            st.caption(lesson.sentence)
-for title, section in (
-    ("Understand it step by step", "Convolution"),
-    ("From layers to networks", "Networks"),
-    ("Watch it learn", "Training"),
-):
-    st.subheader(title, anchor=False)
-    with st.container(horizontal=True, gap="small"):
-        for entry in (one for one in frame.SECTIONS[section] if one is not frame.LAB):
-            with st.container(border=True, width=224, key=f"card_{entry.path}"):
-                frame.link(entry, f"**{entry.title}** →")
-                st.caption(entry.sentence)
-keeping.keep()
+with page.opened(catalogue.HOME):
+    with st.container(horizontal=True, vertical_alignment="center", key="begin"):
+        if st.button("Open the Kernel Lab", type="primary"):
+            page.go(catalogue.LAB)
+        if st.button("Watch a network learn"):
+            page.go(catalogue.TRAIN)
+        st.markdown("Drop a photo, choose or type a kernel, read every number behind every map; then train a network.")
+    first_look.show("hero")
+    st.header("Start from something to see", anchor=False)
+    with st.container(horizontal=True, gap="small", key="lesson_cards"):
+        for id, lesson in lessons.LESSONS.items():
+            with st.container(border=True, width=224, key=f"card_{id}"):
+                st.image(caching.portrait(id), width="stretch", output_format="PNG", alt="")
+                page.link(catalogue.LAB, f"**{lesson.title}** →", own_picture.lesson_link(lesson.query))
+                st.caption(lesson.sentence)
+    for title, section in (
+        ("Understand it step by step", "Convolution"),
+        ("Why it works", "Why it works"),
+        ("From layers to networks", "Networks"),
+        ("Watch it learn", "Training"),
+    ):
+        st.header(title, anchor=False)
+        with st.container(horizontal=True, gap="small", key=f"cards_{section}"):
+            for entry in (one for one in catalogue.SECTIONS[section] if one is not catalogue.LAB):
+                with st.container(border=True, width=224, key=f"card_{entry.path}"):
+                    page.link(entry, f"**{entry.title}** →")
+                    st.caption(entry.sentence)

@@ -3,29 +3,28 @@
 import streamlit as st
 
 from cnnviz.training import experiments
-from cnnviz.ui import frame, links, run_settings, training_panel
+from cnnviz.ui import catalogue, page, widgets
+from cnnviz.ui.runs import panel, rail, settings
 
-notes = frame.begin(frame.COMPARE)
 
-
-@st.fragment
+@page.part
 def compare() -> None:
-    links.begin(links.EXPERIMENT)
-    key = st.selectbox(
-        "What changes",
-        list(experiments.EXPERIMENTS),
-        **links.choice("experiment", experiments.EXPERIMENTS),
-        format_func=lambda key: experiments.EXPERIMENTS[key].title,
-        on_change=run_settings.other_experiment,
-        width=320,
-        help="Everything else is the same in both: data, seed, order of the pictures, and the first weights up to the "
-        "first layer that differs.",
-    )
-    experiment = experiments.EXPERIMENTS[key]
-    st.markdown(experiment.question)
-    chosen = run_settings.two(experiment)
-    training_panel.panel("compare", chosen, experiment.names)
-    frame.finish(notes)
+    controls, stage = rail.beside()
+    with controls:
+        key = widgets.choice(
+            "experiment",
+            "What changes",
+            {key: experiment.title for key, experiment in experiments.EXPERIMENTS.items()},
+            on_change=settings.other_experiment,
+            help="Everything else is the same in both: data, seed, order of the pictures, and the first weights up to "
+            "the first layer that differs.",
+        )
+        experiment = experiments.EXPERIMENTS[key]
+        st.markdown(experiment.question)
+        chosen = settings.two(experiment)
+    with stage:
+        panel.panel("compare", chosen, experiment.names)
 
 
-compare()
+with page.opened(catalogue.COMPARE):
+    compare()

@@ -1,18 +1,17 @@
 """Watch it learn: choose data, a network and settings, press Train, and see filters turn from noise into edges."""
 
-import streamlit as st
-
-from cnnviz.ui import frame, links, run_settings, training_panel
-
-notes = frame.begin(frame.TRAIN)
+from cnnviz.ui import catalogue, page
+from cnnviz.ui.runs import panel, rail, settings
 
 
-@st.fragment
+@page.part
 def train() -> None:
-    links.begin(links.EXPERIMENT)
-    chosen = run_settings.one()
-    training_panel.panel("train", chosen, ("This run",))
-    frame.finish(notes)
+    controls, stage = rail.beside()
+    with controls:
+        chosen = settings.single()
+    with stage:
+        panel.panel("train", chosen, ("This run",))
 
 
-train()
+with page.opened(catalogue.TRAIN):
+    train()

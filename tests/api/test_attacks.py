@@ -17,7 +17,7 @@ import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from cnnviz.api import sockets
+from cnnviz.api.guards import sockets
 from tests.servers import served
 from tests.servers.postgres import awaited
 from tests.servers.served import Served
@@ -34,8 +34,6 @@ CAPS = {
     "SOCKETS_ADDRESS": 40,
     "MESSAGE_BYTES": 5 * MB,
     "TIDY_SECONDS": 1,
-    "FILES_SESSION": 6 * MB,
-    "FILES_ADDRESS": 10 * MB,
     "UPLOAD_BYTES": 4 * MB,
     "UPLOAD_NAMES_BYTES": 2**16,
 }
@@ -182,44 +180,29 @@ def test_a_body_that_is_announced_too_large_is_refused_before_it_is_read(app: Se
     connection.close()
 
 
-def put(app: Served, session: str, name: str, size: int, headers: dict[str, str]) -> httpx.Response:
-    """Bring a file as Streamlit's own uploader does."""
+def test_nothing_is_kept_of_what_comes_by_streamlits_own_uploads(app: Served) -> None:
+    async def brought() -> float:
+        """Megabytes that it takes."""
+        async with opening(app, ATTACKER) as page:
+            await page.send(asking())
+            session = await answered(page)
+            before = app.megabytes()
+            statuses = [await asyncio.to_thread(put, app, session, f"{number}") for number in range(8)]
+            assert statuses == [404] * 8
+            return app.megabytes() - before
+
+    assert asyncio.run(brought()) < 16
+
+
+def put(app: Served, session: str, name: str) -> int:
+    """Bring a file of 4 MB as Streamlit's own uploader does; the status it is answered with."""
     token = "2|00000000|00000000000000000000000000000000|1700000000"
     return httpx.put(
         f"{app.url}/_stcore/upload_file/{session}/{name}",
-        files={"file": ("picture.png", bytes(size))},
-        headers={**headers, "X-Xsrftoken": token, "Cookie": f"_streamlit_xsrf={token}"},
+        files={"file": ("picture.png", bytes(4 * MB))},
+        headers={**ATTACKER, "X-Xsrftoken": token, "Cookie": f"_streamlit_xsrf={token}"},
         timeout=20,
-    )
-
-
-def test_a_session_and_an_address_keep_so_many_files_and_a_removed_one_makes_room(app: Served) -> None:
-    async def brought() -> list[int]:
-        async with opening(app, ATTACKER) as one, opening(app, ATTACKER) as other:
-            sessions = []
-            for page in (one, other):
-                await page.send(asking())
-                sessions.append(await answered(page))
-            whose = [(0, "a"), (0, "b"), (1, "a"), (1, "b")]
-            said = []
-            for number, name in whose:
-                answer = await asyncio.to_thread(put, app, sessions[number], name, 3 * MB - 2000, ATTACKER)
-                said.append(answer.status_code)
-            answer = await asyncio.to_thread(put, app, sessions[0], "c", 3 * MB - 2000, ATTACKER)
-            assert "6 MB is the most" in answer.json()["trouble"]
-            return said
-
-    assert asyncio.run(brought()) == [204, 204, 204, 413]
-
-
-def test_a_file_of_exactly_the_cap_is_taken_by_streamlit_s_own_uploader(app: Served) -> None:
-    async def brought() -> int:
-        async with opening(app, NEIGHBOUR) as page:
-            await page.send(asking())
-            session = await answered(page)
-            return (await asyncio.to_thread(put, app, session, "a", int(CAPS["UPLOAD_BYTES"]), NEIGHBOUR)).status_code
-
-    assert asyncio.run(brought()) == 204
+    ).status_code
 
 
 def test_a_message_may_be_as_long_as_an_upload_and_no_longer(app: Served) -> None:

@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from tests import debian
-from tests.browser import chromium, waiting
+from tests.browser import chromium, waiting, workers
 
 ROOT = Path(__file__).parents[2]
 SCREENSHOTS = ROOT / "screenshots"
@@ -121,6 +121,14 @@ def browser() -> Iterator[Browser]:
         running = playwright.chromium.launch(executable_path=path, args=[*OFFLINE, *no_sandbox])
         yield running
         running.close()
+
+
+@pytest.fixture
+def ended(app_url: str) -> Iterator[None]:
+    """No worker of a test goes on training beside the next."""
+    yield
+    for worker in workers.workers(app_url):
+        worker.kill()
 
 
 @pytest.fixture

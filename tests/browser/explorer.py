@@ -29,7 +29,7 @@ def agreed(tab: Page) -> Page:
 
 
 def knob(tab: Page, name: str) -> Locator:
-    return tab.locator(f".knob[data-name='{name}']").locator("input, select")
+    return tab.locator(f".knob[data-name='{name}'] label").locator("input, select")
 
 
 def turn(tab: Page, name: str, value: object) -> None:

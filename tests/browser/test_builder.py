@@ -19,12 +19,14 @@ BUILDER = "/builder"
 def builder(page: NewPage) -> Page:
     tab = page(width=1400)
     tab.goto(BUILDER)
-    return settled(tab)
+    settled(tab)
+    expect(bricks(tab)).not_to_have_count(0)
+    return tab
 
 
 def bricks(tab: Page) -> Locator:
     """The names of the layers that no other holds."""
-    return tab.locator(".bricks > .sequence > .brick > summary b")
+    return tab.locator(".bricks > .sequence > .brick > details > summary b")
 
 
 def titles(tab: Page) -> list[str]:
@@ -99,6 +101,64 @@ def test_a_brick_is_carried_up_by_the_same_key_again_and_again(builder: Page) ->
     assert titles(builder) == [*before[:5], "Dense 10", *before[5:8], "softmax"]
     expect(builder.get_by_label("Move up Conv 32@3×3")).to_be_disabled()
     expect(builder.get_by_label("Move down softmax")).to_be_disabled()
+
+
+def focused(tab: Page) -> str:
+    """By which name the list finds what has the focus."""
+    named: str = tab.evaluate(FOCUSED)
+    return named
+
+
+FOCUSED = """
+() => {
+    let node = document.activeElement
+    while (node.shadowRoot?.activeElement) node = node.shadowRoot.activeElement
+    return node.dataset.spot ?? node.tagName
+}
+"""
+
+
+def test_a_list_of_bricks_is_two_stops_and_its_keys_do_what_its_buttons_do(builder: Page) -> None:
+    before = titles(builder)
+    stops = builder.locator(".bricks > .sequence").locator("summary, .actions button")
+    assert stops.evaluate_all("(all) => all.filter((one) => one.tabIndex === 0).length") == 2
+    builder.get_by_label("Input columns").focus()
+    keys = builder.keyboard
+    for key, spot in (("Tab", "brick 0"), ("ArrowDown", "brick 1"), ("End", "brick 9"), ("ArrowUp", "brick 8")):
+        keys.press(key)
+        assert focused(builder) == spot
+    keys.press("Alt+ArrowUp")
+    expect(bricks(builder)).to_have_text([*before[:7], "Dense 10", "Dropout 0.5", "softmax"])
+    assert focused(builder) == "brick 7"
+    spoken = builder.locator(".bricks .spoken")
+    expect(spoken).to_contain_text("Move up: Dense 10. Reference model reads 1 × 28 × 28 and gives 10 values.")
+    expect(spoken).to_contain_text("34,826 parameters")
+    keys.press("d")
+    expect(bricks(builder)).to_have_text([*before[:7], "Dense 10", "Dense 10", "Dropout 0.5", "softmax"])
+    keys.press("Delete")
+    expect(bricks(builder)).to_have_text([*before[:7], "Dense 10", "Dropout 0.5", "softmax"])
+    keys.press("Enter")
+    field = brick(builder, focused(builder).removeprefix("brick ")).get_by_label("place of 10")
+    field.fill("1")
+    field.press("Enter")
+    expect(bricks(builder).first).to_have_text("Dropout 0.5")
+    assert focused(builder) == "0 place"
+    for _ in range(4):
+        keys.press("Control+z")
+    expect(bricks(builder)).to_have_text(before)
+    settled(builder)
+
+
+def test_the_buttons_beside_a_brick_are_walked_by_arrows_and_none_stands_in_another(builder: Page) -> None:
+    assert builder.locator(".bricks summary :is(button, a, input, select)").count() == 0
+    builder.get_by_label("Move down Conv 32@3×3").focus()
+    for key, spot in (("ArrowRight", "×2 0"), ("End", "✕ 0"), ("ArrowLeft", "×2 0"), ("Shift+Tab", "brick 0")):
+        builder.keyboard.press(key)
+        assert focused(builder) == spot
+    small = (
+        "(all) => all.map((one) => one.getBoundingClientRect()).filter((box) => Math.min(box.width, box.height) < 24)"
+    )
+    assert builder.locator(".bricks :is(button, summary, select)").evaluate_all(small) == []
 
 
 def test_undo_brings_back_what_another_start_replaced(builder: Page) -> None:

@@ -65,7 +65,7 @@ def test_the_archive_holds_every_array_and_the_settings_they_come_from(page: New
     settled(tab)
     expect(tab.get_by_test_id("stAlert")).to_have_count(0)
     image = working_image(tab)
-    data = downloaded(tab, tab.get_by_role("button", name="All numbers (NPZ)"))
+    data = downloaded(tab, tab.get_by_role("button", name="All numbers (NPZ)").click)
     with np.load(io.BytesIO(data), allow_pickle=False) as archive:
         arrays = {name: archive[name] for name in archive.files}
     expected = recomputed(image)
@@ -76,7 +76,7 @@ def test_the_archive_holds_every_array_and_the_settings_they_come_from(page: New
     colours = ("red", "green", "blue")
     assert list(arrays["names_1"]) == [f"{colour} · {axis}" for colour in colours for axis in ("x", "y")]
     first, second = json.loads(str(arrays["settings"]))
-    assert first["kernels"]["bank"] == "Sobel x and y"
+    assert first["kernels"]["bank"] == "sobel-xy"
     assert (first["stride"], first["dilation"], first["pool"]["kind"]) == ([2, 2], [2, 2], "average")
     assert second["kernels"]["own"] == [[0, 1], [-1, 0.5]]
 

@@ -3,6 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.browser.conftest import NewPage
+from tests.browser.test_lab import unfold_picture
 from tests.browser.waiting import settled
 
 PASTE = """
@@ -22,7 +23,8 @@ async ([width, height, type]) => {
 def test_a_drawing_and_a_pasted_picture_become_the_picture_and_a_bad_paste_leaves_it(page: NewPage) -> None:
     tab = page(width=1400)
     tab.goto("/kernel-lab")
-    settled(tab).get_by_text("Draw or paste").click()
+    unfold_picture(settled(tab))
+    tab.get_by_text("Draw or paste").click()
     pad = tab.locator(".sketch_pad canvas")
     pad.scroll_into_view_if_needed()
     box = pad.bounding_box()

@@ -13,10 +13,11 @@ from playwright.sync_api import Page, expect
 from scipy import signal
 from torch.nn import functional
 
-from cnnviz.figures import explored
+from cnnviz.figures.walk import explored, walks
 from cnnviz.images import picture, samples
 from cnnviz.ops import catalogue, geometry, kernels, padding, pipeline
 from cnnviz.ui import components
+from cnnviz.ui.stage_settings import values as stage_values
 from tests.browser import explorer
 from tests.browser.conftest import NewPage
 from tests.browser.explorer import agreed, knob, number, output_shape, pin, point, table, turn
@@ -78,7 +79,7 @@ def test_every_mode_and_stride_reads_what_torch_computes(page: NewPage) -> None:
             expect_to_read(tab, whole, stride)
 
 
-@pytest.mark.parametrize("bank", ["2 × 2 mean", "Roberts falling", "[−1 1]"])
+@pytest.mark.parametrize("bank", ["mean-2", "roberts-falling", "step"])
 def test_even_kernels_read_what_torch_computes(page: NewPage, bank: str) -> None:
     """C14."""
     tab = page(width=1400)
@@ -95,7 +96,7 @@ def test_the_three_sums_of_a_colour_picture_and_their_products_add_up(page: NewP
     tab = page(width=1400)
     tab.goto(f"{PICTURE}&colour=Colour&kernel1=Random+filters&map=Filter+2")
     agreed(settled(tab))
-    weights = catalogue.weights("Random filters", {}, 3)[1][1]
+    weights = catalogue.weights("random", {}, 3)[1][1]
     expect_to_read(tab, expected(image("rgb"), weights, "nearest", 1, 1), 1)
     pin(tab, 10, 20)
     tab.mouse.move(0, 0)
@@ -368,6 +369,10 @@ def test_one_dimension_grows_number_by_number(page: NewPage) -> None:
     tab.goto("/one-dimension")
     agreed(settled(tab))
     listed = tab.locator(".side.input .line")
+    expect(listed).to_have_text("[…]")
+    expect(tab.locator(".explorer .words")).to_contain_text("The data alone: 8 numbers, from 0 to 1.")
+    expect(tab.get_by_label("One step back")).to_be_disabled()
+    tab.get_by_label("One step on").click()
     expect(listed).to_have_text("[0, …]")
     for _ in range(3):
         tab.get_by_label("One step on").click()
@@ -375,7 +380,10 @@ def test_one_dimension_grows_number_by_number(page: NewPage) -> None:
     tab.locator("canvas.strip").focus()
     tab.keyboard.press("End")
     expect(listed).to_have_text("[0, 0, 0, 1, 0, 0, −1, 0]")
+    expect(tab.get_by_text("It equals the discrete derivative")).to_be_hidden()
+    widget(tab, "rise_guess").get_by_text("Above 0").click()
     expect(tab.get_by_text("It equals the discrete derivative")).to_be_visible()
+    settled(tab)
     turn(tab, "flip", True)
     expect(listed).to_have_text("[0, 0, 0, −1, 0, 0, 1, 0]")
 
@@ -483,11 +491,19 @@ async ({script, blobs}) => {
 def test_two_explorers_on_one_page_leave_each_other_alone_and_end_when_told(page: NewPage) -> None:
     tab = page(width=1400)
     tab.goto("/_stcore/health")
-    stage = pipeline.Stage(pipeline.Kernels("Sobel x"))
+    stage = pipeline.Stage(pipeline.Kernels("sobel-x"))
     pixels = np.random.default_rng(0).random((1, 6, 6), np.float32)
-    subject = explored.Subject(pipeline.result(pixels, ("grey",), stage), ("grey",))
-    more = {"layout": "plane", "knobs": [], "editable": False, "paintable": "", "largest": 31, "edition": ""}
-    blobs = [list(explored.blob(subject, "Blue–orange", {**more, "cell": [1, at], "trouble": ""})) for at in (1, 2)]
+    walk = walks.Walk(pipeline.result(pixels, ("grey",), stage))
+    more = {
+        "layout": "plane",
+        "knobs": [],
+        "editable": False,
+        "paintable": "",
+        "largest": 31,
+        "edition": "",
+        "values": stage_values.of_stage(stage),
+    }
+    blobs = [list(explored.blob(walk, ("grey",), {**more, "cell": [1, at], "trouble": ""})) for at in (1, 2)]
     tab.evaluate(TWO, {"script": components.script(MODULE), "blobs": json.loads(json.dumps(blobs))})
     first, second = (tab.locator(f"#explorer{which} .explorer") for which in (0, 1))
     expect(first).to_have_attribute("data-cell", "1 1")

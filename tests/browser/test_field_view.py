@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from cnnviz.figures import fields
+from cnnviz.figures.networks import receptive_fields
 from cnnviz.images import picture, samples
 from cnnviz.nets import layers, networks
+from cnnviz.nets.inside import random_maps, receptive
 from cnnviz.ui import components
 from tests.browser.conftest import NewPage
 
@@ -57,7 +58,7 @@ def image(side: int = SIDE) -> np.ndarray:
 def shown(tab: Page, unit: tuple[int, int, int], width: int = 1340, dark: bool = False) -> Locator:
     """The component on a page that is otherwise empty."""
     tab.goto("/_stcore/health")
-    blob = list(fields.blob(NETWORK, image(), unit=unit))
+    blob = list(receptive_fields.blob(random_maps.looked_through(NETWORK, image()), unit))
     css = MODULE.with_suffix(".css").read_text(encoding="utf-8")
     given = {"script": components.script(MODULE), "css": css, "blob": blob, "width": width, "dark": dark}
     tab.evaluate(SHOW, given)
@@ -68,8 +69,8 @@ def shown(tab: Page, unit: tuple[int, int, int], width: int = 1340, dark: bool =
 
 def middle(view: Locator, layer: int, row: int, column: int) -> dict[str, float]:
     """Where a unit is drawn, in pixels from its canvas's corner, with the frame of invented zeros around the map."""
-    frame = fields._frames(fields.records(NETWORK))[layer]
-    height, width = fields.records(NETWORK)[layer - 1].output[1:] if layer else (SIDE, SIDE)
+    frame = receptive.frames(receptive.records(NETWORK))[layer]
+    height, width = receptive.records(NETWORK)[layer - 1].output[1:] if layer else (SIDE, SIDE)
     box = view.locator("canvas").nth(layer).bounding_box()
     assert box
     return {
@@ -79,7 +80,7 @@ def middle(view: Locator, layer: int, row: int, column: int) -> dict[str, float]
 
 
 def window(layer: int, row: int, column: int) -> str:
-    return " ".join(map(str, fields.windows(fields.records(NETWORK), layer, row, column)[0].box))
+    return " ".join(map(str, receptive.windows(receptive.records(NETWORK), layer, row, column)[0].box))
 
 
 @pytest.mark.parametrize("layer", range(1, 8))
@@ -87,7 +88,7 @@ def test_pointing_at_a_unit_marks_the_window_that_python_computes_and_tells_nobo
     """C75."""
     tab = page(width=1400)
     view = shown(tab, (7, 6, 6))
-    rows, columns = fields.records(NETWORK)[layer - 1].output[1:]
+    rows, columns = receptive.records(NETWORK)[layer - 1].output[1:]
     for row, column in ((0, 0), (rows // 3, columns // 2), (rows - 1, columns - 1)):
         view.locator("canvas").nth(layer).hover(position=middle(view, layer, row, column))  # type: ignore[arg-type]
         expect(view).to_have_attribute("data-unit", f"{layer} {row} {column}")
@@ -149,11 +150,32 @@ def test_keys_do_what_the_mouse_does(page: NewPage) -> None:
     expect(view.locator(".spoken")).to_contain_text("of layer 6, MaxPool 2×2")
 
 
+def test_a_unit_can_be_typed_and_is_said_in_words(page: NewPage) -> None:
+    tab = page(width=1400)
+    view = shown(tab, (7, 6, 6))
+    view.get_by_role("combobox", name="Layer").select_option(value="4")
+    expect(view).to_have_attribute("data-unit", "4 6 6")
+    for label, typed, unit in (("Row", "3", "4 2 6"), ("Column", "99", "4 2 31"), ("Row", "", "4 2 31")):
+        view.get_by_label(label, exact=True).fill(typed)
+        view.get_by_label(label, exact=True).press("Enter")
+        expect(view).to_have_attribute("data-unit", unit)
+    expect(view.get_by_label("Row", exact=True)).to_have_value("3")
+    expect(view.get_by_label("Column", exact=True)).to_have_value("32")
+    expect(view.locator(".words")).to_contain_text(re.compile(r"It reads [\d.]+ % of the picture\.$"))
+    image, own = view.locator("canvas").nth(0), view.locator("canvas").nth(4)
+    expect(image).to_have_attribute(
+        "aria-label", re.compile(r"^Image, 64 × 64 pixels\. The unit sees rows .*, columns ")
+    )
+    expect(own).to_have_attribute("aria-label", re.compile(r"The unit in row 3, column 32 holds −?[\d.e−]+\."))
+    assert view.locator(".legend li").count() == 3
+
+
 def test_another_message_keeps_the_unit_as_far_as_it_is_there(page: NewPage) -> None:
     tab = page(width=1400)
     view = shown(tab, (7, 13, 13))
     smaller = networks.Network("smaller", (1, 32, 32), NETWORK.layers[:4])
-    tab.evaluate("(blob) => window.give(blob)", list(fields.blob(smaller, image(32), unit=(7, 13, 13))))
+    seen = random_maps.looked_through(smaller, image(32))
+    tab.evaluate("(blob) => window.give(blob)", list(receptive_fields.blob(seen, (7, 13, 13))))
     expect(view).to_have_attribute("data-unit", "4 13 13")
     expect(view.locator("canvas")).to_have_count(5)
 
@@ -182,4 +204,3 @@ def test_nothing_is_wider_than_the_screen(page: NewPage, width: int, dark: bool,
         assert canvas
         assert box
         assert canvas["width"] <= box["width"] + 1
-    assert float(view.get_attribute("data-took") or "nan") < 100

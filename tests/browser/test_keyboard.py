@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import NewPage
-from tests.browser.test_lab import LAB, extremes, figure
+from tests.browser.test_lab import LAB, extremes, figure, large
 from tests.browser.waiting import settled
 
 # More than there are things to stop at.
@@ -21,7 +21,7 @@ def tab_to(page: Page, target: Locator) -> None:
     raise AssertionError(f"{STOPS} times Tab did not reach {target}")
 
 
-def test_kernel_stride_and_a_maps_enlargement_are_reached_and_used_by_keys_alone(page: NewPage) -> None:
+def test_kernel_stride_a_maps_numbers_and_its_enlargement_are_reached_and_used_by_keys_alone(page: NewPage) -> None:
     tab = page(width=1400)
     tab.goto(f"{LAB}?side=64+px&image=Squares")
     settled(tab)
@@ -34,20 +34,29 @@ def test_kernel_stride_and_a_maps_enlargement_are_reached_and_used_by_keys_alone
     settled(tab)
     assert extremes(figure(tab, "Map · emboss"))
 
-    stage = figure(tab, "Map · emboss").locator(".stage")
-    tab_to(tab, stage)
-    expect(stage).to_have_css("outline-style", "solid")
-    tab.keyboard.press("Enter")
-    dialog = tab.locator(".gallery dialog")
-    expect(dialog).to_be_visible()
-    expect(dialog.get_by_role("button", name="Close")).to_be_focused()
-    tab.keyboard.press("Enter")
-    expect(dialog).to_have_count(0)
-    expect(stage).to_be_focused()
-
     stride = tab.locator(".st-key-stride1 input")
     tab_to(tab, stride)
     tab.keyboard.press("ArrowRight")
     settled(tab)
     expect(figure(tab, "Map · emboss").locator(".facts")).to_have_text(re.compile("^32 × 32 px"))
     assert "stride1=2" in tab.url
+
+    stage = large(tab).locator(".stage")
+    tab_to(tab, stage)
+    expect(stage).to_have_css("outline-style", "solid")
+    reading = tab.locator(".bench .reading")
+    expect(reading).to_have_text(re.compile("^Row 17, column 17 of the map"))
+    tab.keyboard.press("ArrowDown")
+    expect(reading).to_have_text(re.compile("^Row 18, column 17 of the map"))
+    expect(tab.locator(".gallery > .spoken")).to_have_text(reading.inner_text())
+
+    menu = large(tab).locator(".menu > button")
+    tab_to(tab, menu)
+    tab.keyboard.press("Enter")
+    tab.keyboard.press("Enter")
+    dialog = tab.locator(".gallery dialog")
+    expect(dialog).to_be_visible()
+    expect(dialog.get_by_role("button", name="Close")).to_be_focused()
+    tab.keyboard.press("Enter")
+    expect(dialog).to_have_count(0)
+    expect(menu).to_be_focused()

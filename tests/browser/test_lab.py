@@ -5,6 +5,7 @@ The other journeys take from here how one chooses, slides and reads.
 
 import io
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ from PIL import Image, ImageOps
 from playwright.sync_api import FilePayload, Locator, Page, expect
 from scipy import ndimage
 
-from cnnviz.figures import palettes
+from cnnviz.figures.draw import palettes
 from cnnviz.images import samples
 from tests.browser.conftest import NewPage
 from tests.browser.explorer import point
@@ -35,8 +36,8 @@ WIDGETS = """
 
 # Every figure's words and a picture's pixels, as drawn.
 FIGURES = """
-(galleries) => galleries.flatMap((gallery) => [...gallery.querySelectorAll("figure")]).map((figure) => [
-    figure.querySelector(".title").textContent,
+(galleries) => galleries.flatMap((gallery) => [...gallery.querySelectorAll("figure:not([hidden])")]).map((figure) => [
+    figure.querySelector(".title, .name").textContent,
     ...[...figure.querySelectorAll(".facts span, td")].map((node) => node.textContent),
     figure.querySelector(".stage canvas")?.toDataURL() ?? "",
 ])
@@ -75,6 +76,11 @@ def unfold(tab: Page, label: str) -> None:
     settled(tab)
 
 
+def unfold_picture(tab: Page) -> None:
+    """Open the panel with the picture's size and colours, and the drawing pad."""
+    unfold(tab, "Size, colour, drawing")
+
+
 def slide(tab: Page, key: str, value: int) -> None:
     """Move a slider with whole steps of 1 by its arrow keys."""
     slider = widget(tab, key).locator("input[type=range]")
@@ -103,9 +109,27 @@ def gallery(tab: Page, key: str = "maps") -> Locator:
 
 def figure(tab: Page, title: str, section: str = "") -> Locator:
     """The one figure of this title, below the section heading that contains `section`."""
-    sections = tab.locator(".section", has=tab.locator("h3", has_text=section)) if section else tab.locator(".section")
+    sections = tab.locator(".section", has=tab.locator("h2", has_text=section)) if section else tab.locator(".section")
     exactly = re.compile(f"^{re.escape(title)}$")
     return sections.locator("figure", has=tab.locator(".title", has_text=exactly))
+
+
+def choose_map(tab: Page, title: str, section: str = "") -> None:
+    """Have a map stand large."""
+    figure(tab, title, section).locator(".stage").click()
+    settled(tab)
+    expect(large(tab).locator(".name")).to_have_text(re.compile(f"{re.escape(title)}$"))
+
+
+def large(tab: Page) -> Locator:
+    """The map that stands large."""
+    return tab.locator(".gallery .large")
+
+
+def from_menu(of: Locator, item: str) -> None:
+    """Choose an item of a picture's menu."""
+    of.locator(".menu > button").click()
+    of.locator(".items").get_by_text(item, exact=True).click()
 
 
 def facts(shown: Locator) -> str:
@@ -123,15 +147,15 @@ def extremes(shown: Locator) -> tuple[float, float]:
     return number(found[1]), number(found[2])
 
 
-def downloaded(tab: Page, button: Locator) -> bytes:
+def downloaded(tab: Page, press: Callable[[], object]) -> bytes:
     with tab.expect_download() as waiting:
-        button.click()
+        press()
     return waiting.value.path().read_bytes()
 
 
 def working_image(tab: Page) -> np.ndarray:
     """The picture that the numbers come from, as it can be taken away: (h w), or (c h w) in colour."""
-    data = downloaded(tab, tab.get_by_role("button", name="The image (PNG)"))
+    data = downloaded(tab, tab.get_by_role("button", name="The image (PNG)").click)
     pixels = np.asarray(Image.open(io.BytesIO(data)))
     return (pixels if pixels.ndim == 2 else np.moveaxis(pixels, 2, 0)).astype(np.float32) / np.float32(255)
 
@@ -230,7 +254,7 @@ def test_a_saved_map_has_a_pixel_for_each_number_in_the_colour_of_its_palette(pa
     tab = page(width=1400)
     tab.goto(f"{LAB}?image=Face&side=96+px&kernel1=Scharr+x&padding1=valid&stride1=2&palette=Purple–green")
     settled(tab)
-    saved = downloaded(tab, tab.get_by_role("button", name="Save Map · x as PNG"))
+    saved = downloaded(tab, lambda: from_menu(large(tab), "Save PNG"))
     press(tab, "view", "Take away")
     image = working_image(tab).astype(float)
     scharr = np.outer([3, 10, 3], [-1, 0, 1])
@@ -241,5 +265,5 @@ def test_a_saved_map_has_a_pixel_for_each_number_in_the_colour_of_its_palette(pa
     # Two ways to add up may differ in the last bit, and a number next to a colour's edge then falls beside it.
     sure = np.abs(place - np.round(place)) > 1e-4
     assert sure.mean() > 0.9
-    expected = palettes.SIGNED["Purple–green"][place.astype(int)]
+    expected = palettes.SIGNED["purple-green"].colours[place.astype(int)]
     assert (pixels[sure] == expected[sure]).all()

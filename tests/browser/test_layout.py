@@ -4,12 +4,17 @@ import itertools
 import re
 from typing import Literal
 
+import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from cnnviz.ui import frame, views
+from cnnviz import numbers
+from cnnviz.images import picture, samples
+from cnnviz.ui import catalogue
+from cnnviz.ui.lab import views
 from tests.browser.conftest import SCREENSHOTS, NewPage
-from tests.browser.test_lab import LAB, figure, press, widgets
+from tests.browser.explorer import agreed
+from tests.browser.test_lab import LAB, choose_map, figure, from_menu, large, press, widgets
 from tests.browser.waiting import settled
 
 Scheme = Literal["light", "dark"]
@@ -17,9 +22,11 @@ Scheme = Literal["light", "dark"]
 FITS = (
     "document.documentElement.scrollWidth <= innerWidth && document.querySelector('.stMain').scrollWidth <= innerWidth"
 )
-# What reaches beyond the right edge of the window, and cannot be scrolled to within its own box.
+# What reaches beyond the right edge of the window, and cannot be scrolled to within its own box. What only screen
+# readers are told, of which a pixel is drawn, does not.
 BEYOND = """
 () => {
+    const unseen = (node) => node && (getComputedStyle(node).clipPath === "inset(50%)" || unseen(node.parentElement));
     const scrolls = (node) => node && (["auto", "scroll"].includes(getComputedStyle(node).overflowX)
         && node.clientWidth < innerWidth && node.getBoundingClientRect().right <= innerWidth + 1
         || scrolls(node.parentElement));
@@ -27,10 +34,12 @@ BEYOND = """
         querySelectorAll: () => []})]);
     return all(document.querySelector(".stMain"))
         .filter((node) => node.checkVisibility() && node.getBoundingClientRect().right > innerWidth + 1)
-        .filter((node) => !scrolls(node))
+        .filter((node) => !scrolls(node) && !unseen(node))
         .map((node) => node.outerHTML.slice(0, 120));
 }
 """
+# Controls of the Lab at first sight, views and maps included.
+MOST_CONTROLS = 15
 WINDOWS = [(390, 844, "light"), (390, 844, "dark"), (800, 1100, "light"), (1400, 900, "dark")]
 
 
@@ -46,24 +55,77 @@ def expect_to_fit(tab: Page, name: str) -> None:
 @pytest.mark.parametrize(("width", "height", "scheme"), WINDOWS)
 def test_every_page_and_view_fits_its_window(page: NewPage, width: int, height: int, scheme: Scheme) -> None:
     tab = page(width=width, height=height, colour_scheme=scheme)
-    for entry in itertools.chain(*frame.SECTIONS.values()):
-        if entry is not frame.LAB:
-            tab.goto("/" if entry is frame.HOME else f"/{entry.path}")
+    for entry in itertools.chain(*catalogue.SECTIONS.values()):
+        if entry is not catalogue.LAB:
+            tab.goto("/" if entry is catalogue.HOME else f"/{entry.path}")
             expect_to_fit(tab, f"{entry.path}-{width}-{scheme}")
     tab.goto(f"{LAB}?kernel1=Kirsch,+all+eight&colour=Colour&pool1=max&side=128+px")
-    for view in views.VIEWS:
+    for id, view in views.VIEWS.items():
         settled(tab)
-        press(tab, "view", view)
-        expect_to_fit(tab, f"lab-{view.replace(' ', '-').lower()}-{width}-{scheme}")
+        press(tab, "view", view.label)
+        expect_to_fit(tab, f"lab-{id}-{width}-{scheme}")
 
 
-def test_the_first_map_is_in_sight_on_a_desk_without_scrolling(page: NewPage) -> None:
-    tab = page(width=1400, height=900)
+# How wide picture and map are at the least, in windows of these sizes: both whole, without scrolling.
+LARGE = {(1280, 720): 240, (1400, 900): 320, (1920, 1080): 420, (1024, 768): 160, (390, 844): 150}
+
+
+def test_picture_kernel_and_map_stand_large_and_whole_above_the_fold(page: NewPage) -> None:
+    tab = page()
     tab.goto(LAB)
     settled(tab)
-    box = figure(tab, "Map · x").locator(".stage").bounding_box()
+    for (width, height), least in LARGE.items():
+        tab.set_viewport_size({"width": width, "height": height})
+        for part in (".image canvas", ".large canvas"):
+            canvas = tab.locator(f".bench {part}").first
+            expect(canvas).to_be_in_viewport(ratio=1)
+            box = canvas.bounding_box()
+            assert box is not None
+            assert box["width"] >= least, (width, part)
+            assert box["y"] + box["height"] <= height, (width, part)
+    tab.set_viewport_size({"width": 1280, "height": 720})
+    expect(tab.locator(".bench .kernel td").first).to_be_in_viewport(ratio=1)
+    assert tab.locator(".st-key-lab [data-testid=stElementContainer][class*=st-key-]:visible").count() <= MOST_CONTROLS
+
+
+def test_pointing_at_the_map_outlines_its_window_on_the_picture_and_adds_up_its_products(page: NewPage) -> None:
+    tab = page(width=1400)
+    tab.goto(f"{LAB}?side=64+px&kernel1=sobel-x&padding1=valid&stride1=2")
+    settled(tab)
+    canvas = large(tab).locator("canvas").first
+    box, picture_box = canvas.bounding_box(), tab.locator(".bench .image canvas").first.bounding_box()
     assert box is not None
-    assert box["y"] + box["height"] <= 900
+    assert picture_box is not None
+    canvas.hover(position={"x": box["width"] * 10.5 / 31, "y": box["height"] * 4.5 / 31})
+    pixels = picture.floats(picture.working(samples.picture("still-life", 64), 64, "grey").pixels)[0]
+    window = pixels[8:11, 20:23].astype(float)
+    total = float((window * np.outer([1, 2, 1], [-1, 0, 1])).sum())
+    expect(tab.locator(".bench .reading")).to_contain_text(f"Row 5, column 11 of the map: {numbers.text(total)}, the 9")
+    frame = tab.locator(".bench .image .window").bounding_box()
+    assert frame is not None
+    across = (frame["x"] + frame["width"] / 2 - picture_box["x"]) / picture_box["width"]
+    down = (frame["y"] + frame["height"] / 2 - picture_box["y"]) / picture_box["height"]
+    assert (across, down) == pytest.approx((21.5 / 64, 9.5 / 64), abs=0.01)
+
+
+def test_a_small_map_is_chosen_to_stand_large_and_the_link_holds_it(page: NewPage) -> None:
+    tab = page(width=1400)
+    tab.goto(f"{LAB}?side=512+px&kernel1=kirsch-all")
+    settled(tab)
+    expect(large(tab).locator(".name")).to_have_text("Map · N")
+    choose_map(tab, "Winning direction")
+    assert "shown=1%2Fwinner%2F0" in tab.url
+    choose_map(tab, "Map · SE")
+    expect(tab.locator(".bench .kernel .title").first).to_have_text("Kernel · SE")
+    tab.keyboard.press("ArrowLeft")
+    expect(figure(tab, "Map · S").locator(".stage")).to_be_focused()
+    tab.keyboard.press("Enter")
+    settled(tab)
+    expect(large(tab).locator(".name")).to_have_text("Map · S")
+    assert large(tab).locator("canvas").first.evaluate("(canvas) => canvas.width") == 512
+    large(tab).get_by_role("button", name="Explore Map · S, number by number").click()
+    agreed(settled(tab))
+    expect(tab.locator(".output figcaption")).to_have_text("Output 512 × 512 · S")
 
 
 def test_a_map_is_enlarged_by_mouse_and_keyboard_and_closed_by_either(page: NewPage) -> None:
@@ -71,9 +133,10 @@ def test_a_map_is_enlarged_by_mouse_and_keyboard_and_closed_by_either(page: NewP
     tab.goto(f"{LAB}?side=64+px&kernel1=Emboss")
     settled(tab)
     before = widgets(tab), tab.url
-    stage = figure(tab, "Map · emboss").locator(".stage")
+    stage = large(tab).locator(".stage")
+    menu = large(tab).locator(".menu > button")
     dialog = tab.locator(".gallery dialog")
-    stage.click()
+    from_menu(large(tab), "Enlarge")
     expect(dialog).to_be_visible()
     expect(dialog).to_contain_text(re.compile(r"64 × 64 px · min .* · shown \d+ × its size"))
     asked = tab.evaluate("cnnvizLast.asked")
@@ -84,12 +147,13 @@ def test_a_map_is_enlarged_by_mouse_and_keyboard_and_closed_by_either(page: NewP
     assert tab.get_by_test_id("stDialog").count() == 0
     dialog.get_by_role("button", name="Close").click()
     expect(dialog).to_have_count(0)
-    expect(stage).to_be_focused()
+    expect(menu).to_be_focused()
+    tab.keyboard.press("Enter")
     tab.keyboard.press("Enter")
     expect(dialog).to_be_visible()
     shown = dialog.locator("canvas").evaluate("(canvas) => canvas.toDataURL()")
     assert shown == stage.locator("canvas").evaluate("(canvas) => canvas.toDataURL()")
     tab.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
-    expect(stage).to_be_focused()
+    expect(menu).to_be_focused()
     assert (widgets(tab), tab.url) == before

@@ -4,11 +4,27 @@ import re
 from collections.abc import Callable
 from urllib.parse import urlencode
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
-from cnnviz.ui import image_input, lessons
+from cnnviz.ui import lessons
+from cnnviz.ui.picture import own_picture
 from tests.browser.conftest import NewPage
-from tests.browser.test_lab import LAB, choose, fill, link, photo, press, shown, slide, switch, unfold, upload, widgets
+from tests.browser.test_lab import (
+    LAB,
+    choose,
+    fill,
+    link,
+    photo,
+    press,
+    shown,
+    slide,
+    switch,
+    unfold,
+    unfold_picture,
+    upload,
+    widget,
+    widgets,
+)
 from tests.browser.waiting import settled
 
 # Everything but the view, which the two pages need not share while they are compared.
@@ -77,7 +93,7 @@ def test_the_copied_link_restores_every_widget_and_the_same_maps_elsewhere(page:
     assert widgets(there) == widgets(here)
     press(there, "view", "Maps")
     assert shown(there) == maps
-    opened(there, here.url.replace("view=Take+away", "view=Maps"))
+    opened(there, here.url.replace("view=take-away", "view=maps"))
     assert widgets(there) == state
     assert shown(there) == maps
 
@@ -87,7 +103,7 @@ def test_the_address_after_each_change_opens_the_same_page_elsewhere(page: NewPa
     opened(here, f"{LAB}?side=64+px")
     changes: list[list[Callable[[], None]]] = [
         [lambda: choose(here, "image", "Text")],
-        [lambda: choose(here, "kernel1", "Random filters"), lambda: slide(here, "seed1-Random-filters", 9)],
+        [lambda: choose(here, "kernel1", "Random filters"), lambda: slide(here, "seed1-random", 9)],
         [lambda: choose(here, "padding1", "full"), lambda: choose(here, "mode1", "mirror")],
         [lambda: slide(here, "stride1", 3), lambda: choose(here, "activation1", "sigmoid")],
         [lambda: choose(here, "pool1", "Gaussian"), lambda: slide(here, "window1", 3)],
@@ -122,7 +138,7 @@ def test_a_link_made_with_your_own_picture_says_elsewhere_that_it_is_not_in_it(p
     here, there = page(width=1400), page(width=1400)
     opened(here, f"{LAB}?side=96+px&kernel1=Emboss")
     upload(here, photo())
-    assert widgets(here)["image"] == [image_input.OWN]
+    assert widgets(here)["image"] == [own_picture.LABEL]
     press(here, "view", "Take away")
     opened(there, link(here))
     expect(there.get_by_test_id("stAlert")).to_contain_text("own picture")
@@ -131,21 +147,37 @@ def test_a_link_made_with_your_own_picture_says_elsewhere_that_it_is_not_in_it(p
     assert (state["side"], state["kernel1"]) == (["96 px"], ["Emboss"])
 
 
+def test_a_menu_whose_script_is_late_shows_what_the_link_says(page: NewPage) -> None:
+    tab = page(width=1400)
+    late: list[Route] = []
+
+    def hold(route: Route) -> None:
+        late.append(route)
+
+    tab.route("**/static/js/Selectbox.*.js", hold)
+    tab.goto(f"{LAB}?image=own&side=96&kernel1=emboss")
+    # Told in the page's second run, when the browser has said that it keeps no picture.
+    expect(tab.get_by_test_id("stAlert")).to_contain_text("own picture")
+    assert late
+    for route in late:
+        route.continue_()
+    expect(widget(tab, "kernel1").get_by_role("combobox")).to_have_value("Emboss")
+    unfold_picture(settled(tab))
+    expect(widget(tab, "side").get_by_role("combobox")).to_have_value("96 px")
+
+
 def test_a_second_lesson_shows_nothing_of_what_was_changed_in_the_first(page: NewPage) -> None:
     tab, fresh = page(width=1400), page(width=1400)
-    for first, second in (
-        ("32 filters, 3 channels", "Eight compass directions"),
-        ("Find the T", "Edges and directions"),
-    ):
+    for first, second in (("filters-32", "compass"), ("find-the-t", "edges")):
         opened(tab, "/")
-        tab.get_by_role("link", name=f"{first} →").click()
+        tab.get_by_role("link", name=f"{lessons.LESSONS[first].title} →").click()
         settled(tab)
         choose(tab, "padding1", "explicit")
         fill(tab, "top1", "9")
         choose(tab, "pool1", "Gaussian")
         choose(tab, "activation1", "tanh")
         tab.get_by_role("link", name="Start", exact=True).click()
-        settled(tab).get_by_role("link", name=f"{second} →").click()
+        settled(tab).get_by_role("link", name=f"{lessons.LESSONS[second].title} →").click()
         settled(tab)
         opened(fresh, f"{LAB}?{urlencode(lessons.LESSONS[second].query)}")
         assert alerts(tab) == []
@@ -155,14 +187,14 @@ def test_a_second_lesson_shows_nothing_of_what_was_changed_in_the_first(page: Ne
 def test_a_lessons_link_shows_at_once_what_its_menu_entry_shows_after_another_one(page: NewPage) -> None:
     cold, menu = page(width=1400), page(width=1400)
     opened(menu, LAB)
-    for title in ("Find the T", "Type your own kernel"):
+    for id in ("find-the-t", "own-kernel"):
         menu.get_by_role("button", name="Start from a lesson").click()
-        settled(menu).get_by_role("button", name=title).click()
+        settled(menu).get_by_role("button", name=lessons.LESSONS[id].title).click()
         settled(menu)
-        opened(cold, f"{LAB}?{urlencode(lessons.LESSONS[title].query)}")
-        assert drawn(menu) == drawn(cold), title
+        opened(cold, f"{LAB}?{urlencode(lessons.LESSONS[id].query)}")
+        assert drawn(menu) == drawn(cold), id
         opened(cold, menu.url)
-        assert drawn(menu) == drawn(cold), title
+        assert drawn(menu) == drawn(cold), id
 
 
 def test_two_visitors_at_once_do_not_see_each_others_settings(page: NewPage) -> None:
@@ -178,7 +210,7 @@ def test_two_visitors_at_once_do_not_see_each_others_settings(page: NewPage) -> 
     slide(one, "stride1", 2)
     for tab in (one, other):
         alone[tab] = drawn(tab)
-    choose(one, "image", image_input.OWN)
+    choose(one, "image", own_picture.LABEL)
     press(other, "stages", "2")
     press(other, "stages", "1")
     assert drawn(other) == alone[other]

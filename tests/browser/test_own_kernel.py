@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import NewPage
-from tests.browser.test_lab import LAB, choose, figure, fill, settled, widgets
+from tests.browser.test_lab import LAB, choose, figure, fill, widgets
+from tests.browser.waiting import settled
 
 PASTE = """
 (table, text) => {
@@ -73,6 +74,10 @@ def test_cells_are_typed_by_keyboard_and_everything_follows(lab: Page) -> None:
     lab.keyboard.press("ArrowDown")
     expect(cell(lab, 3, 2)).to_be_focused()
     lab.keyboard.press("ArrowUp")
+    expect(cell(lab, 2, 2)).to_be_focused()
+    lab.keyboard.press("ArrowRight")
+    expect(cell(lab, 2, 3)).to_be_focused()
+    lab.keyboard.press("ArrowLeft")
     expect(cell(lab, 2, 2)).to_be_focused()
     expect_everywhere(lab, [[-10, 2, 3], [0.25, 5, 6], [7, 8, 9]])
     # r and c are what Streamlit listens for: here they are letters like all others.
@@ -170,4 +175,4 @@ def test_from_ones_own_kernel_on_arrival_one_may_go_to_any_other_and_back(page: 
     settled(tab)
     for kernel, title in (("Sobel x", "Map · x"), ("Your own", "Map · Your own"), ("Kirsch, all eight", "Map · NW")):
         choose(tab, "kernel1", kernel)
-        expect(tab.get_by_text(title, exact=True)).to_be_visible()
+        expect(tab.get_by_text(title, exact=True).first).to_be_visible()

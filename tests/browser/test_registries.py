@@ -1,16 +1,18 @@
 """Every choice the Lab offers is made once: each shows its own result and none an error."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from cnnviz.figures import palettes
+from cnnviz.figures.draw import palettes
 from cnnviz.images import picture, samples
 from cnnviz.ops import activations, catalogue, composites, padding, pipeline, pooling
-from cnnviz.ui import lessons, views
+from cnnviz.ui import lessons
+from cnnviz.ui.lab import views
 from tests.browser.conftest import NewPage
-from tests.browser.test_lab import LAB, choose, gallery, press
+from tests.browser.test_lab import LAB, choose, gallery, press, unfold_picture
 from tests.browser.waiting import settled
 
 SMALL = f"{LAB}?side=48+px"
@@ -33,6 +35,10 @@ def each_redraws(tab: Page, options: Iterable[str], pick: Callable[[str], None])
         before = drawn(tab)
 
 
+def labels(registry: Mapping[str, Any]) -> list[str]:
+    return [one.label for one in registry.values()]
+
+
 def moved_on(options: Iterable[str], shown: str) -> list[str]:
     """All the options, what is shown at the start coming last."""
     return [*(option for option in options if option != shown), shown]
@@ -43,13 +49,15 @@ def test_every_kernel_is_chosen_and_drawn(page: NewPage) -> None:
     tab.goto(SMALL)
     settled(tab)
 
+    sources = {bank.label: bank.source for bank in catalogue.BANKS.values()}
+
     def pick(name: str) -> None:
         choose(tab, "kernel1", name)
-        if name in catalogue.BANKS:
-            sentence = tab.get_by_test_id("stCaptionContainer").filter(has_text=catalogue.BANKS[name].source)
+        if name in sources:
+            sentence = tab.get_by_test_id("stCaptionContainer").filter(has_text=sources[name])
             expect(sentence.first, name).to_be_visible()
 
-    each_redraws(tab, moved_on([*catalogue.BANKS, pipeline.OWN], "Sobel x and y"), pick)
+    each_redraws(tab, moved_on(pipeline.labels().values(), "Sobel x and y"), pick)
 
 
 def test_every_picture_channel_activation_and_pooling_is_chosen_and_drawn(page: NewPage) -> None:
@@ -59,21 +67,22 @@ def test_every_picture_channel_activation_and_pooling_is_chosen_and_drawn(page: 
     titles = [sample.title for sample in samples.SAMPLES.values()]
     channels = [channel.title for channel in picture.CHANNELS.values()]
     each_redraws(tab, moved_on(titles, "Still life"), lambda name: choose(tab, "image", name))
+    unfold_picture(tab)
     each_redraws(tab, moved_on(channels, "Grey"), lambda name: choose(tab, "colour", name))
-    each_redraws(tab, moved_on(activations.ACTIVATIONS, "none"), lambda name: choose(tab, "activation1", name))
-    each_redraws(tab, moved_on(pooling.POOLINGS, "none"), lambda name: choose(tab, "pool1", name))
+    each_redraws(tab, moved_on(labels(activations.ACTIVATIONS), "none"), lambda name: choose(tab, "activation1", name))
+    each_redraws(tab, moved_on(labels(pooling.POOLINGS), "none"), lambda name: choose(tab, "pool1", name))
 
 
 def test_every_padding_combination_and_palette_is_chosen_and_drawn(page: NewPage) -> None:
     tab = page(width=1400)
     tab.goto(SMALL)
     settled(tab)
-    each_redraws(tab, moved_on(padding.MODES, "nearest"), lambda name: choose(tab, "mode1", name))
-    each_redraws(tab, moved_on(padding.AMOUNTS, "same"), lambda name: choose(tab, "padding1", name))
-    each_redraws(tab, moved_on(composites.COMBINATIONS, "magnitude"), lambda name: choose(tab, "combine", name))
+    each_redraws(tab, moved_on(labels(padding.MODES), "nearest"), lambda name: choose(tab, "mode1", name))
+    each_redraws(tab, moved_on(labels(padding.AMOUNTS), "same"), lambda name: choose(tab, "padding1", name))
+    each_redraws(tab, moved_on(labels(composites.COMBINATIONS), "magnitude"), lambda name: choose(tab, "combine", name))
     tab.get_by_role("button", name="Colours").click()
     settled(tab)
-    each_redraws(tab, moved_on(palettes.SIGNED, "Blue–orange"), lambda name: press(tab, "palette", name))
+    each_redraws(tab, moved_on(labels(palettes.SIGNED), "Blue–orange"), lambda name: press(tab, "palette", name))
 
 
 def test_every_view_shows_something_of_its_own(page: NewPage) -> None:
@@ -92,15 +101,16 @@ def test_every_view_shows_something_of_its_own(page: NewPage) -> None:
 
 
 def moved_on_views() -> list[tuple[str, views.View]]:
-    names = moved_on(views.VIEWS, next(iter(views.VIEWS)))
-    return [(name, views.VIEWS[name]) for name in names]
+    known = {view.label: view for view in views.VIEWS.values()}
+    return [(name, known[name]) for name in moved_on(known, next(iter(known)))]
 
 
 def test_every_lesson_of_the_menu_shows_its_kernels_and_its_view(page: NewPage) -> None:
     tab = page(width=1400)
     tab.goto(SMALL)
     settled(tab)
-    for title, lesson in lessons.LESSONS.items():
+    for lesson in lessons.LESSONS.values():
+        title = lesson.title
         menu = tab.get_by_test_id("stPopoverBody")
         if not menu.count():
             tab.get_by_role("button", name="Start from a lesson").click()
@@ -113,7 +123,7 @@ def test_every_lesson_of_the_menu_shows_its_kernels_and_its_view(page: NewPage) 
         expect(tab.locator(".trouble:not(:empty)"), title).to_have_count(0)
         boxes = [tab.locator(f".st-key-kernel{number}").get_by_role("combobox") for number in (1, 2)]
         for box, stage in zip(boxes, lesson.stages, strict=False):
-            expect(box, title).to_have_value(stage.kernels.bank)
+            expect(box, title).to_have_value(pipeline.labels()[stage.kernels.bank])
         expect(tab.locator(".st-key-image").get_by_role("combobox")).to_have_value(samples.SAMPLES[lesson.sample].title)
-        view = str(lesson.more.get("view", "Maps"))
+        view = views.VIEWS[str(lesson.more.get("view", "maps"))].label
         expect(tab.get_by_role("radio", name=view, exact=True), title).to_have_attribute("aria-checked", "true")

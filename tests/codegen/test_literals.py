@@ -22,7 +22,7 @@ def test_a_bank_reads_back_bit_for_bit(name: str, which: str) -> None:
 
 
 def test_filters_that_differ_between_channels_read_back_bit_for_bit() -> None:
-    names, weights = catalogue.weights("Random filters", {"size": 5, "count": 3}, channels=3)
+    names, weights = catalogue.weights("random", {"size": 5, "count": 3}, channels=3)
     lines = literals.array(weights, names)
     np.testing.assert_array_equal(read(lines), weights.astype(np.float32))
     assert max(map(len, lines)) <= 120
@@ -47,7 +47,7 @@ def test_a_small_kernel_is_written_as_the_grid_it_is() -> None:
     ]
 
 
-@pytest.mark.parametrize(("name", "parameter", "most"), [("Gaussian", {"sigma": 4}, 24), ("Box", {"size": 31}, 4)])
+@pytest.mark.parametrize(("name", "parameter", "most"), [("gaussian", {"sigma": 4}, 24), ("box", {"size": 31}, 4)])
 def test_a_large_kernel_that_is_a_product_stays_short(name: str, parameter: dict[str, float], most: int) -> None:
     names, weights = catalogue.weights(name, parameter)
     assert len(literals.array(weights[:, 0], names)) <= most

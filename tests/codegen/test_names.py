@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 from safetensors.numpy import load as safetensors_read
 from safetensors.torch import load as safetensors_of
 
-from cnnviz.codegen import network_pytorch, takeaway
-from cnnviz.nets import build, layers, networks, onnx_model, onnx_nodes, shapes, small, variants, zoo
+from cnnviz.codegen.network import pytorch
+from cnnviz.codegen.run import files
+from cnnviz.nets import build, layers, networks, shapes, small, variants, zoo
 from cnnviz.nets.networks import Network
-from tests.codegen import network_cases as cases
+from cnnviz.nets.onnx import export, nodes
+from tests.codegen.network import network_cases as cases
 from tests.nets import drawn, forward_cases
 
 ZOO = {key: entry.network() for key, entry in zoo.ENTRIES.items()}
@@ -50,7 +52,7 @@ def exported(network: Network, device: str = "cpu") -> torch.nn.Module:
     """The model that the source makes."""
     variables: dict[str, object] = {"__name__": "model"}
     with torch.random.fork_rng(devices=[]), torch.device(device):
-        exec(compile(network_pytorch.source(network), "source", "exec"), variables)
+        exec(compile(pytorch.source(network), "source", "exec"), variables)
     model = variables["model"]
     assert isinstance(model, torch.nn.Module)
     return model.eval()
@@ -63,7 +65,7 @@ def of_onnx(network: Network, names: list[str]) -> list[str]:
 
 
 def written(network: Network, tensors: Mapping[str, np.ndarray]) -> onnx.GraphProto:
-    return onnx.load_from_string(onnx_model.model(network, tensors, 0.25, 0.5)).graph
+    return onnx.load_from_string(export.model(network, tensors, 0.25, 0.5)).graph
 
 
 def check(network: Network) -> None:
@@ -72,7 +74,7 @@ def check(network: Network) -> None:
     tensors, names = forward_cases.weights(module), list(module.state_dict())
     assert list(exported(network).state_dict()) == names
 
-    file = takeaway.weights(tensors, network.name, 1)
+    file = files.weights(tensors, network.name, 1)
     assert sorted(safetensors_read(file)) == sorted(names)
     assert [one.name for one in written(network, tensors).initializer if not one.name.endswith(".constant")] == of_onnx(
         network, names
@@ -112,8 +114,8 @@ def test_every_network_of_the_story_has_one_set_of_names_and_shapes(name: str) -
     ours, theirs = (made.state_dict() for made in (build.build(network, "meta"), exported(network, "meta")))
     assert [(key, one.shape) for key, one in ours.items()] == [(key, one.shape) for key, one in theirs.items()]
     inputs = {record.path: record.input for record in shapes.records(network)}
-    graph = onnx_nodes.Graph({key: np.zeros(1) for key in ours}, inputs)
-    onnx_nodes.sequence(graph, network.layers, "", "pixels")
+    graph = nodes.Graph({key: np.zeros(1) for key in ours}, inputs)
+    nodes.sequence(graph, network.layers, "", "pixels")
     assert [key for key in graph.constants if not key.endswith(".constant")] == of_onnx(network, list(ours))
 
 

@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 
 from cnnviz import limits
-from cnnviz.datasets import catalogue, choice, data, own, shapes
+from cnnviz.datasets import catalogue, choice, data, shapes
+from cnnviz.datasets.brought import own
 from cnnviz.datasets.choice import Choice
 from cnnviz.errors import InputError
 from tests.datasets.zips import classes, zipped
 
-OWN = own.from_zip(zipped(classes(2, 20)), "Mine")
+OWN = own.gathered_zip(zipped(classes(2, 20)), "Mine").dataset
 SHA = "ab" * 32
 
 
@@ -24,7 +25,7 @@ def kept(sha: str) -> data.Dataset:
 
 @pytest.fixture(autouse=True)
 def _fresh(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(catalogue, "_KEPT", catalogue._Kept())
+    monkeypatch.setattr(catalogue, "_LOADED", catalogue._LoadedSets())
 
 
 CHOICES = [
@@ -85,9 +86,9 @@ def test_files_that_are_missing_are_told_and_downloaded_only_by_fetch(
 ) -> None:
     monkeypatch.setenv("CNNVIZ_HOME", str(tmp_path))
     monkeypatch.setenv("CNNVIZ_DATA", str(tmp_path))
-    monkeypatch.setattr("cnnviz.datasets.known._SYSTEM", tmp_path)
+    monkeypatch.setattr("cnnviz.datasets.public.known._SYSTEM", tmp_path)
     asked = []
-    monkeypatch.setattr("cnnviz.datasets.download.fetch", lambda source, folder, progress: asked.append(folder))
+    monkeypatch.setattr("cnnviz.datasets.public.download.fetch", lambda source, folder, progress: asked.append(folder))
     for name in (choice.FASHION, choice.MNIST):
         with pytest.raises(InputError, match="are not on this computer"):
             catalogue.load(Choice(name))
@@ -127,7 +128,7 @@ def test_many_who_ask_at_once_wait_for_one_load(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_nobody_waits_for_a_set_that_somebody_else_loads() -> None:
-    kept, loading, done = catalogue._Kept(), threading.Event(), threading.Event()
+    kept, loading, done = catalogue._LoadedSets(), threading.Event(), threading.Event()
     small = catalogue.load(Choice(images=8))
 
     def slowly() -> data.Dataset:
@@ -151,7 +152,7 @@ def test_nobody_waits_for_a_set_that_somebody_else_loads() -> None:
 
 
 def test_a_set_that_could_not_be_loaded_is_tried_again() -> None:
-    kept = catalogue._Kept()
+    kept = catalogue._LoadedSets()
 
     def broken() -> data.Dataset:
         raise InputError("The file is damaged.")
@@ -180,7 +181,7 @@ def test_one_set_larger_than_the_bound_is_kept_alone(monkeypatch: pytest.MonkeyP
 
 
 def test_nothing_here_imports_torch_streamlit_or_mlxtend() -> None:
-    for path in Path(catalogue.__file__).parent.glob("*.py"):
+    for path in Path(catalogue.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
             names = [one.name for one in node.names] if isinstance(node, ast.Import) else []
             names += [node.module] if isinstance(node, ast.ImportFrom) and node.module else []

@@ -134,3 +134,13 @@ def test_eight_thousand_pictures_are_drawn_in_well_under_half_a_second() -> None
         start = time.process_time()
         shapes.drawn(Choice(colour=colour))
         assert time.process_time() - start < 0.5
+
+
+def test_upright_shapes_are_wholly_seen_and_differ() -> None:
+    for side in (8, 16, 28):
+        drawn = shapes.every_upright(side)
+        assert drawn.shape == (len(shapes.SHAPES), side, side)
+        assert drawn.min() >= 0
+        assert drawn.max() == 1
+        assert len(np.unique(drawn.reshape(len(drawn), -1), axis=0)) == len(drawn)
+        assert drawn[:, [0, -1], :].max() < 0.6

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from cnnviz.datasets import data, statistics
+from cnnviz.datasets import choice, data, shapes, statistics
 
 RNG = np.random.default_rng(0)
 # More pictures than one block.
@@ -44,3 +44,18 @@ def test_samples_of_two_classes_are_not_the_same_places_again() -> None:
     assert (first < 40).all()
     assert (second >= 40).all()
     assert (first != second - 40).any()
+
+
+@pytest.mark.parametrize("colour", [False, True], ids=["grey", "colour"])
+def test_the_summary_is_that_of_all_training_pictures(colour: bool) -> None:
+    dataset = shapes.drawn(choice.Choice(images=300, colour=colour))
+    summary = statistics.summary(dataset)
+    pixels = dataset.train.pictures / 255
+    assert summary.counts.sum(1).tolist() == list(dataset.counts)
+    np.testing.assert_allclose(summary.mean, pixels.mean(0), atol=1e-6)
+    for label in range(len(dataset.classes)):
+        own = pixels[dataset.train.labels == label]
+        np.testing.assert_allclose(summary.means[label], own.mean(0), atol=1e-6)
+        assert summary.spreads[label] == pytest.approx(np.sqrt(((own - own.mean(0)) ** 2).mean()), rel=1e-4)
+    assert summary.level == pytest.approx(pixels.mean())
+    assert summary.deviation == pytest.approx(pixels.std())

@@ -12,7 +12,8 @@ from cnnviz.images import samples
 @pytest.mark.parametrize("key", samples.SAMPLES)
 def test_every_sample_is_drawn_at_the_side_asked_for(key, side):
     pixels = samples.SAMPLES[key].draw(side)
-    assert (pixels.shape, pixels.dtype) == ((side, side, 3), np.uint8)
+    assert pixels.shape == (side, side, 3)
+    assert pixels.dtype == np.uint8
     assert pixels.min() < pixels.max()
     np.testing.assert_array_equal(pixels, samples.SAMPLES[key].draw(side))
 
@@ -118,3 +119,11 @@ def test_the_parts_of_the_face_move_by_hundredths_of_the_side():
     np.testing.assert_array_equal(moved[mouth[0], 62:128], still[mouth])
     np.testing.assert_array_equal(moved[:60], still[:60])
     np.testing.assert_array_equal(moved[108:124], still[108:124])
+
+
+def test_a_batch_is_the_samples_in_grey() -> None:
+    images = samples.batch(samples.VARIED, 32)
+    assert images.shape == (len(samples.VARIED), 1, 32, 32)
+    assert images.min() >= 0
+    assert images.max() <= 1
+    assert len({image.tobytes() for image in images}) == len(images)

@@ -1,7 +1,5 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-
-import { axis } from "../../cnnviz/ui/components/explorer/geometry.mjs"
 import {
   beside,
   extent,
@@ -10,11 +8,16 @@ import {
   keptUnit,
   nearestUnit,
   placesOf,
+  shareSentence,
   unitSentence,
   windowsOf,
 } from "../../cnnviz/ui/components/field_view/seeing.mjs"
+import { axis } from "../../cnnviz/ui/components/shared/geometry.mjs"
 
-/** Layers of [window, stride, dilation, padding on each side] on a square image, as cnnviz/figures/fields.py tells them. */
+/**
+ * Layers of [window, stride, dilation, padding on each side] on a square image, as
+ * cnnviz/figures/networks/receptive_fields.py tells them.
+ */
 function places(size, ...layers) {
   const found = [{ title: "Image", size: [size, size], axes: null, field: { size: 1, jump: 1, padding: 0 } }]
   for (const [window, stride = 1, dilation = 1, around = 0] of layers) {
@@ -27,21 +30,43 @@ function places(size, ...layers) {
   return found.map((place) => ({ ...place, fields: [place.field, place.field], frame: [0, 0, 0, 0] }))
 }
 
-test("a message's numbers stand after the palette, place by place", () => {
-  const rest = new Uint8Array(768 + 4 * 5)
-  rest.set(new Uint8Array(Float32Array.of(1, 2, 3, 4, 5).buffer), 768)
-  const header = { places: [{ size: [2, 2], axes: null }, { size: [1, 1], axes: [{ size: 2, window: 2 }, { size: 2, window: 2 }] }] }
-  const [image, layer] = placesOf(header, rest)
-  assert.deepEqual([[...image.values], [...layer.values]], [[1, 2, 3, 4], [5]])
+test("a message's arrays are the values of its places, by their numbers", () => {
+  const axes = [
+    { size: 2, window: 2 },
+    { size: 2, window: 2 },
+  ]
+  const arrays = new Map([
+    ["0", { values: Float32Array.of(1, 2, 3, 4), shape: [2, 2] }],
+    ["1", { values: Float32Array.of(5), shape: [1, 1] }],
+  ])
+  const [image, layer] = placesOf({ places: [{ axes: null }, { axes }] }, arrays)
+  assert.deepEqual(
+    [image, layer].map(({ size, values }) => [size, ...values]),
+    [
+      [[2, 2], 1, 2, 3, 4],
+      [[1, 1], 5],
+    ],
+  )
   assert.equal(image.axes, null)
-  assert.deepEqual(layer.axes.map((one) => one.output), [1, 1])
+  assert.deepEqual(
+    layer.axes.map((one) => one.output),
+    [1, 1],
+  )
 })
 
 test("two windows of three see five, three see seven", () => {
   const stack = places(20, [3], [3], [3])
   assert.equal(extent(windowsOf(stack, [2, 4, 4])[0].box), "5 × 5")
   assert.equal(extent(windowsOf(stack, [3, 4, 4])[0].box), "7 × 7")
-  assert.deepEqual(windowsOf(stack, [3, 4, 5]).map(({ box }) => box), [[4, 5, 10, 11], [4, 5, 8, 9], [4, 5, 6, 7], [4, 5, 4, 5]])
+  assert.deepEqual(
+    windowsOf(stack, [3, 4, 5]).map(({ box }) => box),
+    [
+      [4, 5, 10, 11],
+      [4, 5, 8, 9],
+      [4, 5, 6, 7],
+      [4, 5, 4, 5],
+    ],
+  )
 })
 
 test("a layer without windows passes its units on", () => {
@@ -55,11 +80,18 @@ test("a layer without windows passes its units on", () => {
 test("under dilation a window has gaps, and the sentence counts what is read", () => {
   const stack = places(9, [3, 1, 2])
   const [image] = windowsOf(stack, [1, 0, 1])
-  assert.deepEqual([image.rows, image.columns], [[0, 2, 4], [1, 3, 5]])
+  assert.deepEqual(
+    [image.rows, image.columns],
+    [
+      [0, 2, 4],
+      [1, 3, 5],
+    ],
+  )
   assert.ok(gapped(image))
   assert.equal(
     unitSentence(stack, [1, 0, 1]),
-    "The unit in row 1, column 2 of layer 1, Conv, sees 5 × 5 pixels of the image: rows 1 to 5, columns 2 to 6. With gaps: it reads 9 of these pixels.",
+    "The unit in row 1, column 2 of layer 1, Conv, sees 5 × 5 pixels of the image: rows 1 to 5, columns 2 to 6. " +
+      "With gaps: it reads 9 of these pixels.",
   )
 })
 
@@ -67,13 +99,20 @@ test("beyond the border there is only what padding invents", () => {
   const stack = places(8, [3, 1, 1, 1], [3, 1, 1, 1])
   assert.equal(
     unitSentence(stack, [2, 0, 4]),
-    "The unit in row 1, column 5 of layer 2, Conv, reaches over 5 × 5 pixels. Of the image it sees 3 × 5, rows 1 to 3, columns 3 to 7; the part beyond the border is invented by padding.",
+    "The unit in row 1, column 5 of layer 2, Conv, reaches over 5 × 5 pixels. Of the image it sees 3 × 5, " +
+      "rows 1 to 3, columns 3 to 7; the part beyond the border is invented by padding.",
   )
 })
 
 test("a unit may see everything, or nothing but padding", () => {
-  assert.match(unitSentence(places(3, [3]), [1, 0, 0]), /sees 3 × 3 pixels of the image: rows 1 to 3, columns 1 to 3\. That is all of the image\.$/)
-  assert.equal(unitSentence(places(3, [1, 1, 1, 2]), [1, 0, 3]), "The unit in row 1, column 4 of layer 1, Conv, sees no pixel of the image, only padding.")
+  assert.match(
+    unitSentence(places(3, [3]), [1, 0, 0]),
+    /sees 3 × 3 pixels of the image: rows 1 to 3, columns 1 to 3\. That is all of the image\.$/,
+  )
+  assert.equal(
+    unitSentence(places(3, [1, 1, 1, 2]), [1, 0, 3]),
+    "The unit in row 1, column 4 of layer 1, Conv, sees no pixel of the image, only padding.",
+  )
 })
 
 test("a pixel that a stride leaves out is not said to be seen", () => {
@@ -88,7 +127,11 @@ test("one row is not called rows", () => {
 
 test("over a pixel stands the unit whose window has its middle there", () => {
   const stack = places(32, [3, 1, 1, 1], [2, 2], [3, 1, 1, 1])
-  for (const unit of [[0, 0], [3, 7], [15, 15]]) {
+  for (const unit of [
+    [0, 0],
+    [3, 7],
+    [15, 15],
+  ]) {
     const { box } = windowsOf(stack, [3, ...unit])[0]
     assert.deepEqual(nearestUnit(stack[3], [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]), unit)
   }
@@ -103,7 +146,13 @@ test("a unit that is gone becomes the nearest that is there", () => {
 })
 
 test("what lies beside a box is covered once, and the box not at all", () => {
-  for (const box of [[1, 2, 3, 3], [-2, -1, 1, 0], [0, 0, 4, 5], [3, 4, 9, 9], [-5, 2, -3, 3]]) {
+  for (const box of [
+    [1, 2, 3, 3],
+    [-2, -1, 1, 0],
+    [0, 0, 4, 5],
+    [3, 4, 9, 9],
+    [-5, 2, -3, 3],
+  ]) {
     const covered = Array.from({ length: 5 }, () => new Array(6).fill(0))
     for (const part of beside(box, 5, 6)) {
       for (let row = part.top; row < part.top + part.rows; row++) {
@@ -111,11 +160,21 @@ test("what lies beside a box is covered once, and the box not at all", () => {
       }
     }
     const within = (row, column) => row >= box[0] && row <= box[2] && column >= box[1] && column <= box[3]
-    covered.forEach((line, row) => line.forEach((times, column) => assert.equal(times, within(row, column) ? 0 : 1, `${box}: ${row} ${column}`)))
+    covered.forEach((line, row) =>
+      line.forEach((times, column) => assert.equal(times, within(row, column) ? 0 : 1, `${box}: ${row} ${column}`)),
+    )
   }
 })
 
 test("a frame is put around values, and nothing of them is lost", () => {
   const framed = framedValues({ values: Float32Array.of(1, 2, 3, 4), size: [2, 2], frame: [1, 0, 0, 2] }, 9)
   assert.deepEqual([...framed], [9, 9, 9, 9, 1, 2, 9, 9, 3, 4, 9, 9])
+})
+
+test("the share of the picture is that of the pixels read, and nothing is said of none", () => {
+  assert.equal(shareSentence(places(10, [3]), [1, 0, 0]), "It reads 9.0 % of the picture.")
+  assert.equal(shareSentence(places(9, [3, 1, 2]), [1, 0, 1]), "It reads 11.1 % of the picture.")
+  assert.equal(shareSentence(places(3, [3]), [1, 0, 0]), "It reads 100 % of the picture.")
+  assert.equal(shareSentence(places(200, [1]), [1, 0, 0]), "It reads less than 0.01 % of the picture.")
+  assert.equal(shareSentence(places(3, [1, 1, 1, 2]), [1, 0, 3]), "")
 })

@@ -3,7 +3,7 @@ import test from "node:test"
 
 import { Keeper, unheard } from "../../cnnviz/ui/components/keeper/keeper.mjs"
 
-/** As much of IndexedDB as keeping.mjs uses, in memory. */
+/** As much of IndexedDB as storage.mjs uses, in memory. */
 function memory() {
   const stores = { texts: new Map(), files: new Map() }
   const later = (act) => {
@@ -27,7 +27,9 @@ function memory() {
       delete: (key) => later(() => void map.delete(key)),
     }
   }
-  globalThis.indexedDB = { open: () => later(() => ({ transaction: (name) => ({ objectStore: () => objectStore(name) }) })) }
+  globalThis.indexedDB = {
+    open: () => later(() => ({ transaction: (name) => ({ objectStore: () => objectStore(name) }) })),
+  }
   return stores
 }
 
@@ -88,7 +90,10 @@ test("a session that has to know is told even that nothing is kept", async () =>
   await say()
   await say({ asked: true })
   await say({ asked: true })
-  assert.deepEqual(told.map(([name, { token }]) => [name, token]), [["found", ""]])
+  assert.deepEqual(
+    told.map(([name, { token }]) => [name, token]),
+    [["found", ""]],
+  )
 })
 
 test("a picture is kept once the app has taken it, and the one before is forgotten", async () => {
@@ -120,9 +125,11 @@ test("where the browser keeps nothing, all goes on", async () => {
   const kept = globalThis.indexedDB
   globalThis.indexedDB = undefined
   // A module of its own, which has opened nothing yet.
-  const { keptTexts, keepText, keptPicture } = await import("../../cnnviz/ui/components/keeping.mjs?blocked")
-  assert.deepEqual(await keptTexts(), {})
-  assert.equal(await keptPicture(), undefined)
-  await keepText("a", "b")
+  const { fetchTexts, saveText, findPicture } = await import(
+    "../../cnnviz/ui/components/shared/files/storage.mjs?blocked"
+  )
+  assert.deepEqual(await fetchTexts(), {})
+  assert.equal(await findPicture(), undefined)
+  await saveText("a", "b")
   globalThis.indexedDB = kept
 })

@@ -1,10 +1,16 @@
 import assert from "node:assert/strict"
 import test from "node:test"
 
-import { base64, stroke } from "../../cnnviz/ui/components/sketch_pad/sketch_pad.mjs"
+import { base64, described, stroke } from "../../cnnviz/ui/components/sketch_pad/sketch_pad.mjs"
 
 test("a point is a disc of cells around it", () => {
-  assert.deepEqual(stroke([2, 2], [2, 2], 1, 5).sort(), [[1, 2], [2, 1], [2, 2], [2, 3], [3, 2]])
+  assert.deepEqual(stroke([2, 2], [2, 2], 1, 5).sort(), [
+    [1, 2],
+    [2, 1],
+    [2, 2],
+    [2, 3],
+    [3, 2],
+  ])
 })
 
 test("a line has no holes", () => {
@@ -24,4 +30,11 @@ test("no cell is drawn twice in one stroke", () => {
 test("base64 takes more bytes than one call can spread", () => {
   const bytes = Uint8Array.from({ length: 200_000 }, (_, i) => i % 251)
   assert.deepEqual(new Uint8Array(Buffer.from(base64(bytes), "base64")), bytes)
+})
+
+test("what is drawn is said: how much of the pad, and where", () => {
+  const cells = new Uint8Array(16)
+  assert.equal(described(cells, 4), "4 by 4 cells, all blank.")
+  cells[5] = cells[10] = 255
+  assert.equal(described(cells, 4), "2 of 4 by 4 cells drawn: rows 2 to 3, columns 2 to 3.")
 })

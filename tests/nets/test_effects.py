@@ -3,9 +3,10 @@
 import pytest
 
 from cnnviz.errors import InputError
-from cnnviz.nets import effects, layers, networks, shapes
+from cnnviz.nets import effects, layers, shapes
 from cnnviz.nets.layers import Layer, conv, pool
 from cnnviz.nets.networks import Auxiliary, Block, Network, Parallel, Residual
+from tests.nets import kinds
 
 
 def read(layer: Layer, *size: int) -> shapes.Record:
@@ -17,7 +18,8 @@ def read(layer: Layer, *size: int) -> shapes.Record:
 
 
 def test_every_layer_has_a_rule_for_its_shapes() -> None:
-    assert {*effects.LEAVES, *effects.JOINS} == set(networks.LAYERS.values())
+    assert kinds.known(effects.effect) == kinds.LEAVES
+    assert kinds.known(effects.joined) == kinds.CONTAINERS
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cnnviz.nets import build, fields, layers, shapes, zoo
+from cnnviz.nets import build, effects, fields, layers, shapes, zoo
 from cnnviz.nets.layers import BatchNorm, Layer, Layers, conv, pool
 from cnnviz.nets.networks import Network, Parallel, Residual
 from tests.nets import drawn
@@ -13,7 +13,7 @@ from tests.nets import drawn
 SIDE = 40
 
 
-def end(network: Network) -> shapes.State:
+def end(network: Network) -> effects.State:
     """What comes out of a network."""
     top = [record for record in shapes.records(network) if "." not in record.path]
     return top[-1].after if top else shapes.beginning(network)

@@ -5,9 +5,10 @@ import pytest
 import torch
 from hypothesis import given, settings
 
-from cnnviz.nets import build, effects, forward, forward_windows, layers, networks
+from cnnviz.nets import build, forward, layers, networks
 from cnnviz.nets.networks import Network
-from tests.nets import drawn, forward_cases
+from cnnviz.ops import sliding
+from tests.nets import drawn, forward_cases, kinds
 
 
 def agrees(network: Network, seed: int = 0) -> None:
@@ -57,15 +58,15 @@ def test_a_map_smaller_than_the_window_is_pooled_as_torch_does(kind: str, count:
 
 def test_a_large_convolution_is_laid_out_block_by_block(monkeypatch: pytest.MonkeyPatch) -> None:
     network = Network("one", (3, 12, 13), (layers.Conv(4, (3, 5), (2, 1)),))
-    monkeypatch.setattr(forward_windows, "LAID", 3 * 3 * 5 * 9 * 2 + 1)
+    monkeypatch.setattr(sliding, "COLUMNS_BLOCK", 3 * 3 * 5 * 9 * 2 + 1)
     agrees(network)
-    monkeypatch.setattr(forward_windows, "LAID", 1)
+    monkeypatch.setattr(sliding, "COLUMNS_BLOCK", 1)
     agrees(network)
 
 
 def test_every_layer_can_be_computed() -> None:
-    assert set(forward.LEAVES) == set(effects.LEAVES)
-    assert {*forward.LEAVES, *forward.JOINS, networks.Auxiliary} == set(networks.LAYERS.values())
+    assert kinds.known(forward.applied) == kinds.LEAVES
+    assert kinds.known(forward.joined) == kinds.CONTAINERS - {networks.Auxiliary}
 
 
 def test_half_precision_weights_are_computed_with_as_float32() -> None:
@@ -81,11 +82,6 @@ def test_a_diverged_network_gives_nan_and_no_warning() -> None:
     network = forward_cases.MIXED
     weights = {name: np.full(array.shape, np.nan, np.float32) for name, array in _weights(network).items()}
     assert np.isnan(forward.outputs(network, weights, forward_cases.pictures(network))["16"]).all()
-
-
-def test_softmax_of_large_logits_is_no_overflow() -> None:
-    """C83."""
-    assert forward.softmax(np.array([[1000, 1000, 0]], np.float32)).tolist() == [[0.5, 0.5, 0]]
 
 
 def test_images_of_another_size_are_a_mistake() -> None:

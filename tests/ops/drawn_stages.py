@@ -29,11 +29,12 @@ def numbers(most: float) -> st.SearchStrategy[float]:
 
 @st.composite
 def kernels(draw: st.DrawFn) -> Kernels:
-    if draw(st.booleans()):
+    if draw(st.integers(0, 2)) == 0:
         rows, columns = draw(pairs(1, 4))
         row = st.lists(numbers(2.0), min_size=columns, max_size=columns).map(tuple)
-        own = tuple(draw(st.lists(row, min_size=rows, max_size=rows)))
-        return Kernels(pipeline.OWN, own=own, flip=draw(st.booleans()))
+        block = st.lists(row, min_size=rows, max_size=rows).map(tuple)
+        own, *more = draw(st.lists(block, min_size=1, max_size=3))
+        return Kernels(pipeline.OWN, own=own, flip=draw(st.booleans()), more=tuple(more))
     name = draw(st.sampled_from(sorted(catalogue.BANKS)))
     parameters = []
     for one in catalogue.BANKS[name].parameters:
@@ -44,7 +45,7 @@ def kernels(draw: st.DrawFn) -> Kernels:
 
 def borders() -> st.SearchStrategy[Padding]:
     amounts, modes = st.sampled_from(sorted(padding.AMOUNTS)), st.sampled_from(sorted(padding.MODES))
-    return st.builds(Padding, amounts, modes, numbers(1.0), *[st.integers(0, 5)] * 4)
+    return st.builds(Padding, amounts, modes, numbers(1.0), *[st.integers(0, 5)] * 6)
 
 
 @st.composite

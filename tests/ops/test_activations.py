@@ -35,3 +35,17 @@ def test_it_leaves_shape_and_given_alone_and_says_what_it_is(name: str) -> None:
     assert np.array_equal(maps, copy)
     assert one.sentence.endswith((".", "”."))
     assert one.formula.startswith("f(x) = ")
+
+
+@pytest.mark.parametrize("name", activations.ACTIVATIONS)
+def test_value_and_slope_are_torchs(name: str) -> None:
+    """C101."""
+    x = torch.tensor(activations.ALONG, requires_grad=True)
+    y = THEIRS[name](x)
+    y.sum().backward()
+    curve = activations.curve(name, 1.5)
+    np.testing.assert_allclose(curve.values, y.detach(), atol=1e-12)
+    assert x.grad is not None
+    np.testing.assert_allclose(curve.slopes, x.grad, atol=1e-12)
+    assert curve.value == pytest.approx(float(THEIRS[name](torch.tensor(1.5, dtype=torch.float64))))
+    assert curve.slope == pytest.approx(float(np.interp(1.5, curve.along, curve.slopes)))

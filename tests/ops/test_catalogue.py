@@ -9,7 +9,7 @@ from cnnviz import errors, limits
 from cnnviz.ops import catalogue, kernels, pipeline
 
 # The last channel minus the first: of one channel alone, nothing.
-THROUGH = "[−1 1] through the channels"
+THROUGH = "step-channels"
 PARAMETERS = [(name, one) for name, bank in catalogue.BANKS.items() for one in bank.parameters]
 
 
@@ -79,7 +79,7 @@ def test_a_pair_has_exactly_two_kernels_and_a_compass_eight(name: str) -> None:
 
 def test_the_edge_kernels_the_story_needs_are_there() -> None:
     """C5, C13, C14, C18, C19, C20."""
-    needed = ["[−1 1]", "[−1 0 1]", "Prewitt x", "Prewitt y", "Sobel x and y", "Kirsch, all eight", "T-shape parts"]
+    needed = ["step", "central", "prewitt-x", "prewitt-y", "sobel-xy", "kirsch-all", "t-shape-parts"]
     assert set(needed) <= set(catalogue.BANKS)
     assert any(catalogue.weights(name, {})[1].shape[2:] == (2, 2) for name in catalogue.BANKS)
 
@@ -105,9 +105,9 @@ def test_every_blur_and_detail_kernel_keeps_the_brightness_of_flat_areas() -> No
 
 def test_every_channel_of_a_random_filter_is_different_and_of_another_kernel_the_same() -> None:
     """C56."""
-    _, random = catalogue.weights("Random filters", {"count": 4}, 3)
+    _, random = catalogue.weights("random", {"count": 4}, 3)
     assert not np.allclose(random[:, 0], random[:, 1])
-    _, sobel = catalogue.weights("Sobel x", {}, 3)
+    _, sobel = catalogue.weights("sobel-x", {}, 3)
     assert np.array_equal(sobel[:, 0], sobel[:, 2])
 
 
@@ -126,7 +126,7 @@ def test_a_step_through_the_channels_is_the_last_minus_the_first() -> None:
 def test_turning_kirsch_by_steps_meets_the_compass() -> None:
     """C19, T10."""
     for turn, name in enumerate(kernels.COMPASS):
-        names, weights = catalogue.weights("Kirsch, one direction", {"direction": turn})
+        names, weights = catalogue.weights("kirsch-one", {"direction": turn})
         assert names == (name,)
         assert np.array_equal(weights[0, 0], kernels.kirsch()[name])
 

@@ -34,7 +34,7 @@ def test_direction_points_where_it_gets_brighter(dark: tuple, bright: None, degr
     """C19: 0 right, 90 down."""
     image = np.ones((8, 8))
     image[dark] = 0
-    across, down = maps_of("Sobel x and y", image)
+    across, down = maps_of("sobel-xy", image)
     assert composites.direction(across, down)[4, 4] == degrees
     assert composites.COMBINATIONS["magnitude"].function(across, down)[4, 4] == 4
 
@@ -84,12 +84,12 @@ def test_a_combination_is_its_formula(name: str, expected: list[float]) -> None:
 def test_a_t_answers_at_its_junction_and_neither_bar_alone_half_as_much() -> None:
     """C20: a vertical and a horizontal edge detector combined find a T."""
     smaller = composites.COMBINATIONS["smaller"].function
-    found = smaller(*maps_of("T-shape parts", bars(lying=True, standing=True)))
+    found = smaller(*maps_of("t-shape-parts", bars(lying=True, standing=True)))
     row, column = np.unravel_index(found.argmax(), found.shape)
     assert abs(row - 32) <= 2
     assert abs(column - 32) <= 2
     for lying in (True, False):
-        alone = smaller(*maps_of("T-shape parts", bars(lying=lying, standing=not lying)))
+        alone = smaller(*maps_of("t-shape-parts", bars(lying=lying, standing=not lying)))
         assert alone.max() < found.max() / 2
 
 
@@ -100,3 +100,11 @@ def test_every_pair_can_be_combined_in_every_way() -> None:
             pair = maps_of(name, image)
             for rule in composites.COMBINATIONS.values():
                 assert np.isfinite(rule.function(*pair)).all()
+
+
+def test_a_pair_combines_its_maps_as_they_are_and_points_where_they_do_without_their_bias() -> None:
+    x, y = np.random.default_rng(2).normal(size=(2, 5, 6)).astype(np.float32)
+    pair = composites.Pair(x + 1, y + 1, 1.0)
+    np.testing.assert_array_equal(pair.combined("sum"), x + 1 + (y + 1))
+    np.testing.assert_allclose(pair.direction, composites.direction(x, y), rtol=1e-3)
+    np.testing.assert_allclose(pair.strength, np.hypot(x, y), rtol=1e-3)

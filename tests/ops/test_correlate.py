@@ -16,7 +16,7 @@ from scipy import ndimage, signal
 from torch.nn import functional
 
 from cnnviz import errors, limits
-from cnnviz.ops import catalogue, correlate, geometry, kernels, padding
+from cnnviz.ops import catalogue, correlate, geometry, kernels, padding, sliding
 from tests.ops import reference
 
 Pair = tuple[int, int]
@@ -31,10 +31,12 @@ BORDERS = {
     "full": padding.Padding("full"),
     "explicit": padding.Padding("explicit", top=2, bottom=0, left=1, right=3),
 }
-WAYS: dict[str, dict[str, Any]] = {
-    "windows": {"FOURIER_FROM": np.inf},
-    "windows, a few rows at a time": {"FOURIER_FROM": np.inf, "BLOCK": 1},
-    "Fourier": {"FOURIER_FROM": -1},
+WAYS: dict[str, tuple[float, dict[str, Any]]] = {
+    "rows": (np.inf, {"WIDE": 0}),
+    "rows, a few at a time": (np.inf, {"WIDE": 0, "ROWS_BLOCK": 1}),
+    "columns": (np.inf, {"WIDE": np.inf}),
+    "columns, a few at a time": (np.inf, {"WIDE": np.inf, "COLUMNS_BLOCK": 1}),
+    "Fourier": (-1, {"WIDE": sliding.WIDE}),
 }
 laws = hypothesis.settings(max_examples=40, deadline=None)
 seeds = st.integers(0, 2**16)
@@ -42,7 +44,8 @@ seeds = st.integers(0, 2**16)
 
 @contextmanager
 def only(way: str) -> Iterator[None]:
-    with mock.patch.multiple(correlate, **WAYS[way]):
+    fourier_from, laid = WAYS[way]
+    with mock.patch.object(correlate, "FOURIER_FROM", fourier_from), mock.patch.multiple(sliding, **laid):
         yield
 
 
@@ -192,9 +195,9 @@ def test_large_images_go_through_many_blocks_and_agree_with_torch(kernel: int, s
 
 
 def test_small_kernels_go_directly_and_large_ones_by_fourier() -> None:
-    for size, expected in ((1, correlate._by_windows), (7, correlate._by_windows), (31, correlate._by_fourier)):
-        way = correlate._cheaper_way((1, 256, 256), (1, 1, size, size), 1, (257 - size) ** 2)
-        assert way is expected, size
+    for size, expected in ((1, False), (7, False), (31, True)):
+        by_fourier = correlate._is_cheaper_by_fourier((1, 256, 256), (1, 1, size, size), 1, (257 - size) ** 2)
+        assert by_fourier is expected, size
 
 
 def test_the_givens_are_left_as_they_were() -> None:
@@ -300,7 +303,7 @@ class TestLaws:
     def test_a_flat_area_beside_a_bright_one_prints_as_zero(self, way: str) -> None:
         image = np.full((1, 80, 80), 0.3, np.float32)
         image[:, :, 60:] = 1
-        _, weights = catalogue.weights("Laplacian of Gaussian", {"sigma": 3.7})
+        _, weights = catalogue.weights("laplacian-of-gaussian", {"sigma": 3.7})
         with only(way):
             assert (correlate.correlate(image, weights)[0, :, :25].round(6) == 0).all()
 

@@ -10,6 +10,7 @@ from torch.nn import functional
 
 from cnnviz import errors, limits
 from cnnviz.ops import geometry
+from cnnviz.ops import padding as paddings
 
 SIZES = range(1, 13)
 WINDOWS = range(1, 7)
@@ -195,3 +196,11 @@ def test_the_padding_asked_for_is_enough() -> None:
             with pytest.raises(errors.InputError, match=rf"at least {missing} pixel"):
                 geometry.Axis("columns", size, window, 1, dilation)
             assert geometry.Axis("columns", size, window, 1, dilation, 0, missing).output == 1
+
+
+def test_windows_that_touch_the_border_are_found_as_by_walking() -> None:
+    """C50."""
+    for amount, window, step, spread in itertools.product(paddings.AMOUNTS, (1, 3, 4, 9), (1, 2, 5), (1, 2)):
+        axis = paddings.Padding(amount, top=2).axes((20, 20), (window, 1), (step, 1), (spread, 1))[0]
+        walked = [any((axis.cells(at) < 0) | (axis.cells(at) >= 20)) for at in range(axis.output)]
+        assert axis.touched().tolist() == walked

@@ -1,6 +1,7 @@
 """cnnviz.ops.padding against the four libraries, each asked by the name MODES gives it."""
 
 import itertools
+from typing import Any
 
 import cv2
 import numpy as np
@@ -10,7 +11,7 @@ from scipy import ndimage
 from torch.nn import functional
 
 from cnnviz import errors, limits
-from cnnviz.ops import padding
+from cnnviz.ops import correlate, padding
 
 Pair = tuple[int, int]
 
@@ -157,4 +158,51 @@ def test_every_mode_has_a_sentence_and_says_all_names(mode: str) -> None:
 
 @pytest.mark.parametrize("amount", padding.AMOUNTS)
 def test_every_amount_has_a_sentence(amount: str) -> None:
-    assert padding.AMOUNTS[amount].endswith(".")
+    assert padding.AMOUNTS[amount].sentence.endswith(".")
+
+
+@pytest.mark.parametrize("window", [(1, 1), (2, 3), (3, 2), (4, 4), (5, 3)])
+@pytest.mark.parametrize("dilation", [(1, 1), (2, 3)])
+@pytest.mark.parametrize("stride", [(1, 1), (2, 3)])
+def test_the_chosen_centre_meets_every_pixel_and_the_result_stands_under_it(
+    window: tuple[int, int], dilation: tuple[int, int], stride: tuple[int, int]
+) -> None:
+    """C6, C14, C15, C16: SciPy's `origin` says the same."""
+    image = np.random.default_rng(0).random((11, 12), np.float32)
+    kernel = np.random.default_rng(1).random(window, np.float32)
+    spread = np.zeros([d * (f - 1) + 1 for f, d in zip(window, dilation, strict=True)], np.float32)
+    spread[:: dilation[0], :: dilation[1]] = kernel
+    for row, column in np.ndindex(window):
+        border = padding.Padding("centre", "nearest", centre_row=row, centre_column=column)
+        axes = border.axes((11, 12), window, stride, dilation)
+        for axis, place, step in zip(axes, (row, column), stride, strict=True):
+            standing = [axis.standing(index, chosen=True) for index in range(axis.output)]
+            assert standing == [axis.cells(index)[place] for index in range(axis.output)]
+            assert standing == list(range(0, axis.size, step))
+        down, across = ((axis.before, axis.after) for axis in axes)
+        framed = padding.padded(image[None], down, across, mode="nearest")
+        found = correlate.correlate(framed, kernel[None, None], stride, dilation)[0]
+        chosen = (row * dilation[0], column * dilation[1])
+        origin: Any = [place - size // 2 for place, size in zip(chosen, spread.shape, strict=True)]
+        whole = ndimage.correlate(image, spread, mode="nearest", origin=origin)
+        np.testing.assert_allclose(found, whole[:: stride[0], :: stride[1]], rtol=1e-5)
+
+
+def test_a_centre_beyond_the_kernel_is_its_last_cell_and_one_that_cannot_be_is_refused() -> None:
+    """C6."""
+    far = padding.Padding("centre", centre_row=9, centre_column=0).axes((8, 8), (3, 3), (1, 1), (1, 1))
+    assert [(axis.before, axis.after) for axis in far] == [(2, 0), (0, 2)]
+    with pytest.raises(errors.InputError, match="A kernel has no row 0"):
+        padding.Padding("centre", centre_row=-1)
+
+
+@pytest.mark.parametrize("window", range(1, 6))
+def test_without_a_choice_a_result_stands_in_the_middle_or_beside_it_where_the_padding_puts_it(window: int) -> None:
+    """C14, C16."""
+    for amount in ("valid", "same", "full"):
+        axis = padding.Padding(amount).axes((9, 9), (window, 1), (1, 1), (1, 1))[0]
+        for index in range(axis.output):
+            cells = axis.cells(index)
+            assert axis.standing(index) in {cells[(window - 1) // 2], cells[window // 2]}
+            if amount == "same":
+                assert axis.standing(index) == index

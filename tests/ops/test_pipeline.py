@@ -24,15 +24,15 @@ VALID = padding.Padding("valid")
 
 def test_32_valid_filters_on_28_by_28_give_maps_of_26_by_26() -> None:
     """C22, C57, T3: not maps as large as the image."""
-    stage = pipeline.Stage(pipeline.Kernels("Random filters", (("count", 32), ("size", 3))), border=VALID)
+    stage = pipeline.Stage(pipeline.Kernels("random", (("count", 32), ("size", 3))), border=VALID)
     result = pipeline.result(image(), ("grey",), stage)
     assert result.maps.shape == (32, 26, 26)
-    assert pipeline.parameters(result) == 320
+    assert result.parameters == 320
 
 
 def test_filters_over_rgb_add_its_channels_up_as_torch_does() -> None:
     """C56, C58: three per-channel sums and a bias add to one number."""
-    kernels_ = pipeline.Kernels("Random filters", (("count", 8), ("size", 3)))
+    kernels_ = pipeline.Kernels("random", (("count", 8), ("size", 3)))
     stage = pipeline.Stage(kernels_, mix="sum", bias=0.25, stride=(2, 1), dilation=(1, 2), border=VALID)
     result = pipeline.result(image(3), RGB, stage)
     theirs = functional.conv2d(
@@ -44,7 +44,7 @@ def test_filters_over_rgb_add_its_channels_up_as_torch_does() -> None:
     )
     assert result.kernels.shape == (8, 3, 3, 3)
     np.testing.assert_allclose(result.maps, theirs[0].numpy(), atol=1e-5)
-    assert pipeline.parameters(result) == 8 * (27 + 1)
+    assert result.parameters == 8 * (27 + 1)
 
 
 def test_each_channel_on_its_own_gives_a_map_per_channel_and_filter() -> None:
@@ -57,7 +57,7 @@ def test_each_channel_on_its_own_gives_a_map_per_channel_and_filter() -> None:
 
 @pytest.mark.parametrize("mix", pipeline.MIXES)
 @pytest.mark.parametrize("channels", [1, 3])
-@pytest.mark.parametrize("bank", ["Sobel x and y", "Kirsch, all eight", "Identity"])
+@pytest.mark.parametrize("bank", ["sobel-xy", "kirsch-all", "identity"])
 def test_depth_is_the_number_of_maps(mix: str, channels: int, bank: str) -> None:
     """C22."""
     stage = pipeline.Stage(pipeline.Kernels(bank), mix=mix)
@@ -98,7 +98,7 @@ def test_the_result_lands_where_the_kernels_centre_stood() -> None:
 def test_the_sign_check_of_one_row(flip: bool, expected: list[int]) -> None:
     """C11, T11."""
     row = np.array([[[0, 0, 0, 1, 1, 1, 0, 0]]], np.float32)
-    stage = pipeline.Stage(pipeline.Kernels("[−1 1]", flip=flip), border=padding.Padding("explicit", left=1))
+    stage = pipeline.Stage(pipeline.Kernels("step", flip=flip), border=padding.Padding("explicit", left=1))
     assert pipeline.result(row, ("grey",), stage).maps[0, 0].tolist() == expected
 
 
@@ -128,7 +128,7 @@ def test_a_border_of_one_value_draws_a_false_edge_and_the_nearest_pixel_does_not
 def test_stages_follow_each_other_and_name_what_they_see() -> None:
     """C60, C74: space shrinks, depth grows."""
     first = pipeline.Stage(activation="abs", pool=pooling.Pool())
-    second = pipeline.Stage(pipeline.Kernels("Kirsch, all eight"), mix="sum", pool=pooling.Pool("average"))
+    second = pipeline.Stage(pipeline.Kernels("kirsch-all"), mix="sum", pool=pooling.Pool("average"))
     one, two = pipeline.results(image(1, 32, 30), ("grey",), (first, second))
     assert one.output.shape == (2, 16, 15)
     assert two.image is one.output
@@ -156,11 +156,11 @@ def test_a_kernel_of_your_own_sees_every_channel_alike_and_makes_nothing_togethe
     """C6, C14: rectangular and even ones, too."""
     mine = own((1, 2, 3, 4), (0, -1, 0, 2))
     names, weights = mine.weights(3)
-    assert names == (pipeline.OWN,)
+    assert names == (pipeline.OWN_LABEL,)
     assert weights.shape == (1, 3, 2, 4)
     assert (weights == weights[:, :1]).all()
     assert mine.composite == ""
-    assert pipeline.Kernels("Kirsch, all eight").composite == "compass"
+    assert pipeline.Kernels("kirsch-all").composite == "compass"
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ def test_a_kernel_of_your_own_sees_every_channel_alike_and_makes_nothing_togethe
         (own((-2.0 * limits.KERNEL_WEIGHT,)), [f"±{limits.KERNEL_WEIGHT:,}", "Replace"]),
         (own((1.0,) * (limits.KERNEL_SIDE + 1)), [f"1 × {limits.KERNEL_SIDE + 1}", f"limit is {limits.KERNEL_SIDE}"]),
         (pipeline.Kernels("Sobol"), ["“Sobol”", "Choose one"]),
-        (pipeline.Kernels("Gaussian", (("sigma", 99),)), ["99", "0.5 to 4"]),
+        (pipeline.Kernels("gaussian", (("sigma", 99),)), ["99", "0.5 to 4"]),
     ],
 )
 def test_unusable_kernels_say_what_and_the_way_out(kernels_: pipeline.Kernels, words: list[str]) -> None:
@@ -198,7 +198,7 @@ def test_an_impossible_stage_says_what_its_value_and_the_way_out(settings: dict,
 
 
 def test_an_error_says_which_of_several_stages_it_is_in() -> None:
-    small = pipeline.Stage(pipeline.Kernels("Box", (("size", 9),)), border=VALID)
+    small = pipeline.Stage(pipeline.Kernels("box", (("size", 9),)), border=VALID)
     with pytest.raises(errors.InputError, match=r"^Stage 2: A window of 9 pixels does not fit in 2 rows"):
         pipeline.results(image(1, 10, 10), ("grey",), (small, small))
     with pytest.raises(errors.InputError, match=r"^A window of 9 pixels"):
@@ -212,7 +212,7 @@ def test_sums_that_outgrow_their_numbers_are_an_error_and_no_picture() -> None:
 
 
 def test_more_maps_than_the_limit_are_refused_before_they_are_computed() -> None:
-    bank = pipeline.Kernels("Random filters", (("count", 32),))
+    bank = pipeline.Kernels("random", (("count", 32),))
     channels = limits.MAPS // 32 + 1
     names = tuple(str(number) for number in range(channels))
     with pytest.raises(errors.InputError, match=rf"That makes {32 * channels} maps. The limit is {limits.MAPS}"):
@@ -225,3 +225,15 @@ def test_more_maps_than_the_limit_are_refused_before_they_are_computed() -> None
 def test_settings_are_values_that_compare_and_hash() -> None:
     assert pipeline.Stage() == pipeline.Stage()
     assert len({pipeline.Stage(), pipeline.Stage(), pipeline.Stage(bias=1)}) == 2
+
+
+def test_what_maps_make_together_is_there_for_pairs_and_for_eight_directions_only() -> None:
+    image, channels = np.random.default_rng(0).random((2, 12, 9), np.float32), ("a", "b")
+    pairs = pipeline.result(image, channels, pipeline.Stage(pipeline.Kernels("sobel-xy")))
+    made = pipeline.together(pairs, "magnitude")
+    assert {name: values.shape for name, values in made.items()} == {"composite": (2, 12, 9), "direction": (2, 12, 9)}
+    np.testing.assert_array_equal(made["composite"][1], np.hypot(pairs.maps[2], pairs.maps[3]))
+    eight = pipeline.result(image[:1], ("a",), pipeline.Stage(pipeline.Kernels("kirsch-all")))
+    np.testing.assert_array_equal(pipeline.together(eight, "magnitude")["maximum"], eight.maps.max(axis=0))
+    alone = pipeline.result(image, channels, pipeline.Stage(pipeline.Kernels("sobel-x")))
+    assert pipeline.together(alone, "magnitude") == {}

@@ -12,7 +12,7 @@ from scipy import ndimage
 from torch.nn import functional
 
 from cnnviz import errors, limits
-from cnnviz.ops import kernels, pooling
+from cnnviz.ops import kernels, pooling, reductions
 from tests.ops import reference
 
 Pair = tuple[int, int]
@@ -276,7 +276,7 @@ def test_medians_of_a_large_map_go_through_many_blocks(monkeypatch: pytest.Monke
     maps = drawn(6, 2, 30, 31)
     pool = pooling.Pool("median", (5, 4), (1, 2), (1, 1))
     at_once = pooling.pooled(maps, pool)
-    monkeypatch.setattr(pooling, "MEDIAN_BLOCK", 1)
+    monkeypatch.setattr(reductions, "MEDIAN_BLOCK", 1)
     assert np.array_equal(pooling.pooled(maps, pool), at_once)
 
 

@@ -10,7 +10,7 @@ from cnnviz.ops import activations, padding, pipeline, pooling, proof
 from cnnviz.ops.padding import Padding
 from cnnviz.ops.pipeline import Kernels, Stage
 from cnnviz.ops.pooling import Pool
-from tests.codegen import cases
+from tests.codegen.stage import cases
 
 
 @pytest.mark.parametrize("name", cases.ALL)
@@ -30,7 +30,7 @@ def test_every_choice_has_a_second_way() -> None:
 @pytest.mark.parametrize("step", ["maps", "activated", "pooled"])
 @pytest.mark.parametrize("amount", [0.001, -0.001, np.nan])
 def test_one_changed_number_is_found(step: str, amount: float) -> None:
-    stages = (Stage(), Stage(Kernels("Gaussian"), activation="tanh", pool=Pool("average")))
+    stages = (Stage(), Stage(Kernels("gaussian"), activation="tanh", pool=Pool("average")))
     results = cases.results((stages, 3))
     assert proof.difference(results).agrees
     changed = getattr(results[1], step).copy()
@@ -43,7 +43,7 @@ def test_one_changed_number_is_found(step: str, amount: float) -> None:
 
 @pytest.mark.parametrize("setting", ["flip", "border", "stride", "bias", "activation", "pool"])
 def test_a_result_under_another_setting_is_found(setting: str) -> None:
-    stage = Stage(Kernels("Emboss"), bias=0.5, activation="sigmoid", pool=Pool("max", (3, 3), (1, 1)))
+    stage = Stage(Kernels("emboss"), bias=0.5, activation="sigmoid", pool=Pool("max", (3, 3), (1, 1)))
     (result,) = cases.results(((stage,), 1))
     others: dict[str, dict[str, Any]] = {
         "flip": {"kernels": dataclasses.replace(result, kernels=result.kernels[..., ::-1, ::-1]).kernels},
@@ -78,5 +78,5 @@ def test_the_sentence_tells_count_difference_and_size() -> None:
 
 def test_a_flat_picture_under_a_kernel_that_sums_to_zero_agrees() -> None:
     flat = np.full((1, 40, 40), 0.7, np.float32)
-    stage = Stage(Kernels("Laplacian of Gaussian", (("sigma", 3.7),)), border=Padding(mode="nearest"))
+    stage = Stage(Kernels("laplacian-of-gaussian", (("sigma", 3.7),)), border=Padding(mode="nearest"))
     assert proof.difference(pipeline.results(flat, ("grey",), (stage,))).agrees

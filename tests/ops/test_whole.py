@@ -12,7 +12,7 @@ from cnnviz.images import picture, samples
 from cnnviz.ops import catalogue, correlate, kernels, padding, pipeline, pooling, proof, whole
 from cnnviz.ops.pipeline import Kernels, Stage
 
-KIRSCH = Stage(Kernels("Kirsch, all eight"))
+KIRSCH = Stage(Kernels("kirsch-all"))
 MASKS = np.stack(list(kernels.kirsch().values())).astype(np.int64)
 
 
@@ -54,7 +54,7 @@ def test_the_order_of_adding_up_used_to_decide_ties() -> None:
 @pytest.mark.parametrize("flip", [False, True])
 def test_a_bias_and_a_flip_change_no_tie(bias: float, flip: bool) -> None:
     pixels = levels("face")
-    stage = dataclasses.replace(KIRSCH, bias=bias, kernels=Kernels("Kirsch, all eight", flip=flip))
+    stage = dataclasses.replace(KIRSCH, bias=bias, kernels=Kernels("kirsch-all", flip=flip))
     found = pipeline.result(picture.floats(pixels), ("grey",), stage).strongest()
     answers = exact(pixels[:, ::-1, ::-1])[:, ::-1, ::-1] if flip else exact(pixels)
     np.testing.assert_array_equal(found.won, answers.argmax(axis=0))
@@ -68,9 +68,9 @@ def test_behind_a_bias_that_swallows_the_sums_nothing_is_called_exact() -> None:
 
 def test_ties_stay_exact_behind_other_whole_kernels_and_poolings() -> None:
     image = picture.floats(levels("text"))
-    for kernel, activation, pool in itertools.product(("Sobel x", "Box"), ("none", "ReLU"), (None, "max", "min")):
+    for kernel, activation, pool in itertools.product(("sobel-x", "box"), ("none", "ReLU"), (None, "max", "min")):
         first = Stage(activation=activation, pool=pooling.Pool(pool) if pool else None)
-        size = (("size", 3.0),) if kernel == "Box" else ()
+        size = (("size", 3.0),) if kernel == "box" else ()
         first = dataclasses.replace(first, kernels=Kernels(kernel, size))
         _, second = pipeline.results(image, ("grey",), (first, dataclasses.replace(KIRSCH, mix="sum")))
         assert second.exact, (kernel, activation, pool)
@@ -80,7 +80,7 @@ def test_ties_stay_exact_behind_other_whole_kernels_and_poolings() -> None:
 def test_where_sums_are_no_fractions_only_rounding_is_forgiven() -> None:
     """A Gaussian's weights are no fractions: answers that differ by rounding alone are ties, and the first wins."""
     image = picture.floats(levels("squares"))
-    _, second = pipeline.results(image, ("grey",), (Stage(Kernels("Gaussian")), dataclasses.replace(KIRSCH, mix="sum")))
+    _, second = pipeline.results(image, ("grey",), (Stage(Kernels("gaussian")), dataclasses.replace(KIRSCH, mix="sum")))
     found = second.strongest()
     assert not second.exact
     assert 0 < second.rounding < 1e-4

@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from cnnviz.ops import pipeline
-from cnnviz.ui import frame, lab, visitor
+from cnnviz.ui import catalogue, visitor
 
 ROOT = Path(__file__).parents[2]
 
@@ -20,7 +20,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Open:
     # Streamlit's AppTest has a mock where the visitor's address is.
     monkeypatch.setattr(visitor, "address", lambda: "127.0.0.1")
 
-    def open_page(entry: frame.Entry, **query: str) -> AppTest:
+    def open_page(entry: catalogue.Entry, **query: str) -> AppTest:
         app = AppTest.from_file(str(ROOT / "cnnviz" / "ui" / "main.py"), default_timeout=60)
         app.run()
         for key, value in query.items():
@@ -41,5 +41,5 @@ def computed(monkeypatch: pytest.MonkeyPatch) -> list[tuple[pipeline.Stage, ...]
         asked.append(stages)
         return results(image, channels, stages)
 
-    monkeypatch.setattr(lab.pipeline, "results", noted)
+    monkeypatch.setattr(pipeline, "results", noted)
     return asked

@@ -9,10 +9,11 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from cnnviz.figures import architectures, small_networks
+from cnnviz.figures.networks import architectures
 from cnnviz.nets import networks, shapes, text, zoo
+from cnnviz.nets.inside import stacks
 from cnnviz.nets.layers import Activation, Conv, Dense, Dropout, Flatten, Pool
-from cnnviz.ui import frame, network_source
+from cnnviz.ui import catalogue, chosen_network
 from cnnviz.ui.components import bricks
 from tests import addresses
 from tests.pages.conftest import Open
@@ -29,6 +30,10 @@ def built(app: AppTest) -> dict[str, Any]:
 
 
 def code(app: AppTest) -> str:
+    """The network as code, unfolded."""
+    assert not app.code
+    app.session_state["as_code"] = True
+    app.run()
     return next(one.value for one in app.code if "torch" in one.value)
 
 
@@ -58,7 +63,7 @@ def build(monkeypatch: pytest.MonkeyPatch) -> Build:
 
 def test_the_builder_begins_with_the_reference_model_and_its_counts(opened: Open) -> None:
     """C77, C78, C79."""
-    app = opened(frame.BUILDER)
+    app = opened(catalogue.BUILDER)
     assert any("34,826 parameters" in one.value for one in app.markdown)
     records = built(app)["records"]
     assert [records[str(k)]["output"] for k in (0, 2, 3, 5, 6, 8)] == [
@@ -73,14 +78,14 @@ def test_the_builder_begins_with_the_reference_model_and_its_counts(opened: Open
 
 
 def test_a_link_holds_the_network(opened: Open) -> None:
-    app = opened(frame.BUILDER, net=text.to_link(SMALL))
+    app = opened(catalogue.BUILDER, net=text.to_link(SMALL))
     assert text.from_json(json.dumps(built(app)["tree"])) == SMALL
     assert addresses.written(app)["net"] == text.to_link(SMALL)
 
 
 @pytest.mark.parametrize("token", ["nonsense", "large", "%00", "A" * 20_000])
 def test_a_link_that_holds_none_is_explained(opened: Open, token: str) -> None:
-    app = opened(frame.BUILDER, net=token)
+    app = opened(catalogue.BUILDER, net=token)
     assert not app.exception
     assert built(app)["trouble"]
     assert text.from_json(json.dumps(built(app)["tree"])) == zoo.ENTRIES["reference"].network()
@@ -88,7 +93,7 @@ def test_a_link_that_holds_none_is_explained(opened: Open, token: str) -> None:
 
 def test_what_is_built_is_counted_and_written_into_the_link(opened: Open, build: Build) -> None:
     """C80."""
-    app = build(opened(frame.BUILDER), text.to_json(SMALL))
+    app = build(opened(catalogue.BUILDER), text.to_json(SMALL))
     total = shapes.totals(shapes.records(SMALL))
     assert any(f"{total.parameters:,} parameters" in one.value for one in app.markdown)
     assert text.from_link(addresses.written(app)["net"]) == SMALL
@@ -97,7 +102,7 @@ def test_what_is_built_is_counted_and_written_into_the_link(opened: Open, build:
 
 def test_an_impossible_layer_says_why_and_the_rest_stays(opened: Open, build: Build) -> None:
     impossible = networks.Network("Too small", (1, 8, 8), (Conv(2), Conv(2, (9, 9)), Flatten()))
-    app = build(opened(frame.BUILDER), text.to_json(impossible))
+    app = build(opened(catalogue.BUILDER), text.to_json(impossible))
     sent = built(app)
     assert sent["problem"]["path"] == "1"
     assert "does not fit" in sent["problem"]["sentence"]
@@ -110,7 +115,7 @@ def test_an_impossible_layer_says_why_and_the_rest_stays(opened: Open, build: Bu
     "said", ["", "{", "[]", '{"version": 1}', '{"version":1,"name":"a","input":[1,8,8],"layers":[{}]}']
 )
 def test_what_is_no_network_is_explained_and_changes_nothing(opened: Open, build: Build, said: str) -> None:
-    app = build(opened(frame.BUILDER), said)
+    app = build(opened(catalogue.BUILDER), said)
     assert built(app)["trouble"]
     assert text.from_json(json.dumps(built(app)["tree"])) == zoo.ENTRIES["reference"].network()
 
@@ -118,8 +123,8 @@ def test_what_is_no_network_is_explained_and_changes_nothing(opened: Open, build
 def test_a_network_too_large_for_a_link_stays_in_the_session(opened: Open, build: Build) -> None:
     chosen = random.Random(0)
     layers = tuple(Dropout(chosen.random() / 2) for _ in range(4000))
-    app = build(opened(frame.BUILDER), text.to_json(networks.Network("Long", (1, 8, 8), layers)))
-    assert addresses.written(app)["net"] == network_source.LARGE
+    app = build(opened(catalogue.BUILDER), text.to_json(networks.Network("Long", (1, 8, 8), layers)))
+    assert addresses.written(app)["net"] == chosen_network.LARGE
     assert built(app)["tree"]["name"] == "Long"
 
 
@@ -127,14 +132,14 @@ def test_a_network_too_large_for_a_link_stays_in_the_session(opened: Open, build
 def test_every_network_of_the_story_has_its_page(opened: Open, key: str) -> None:
     """C88–C98."""
     entry = zoo.ENTRIES[key]
-    app = opened(frame.ARCHITECTURES, first=entry.title)
+    app = opened(catalogue.ARCHITECTURES, first=key)
     assert not app.exception
     assert any(f"{entry.parameters:,} parameters" in one.value for one in app.markdown)
     assert any(entry.idea in one.value for one in app.markdown)
 
 
 def test_two_networks_stand_side_by_side(opened: Open) -> None:
-    app = opened(frame.ARCHITECTURES, first="AlexNet", second="LeNet-5")
+    app = opened(catalogue.ARCHITECTURES, first="alexnet", second="lenet-5")
     said = " ".join(one.value for one in app.markdown)
     assert "61,100,840" in said
     assert "61,706" in said
@@ -149,21 +154,21 @@ def test_no_cell_of_a_table_starts_a_formula() -> None:
 
 def test_small_networks_can_be_looked_through(opened: Open) -> None:
     """C75, C76."""
-    for name in small_networks.NETWORKS:
-        app = opened(frame.FIELD, stack=name)
+    for name in stacks.NETWORKS:
+        app = opened(catalogue.FIELD, stack=name)
         assert not app.exception, name
         assert not app.error, name
 
 
 def test_a_layer_that_cannot_be_looked_through_is_explained(opened: Open, build: Build) -> None:
-    app = build(opened(frame.FIELD), text.to_json(SMALL))
+    app = build(opened(catalogue.FIELD), text.to_json(SMALL))
     assert not app.exception
     assert any("cannot be looked through" in one.value for one in app.error)
 
 
 def test_the_sparse_matrix_is_counted_up_to_the_dense_layer(opened: Open) -> None:
     """C40, C41, C42."""
-    app = opened(frame.DENSE, patch="28")
+    app = opened(catalogue.DENSE, patch="28")
     assert any("16,981,120" in str(table.value.to_numpy()) for table in app.table)
     assert any("ordinary dense unit" in one.value for one in app.markdown)
     app.slider(key="patch").set_value(5).run()
@@ -172,6 +177,6 @@ def test_the_sparse_matrix_is_counted_up_to_the_dense_layer(opened: Open) -> Non
 
 def test_a_stack_too_deep_to_be_looked_through_is_refused_at_once(opened: Open, build: Build) -> None:
     deep = networks.Network("Deep", (1, 32, 32), (Activation(),) * 2000)
-    app = build(opened(frame.FIELD), text.to_json(deep))
+    app = build(opened(catalogue.FIELD), text.to_json(deep))
     assert any("at most can be looked through" in one.value for one in app.error)
     assert not app.exception

@@ -16,9 +16,10 @@ from cnnviz.datasets.choice import Choice
 from cnnviz.nets import small, text
 from cnnviz.nets.layers import Conv, Dense, Flatten
 from cnnviz.nets.networks import Network
-from cnnviz.training import config, described, experiments, linked, recipes, runs, store
+from cnnviz.training import config, config_links, described, experiments, recipes, runs
 from cnnviz.training.config import Augmentation, Branch, Config
-from cnnviz.ui import frame
+from cnnviz.training.store import connections, database
+from cnnviz.ui import catalogue
 from tests import addresses, uploading
 from tests.pages.conftest import Open
 from tests.pages.test_run_pages import configs, panel
@@ -39,6 +40,7 @@ UNUSUAL = Config(
     0.0003,
     0.15,
     Augmentation(11, 7, True, 0.07, 9),
+    True,
     seed=12,
     device="cpu",
 )
@@ -52,7 +54,7 @@ def runs_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]
     idle = SimpleNamespace(wake=lambda: None, awake=lambda: None, endings={})
     monkeypatch.setattr(runs, "SUPERVISOR", idle)
     yield
-    if kept := store._opened.pop(store.address(), None):
+    if kept := database._opened.pop(connections.address(), None):
         kept.close()
 
 
@@ -69,9 +71,9 @@ def upload(app: AppTest, key: str, data: bytes, name: str = "anything.txt") -> A
 
 def test_a_run_beside_other_controls_is_told_how_they_differ(opened: Open, runs_kept: None) -> None:
     run = runs.start(recipes.first(), "me")
-    same = panel(opened(frame.TRAIN, run=run.view))
+    same = panel(opened(catalogue.TRAIN, run=run.view))
     assert same["unlike"] == ""
-    sent = panel(opened(frame.TRAIN, run=run.view, dataset="mnist-5k", network="lenet-5", seed="3"))
+    sent = panel(opened(catalogue.TRAIN, run=run.view, dataset="mnist-5k", network="lenet-5", seed="3"))
     assert sent["takes"]
     for said in ("Shapes, 6,000 training pictures → MNIST", "seed: 0 → 3", "Reference model → LeNet-5"):
         assert said in sent["unlike"]
@@ -79,7 +81,7 @@ def test_a_run_beside_other_controls_is_told_how_they_differ(opened: Open, runs_
 
 def test_the_settings_of_the_run_in_sight_can_be_taken(opened: Open, runs_kept: None) -> None:
     run = runs.start(replace(UNUSUAL, rate=0.02), "me")
-    app = opened(frame.TRAIN, run=run.view, dataset="mnist-5k", dropout="0.4", seed="3")
+    app = opened(catalogue.TRAIN, run=run.view, dataset="mnist-5k", dropout="0.4", seed="3")
     app = uploading.fire(app, "live", "live train", "take", True)
     assert configs(app) == [replace(UNUSUAL, rate=0.02)]
     assert (panel(app)["unlike"], addresses.written(app)["run"]) == ("", run.view)
@@ -88,7 +90,7 @@ def test_the_settings_of_the_run_in_sight_can_be_taken(opened: Open, runs_kept: 
 def test_the_settings_of_two_runs_can_be_taken(opened: Open, runs_kept: None) -> None:
     mine = pair("dense", seed=3, batch=40, rate=0.003)
     ids = "-".join(runs.start(one, "me").view for one in mine)
-    app = opened(frame.COMPARE, run=ids, experiment="l2", dataset="mnist-5k")
+    app = opened(catalogue.COMPARE, run=ids, experiment="l2", dataset="mnist-5k")
     app = uploading.fire(app, "live", "live compare", "take", True)
     assert tuple(configs(app)) == mine
     assert (panel(app)["unlike"], addresses.written(app)["experiment"]) == ("", "dense")
@@ -97,7 +99,7 @@ def test_the_settings_of_two_runs_can_be_taken(opened: Open, runs_kept: None) ->
 def test_two_runs_keep_their_own_titles_under_another_experiment(opened: Open, runs_kept: None) -> None:
     ids = "-".join(runs.start(one, "me").view for one in pair("dense"))
     for chosen in ("dense", "fixed"):
-        sent = panel(opened(frame.COMPARE, run=ids, experiment=chosen))
+        sent = panel(opened(catalogue.COMPARE, run=ids, experiment=chosen))
         assert [run["title"] for run in sent["runs"]] == ["convolutional", "dense"]
         assert "Dense network" in sent["differ"]
         assert ("Dense or convolutional → Hand-made filters" in sent["unlike"]) == (chosen == "fixed")
@@ -106,7 +108,7 @@ def test_two_runs_keep_their_own_titles_under_another_experiment(opened: Open, r
 
 def test_two_runs_that_are_no_experiment_are_named_by_their_networks(opened: Open, runs_kept: None) -> None:
     others = (replace(pair("rate")[0], seed=4), replace(pair("dense")[1], epochs=9))
-    sent = panel(opened(frame.COMPARE, run="-".join(runs.start(one, "me").view for one in others)))
+    sent = panel(opened(catalogue.COMPARE, run="-".join(runs.start(one, "me").view for one in others)))
     assert [run["title"] for run in sent["runs"]] == ["1: Reference model", "2: Dense network"]
     assert not sent["takes"]
     assert "seed: 4 → 0" in sent["differ"]
@@ -114,11 +116,11 @@ def test_two_runs_that_are_no_experiment_are_named_by_their_networks(opened: Ope
 
 def test_a_link_that_holds_what_controls_a_run_is_shown_and_replaced(opened: Open, runs_kept: None) -> None:
     run = runs.start(recipes.first(), "me")
-    app = opened(frame.TRAIN, run=run.control)
+    app = opened(catalogue.TRAIN, run=run.control)
     (sent,) = panel(app)["runs"]
     assert (sent["run"], sent["control"]) == (run.view, run.control)
     assert addresses.written(app)["run"] == run.view
-    (looked,) = panel(opened(frame.TRAIN, run=run.view))["runs"]
+    (looked,) = panel(opened(catalogue.TRAIN, run=run.view))["runs"]
     assert (looked["run"], looked["control"]) == (run.view, "")
 
 
@@ -134,7 +136,14 @@ def test_a_run_says_its_data_network_changed_settings_and_seed() -> None:
     said = described.run(UNUSUAL)
     for part in ("Shapes, 1,234 training pictures, noise 0.33, data seed 7", "Mine, ", "momentum", "0.003", "cosine"):
         assert part in said
-    for part in ("batch 48", "7 epochs", "L2 penalty 0.0003", "smoothing 0.15", "shift 11, turn 7, mirror", "seed 12"):
+    for part in (
+        "batch 48",
+        "7 epochs",
+        "L2 penalty 0.0003",
+        "smoothing 0.15",
+        "shift 11, turn 7, mirror",
+        "pixels permuted",
+    ):
         assert part in said
     assert "Reference model (Dropout 0.5 → Dropout 0.1)" in described.run(recipes.first())
     assert described.network(small.SMALL["lenet-5"].network()) == "LeNet-5"
@@ -143,7 +152,7 @@ def test_a_run_says_its_data_network_changed_settings_and_seed() -> None:
 @pytest.mark.parametrize("named", ["config.json", "settings.txt", "no-ending"])
 def test_a_runs_settings_brought_back_start_the_same_run(opened: Open, named: str) -> None:
     data = (CASES / "config-of-a-run.json").read_bytes()
-    app = upload(opened(frame.TRAIN), SETTINGS, data, named)
+    app = upload(opened(catalogue.TRAIN), SETTINGS, data, named)
     assert not app.error
     assert configs(app) == [config.from_json(data.decode())]
 
@@ -163,10 +172,10 @@ def test_settings_that_no_menu_offers_are_taken_as_they_are_and_survive_a_reload
         taken = replace(taken, data=replace(taken.data, colour=True))
     elif taken.data.name == "fashion-mnist":
         taken = replace(taken, network=config.fitted(taken.network, (1, 28, 28), 10))
-    app = upload(opened(frame.TRAIN, rate="0.1", seed="9", dropout="0.3"), SETTINGS, config.to_json(taken).encode())
+    app = upload(opened(catalogue.TRAIN, rate="0.1", seed="9", dropout="0.3"), SETTINGS, config.to_json(taken).encode())
     assert not app.error
     assert configs(app) == [taken]
-    assert configs(opened(frame.TRAIN, **addresses.written(app))) == [taken]
+    assert configs(opened(catalogue.TRAIN, **addresses.written(app))) == [taken]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -181,30 +190,31 @@ def test_settings_that_no_menu_offers_are_taken_as_they_are_and_survive_a_reload
             st.booleans(),
             *[st.floats(0, 1)] * 4,
         ),
-        optimiser=st.sampled_from(config.OPTIMISERS),
+        optimiser=st.sampled_from(list(config.OPTIMISERS)),
         rate=st.floats(1e-6, 10),
-        schedule=st.sampled_from(config.SCHEDULES),
+        schedule=st.sampled_from(list(config.SCHEDULES)),
         epochs=st.integers(1, 100),
         decay=st.floats(0, 1),
         smoothing=st.floats(0, 0.9),
         augmentation=st.builds(Augmentation, st.integers(0, 16), st.integers(0, 180), st.booleans()),
-        fixed=st.sampled_from(config.FIXED),
+        permuted=st.booleans(),
+        fixed=st.sampled_from(list(config.FIXED)),
         seed=st.integers(0, 2**31 - 1),
         branch=st.none() | st.builds(Branch, st.just("ab"), st.integers(0, 99)),
     )
 )
 def test_settings_in_a_link_are_the_settings(taken: Config) -> None:
-    assert linked.config(linked.token(taken)) == taken
+    assert config_links.config(config_links.token(taken)) == taken
 
 
 def test_a_network_brought_to_training_is_the_network_trained(opened: Open) -> None:
-    app = upload(opened(frame.TRAIN), SETTINGS, text.to_json(MINE).encode())
+    app = upload(opened(catalogue.TRAIN), SETTINGS, text.to_json(MINE).encode())
     assert configs(app)[0].network == MINE
 
 
 @pytest.mark.parametrize("mark", ["utf-8-sig", "utf-16", "utf-8"])
 def test_a_network_is_read_whatever_mark_it_begins_with(opened: Open, mark: str) -> None:
-    app = upload(opened(frame.BUILDER), NETWORK, text.to_json(MINE).encode(mark), "network.txt")
+    app = upload(opened(catalogue.BUILDER), NETWORK, text.to_json(MINE).encode(mark), "network.txt")
     assert not app.error
     assert "Mine" in text.to_json(text.from_link(addresses.written(app)["net"]))
     app = upload(app, NETWORK, (CASES / "network-with-bom.json").read_bytes())
@@ -212,7 +222,7 @@ def test_a_network_is_read_whatever_mark_it_begins_with(opened: Open, mark: str)
 
 
 def test_what_is_no_description_changes_nothing_and_is_explained(opened: Open) -> None:
-    for entry, key in ((frame.TRAIN, SETTINGS), (frame.BUILDER, NETWORK)):
+    for entry, key in ((catalogue.TRAIN, SETTINGS), (catalogue.BUILDER, NETWORK)):
         app = opened(entry)
         before = addresses.written(app)
         app = upload(app, key, json.dumps({"class_name": "Sequential", "config": {"layers": []}}).encode())
@@ -220,14 +230,14 @@ def test_what_is_no_description_changes_nothing_and_is_explained(opened: Open) -
         assert addresses.written(app) == before
 
 
-@pytest.mark.parametrize("token", ["nonsense", "é", "a" * 20_000, linked.token(UNUSUAL)[:-4]])
+@pytest.mark.parametrize("token", ["nonsense", "é", "a" * 20_000, config_links.token(UNUSUAL)[:-4]])
 def test_settings_of_a_broken_link_are_explained_and_the_usual_ones_stand(opened: Open, token: str) -> None:
-    app = opened(frame.TRAIN, like=token)
+    app = opened(catalogue.TRAIN, like=token)
     assert "settings cannot be read" in app.error[0].value
     assert configs(app) == [recipes.first()]
 
 
 def test_a_comparison_whose_pictures_are_missing_is_explained_without_runs_in_sight(opened: Open) -> None:
-    app = opened(frame.COMPARE, dataset="own", own="0" * 64, experiment="dense")
+    app = opened(catalogue.COMPARE, dataset="own", own="0" * 64, experiment="dense")
     assert not app.exception
     assert panel(app)["differ"] == ""

@@ -14,9 +14,10 @@ import numpy as np
 
 from cnnviz.datasets.data import Dataset, Images
 from cnnviz.errors import InputError
-from cnnviz.training import events, worker
 from cnnviz.training.config import Config
-from cnnviz.training.events import Command, Event
+from cnnviz.training.events import Command, Event, EventKind
+from cnnviz.training.worker import process, work
+from cnnviz.training.worker.channel import Channel
 
 # Seconds of a step, steps of an epoch, and steps between two checkpoints.
 PACE, EPOCH, KEEP = 0.02, 10, 4
@@ -31,16 +32,16 @@ def loss(step: int, rate: float) -> float:
 class Play:
     """A run whose steps learn nothing."""
 
-    def __init__(self, wanted: Config, channel: worker.Channel, start: Event | None) -> None:
+    def __init__(self, wanted: Config, channel: Channel, start: Event | None) -> None:
         self.name, self.steps, self.channel = wanted.network.name, wanted.epochs * EPOCH, channel
         self.step, self.rate, self.until, self.why = 0, wanted.rate, -1, "finished"
         self.paused = False
-        if start and start.kind == events.CHECKPOINT:
+        if start and start.kind == EventKind.CHECKPOINT:
             self.step, self.rate = start.step, float(start.arrays["rate"][0])
 
     def mark(self, what: str, value: float = 0.0) -> Event:
         """A mark."""
-        return Event(events.MARK, self.step, {"what": what, "value": value})
+        return Event(EventKind.MARK, self.step, {"what": what, "value": value})
 
     def obey(self, command: Command) -> Iterator[Event]:
         """Do as told."""
@@ -72,16 +73,16 @@ class Play:
             FAULTS[self.name]()
         time.sleep(PACE)
         told = {"loss": np.array([loss(self.step, self.rate)], np.float32)}
-        yield Event(events.SCALARS, self.step, {"seconds": self.step * PACE}, told)
+        yield Event(EventKind.SCALARS, self.step, {"seconds": self.step * PACE}, told)
         yield snapshot(self.step)
         if self.step % KEEP == 0:
             yield checkpoint(self.step, self.rate)
 
 
-def train(wanted: Config, data: Dataset, channel: worker.Channel, start: Event | None) -> Iterator[Event]:
+def train(wanted: Config, data: Dataset, channel: Channel, start: Event | None) -> Iterator[Event]:
     """As `learning.loop.train`."""
     play = Play(wanted, channel, start)
-    yield Event(events.BEGUN, play.step, {"steps": play.steps, "epoch_steps": EPOCH})
+    yield Event(EventKind.BEGUN, play.step, {"steps": play.steps, "epoch_steps": EPOCH})
     if start:
         yield play.mark("resumed" if play.step else "branch")
     yield snapshot(play.step)
@@ -92,17 +93,19 @@ def train(wanted: Config, data: Dataset, channel: worker.Channel, start: Event |
         yield from play.learn()
     yield checkpoint(play.step, play.rate)
     said = {"why": play.why, "sentence": f"The actor has {play.why}.", "seconds": play.step * PACE}
-    yield Event(events.DONE, play.step, said)
+    yield Event(EventKind.DONE, play.step, said)
 
 
 def snapshot(step: int) -> Event:
     """A small one."""
-    return Event(events.SNAPSHOT, step, {"epoch": step / EPOCH}, {"0.weight": np.full((4, 1, 3, 3), step, np.float32)})
+    return Event(
+        EventKind.SNAPSHOT, step, {"epoch": step / EPOCH}, {"0.weight": np.full((4, 1, 3, 3), step, np.float32)}
+    )
 
 
 def checkpoint(step: int, rate: float) -> Event:
     """All there is to go on from."""
-    return Event(events.CHECKPOINT, step, {}, {"rate": np.array([rate])})
+    return Event(EventKind.CHECKPOINT, step, {}, {"rate": np.array([rate])})
 
 
 def hang() -> None:
@@ -113,9 +116,9 @@ def hang() -> None:
 
 def hog() -> None:
     """Take memory without end, 32 MB at a time, and touch it."""
-    kept = []
+    store = []
     for _ in itertools.count():
-        kept.append(np.ones(4 * 2**20))
+        store.append(np.ones(4 * 2**20))
         time.sleep(0.01)
 
 
@@ -148,7 +151,7 @@ FAULTS = {
 }
 
 
-def dataset(wanted: Config, kept: object) -> Dataset:
+def dataset(wanted: Config, store: object) -> Dataset:
     """Two pictures."""
     images = Images(np.zeros((2, 1, 28, 28), np.uint8), np.zeros(2, np.uint8))
     return Dataset("Played", ("a", "b"), images, images, images)
@@ -158,5 +161,5 @@ if __name__ == "__main__":
     if sys.argv[1:]:
         # A full disk: no file may become longer than so many bytes.
         resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), resource.RLIM_INFINITY))
-    worker.train, worker.dataset, worker.warm = train, dataset, steady
-    worker.main()
+    work.train, work.dataset, process.warm = train, dataset, steady
+    process.main()

@@ -7,15 +7,16 @@ its standard input does.
 import json
 import sys
 
-from cnnviz.training import attendant, launch, runs
+from cnnviz.training import runs
+from cnnviz.training.dispatch import embedded, worker_process
 from tests.servers.postgres import awaited
 from tests.training.conftest import played, processes, reached
 
 
 def main() -> None:
     """Start, tell, wait."""
-    attendant.COMMAND = (sys.executable, "-m", "tests.servers.actor")
-    launch.REST = 0.0
+    worker_process.COMMAND = (sys.executable, "-m", "tests.servers.actor")
+    embedded.REST = 0.0
     started = [runs.start(played(epochs=100), f"person {number}") for number in range(int(sys.argv[1]))]
     for one in started:
         reached(one.control, 6)

@@ -8,7 +8,7 @@ import sys
 
 import psutil
 
-from cnnviz.training.attendant import ROOT
+from cnnviz.training.dispatch.worker_process import ROOT
 from tests.servers.postgres import awaited, dies_with_us, free_port
 
 

@@ -138,7 +138,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def awaited(claim: Callable[[], object], seconds: float = 10.0) -> object:
+def awaited(claim: Callable[[], object], seconds: float = 60.0) -> object:
     """Wait until something is true: what it is then. Fails after so many seconds."""
     deadline = time.monotonic() + seconds
     while not (found := claim()):

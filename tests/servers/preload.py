@@ -2,6 +2,6 @@
 
 import sys
 
-from cnnviz.training import attendant
+from cnnviz.training.dispatch import worker_process
 
-attendant.COMMAND = (sys.executable, "-m", "tests.servers.actor")
+worker_process.COMMAND = (sys.executable, "-m", "tests.servers.actor")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import psutil
 
-from cnnviz.training.attendant import ROOT
+from cnnviz.training.dispatch.worker_process import ROOT
 from tests.servers.postgres import awaited, dies_with_us, free_port
 
 
@@ -36,8 +36,9 @@ class Served:
 
 
 @contextmanager
-def app(caps: Mapping[str, object], soft: int = 0) -> Iterator[Served]:
-    """The app, which answers; `caps` by their names in `limits`, `soft` the descriptors that it starts with."""
+def app(caps: Mapping[str, object], soft: int = 0, base: str = "") -> Iterator[Served]:
+    """The app, which answers; `caps` by their names in `limits`, `soft` the descriptors that it starts with, `base` the
+    folder that it answers below, "/class"."""
 
     def begin() -> None:
         dies_with_us()
@@ -53,6 +54,7 @@ def app(caps: Mapping[str, object], soft: int = 0) -> Iterator[Served]:
             **os.environ,
             "CNNVIZ_HOME": home,
             "STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL": "1",
+            "STREAMLIT_SERVER_BASE_URL_PATH": base,
             **{f"CNNVIZ_{name}": str(cap) for name, cap in caps.items()},
         }
         server = subprocess.Popen(
@@ -63,16 +65,16 @@ def app(caps: Mapping[str, object], soft: int = 0) -> Iterator[Served]:
             preexec_fn=begin,  # noqa: PLW1509
         )
         try:
-            awaited(lambda: _is_well(port), 60)
+            awaited(lambda: _is_well(port, base), 60)
             yield Served(port, psutil.Process(server.pid))
         finally:
             server.kill()
             server.wait()
 
 
-def _is_well(port: int) -> bool:
+def _is_well(port: int, base: str) -> bool:
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=5) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{base}/_stcore/health", timeout=5) as answer:
             return bool(answer.status == 200)
     except OSError:
         return False

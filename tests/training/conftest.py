@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from cnnviz.nets import layers, networks
-from cnnviz.training import attendant, launch, runs, store, tables
+from cnnviz.training import runs, statuses
 from cnnviz.training.config import Config
-from cnnviz.training.store import Store
-from cnnviz.training.supervisor import SUPERVISOR
+from cnnviz.training.dispatch import embedded, engines, worker_process
+from cnnviz.training.dispatch.supervisor import SUPERVISOR
+from cnnviz.training.store import connections, database
+from cnnviz.training.store.database import Store
 from tests.servers import postgres
 from tests.servers.postgres import awaited
 
@@ -25,17 +27,17 @@ def played(name: str = "steady", epochs: int = 3) -> Config:
     return replace(PLAYED, network=replace(PLAYED.network, name=name), epochs=epochs)
 
 
-def ended(control: str, seconds: float = 15) -> runs.Run:
+def ended(control: str, seconds: float = 60) -> runs.Run:
     """The run, once it is over."""
-    awaited(lambda: runs.found(control).status in tables.ENDED, seconds)
-    return runs.found(control)
+    awaited(lambda: runs.fetch_run(control).status in statuses.ENDED, seconds)
+    return runs.fetch_run(control)
 
 
-def reached(control: str, step: int, seconds: float = 15) -> runs.Run:
+def reached(control: str, step: int, seconds: float = 60) -> runs.Run:
     """The run, once its history holds that step."""
-    run = runs.found(control)
-    awaited(lambda: max((one.event.step for one in runs.events(run)), default=-1) >= step, seconds)
-    return runs.found(control)
+    run = runs.fetch_run(control)
+    awaited(lambda: max((one.event.step for one in runs.fetch_events(run)), default=-1) >= step, seconds)
+    return runs.fetch_run(control)
 
 
 @pytest.fixture(scope="session")
@@ -71,13 +73,13 @@ def postgresql(server: postgres.Server, monkeypatch: pytest.MonkeyPatch) -> Iter
 
 def opened() -> Iterator[Store]:
     """The store that the environment names, closed afterwards."""
-    kept = store.opened()
-    yield kept
-    store._opened.pop(store.address()).close()
+    store = database.opened()
+    yield store
+    database._opened.pop(connections.address()).close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def kept(request: pytest.FixtureRequest) -> Store:
+def store(request: pytest.FixtureRequest) -> Store:
     """An empty store, of each kind in turn."""
     return request.getfixturevalue(request.param)
 
@@ -85,18 +87,18 @@ def kept(request: pytest.FixtureRequest) -> Store:
 @pytest.fixture
 def acted(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], list[int]]]:
     """Workers that play: gives the numbers of their processes. None is left when the test ends."""
-    monkeypatch.setattr(attendant, "COMMAND", (sys.executable, "-m", "tests.servers.actor"))
-    monkeypatch.setattr(launch, "_engines", {})
-    monkeypatch.setattr(launch, "REST", 3600.0)
+    monkeypatch.setattr(worker_process, "COMMAND", (sys.executable, "-m", "tests.servers.actor"))
+    monkeypatch.setattr(engines, "_engines", {})
+    monkeypatch.setattr(embedded, "REST", 3600.0)
     yield processes
     SUPERVISOR.close()
     SUPERVISOR.endings = {}
-    for engine in launch._engines.values():
+    for engine in engines._engines.values():
         engine.close()
 
 
 def processes() -> list[int]:
     """The numbers of this process's worker processes."""
-    engine = launch.engine()
-    assert isinstance(engine, launch.Embedded)
+    engine = engines.engine()
+    assert isinstance(engine, embedded.Embedded)
     return engine.processes()

@@ -7,8 +7,9 @@ from cnnviz import limits
 from cnnviz.datasets.data import Described
 from cnnviz.errors import InputError
 from cnnviz.nets import layers, networks
-from cnnviz.training import bounds, cost
+from cnnviz.training import cost
 from cnnviz.training.config import Augmentation, Config
+from cnnviz.training.worker import bounds
 
 SHAPES = Described("Shapes", (1, 28, 28), tuple("abcdefgh"), 6000, 1000, 1000)
 FASHION = Described("Fashion-MNIST", (1, 28, 28), tuple("abcdefghij"), 58_000, 2000, 10_000)
@@ -25,14 +26,14 @@ def on_a_plain_machine(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_default_run_may_start_and_takes_seconds() -> None:
-    said = cost.checked(Config(), SHAPES)
+    said = cost.require_affordable(Config(), SHAPES)
     assert said.steps == 3 * (6000 // 64)
     assert 1 < said.seconds < 20
     assert 0.3e9 < said.memory < 1e9
 
 
 def test_three_epochs_of_all_of_fashion_mnist_may_start() -> None:
-    assert cost.checked(Config(), FASHION).seconds < 120
+    assert cost.require_affordable(Config(), FASHION).seconds < 120
 
 
 def test_time_grows_with_epochs_and_memory_with_the_batch() -> None:
@@ -57,7 +58,7 @@ def test_wide_windows_close_together_take_time_though_they_have_no_weights() -> 
 def test_a_deep_network_of_nothing_is_not_free() -> None:
     deep = network(*[layers.Activation("ReLU")] * 4000, layers.Flatten(), layers.Dense(8), size=(1, 28, 28))
     with pytest.raises(InputError, match="would train for about"):
-        cost.checked(Config(network=deep, batch=1, epochs=8), SHAPES)
+        cost.require_affordable(Config(network=deep, batch=1, epochs=8), SHAPES)
 
 
 def test_every_augmentation_takes_time_and_turning_most() -> None:
@@ -86,7 +87,7 @@ def test_a_hundred_gigabytes_are_refused_with_the_figure_and_what_to_lower() -> 
     config = Config(network=wide, batch=1024)
     assert 40e9 < cost.estimated(config, LARGE).memory < 200e9
     with pytest.raises(InputError, match=r"would need about \d+\.\d GB of memory, and 3.2 GB is the most") as refused:
-        cost.checked(config, LARGE)
+        cost.require_affordable(config, LARGE)
     batch = int(str(refused.value).split("Lower the batch to ")[1].split()[0])
     assert cost.estimated(replace(config, batch=batch), LARGE).memory <= limits.TRAIN_MEMORY
     assert cost.estimated(replace(config, batch=batch + 1), LARGE).memory > limits.TRAIN_MEMORY * 0.99
@@ -97,19 +98,19 @@ def test_an_hour_is_refused_with_the_figure() -> None:
     slow = Config(network=network(*stack, size=(1, 28, 28)), epochs=100, batch=256)
     assert 3600 < cost.estimated(slow, FASHION).seconds < 36_000
     with pytest.raises(InputError, match=r"train for about \d\.\d hours, and 15 minutes is the most"):
-        cost.checked(slow, FASHION)
+        cost.require_affordable(slow, FASHION)
 
 
 def test_too_many_parameters_are_refused_by_their_number() -> None:
     dense = network(layers.Flatten(), layers.Dense(1000), layers.Dense(2))
     with pytest.raises(InputError, match="12,291,002"):
-        cost.checked(Config(network=dense), LARGE)
+        cost.require_affordable(Config(network=dense), LARGE)
 
 
 def test_too_many_steps_are_refused() -> None:
     tiny = network(layers.conv(1, 3), layers.GlobalPool(), layers.Dense(8), size=(1, 28, 28))
     with pytest.raises(InputError, match="600,000 steps, and 50,000 is the most"):
-        cost.checked(Config(network=tiny, epochs=100, batch=1), SHAPES)
+        cost.require_affordable(Config(network=tiny, epochs=100, batch=1), SHAPES)
 
 
 def test_a_graphics_processor_may_take_longer_runs() -> None:

@@ -40,6 +40,15 @@ def test_filters_set_by_hand_are_told_by_their_name() -> None:
     assert experiments.differences(*pair) == ("first filters: learned → Kirsch, fixed",)
 
 
+@pytest.mark.parametrize("key", ["permuted-dense", "permuted-cnn"])
+def test_permuted_pixels_are_told_and_the_network_is_the_same(key: str) -> None:
+    """C29."""
+    experiment = experiments.EXPERIMENTS[key]
+    pair = experiment.pair(experiments.beginning(experiment, Config(), (1, 28, 28), 10))
+    assert experiments.differences(*pair) == ("pixels permuted: no → yes",)
+    assert experiments.recognised(*pair) == (key, experiments.beginning(experiment, pair[0], (1, 28, 28), 10))
+
+
 def test_what_a_change_of_network_adds_and_costs_is_told() -> None:
     experiment = experiments.EXPERIMENTS["batch-norm"]
     pair = experiment.pair(experiments.beginning(experiment, Config(), (1, 28, 28), 10))

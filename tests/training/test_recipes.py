@@ -11,7 +11,8 @@ from cnnviz.datasets.choice import MNIST_5K, NAMES, OWN, Choice
 from cnnviz.datasets.data import Described
 from cnnviz.nets import layers, networks, small, variants
 from cnnviz.nets.networks import Network
-from cnnviz.training import config, events, experiments, recipes
+from cnnviz.training import config, experiments, recipes
+from cnnviz.training.events import EventKind
 from cnnviz.training.learning import control, loop
 
 RELU = layers.Activation("ReLU")
@@ -83,9 +84,9 @@ def test_the_pictures_of_classes_are_calm_without_a_loss_of_accuracy() -> None:
     made = recipes.offered(data, small.SMALL["logistic"].network(), catalogue.described(data))
     for decay in (made.decay, 0.0):
         one = replace(made, decay=decay, device="cpu")
-        told = list(loop.train(one, catalogue.load(data), control.Nobody(), threads=1))
-        accuracy = next(e.header["accuracy"] for e in reversed(told) if e.kind == events.EVALUATION)
-        last = next(e for e in reversed(told) if e.kind == events.CHECKPOINT)
+        history = list(loop.train(one, catalogue.load(data), control.Nobody(), threads=1))
+        accuracy = next(e.header["accuracy"] for e in reversed(history) if e.kind == EventKind.EVALUATION)
+        last = next(e for e in reversed(history) if e.kind == EventKind.CHECKPOINT)
         weights = last.arrays["module.1.weight"].reshape(-1, 28, 28)
         rough = np.abs(np.diff(weights, axis=2)).mean() / np.abs(weights).mean()
         found[decay] = (rough, accuracy)

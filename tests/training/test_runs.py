@@ -7,17 +7,19 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from cnnviz import limits
 from cnnviz.datasets import catalogue, choice
-from cnnviz.datasets.data import Dataset, Images
 from cnnviz.errors import InputError
 from cnnviz.nets import layers, networks
-from cnnviz.training import events, housekeeping, journal, ledger, own, recorded, runs, tables
+from cnnviz.training import events, recorded, runs
 from cnnviz.training.config import Branch
-from cnnviz.training.events import Event
-from cnnviz.training.kept import packed
-from cnnviz.training.store import Store
-from cnnviz.training.supervisor import SUPERVISOR
+from cnnviz.training.dispatch import queue
+from cnnviz.training.dispatch.supervisor import SUPERVISOR
+from cnnviz.training.events import Event, EventKind
+from cnnviz.training.statuses import RunStatus
+from cnnviz.training.store import jobs
+from cnnviz.training.store.database import Store
+from cnnviz.training.worker.event_retention import packed
+from cnnviz.training.worker.writer import claim
 from tests.training.conftest import PLAYED, ended, played, reached
 
 
@@ -28,23 +30,23 @@ def unserved(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(SUPERVISOR, "awake", lambda: None)
 
 
-def test_a_run_is_found_by_both_of_its_ids_and_only_one_controls_it(kept: Store, unserved: None) -> None:
+def test_a_run_is_found_by_both_of_its_ids_and_only_one_controls_it(store: Store, unserved: None) -> None:
     started = runs.start(PLAYED, "me")
-    mine, others = runs.found(started.control), runs.found(started.view)
+    mine, others = runs.fetch_run(started.control), runs.fetch_run(started.view)
     assert mine.id == others.id
     assert (mine.control, others.control) == (started.control, "")
     assert (mine.view, others.view) == (started.view, started.view)
-    assert (mine.status, mine.place, mine.config, mine.last) == (tables.QUEUED, 1, PLAYED, 0)
+    assert (mine.status, mine.place, mine.config, mine.last) == (RunStatus.QUEUED, 1, PLAYED, 0)
     assert abs(mine.created - time.time()) < 5
 
 
-def test_a_run_looked_at_again_is_not_parsed_again(kept: Store, unserved: None) -> None:
+def test_a_run_looked_at_again_is_not_parsed_again(store: Store, unserved: None) -> None:
     started = runs.start(PLAYED, "me")
-    assert runs.found(started.view).config is runs.found(started.control).config
+    assert runs.fetch_run(started.view).config is runs.fetch_run(started.control).config
     assert runs._parsed.cache_info().maxsize == runs.PARSED
 
 
-def test_ids_cannot_be_guessed_from_one_another(kept: Store, unserved: None) -> None:
+def test_ids_cannot_be_guessed_from_one_another(store: Store, unserved: None) -> None:
     ids = {id for _ in range(3) for id in vars(runs.start(PLAYED, "me")).values()}
     assert len(ids) == 6
     assert {len(id) for id in ids} == {32}
@@ -57,23 +59,23 @@ def test_ids_cannot_be_guessed_from_one_another(kept: Store, unserved: None) -> 
 def test_a_forged_id_finds_nothing(forged: str, sqlite: Store, unserved: None) -> None:
     runs.start(PLAYED, "me")
     with pytest.raises(InputError, match="There is no such run"):
-        runs.found(forged)
+        runs.fetch_run(forged)
     with pytest.raises(InputError, match="There is no such run"):
-        runs.tell(forged, "stop")
+        runs.send_command(forged, "stop")
 
 
-def test_who_may_only_look_cannot_tell_it_anything(kept: Store, unserved: None) -> None:
+def test_who_may_only_look_cannot_tell_it_anything(store: Store, unserved: None) -> None:
     started = runs.start(PLAYED, "me")
     with pytest.raises(InputError, match="lets you look at the run, not control it"):
-        runs.tell(started.view, "stop")
-    assert runs.found(started.view).status == tables.QUEUED
+        runs.send_command(started.view, "stop")
+    assert runs.fetch_run(started.view).status == RunStatus.QUEUED
 
 
 @pytest.mark.parametrize(("name", "value"), [("dance", 0.0), ("rate", 0.0), ("rate", float("nan")), ("rate", 11.0)])
 def test_nonsense_is_not_passed_on(name: str, value: float, sqlite: Store, unserved: None) -> None:
     started = runs.start(PLAYED, "me")
     with pytest.raises(InputError, match="cannot be"):
-        runs.tell(started.control, name, value)
+        runs.send_command(started.control, name, value)
 
 
 @pytest.mark.parametrize("person", ["", "x" * 65, "a\nb"])
@@ -82,16 +84,16 @@ def test_a_person_is_named_by_a_few_characters(person: str, sqlite: Store, unser
         runs.start(PLAYED, person)
 
 
-def test_a_waiting_run_is_stopped_at_once_and_can_be_resumed(kept: Store, unserved: None) -> None:
+def test_a_waiting_run_is_stopped_at_once_and_can_be_resumed(store: Store, unserved: None) -> None:
     started = runs.start(PLAYED, "me")
     with pytest.raises(InputError, match="still waits in the queue"):
-        runs.tell(started.control, "pause")
-    runs.tell(started.control, "stop")
-    assert runs.found(started.control).status == tables.STOPPED
+        runs.send_command(started.control, "pause")
+    runs.send_command(started.control, "stop")
+    assert runs.fetch_run(started.control).status == RunStatus.STOPPED
     with pytest.raises(InputError, match="This run is over"):
-        runs.tell(started.control, "stop")
-    runs.tell(started.control, "resume")
-    assert runs.found(started.control).place == 1
+        runs.send_command(started.control, "stop")
+    runs.send_command(started.control, "resume")
+    assert runs.fetch_run(started.control).place == 1
 
 
 def test_a_run_that_would_take_a_hundred_gigabytes_never_starts(sqlite: Store, unserved: None) -> None:
@@ -99,7 +101,7 @@ def test_a_run_that_would_take_a_hundred_gigabytes_never_starts(sqlite: Store, u
     network = networks.Network("wide", (1, 28, 28), (*wide, layers.GlobalPool(), layers.Dense(8)))
     with pytest.raises(InputError, match=r"parameters|GB of memory"):
         runs.start(replace(PLAYED, network=network, batch=1024), "me")
-    assert housekeeping.counts(sqlite) == (0, 0)
+    assert queue.counts(sqlite) == (0, 0)
 
 
 def test_a_network_for_other_pictures_never_starts(sqlite: Store, unserved: None) -> None:
@@ -123,9 +125,9 @@ def test_a_branch_from_nothing_never_starts(sqlite: Store, unserved: None) -> No
 def test_a_branch_names_a_run_by_the_id_that_only_lets_look(sqlite: Store, unserved: None) -> None:
     """Its config is shown to everybody who looks at the new run."""
     first = runs.start(PLAYED, "me")
-    pen = journal.claimed(sqlite, runs.found(first.view).id, housekeeping.dispatched(sqlite, "here", 1)[0][1])
-    assert pen
-    pen.write([packed(Event(events.SNAPSHOT, 1))])
+    writer = claim(sqlite, runs.fetch_run(first.view).id, queue.dispatch(sqlite, "here", 1)[0][1])
+    assert writer
+    writer.write([packed(Event(EventKind.SNAPSHOT, 1))])
     with pytest.raises(InputError, match="no longer kept"):
         runs.start(replace(PLAYED, branch=Branch(first.control, 1)), "me")
     runs.start(replace(PLAYED, branch=Branch(first.view, 1)), "me")
@@ -140,44 +142,10 @@ def test_the_validation_pictures_can_be_had_alone(data: choice.Choice) -> None:
     np.testing.assert_array_equal(alone.labels, whole.labels)
 
 
-def test_own_data_come_back_as_they_were(kept: Store) -> None:
-    rng = np.random.default_rng(0)
-
-    def images(count: int) -> Images:
-        pictures = rng.integers(0, 256, (count, 3, 16, 16), np.uint8)
-        return Images(pictures, rng.integers(0, 2, count).astype(np.uint8))
-
-    mine = Dataset("Häuser", ("hut", "tower"), images(20), images(4), images(0))
-    sha = runs.keep_own(mine)
-    assert sha == runs.keep_own(mine)
-    runs._own.clear()
-    found = runs.own(sha)
-    assert (found.title, found.classes) == (mine.title, mine.classes)
-    for part in ("train", "validation", "test"):
-        np.testing.assert_array_equal(getattr(found, part).pictures, getattr(mine, part).pictures)
-        np.testing.assert_array_equal(getattr(found, part).labels, getattr(mine, part).labels)
-    assert runs.own(sha) is found
-
-
-def test_own_data_that_are_damaged_are_a_sentence(sqlite: Store) -> None:
-    own.put(sqlite, "0" * 64, b"no data set")
-    with pytest.raises(InputError, match="or damaged"):
-        runs.own("0" * 64)
-
-
-def test_own_data_that_are_too_large_are_refused_with_the_figure(
-    sqlite: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(limits, "OWN_UNPACKED_BYTES", 2_000_000)
-    images = Images(np.zeros((4000, 1, 28, 28), np.uint8), np.zeros(4000, np.uint8))
-    with pytest.raises(InputError, match="take 3 MB, and 2 MB is the most"):
-        runs.keep_own(Dataset("Large", ("a",), images, images.taken(np.array([0])), images.taken(np.array([0]))))
-
-
 def test_looking_is_noted_at_most_once_a_second(sqlite: Store, unserved: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    run = runs.found(runs.start(PLAYED, "me").view)
+    run = runs.fetch_run(runs.start(PLAYED, "me").view)
     noted: list[int] = []
-    monkeypatch.setattr(ledger, "watch", lambda kept, run: noted.append(run))
+    monkeypatch.setattr(jobs, "watch", lambda store, run: noted.append(run))
     for _ in range(5):
         runs.watch(run)
     assert noted == [run.id]
@@ -189,61 +157,61 @@ def test_looking_is_noted_at_most_once_a_second(sqlite: Store, unserved: None, m
 @pytest.mark.parametrize("view", recorded.VIEWS)
 def test_a_recorded_run_is_there_without_any_store(view: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CNNVIZ_HOME", "/proc/cnnviz")
-    run = runs.found(view)
-    assert (run.status, run.control, run.view) == (tables.FINISHED, "", view)
+    run = runs.fetch_run(view)
+    assert (run.status, run.control, run.view) == (RunStatus.FINISHED, "", view)
     runs.watch(run)
-    told: list[runs.Stored] = []
-    while piece := runs.events(run, told[-1].seq if told else 0, most_bytes=2**18):
-        told += piece
-    assert [one.seq for one in told] == list(range(1, run.last + 1))
-    assert (told[0].event.kind, told[-1].event.kind) == (events.BEGUN, events.DONE)
-    assert runs.event(run, 3).event is told[2].event
-    assert {one.event.kind for one in runs.events(run, kinds=(events.SCALARS,))} == {events.SCALARS}
+    history: list[events.NumberedEvent] = []
+    while piece := runs.fetch_events(run, history[-1].seq if history else 0, most_bytes=2**18):
+        history += piece
+    assert [one.seq for one in history] == list(range(1, run.last + 1))
+    assert (history[0].event.kind, history[-1].event.kind) == (EventKind.BEGUN, EventKind.DONE)
+    assert runs.fetch_event(run, 3).event is history[2].event
+    assert {one.event.kind for one in runs.fetch_events(run, kinds=(EventKind.SCALARS,))} == {EventKind.SCALARS}
     with pytest.raises(InputError, match="no longer kept"):
-        runs.event(run, run.last + 1)
+        runs.fetch_event(run, run.last + 1)
     with pytest.raises(InputError, match="lets you look"):
-        runs.tell(view, "stop")
+        runs.send_command(view, "stop")
 
 
-def test_a_run_learns_is_paused_led_on_and_stopped(kept: Store, acted: Callable[[], list[int]]) -> None:
+def test_a_run_learns_is_paused_led_on_and_stopped(store: Store, acted: Callable[[], list[int]]) -> None:
     started = runs.start(played(epochs=100), "me")
     reached(started.control, 3)
     begun = time.monotonic()
-    runs.tell(started.control, "pause")
+    runs.send_command(started.control, "pause")
     paused = marked(started.control, "pause")
     assert time.monotonic() - begun < 0.5
-    assert runs.found(started.control).status == tables.PAUSED
-    runs.tell(started.control, "batch")
+    assert runs.fetch_run(started.control).status == RunStatus.PAUSED
+    runs.send_command(started.control, "batch")
     reached(started.control, paused.event.step + 1)
-    assert runs.found(started.control).status == tables.PAUSED
-    runs.tell(started.control, "rate", 0.5)
+    assert runs.fetch_run(started.control).status == RunStatus.PAUSED
+    runs.send_command(started.control, "rate", 0.5)
     assert marked(started.control, "rate").event.header["value"] == 0.5
-    runs.tell(started.control, "resume")
+    runs.send_command(started.control, "resume")
     reached(started.control, paused.event.step + 3)
-    runs.tell(started.control, "stop")
+    runs.send_command(started.control, "stop")
     run = ended(started.control)
-    assert (run.status, run.reason) == (tables.STOPPED, "The actor has stopped.")
-    told = runs.events(run)
-    assert [one.seq for one in told] == sorted(one.seq for one in told)
-    assert told[-1].event.kind == events.DONE
+    assert (run.status, run.reason) == (RunStatus.STOPPED, "The actor has stopped.")
+    history = runs.fetch_events(run)
+    assert [one.seq for one in history] == sorted(one.seq for one in history)
+    assert history[-1].event.kind == EventKind.DONE
     assert run.started <= run.ended
 
 
 def test_a_run_branches_from_a_moment_of_another(sqlite: Store, acted: Callable[[], list[int]]) -> None:
     first = runs.start(played(epochs=1), "me")
     run = ended(first.control)
-    moment = next(one.seq for one in runs.events(run, kinds=(events.SNAPSHOT,)) if one.event.step == 5)
+    moment = next(one.seq for one in runs.fetch_events(run, kinds=(EventKind.SNAPSHOT,)) if one.event.step == 5)
     second = runs.start(replace(played(epochs=1), branch=Branch(first.view, moment)), "me")
     branched = ended(second.control)
-    assert (branched.status, branched.parent) == (tables.FINISHED, first.view)
+    assert (branched.status, branched.parent) == (RunStatus.FINISHED, first.view)
     assert marked(second.control, "branch")
 
 
-def marked(id: str, what: str) -> runs.Stored:
+def marked(id: str, what: str) -> events.NumberedEvent:
     """The mark, once it is there."""
     deadline = time.monotonic() + 10
     while time.monotonic() < deadline:
-        for one in runs.events(runs.found(id), kinds=(events.MARK,)):
+        for one in runs.fetch_events(runs.fetch_run(id), kinds=(EventKind.MARK,)):
             if one.event.header["what"] == what:
                 return one
         time.sleep(0.01)

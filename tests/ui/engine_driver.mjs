@@ -1,12 +1,11 @@
 // Answers test_explorer_engine.py: {name: [case, …]} as JSON on stdin, {name: [answer, …]} on stdout.
 
 import { readFileSync } from "node:fs"
-
-import { padded, places } from "../../cnnviz/ui/components/explorer/borders.mjs"
-import { activated, activation, correlated, flipped } from "../../cnnviz/ui/components/explorer/convolving.mjs"
-import { axis, cells, formula, sides, users } from "../../cnnviz/ui/components/explorer/geometry.mjs"
-import { text } from "../../cnnviz/ui/components/explorer/numbers.mjs"
-import { pooled, poolWindow } from "../../cnnviz/ui/components/explorer/pooling.mjs"
+import { pooled, poolWindow } from "../../cnnviz/ui/components/explorer/step/pooling.mjs"
+import { padded, places } from "../../cnnviz/ui/components/shared/borders.mjs"
+import { axis, cells, formula, sides, users } from "../../cnnviz/ui/components/shared/geometry.mjs"
+import { activated, activation, correlated, flipped } from "../../cnnviz/ui/components/shared/maps/convolving.mjs"
+import { text } from "../../cnnviz/ui/components/shared/numbers.mjs"
 
 function range(from, to) {
   return Array.from({ length: to - from }, (_, k) => from + k)
@@ -42,7 +41,16 @@ function staged({ planes, filters, rows, columns, mode, value, bias, name, pool 
   const seen = planes.map((plane) => padded(Float32Array.from(plane), down, across, mode, value))
   return filters.map(({ channels, weights }) => {
     const kernels = weights.map((plane) => Float32Array.from(plane))
-    const map = activated(correlated(channels.map((at) => seen[at]), kernels, down, across, bias), name)
+    const map = activated(
+      correlated(
+        channels.map((at) => seen[at]),
+        kernels,
+        down,
+        across,
+        bias,
+      ),
+      name,
+    )
     return [...(pool ? pooled(map, axis(pool.rows), axis(pool.columns), pool.pool) : map)]
   })
 }

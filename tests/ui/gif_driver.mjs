@@ -1,6 +1,6 @@
 // Frames as an animated GIF: {width, height, palette, frames: [[numbers], seconds]} -> base64.
 
-import { Gif } from "../../cnnviz/ui/components/live/gif.mjs"
+import { Gif } from "../../cnnviz/ui/components/live/film/gif.mjs"
 
 const chunks = []
 for await (const chunk of process.stdin) chunks.push(chunk)

@@ -1,18 +1,18 @@
-// Answers test_explorer_message.py: messages in base64 as JSON on stdin, what the explorer reads and computes on stdout.
+// Answers test_explorer_message.py: messages in base64 as JSON on stdin, what the explorer reads and computes on
+// stdout.
 
 import { readFileSync } from "node:fs"
-
-import { coloursOf, signedScale } from "../../cnnviz/ui/components/explorer/colours.mjs"
-import { arraysOf } from "../../cnnviz/ui/components/explorer/explorer.mjs"
-import { worked } from "../../cnnviz/ui/components/explorer/model.mjs"
-import { unpacked } from "../../cnnviz/ui/components/message.mjs"
+import { worked } from "../../cnnviz/ui/components/explorer/step/step.mjs"
+import { sentOf } from "../../cnnviz/ui/components/explorer/subject/sent.mjs"
+import { coloursOf, signedScale } from "../../cnnviz/ui/components/shared/colours.mjs"
+import { unpacked } from "../../cnnviz/ui/components/shared/message.mjs"
 
 const PLACES = Uint32Array.from({ length: 256 }, (_, k) => k)
 
 function computed(text) {
-  const { header, rest } = unpacked(Uint8Array.from(Buffer.from(text, "base64")))
-  const sent = arraysOf(header, rest)
-  const work = worked({ ...header, planes: sent.planes, kernel: sent.kernel })
+  const { header, arrays } = unpacked(Uint8Array.from(Buffer.from(text, "base64")))
+  const sent = sentOf(arrays)
+  const work = worked({ ...header, ...sent })
   return {
     ...{ planes: sent.planes.map((plane) => [...plane]), sums: [...sent.sums], output: [...sent.output] },
     computed: work && { sums: [...work.sums], output: [...work.output], size: work.axes.map((axis) => axis.output) },

@@ -31,8 +31,8 @@ def reached(module: Path) -> list[Path]:
 
 def body(module: Path) -> str:
     """The first line of a module that is its own: not a comment, nor an import."""
-    lines = module.read_text(encoding="utf-8").splitlines()
-    return next(line for line in lines if line and not line.startswith(("import", "//", "/*", " *")))
+    own = re.sub(r'^import\b.*?"[^"]+"$', "", module.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    return next(line for line in own.splitlines() if line and not line.startswith(("//", "/*", " *")))
 
 
 def test_every_component_is_looked_at() -> None:
@@ -59,7 +59,7 @@ def test_every_module_stands_in_the_script_once_before_its_users(name: str) -> N
 
 def test_the_explorer_is_made_of_all_modules_beside_it() -> None:
     """No dead file: what stands in the folder is part of the script."""
-    beside = {path.resolve() for path in (FOLDER / "explorer").glob("*.mjs")}
+    beside = {path.resolve() for path in (FOLDER / "explorer").rglob("*.mjs")}
     assert beside <= set(reached(COMPONENTS["explorer"]))
 
 
@@ -187,3 +187,12 @@ def test_modules_that_import_in_a_circle_are_refused(tmp_path: Path) -> None:
     (tmp_path / "b.mjs").write_text('import { a } from "./a.mjs"\nexport const b = () => a\n')
     with pytest.raises(ValueError, match=r"circle: \['a.mjs', 'b.mjs', 'a.mjs'\]"):
         components.script(tmp_path / "a.mjs")
+
+
+def test_rows_of_numbers_are_taken_from_a_component() -> None:
+    assert components.rows([[1, 0.5], [-2]]) == [[1, 0.5], [-2]]
+
+
+@pytest.mark.parametrize("said", [None, "1,2", [1, 2], [["1"]], [[True]], [[None]], {"rows": [[1]]}, [[1], 2]])
+def test_anything_else_that_a_component_sends_is_no_rows(said: object) -> None:
+    assert components.rows(said) is None

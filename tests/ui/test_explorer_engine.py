@@ -10,8 +10,8 @@ import hypothesis
 import numpy as np
 import pytest
 
+from cnnviz import numbers
 from cnnviz.errors import InputError
-from cnnviz.figures import numbers
 from cnnviz.ops import activations, correlate, geometry, padding, pipeline, pooling
 from tests import node
 from tests.ops import drawn_stages, reference
@@ -89,7 +89,7 @@ def written(one: geometry.Axis) -> Case:
 @functools.cache
 def sides() -> list[list[Any]]:
     grid = itertools.product(padding.AMOUNTS, range(1, 9), range(1, 6), (1, 2, 3), (1, 2, 3))
-    return [[*case, [3, 1]] for case in grid]
+    return [[*case, [3, 1], 2] for case in grid]
 
 
 @functools.cache
@@ -192,7 +192,7 @@ def drawn_results() -> list[pipeline.Result]:
     found: list[pipeline.Result] = []
     image = np.random.default_rng(3).random((3, *DRAWN), np.float32)
 
-    @hypothesis.settings(max_examples=80, database=None)
+    @hypothesis.settings(max_examples=110, database=None)
     @hypothesis.given(drawn_stages.cases(DRAWN))
     def draw(case: drawn_stages.Case) -> None:
         chosen, channels = case
@@ -256,8 +256,9 @@ def test_an_axis_has_the_same_sizes_cells_and_formula(told) -> None:
     fitting = [(fields, given) for fields, given in zip(axes(), told["axes"], strict=True) if not given["missing"]]
     for fields, given in fitting:
         one = geometry.Axis(**fields)
-        expected = {**fields, "missing": 0, "formula": one.formula()}
-        expected |= {name: getattr(one, name) for name in ("span", "padded", "output", "overhang")}
+        expected = {name: getattr(one, name) for name in (*fields, "span", "padded", "output", "overhang")}
+        expected |= {"missing": 0, "formula": one.formula()}
+        del expected["name"]
         assert {name: given[name] for name in expected} == expected
         assert given["cells"] == [one.cells(index).tolist() for index in range(one.output)]
     assert len(fitting) > len(axes()) / 2
@@ -286,8 +287,8 @@ def test_users_are_the_inverse_of_cells(told) -> None:
 
 def test_amounts_of_padding_are_the_same(told) -> None:
     for case, given in zip(sides(), told["sides"], strict=True):
-        amount, size, window, stride, dilation, explicit = case
-        border = padding.Padding(amount, top=explicit[0], bottom=explicit[1], left=40, right=40)
+        amount, size, window, stride, dilation, explicit, centre = case
+        border = padding.Padding(amount, top=explicit[0], bottom=explicit[1], left=40, right=40, centre_row=centre)
         try:
             rows, _ = border.axes((size, 9), (window, 1), (stride, 1), (dilation, 1))
         except InputError:

@@ -1,4 +1,4 @@
-"""From cnnviz.figures.explored to the browser's explorer: it reads what was sent, and computes the same itself."""
+"""From cnnviz.figures.walk.explored to the browser's explorer: it reads what was sent, and computes the same itself."""
 
 import base64
 import functools
@@ -9,13 +9,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from cnnviz.figures import explored, tiles
+from cnnviz.figures.draw import tiles
+from cnnviz.figures.walk import explored, walks
 from cnnviz.ops import activations, padding, pipeline, pooling
+from cnnviz.ui.stage_settings import values as stage_values
 from tests import node
 
 DRIVER = Path(__file__).with_name("message_driver.mjs")
 RGB = ("red", "green", "blue")
-PALETTE = "Blue–orange"
 
 
 def image(channels: int, rows: int = 13, columns: int = 12) -> np.ndarray:
@@ -26,9 +27,9 @@ def image(channels: int, rows: int = 13, columns: int = 12) -> np.ndarray:
 def stages() -> list[tuple[int, pipeline.Stage]]:
     """Channels and stages of every kind."""
     own = pipeline.Kernels(pipeline.OWN, own=((1.0, -2.0), (0.5, 0.0), (3.0, 0.25)))
-    filters = pipeline.Kernels("Random filters", (("count", 3.0),))
-    through = pipeline.Kernels("[−1 1] through the channels")
-    sobel = pipeline.Kernels("Sobel x and y", flip=True)
+    filters = pipeline.Kernels("random", (("count", 3.0),))
+    through = pipeline.Kernels("step-channels")
+    sobel = pipeline.Kernels("sobel-xy", flip=True)
     borders = [
         padding.Padding(amount, mode, 0.5, 3, 0, 1, 2)
         for amount, mode in itertools.product(padding.AMOUNTS, padding.MODES)
@@ -61,16 +62,17 @@ def stages() -> list[tuple[int, pipeline.Stage]]:
 
 
 @functools.cache
-def subjects() -> list[explored.Subject]:
+def explorations() -> list[tuple[walks.Walk, tuple[str, ...], np.ndarray | None]]:
+    """Walks, the names of their channels, and the pixels as bytes."""
     found = []
     for number, (channels, stage) in enumerate(stages()):
         pixels = image(channels)
         names = RGB if channels == 3 else tuple(f"slice {k}" for k in range(channels))
         result = pipeline.result(pixels / np.float32(255), names, stage)
         which = number % len(result.maps)
-        found.append(explored.Subject(result, names, which, pixels=(pixels, None)[number % 2]))
+        found.append((walks.Walk(result, which), names, (pixels, None)[number % 2]))
         if stage.pool:
-            found.append(explored.Subject(result, names, which, pool=True))
+            found.append((walks.Walk(result, which, pooling=True), names, None))
     return found
 
 
@@ -85,36 +87,40 @@ def scales() -> list[tuple[np.ndarray, float]]:
 @pytest.fixture(scope="module")
 def told() -> dict[str, list[Any]]:
     """What the browser makes of it all, from one run of Node.js."""
-    messages = [base64.b64encode(explored.blob(one, PALETTE, {})).decode() for one in subjects()]
+    blobs = [
+        explored.blob(walk, channels, {"values": stage_values.of_stage(walk.result.stage)}, pixels)
+        for walk, channels, pixels in explorations()
+    ]
+    messages = [base64.b64encode(blob).decode() for blob in blobs]
     colours = [{"values": values.tolist(), "limit": limit} for values, limit in scales()]
     answers: dict[str, list[Any]] = node.answers(DRIVER, {"messages": messages, "colours": colours})
     return answers
 
 
 def test_the_browser_reads_the_numbers_that_were_computed(told) -> None:
-    for subject, given in zip(subjects(), told["messages"], strict=True):
-        result, which = subject.result, subject.which
-        expected = result.pooled if subject.pool else result.activated
+    for (walk, *_), given in zip(explorations(), told["messages"], strict=True):
+        result, which = walk.result, walk.which
+        expected = result.pooled if walk.pooling else result.activated
         assert expected is not None
-        planes = result.activated[which : which + 1] if subject.pool else result.image[subject.seen]
+        planes = result.activated[which : which + 1] if walk.pooling else result.image[walk.channels]
         assert given["planes"] == planes.reshape(len(planes), -1).tolist()
         assert given["output"] == expected[which].ravel().tolist(), result.stage
-        assert given["sums"] == (expected if subject.pool else result.maps)[which].ravel().tolist()
+        assert given["sums"] == (expected if walk.pooling else result.maps)[which].ravel().tolist()
 
 
 def test_the_browser_computes_from_a_message_what_the_server_did(told) -> None:
     """The sentence "browser and server agree", for steps of every kind."""
-    for subject, given in zip(subjects(), told["messages"], strict=True):
-        assert tuple(given["computed"]["size"]) == subject.outputs
-        expected = subject.result.pooled if subject.pool else subject.result.activated
+    for (walk, *_), given in zip(explorations(), told["messages"], strict=True):
+        assert tuple(given["computed"]["size"]) == walk.shape
+        expected = walk.result.pooled if walk.pooling else walk.result.activated
         assert expected is not None
-        largest = max(1.0, float(abs(expected[subject.which]).max()))
+        largest = max(1.0, float(abs(expected[walk.which]).max()))
         np.testing.assert_allclose(
             given["computed"]["output"],
-            expected[subject.which].ravel(),
+            expected[walk.which].ravel(),
             rtol=0,
             atol=1e-5 * largest,
-            err_msg=str(subject.result.stage),
+            err_msg=str(walk.result.stage),
         )
 
 

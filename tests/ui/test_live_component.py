@@ -11,7 +11,6 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from cnnviz import packing
 from cnnviz.ui import components
 from cnnviz.ui.components import live
 from tests import node
@@ -21,12 +20,12 @@ DRIVER = Path(__file__).parent / "gif_driver.mjs"
 PALETTE = [[value, (value * 7) % 256, 255 - value] for value in range(256)]
 
 
-def heard(said: object, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+def heard(sent: object, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     """The ids that a page hears of when the browser says so."""
     calls: list[Mapping[str, Any]] = []
     ids: list[list[str]] = []
-    monkeypatch.setattr(live, "_live", lambda **told: calls.append(told))
-    monkeypatch.setattr(live, "st", SimpleNamespace(session_state={"panel": {"run": said}}))
+    monkeypatch.setattr(live, "_live", lambda **parts: calls.append(parts))
+    monkeypatch.setattr(components, "st", SimpleNamespace(session_state={"panel": {"run": sent}}))
     live.live({"runs": []}, "panel", ids.append)
     assert calls[0]["data"] == {"runs": []}
     calls[0]["on_run_change"]()
@@ -34,51 +33,35 @@ def heard(said: object, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("ids", [["abc123"], ["a-b_C", ""], []])
-def test_runs_that_were_started_are_told(ids: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_runs_that_were_started_are_announced(ids: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     assert heard({"ids": ids}, monkeypatch) == [ids]
 
 
 @pytest.mark.parametrize(
-    "said", [{}, [], None, "abc", {"ids": "abc"}, {"ids": ["a", "b", "c"]}, {"ids": [7]}, {"ids": ["a/../b"]}]
+    "sent", [{}, [], None, "abc", {"ids": "abc"}, {"ids": ["a", "b", "c"]}, {"ids": [7]}, {"ids": ["a/../b"]}]
 )
-def test_what_is_no_list_of_ids_is_left_unheard(said: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert heard(said, monkeypatch) == []
+def test_what_is_no_list_of_ids_is_left_unheard(sent: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert heard(sent, monkeypatch) == []
 
 
-def test_every_module_and_style_sheet_of_the_folder_is_sent() -> None:
+def test_every_module_of_the_folder_is_sent() -> None:
     script = components.script(FOLDER / "live.mjs")
-    for module in FOLDER.glob("*.mjs"):
+    for module in FOLDER.rglob("*.mjs"):
         first = next(line for line in module.read_text(encoding="utf-8").splitlines() if line.startswith("// "))
         assert first in script, module.name
-    assert {path.name for path in FOLDER.glob("*.css")} >= {"live.css"}
 
 
-def test_a_message_of_the_server_is_read_and_answered_by_the_browser(tmp_path: Path) -> None:
-    """packing.py and packets.mjs are two sides of one format."""
-    arrays: dict[str, np.ndarray] = {
-        "bytes": np.arange(3, dtype=np.uint8).reshape(3, 1),
-        "halves": np.array([0.5, -1.75, 6e-8, 65504], np.float16),
-        "floats": np.array([[1.5, np.nan]], np.float32),
-        "doubles": np.array([0.1]),
-        "whole": np.array([-7], np.int32),
-    }
-    driver = tmp_path / "driver.mjs"
-    driver.write_text(
-        f'import {{ opened, closed }} from "{(FOLDER / "packets.mjs").as_uri()}"\n'
-        "const chunks = []\nfor await (const chunk of process.stdin) chunks.push(chunk)\n"
-        'const bytes = Buffer.from(JSON.parse(Buffer.concat(chunks).toString()), "base64")\n'
-        "const { header, arrays } = opened(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length))\n"
-        "const back = closed({ words: header.words }, Object.fromEntries(arrays))\n"
-        'process.stdout.write(JSON.stringify(Buffer.from(back).toString("base64")))\n'
-    )
-    asked = base64.b64encode(packing.packed({"words": "ä − 3"}, arrays)).decode()
-    header, back = packing.unpacked(base64.b64decode(node.answers(driver, asked)))
-    assert header == {"words": "ä − 3"}
-    wanted = {**arrays, "halves": arrays["halves"].astype(np.float32)}
-    assert list(back) == list(wanted)
-    for name, array in wanted.items():
-        np.testing.assert_array_equal(back[name], array)
-        assert back[name].dtype == array.dtype
+def test_every_style_sheet_is_sent_those_of_deeper_rooms_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[str] = []
+    monkeypatch.setattr("streamlit.components.v2.component", lambda name, **parts: sent.append(parts["css"]))
+    components.declared(live.__file__)
+    sheets = sorted(FOLDER.rglob("*.css"), key=lambda sheet: len(sheet.parts))
+    places = {sheet: sent[0].find(sheet.read_text(encoding="utf-8")) for sheet in sheets}
+    assert FOLDER / "live.css" in places
+    assert min(places.values()) > sent[0].find(components.LOOK.read_text(encoding="utf-8")) >= 0
+    for sheet in sheets:
+        deeper = [places[other] for other in sheets if len(other.parts) > len(sheet.parts)]
+        assert all(place > places[sheet] for place in deeper)
 
 
 def frames(width: int, height: int) -> list[np.ndarray]:

@@ -7,33 +7,32 @@ from typing import Any
 
 import numpy as np
 
+from cnnviz.api.runs import answers
 from cnnviz.datasets.data import Dataset
 from cnnviz.nets import layers
-from cnnviz.training import events
-from cnnviz.training.events import Event
-from cnnviz.ui import live_answers
+from cnnviz.training.events import Event, EventKind
 from tests import node
 from tests.training.learning import runs
 
 DRIVER = Path(__file__).parent / "health_driver.mjs"
 
 
-def hub(told: Sequence[Event], data: Dataset) -> dict[str, Any]:
+def hub(history: Sequence[Event], data: Dataset) -> dict[str, Any]:
     """A run as the browser knows it."""
     names = ("loss", "accuracy")
-    scalars = runs.of(events.SCALARS, told)
+    scalars = runs.of(EventKind.SCALARS, history)
     series = {name: np.concatenate([one.arrays[name] for one in scalars]).tolist() for name in names}
-    done = runs.of(events.DONE, told)[-1].header
+    done = runs.of(EventKind.DONE, history)[-1].header
     hub = {
-        "begun": runs.of(events.BEGUN, told)[0].header,
+        "begun": runs.of(EventKind.BEGUN, history)[0].header,
         "scalars": {"step": list(range(1, len(series["loss"]) + 1)), **series},
-        "snapshots": [{"step": one.step, **one.header} for one in runs.of(events.SNAPSHOT, told)],
-        "evaluations": [{"step": one.step, **one.header} for one in runs.of(events.EVALUATION, told)],
+        "snapshots": [{"step": one.step, **one.header} for one in runs.of(EventKind.SNAPSHOT, history)],
+        "evaluations": [{"step": one.step, **one.header} for one in runs.of(EventKind.EVALUATION, history)],
         "labels": data.validation.labels.tolist(),
         "run": {"status": done["why"]},
         "done": done,
     }
-    made: dict[str, Any] = live_answers.finite(hub)
+    made: dict[str, Any] = answers.finite(hub)
     return made
 
 
@@ -50,7 +49,7 @@ def test_a_dead_network_shuffled_labels_and_divergence_are_each_named_and_a_good
     dead = runs.config(optimiser="Adam", rate=5.0, epochs=20, schedule="constant", network=runs.network(*runs.small()))
     wild = runs.config(network=dense, optimiser="Adam", rate=3.0, epochs=14, schedule="constant")
     made = [
-        hub(runs.told(one, given), given)
+        hub(runs.history(one, given), given)
         for one, given in (
             (runs.config(epochs=12), data),
             (heart, data),

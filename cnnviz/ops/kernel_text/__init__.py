@@ -62,7 +62,7 @@ def linked(text: str, what: str = "kernel", flat: bool = False) -> Kernel:
     return kernel
 
 
-def linkable(kernel: Kernel) -> str:
+def linkable(kernel: Kernel | Sequence[Sequence[float]]) -> str:
     """The spelling that `linked` reads back exactly, without spaces or brackets."""
     return ";".join(",".join(_spelled(float(value)) for value in row) for row in kernel)
 
@@ -243,4 +243,4 @@ def _weight(value: object, row: int, what: str) -> float:
 
 
 def _quoted(value: object) -> str:
-    return "an empty place" if value == "" else brackets.quoted(value)
+    return "an empty place" if value == "" else numbers.quoted(value)

@@ -3,31 +3,20 @@
 Nothing is run: there are numbers, brackets, one factor or divisor, and a few names that stand around an array.
 """
 
-import itertools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from cnnviz.errors import InputError
-from cnnviz.ops.kernel_text import numbers, rows
-
-Array = NDArray[np.float64]
-Value = float | Array
+from cnnviz.ops.kernel_text import arrays, numbers, rows
+from cnnviz.ops.kernel_text.arrays import Array, Value
+from cnnviz.ops.kernel_text.tokens import PAIRS, Token, Tokens
 
 DEPTH = 8
 # NumPy breaks long rows of one axis at 75 signs: a line of this length need not be a row.
 _LONG = 60
-_PAIRS = {"[": "]", "{": "}", "(": ")"}
-_TOKEN = re.compile(
-    r"""(?P<space>[^\S\n\r]+)|(?P<line>[\n\r]+)|(?P<dots>\.\.\.)
-    |(?P<number>(?:(?<![\w.)\]}%])[+-])?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[fFlLdD]?%?(?![\w.]))
-    |(?P<method>(?<=[)\]])\.[A-Za-z_]\w*)
-    |(?P<name>-?[A-Za-z_]\w*(?:(?:\.|::)\w+)*(?:<\w+>)?)
-    |(?P<turn>(?<=[)\]])\.?')|(?P<string>"[^"\n]*"|'[^'\n]*')|(?P<sign>[][(){},;*/=])|(?P<other>[^\s,;\[\](){}]+)""",
-    re.VERBOSE | re.ASCII,
-)
 # What only stands around the numbers; its own last name counts, whatever it is taken from.
 _HOLDERS = frozenset(
     (
@@ -44,13 +33,6 @@ _UNCHANGED = frozenset(
     )
 )
 _RESHAPING = frozenset(("reshape", "view"))
-
-
-@dataclass
-class _Token:
-    kind: str
-    text: str
-    glued: bool  # nothing stood before it
 
 
 @dataclass
@@ -74,7 +56,7 @@ def readings(text: str, what: str, size: tuple[int, ...] = ()) -> list[Array]:
         # By lines: the factor before or after is in `found` already.
         lined = found[0].reshape(reader.lined.shape)
         found = [found[0], lined] if reader.doubtful else [lined]
-    return [_reshaped(one, size, what) if size else one for one in found]
+    return [arrays.reshaped(one, size, what) if size else one for one in found]
 
 
 class _Reader:
@@ -83,52 +65,27 @@ class _Reader:
     def __init__(self, text: str, what: str) -> None:
         self.what = what
         self.longest = max(map(len, text.splitlines()), default=0)
-        self.tokens: list[_Token] = []
-        before = "space"
-        for match in _TOKEN.finditer(text):
-            kind = match.lastgroup or "other"
-            if kind != "space":
-                self.tokens.append(_Token(kind, match[0], before not in ("space", "line", "sign")))
-            before = kind
-        self.at = self.nested = 0
+        self.tokens = Tokens(text)
+        self.nested = 0
         self.lined: Array | None = None
         self.doubtful = False
 
-    def next(self) -> _Token:
-        """The token that is read next, not yet taken."""
-        return self.tokens[self.at] if self.at < len(self.tokens) else _Token("end", "", False)
-
-    def skip(self, kind: str = "line", text: str = "") -> bool:
-        """Take all next tokens of that kind; whether there was one."""
-        start = self.at
-        while self.next().kind == kind and (not text or self.next().text == text):
-            self.at += 1
-        return self.at > start
-
-    def take(self, sign: str) -> bool:
-        """Take the next token if it is this sign."""
-        found = self.next().kind == "sign" and self.next().text == sign
-        self.at += found
-        return found
-
     def end(self) -> None:
         """Raises InputError unless all has been read."""
-        while self.skip() or self.take(";") or self.take(","):
+        while self.tokens.skip_lines() or self.tokens.take(";") or self.tokens.take(","):
             pass
-        if self.next().kind != "end":
-            raise InputError(
-                f"After the {self.what} comes {quoted(self.next().text)}. Leave only the numbers of one {self.what}."
-            )
+        if self.tokens.peek().kind != "end":
+            after = numbers.quoted(self.tokens.peek().text)
+            raise InputError(f"After the {self.what} comes {after}. Leave only the numbers of one {self.what}.")
 
     def expression(self, depth: int) -> Value:
         """Values multiplied and divided."""
-        self.skip()
-        listed = self.next().text == "["
+        self.tokens.skip_lines()
+        listed = self.tokens.peek().text == "["
         value = self.factor(depth)
-        while self.next().kind == "sign" and self.next().text in "*/":
-            sign = self.next().text
-            self.at += 1
-            self.skip()
+        while self.tokens.peek().kind == "sign" and self.tokens.peek().text in "*/":
+            sign = self.tokens.pop().text
+            self.tokens.skip_lines()
             if sign == "*" and listed and (depth or len(np.atleast_1d(value)) == 1):
                 raise InputError("In Python “*” repeats a list. Paste the numbers that it gives.")
             value = self.combined(sign, value, self.factor(depth))
@@ -155,29 +112,28 @@ class _Reader:
 
     def single(self, depth: int) -> Value:
         """What `factor` reads, at whatever level."""
-        token = self.next()
-        self.at += 1
+        token = self.tokens.pop()
         if token.kind == "number" and (value := numbers.value(token.text)) is not None:
             return value
-        if token.kind == "sign" and token.text in _PAIRS:
-            return self.changed(self.bracket(_PAIRS[token.text], depth), depth)
+        if token.kind == "sign" and token.text in PAIRS:
+            return self.changed(self.bracket(PAIRS[token.text], depth), depth)
         if token.kind == "name":
             return self.changed(self.named(token, depth), depth)
         if token.kind == "other" and (value := numbers.value(token.text)) is not None:
             return value
         raise self.wrong(token)
 
-    def named(self, token: _Token, depth: int) -> Value:
+    def named(self, token: Token, depth: int) -> Value:
         """A word that is a number, or a name with an array in its brackets."""
         value = numbers.value(token.text)
         if value is not None:
             return value
         name = re.sub(r"<\w+>$", "", token.text)
         last = re.split(r"\.|::", name)[-1].lower()
-        if not self.take("("):
+        if not self.tokens.take("("):
             raise self.wrong(token)
         if last not in _HOLDERS | _ROWS:
-            raise InputError(f"{quoted(name)} is not calculated here. Paste the numbers that it gives.")
+            raise InputError(f"{numbers.quoted(name)} is not calculated here. Paste the numbers that it gives.")
         values, named = self.arguments(depth)
         if not values:
             raise InputError(f"The {self.what} is empty. Write numbers, for example 1 0 -1.")
@@ -194,67 +150,59 @@ class _Reader:
         if (height, width) == (-1, -1):
             return array
         rowwise = named.get("byrow", "").upper() in ("TRUE", "T")
-        shaped = _reshaped(array, (height, width) if rowwise else (width, height), self.what)
+        shaped = arrays.reshaped(array, (height, width) if rowwise else (width, height), self.what)
         return shaped if rowwise else shaped.T
 
     def arguments(self, depth: int) -> tuple[list[Value], dict[str, str]]:
         """What stands in the brackets of a call: values by place, words by name; types are passed over."""
         values: list[Value] = []
         named: dict[str, str] = {}
-        while not self.take(")"):
-            self.skip()
-            token, following = self.next(), self.tokens[self.at + 1 : self.at + 2]
+        while not self.tokens.take(")"):
+            self.tokens.skip_lines()
+            token, following = self.tokens.peek(), self.tokens.after(1)
             if token.kind == "end":
                 raise self.unbalanced("a bracket is not closed")
-            if token.kind == "name" and following and following[0].text == "=":
-                self.at += 2
-                named[token.text] = self.next().text
-                self.pass_over()
-            elif values and token.kind in ("name", "string") and not (following and following[0].text == "("):
-                self.pass_over()
+            if token.kind == "name" and following.text == "=":
+                self.tokens.pop()
+                self.tokens.pop()
+                named[token.text] = self.tokens.peek().text
+                self.tokens.pass_over()
+            elif values and token.kind in ("name", "string") and following.text != "(":
+                self.tokens.pass_over()
             elif token.kind == "string":
-                self.at += 1
+                self.tokens.pop()
                 grid = rows.readings(token.text[1:-1])[0]
                 values.append(self.stacked([np.array([self.sure(cell) for cell in row]) for row in grid]))
-            elif not self.take(",") and token.text != ")":
+            elif not self.tokens.take(",") and token.text != ")":
                 values.append(self.expression(depth))
         return values, named
 
     def sure(self, cell: str | float) -> float:
         """The cell, which must be a number."""
         if isinstance(cell, str):
-            raise self.wrong(_Token("other", cell, False))
+            raise self.wrong(Token("other", cell))
         return cell
-
-    def pass_over(self) -> None:
-        """Go to the comma or the bracket that ends an argument."""
-        level = 0
-        while self.next().kind != "end":
-            text = self.next().text
-            if not level and text in (",", ")"):
-                return
-            level += (text in _PAIRS) - (text in _PAIRS.values())
-            self.at += 1
 
     def changed(self, value: Value, depth: int) -> Value:
         """The array after .reshape(…), .T, ' and what changes no number."""
-        while self.next().kind in ("method", "turn"):
-            token = self.next()
+        while self.tokens.peek().kind in ("method", "turn"):
+            token = self.tokens.pop()
             name = token.text[1:]
-            self.at += 1
             if token.kind == "turn" or name == "T":
                 value = np.atleast_2d(np.asarray(value)).T
-            elif name in _UNCHANGED and self.take("("):
-                while self.next().kind != "end" and not self.take(")"):
-                    self.pass_over()
-                    self.take(",")
-            elif name in _RESHAPING and self.take("("):
+            elif name in _UNCHANGED and self.tokens.take("("):
+                while self.tokens.peek().kind != "end" and not self.tokens.take(")"):
+                    self.tokens.pass_over()
+                    self.tokens.take(",")
+            elif name in _RESHAPING and self.tokens.take("("):
                 sides, _ = self.arguments(depth)
                 self.lined = None
                 flat = tuple(int(side) for one in sides for side in np.atleast_1d(np.asarray(one)).ravel())
-                value = _reshaped(np.asarray(value), flat, self.what)
+                value = arrays.reshaped(np.asarray(value), flat, self.what)
             else:
-                raise InputError(f"{quoted(token.text)} is not calculated here. Paste the numbers that it gives.")
+                raise InputError(
+                    f"{numbers.quoted(token.text)} is not calculated here. Paste the numbers that it gives."
+                )
         return value
 
     def bracket(self, close: str, depth: int) -> Value:
@@ -265,7 +213,7 @@ class _Reader:
         if not found.items:
             return np.zeros(0)
         if found.ends:
-            return self.stacked([self.stacked(row) for row in _cut(found.items, [*found.ends, *found.breaks])])
+            return self.stacked([self.stacked(row) for row in arrays.cut(found.items, [*found.ends, *found.breaks])])
         array = self.stacked(found.items)
         if depth == 0 and array.ndim == 1:
             self.note_lines(found, array)
@@ -275,26 +223,28 @@ class _Reader:
         """Every value up to the closing bracket, and where rows and lines ended."""
         found = _List()
         apart = True
-        while not self.take(close):
-            token = self.next()
+        while not self.tokens.take(close):
+            token = self.tokens.peek()
             if token.kind == "end":
                 raise self.unbalanced("a bracket is not closed")
-            if self.skip():
+            if self.tokens.skip_lines():
                 found.breaks.append(len(found.items))
                 apart = True
-            elif self.take(";"):
+            elif self.tokens.take(";"):
                 found.ends.append(len(found.items))
                 apart = True
-            elif self.take(","):
+            elif self.tokens.take(","):
                 self.check_comma(found, close)
-                found.commas |= self.next().kind == "line" or (len(found.items) == 1 and self.next().text == close)
+                found.commas |= self.tokens.peek().kind == "line" or (
+                    len(found.items) == 1 and self.tokens.peek().text == close
+                )
                 apart = True
             elif token.kind == "dots":
                 raise InputError(
                     "“...” stands where numbers were left out. Print it whole: np.set_printoptions(threshold=10000)."
                 )
             else:
-                if not apart and token.glued and token.text not in _PAIRS:
+                if not apart and token.glued and token.text not in PAIRS:
                     raise self.wrong(token)
                 found.items.append(self.expression(depth + 1))
                 apart = False
@@ -302,13 +252,13 @@ class _Reader:
 
     def check_comma(self, found: _List, close: str) -> None:
         """Raises InputError for a comma with nothing before it."""
-        before = self.tokens[self.at - 2]
+        before = self.tokens.after(-2)
         if before.text in (",", ";") or not found.items:
             raise InputError(f"The {self.what} holds an empty place before a comma. Write a number there.")
 
     def note_lines(self, found: _List, array: Array) -> None:
         """Keeps the rows that the lines of a list without inner brackets look like, and whether they may be none."""
-        lines = _cut(list(array), found.breaks)
+        lines = arrays.cut(list(array), found.breaks)
         sides = {len(line) for line in lines}
         self.lined, self.doubtful = None, False
         if len(lines) > 1 and len(sides) == 1 and sides != {1}:
@@ -317,49 +267,18 @@ class _Reader:
         elif len(lines) > 1 and len(sides) > 1 and not found.commas and self.longest < _LONG:
             self.stacked([np.array(line, float) for line in lines])
 
-    def stacked(self, items: list[Value]) -> Array:
-        """Equally large values as one array with an axis more; a row of a single array is that array."""
-        sizes = [np.shape(item) for item in items]
-        if len(set(sizes)) <= 1:
-            return np.array(items, np.float64)
-        for index, size in enumerate(sizes, 1):
-            if size != sizes[0]:
-                here, first = (
-                    f"{size[0]} value" + "s" * (size[0] != 1) if size else "1 number" for size in (size, sizes[0])
-                )
-                raise InputError(
-                    f"Row {index} has {here} and row 1 has {first}. Give every row of the {self.what} the same number."
-                )
-        raise AssertionError
+    def stacked(self, items: Sequence[Value]) -> Array:
+        """The values as one array with an axis more. Raises InputError where one is larger than another."""
+        return arrays.stacked(items, self.what)
 
-    def wrong(self, token: _Token) -> InputError:
+    def wrong(self, token: Token) -> InputError:
         """The error for something that is no number."""
         if token.kind == "end":
             return self.unbalanced("a bracket is not closed")
         if token.kind == "dots":
             return InputError("“...” stands where numbers were left out. Print the array whole and paste it again.")
-        return InputError(f"The {self.what} holds {quoted(token.text)}, which is not a number.")
+        return InputError(f"The {self.what} holds {numbers.quoted(token.text)}, which is not a number.")
 
     def unbalanced(self, why: str) -> InputError:
         """The error for brackets that do not fit together."""
         return InputError(f"The {self.what} is not a JSON list of rows: {why}. Write it like [[1, 0], [0, -1]].")
-
-
-def quoted(value: object) -> str:
-    """A learner's word in quotes, cut and fit to be shown."""
-    word = "".join(filter(str.isprintable, str(value)))
-    return f"“{word[:20]}…”" if len(word) > 20 else f"“{word}”"
-
-
-def _cut(items: list, places: list[int]) -> list[list]:
-    """The items in rows that end at these places."""
-    ends = sorted({0, *places, len(items)})
-    return [items[start:end] for start, end in itertools.pairwise(ends)]
-
-
-def _reshaped(array: Array, size: tuple[int, ...], what: str) -> Array:
-    try:
-        return array.reshape(size)
-    except ValueError:
-        shown = " × ".join(map(str, size[:6]))
-        raise InputError(f"The {what} has {array.size:,} numbers, which do not fill {shown}.") from None

@@ -73,3 +73,9 @@ def _vulgar(word: str) -> float | None:
 
 def _quotient(numerator: float, denominator: float) -> float:
     return numerator / denominator if denominator else math.nan
+
+
+def quoted(value: object) -> str:
+    """A learner's word in quotes, cut and fit to be shown."""
+    word = "".join(filter(str.isprintable, str(value)))
+    return f"“{word[:20]}…”" if len(word) > 20 else f"“{word}”"

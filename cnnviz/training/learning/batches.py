@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from cnnviz.datasets import augment, data
+from cnnviz.datasets import augment, data, permutation
 from cnnviz.training import config as configs
 from cnnviz.training.learning import draws
 
@@ -44,7 +44,7 @@ class Batches:
         self.mean, self.deviation = standard(dataset.train.pictures)
         self.size = min(config.batch, len(dataset.train))
         self.epoch_steps = len(dataset.train) // self.size
-        self.pictures = tensor(dataset.train.pictures).to(device)
+        self.pictures = self.read(dataset.train.pictures)
         self.labels = torch.from_numpy(dataset.train.labels.astype(np.int64)).to(device)
         self.epoch, self.order = -1, np.empty(0, np.int64)
 
@@ -59,12 +59,16 @@ class Batches:
         return self.standardised(self.seen(index, chosen, step)), self.labels[index]
 
     def seen(self, index: Tensor, chosen: np.ndarray, step: int) -> Tensor:
-        """The chosen pictures as bytes, changed as the config's augmentation says."""
+        """The chosen pictures as bytes, changed as the config's augmentation says, then permuted where it says so."""
         if self.config.augmentation == CENTRED:
             return self.pictures[index]
         rng = draws.generator(self.config.seed, draws.AUGMENTATION, step)
         changed = augment.augmented(self.train.pictures[chosen], self.config.augmentation, rng)
-        return torch.from_numpy(changed).to(self.device)
+        return self.read(changed)
+
+    def read(self, pictures: np.ndarray) -> Tensor:
+        """Bytes (n c h w) as the network reads them, where it does."""
+        return tensor(permutation.read(pictures, self.config)).to(self.device)
 
     def standardised(self, pictures: Tensor) -> Tensor:
         """Numbers around 0, about as far as 1 from it on average: bytes (n c h w) -> float32 (n c h w)."""

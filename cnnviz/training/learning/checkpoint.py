@@ -6,8 +6,7 @@ import numpy as np
 import torch
 
 from cnnviz.errors import InputError
-from cnnviz.training import events
-from cnnviz.training.events import Event
+from cnnviz.training.events import Event, EventKind
 from cnnviz.training.learning import state
 
 EVERY = 10  # seconds
@@ -21,7 +20,7 @@ class Keeper:
     def __init__(self, run: state.State) -> None:
         self.run = run
         self.last, self.step = run.clock.seconds(), -1
-        self.gap = max(EVERY, 12 * sum(one.numel() for one in run.module.body.parameters()) / BYTES)
+        self.gap = max(EVERY, 12 * sum(tensor.numel() for tensor in run.module.body.parameters()) / BYTES)
 
     def due(self) -> bool:
         """Whether enough time has passed."""
@@ -36,7 +35,7 @@ class Keeper:
 
 def checkpoint(run: state.State) -> Event:
     """The run as it stands. The order of the pictures and all that is drawn follow from the seed and the step."""
-    arrays = {f"{MODULE}.{name}": _array(one) for name, one in run.module.body.state_dict().items()}
+    arrays = {f"{MODULE}.{name}": _array(tensor) for name, tensor in run.module.body.state_dict().items()}
     for name, parameter in run.named():
         for what, value in run.optimiser.state[parameter].items():
             if isinstance(value, torch.Tensor):
@@ -46,13 +45,13 @@ def checkpoint(run: state.State) -> Event:
         "seconds": run.clock.seconds(),
         "rate": {"asked": run.rates.asked, "share_then": run.rates.share_then},
     }
-    return Event(events.CHECKPOINT, run.step, header, arrays)
+    return Event(EventKind.CHECKPOINT, run.step, header, arrays)
 
 
-def go_on(run: state.State, kept: Event) -> None:
+def go_on(run: state.State, saved: Event) -> None:
     """Puts the run where the checkpoint was made. Raises InputError for a checkpoint of another network."""
     parts: dict[str, dict[str, np.ndarray]] = {MODULE: {}, OPTIMISER: {}}
-    for name, array in kept.arrays.items():
+    for name, array in saved.arrays.items():
         part, _, rest = name.partition(".")
         parts[part][rest] = array
     _fill(run.module.body.state_dict(), parts[MODULE])
@@ -60,9 +59,9 @@ def go_on(run: state.State, kept: Event) -> None:
     for name, array in parts[OPTIMISER].items():
         what, _, of = name.partition(".")
         run.optimiser.state[parameters[of]][what] = _alike(parameters[of], array)
-    run.step = kept.step
-    run.clock.before = float(kept.header["seconds"])
-    run.rates.asked, run.rates.share_then = kept.header["rate"]["asked"], kept.header["rate"]["share_then"]
+    run.step = saved.step
+    run.clock.before = float(saved.header["seconds"])
+    run.rates.asked, run.rates.share_then = saved.header["rate"]["asked"], saved.header["rate"]["share_then"]
 
 
 def branch(run: state.State, snapshot: Event) -> None:
@@ -73,19 +72,21 @@ def branch(run: state.State, snapshot: Event) -> None:
     tensors = run.module.body.state_dict()
     if snapshot.header.get("partial"):
         raise InputError("Only the first filters of this network are kept, so no run can branch from them.")
-    if [tuple(one.shape) for one in tensors.values()] != [one.shape for one in snapshot.arrays.values()]:
+    if [tuple(tensor.shape) for tensor in tensors.values()] != [array.shape for array in snapshot.arrays.values()]:
         raise InputError(
             "The snapshot's weights do not fit this network. Keep the layers that have weights as they are, "
             "or start a new run."
         )
-    fixed = {name for name, one in run.module.body.named_parameters() if not one.requires_grad}
+    fixed = {name for name, tensor in run.module.body.named_parameters() if not tensor.requires_grad}
     given = dict(zip(tensors, snapshot.arrays.values(), strict=True))
-    kept = {name: array for name, array in given.items() if name not in fixed}
-    _fill({name: tensors[name] for name in kept}, kept)
+    saved = {name: array for name, array in given.items() if name not in fixed}
+    _fill({name: tensors[name] for name in saved}, saved)
 
 
 def _fill(tensors: dict[str, torch.Tensor], arrays: dict[str, np.ndarray]) -> None:
-    if {name: tuple(one.shape) for name, one in tensors.items()} != {name: one.shape for name, one in arrays.items()}:
+    if {name: tuple(tensor.shape) for name, tensor in tensors.items()} != {
+        name: array.shape for name, array in arrays.items()
+    }:
         raise InputError("This checkpoint is of another network, so this run cannot go on from it. Start a new one.")
     with torch.no_grad():
         for name, tensor in tensors.items():

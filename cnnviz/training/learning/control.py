@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from cnnviz.training import events
-from cnnviz.training.events import Command, Event
-from cnnviz.training.learning import checkpoint, recording, state
+from cnnviz.training.events import Command, Event, EventKind
+from cnnviz.training.learning import checkpoint, reporting, state
 
 PATIENCE = 1.0  # seconds of one wait while paused
 
@@ -35,8 +34,8 @@ class Nobody:
 class Control:
     """Obeys an inbox."""
 
-    def __init__(self, run: state.State, inbox: Inbox, recorder: recording.Recorder, keeper: checkpoint.Keeper) -> None:
-        self.run, self.inbox, self.recorder, self.keeper = run, inbox, recorder, keeper
+    def __init__(self, run: state.State, inbox: Inbox, reporter: reporting.Reporter, keeper: checkpoint.Keeper) -> None:
+        self.run, self.inbox, self.reporter, self.keeper = run, inbox, reporter, keeper
         self.paused = self.stopped = False
         self.until = -1  # the step to pause after
         self.counting = False  # batch by batch up to there
@@ -62,8 +61,8 @@ class Control:
         """Shows and keeps everything as it stands, then waits."""
         self.run.clock.stop()
         self.until = -1
-        yield from self.recorder.snapshot()
-        if self.recorder.diverged:
+        yield from self.reporter.snapshot()
+        if self.reporter.diverged:
             return
         yield from self.keeper.keep()
         if not self.paused:
@@ -103,7 +102,7 @@ class Control:
 
     def mark(self, what: str, value: float = 0.0) -> Event:
         """A mark on the curves."""
-        return Event(events.MARK, self.run.step, {"what": what, "value": value})
+        return Event(EventKind.MARK, self.run.step, {"what": what, "value": value})
 
 
 COMMANDS = {

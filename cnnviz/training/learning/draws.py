@@ -6,6 +6,7 @@ pictures, a run goes on from a checkpoint as if it had never stopped, and no gen
 
 import numpy as np
 
+# Use 4 is the order of permuted pixels, which is drawn without torch too: `datasets.permutation`.
 ORDER, DROPOUT, AUGMENTATION = 1, 2, 3
 
 

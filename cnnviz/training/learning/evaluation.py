@@ -10,9 +10,8 @@ from torch.nn import functional
 from cnnviz import limits
 from cnnviz.datasets import data
 from cnnviz.nets import shapes
-from cnnviz.training import events
-from cnnviz.training.events import Event
-from cnnviz.training.learning import batches, pace, recording, state
+from cnnviz.training.events import Event, EventKind
+from cnnviz.training.learning import pace, reporting, state
 
 NEAR = 0.15  # of an epoch
 CHUNK = 500  # pictures at a time
@@ -62,12 +61,12 @@ class Evaluator:
 
 def evaluating(run: state.State, part: str, images: data.Images) -> Iterator[Event]:
     """The evaluation on all the images; before it, where it takes long, signs that the run does not hang."""
-    logs, told, size = [], time.monotonic(), chunk(run)
+    logs, last_sign, size = [], time.monotonic(), chunk(run)
     for at in range(0, len(images), size):
         logs.append(log_probabilities(run, images.pictures[at : at + size]))
-        if time.monotonic() - told >= limits.TRAIN_HUNG / 6:
-            told = time.monotonic()
-            yield recording.alive(run)
+        if time.monotonic() - last_sign >= limits.TRAIN_HUNG / 6:
+            last_sign = time.monotonic()
+            yield reporting.alive(run)
     yield evaluation(run, part, images.labels.astype(np.int64), np.concatenate(logs))
 
 
@@ -90,14 +89,14 @@ def evaluation(run: state.State, part: str, labels: np.ndarray, logs: np.ndarray
         "accuracy": float((predicted == labels).mean()),
         "seconds": run.clock.seconds(),
     }
-    return Event(events.EVALUATION, run.step, header, arrays)
+    return Event(EventKind.EVALUATION, run.step, header, arrays)
 
 
 def log_probabilities(run: state.State, pictures: np.ndarray) -> np.ndarray:
     """Bytes (n c h w) -> the logarithm of each class's probability (n classes)."""
     run.module.eval()
     with torch.inference_mode():
-        images = run.batches.standardised(batches.tensor(pictures).to(run.device))
+        images = run.batches.standardised(run.batches.read(pictures))
         return functional.log_softmax(run.module(images).float(), dim=1).nan_to_num(nan=-1e4, neginf=-1e4).cpu().numpy()
 
 
@@ -108,4 +107,4 @@ def chunk(run: state.State) -> int:
 
 
 def _bytes(logs: np.ndarray) -> np.ndarray:
-    return np.rint(255 * np.exp(logs)).astype(np.uint8)
+    return np.asarray(np.rint(255 * np.exp(logs)), np.uint8)

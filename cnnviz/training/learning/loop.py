@@ -1,8 +1,8 @@
 """How a network learns: take a batch, see how wrong the answers are, and move every weight a little against its slope.
 
 `train` is the whole of it. What it needs stands beside it: the batches in `batches`, the learning rate in
-`schedules`, the network in `module`; what is told of the run in `recording` and `evaluation`, what is kept of it in
-`checkpoint`, and what it is told in `control`.
+`schedules`, the network in `module`; what a run tells of itself in `reporting` and `evaluation`, what it
+can go on from in `checkpoint`, and what may be asked of it in `control`.
 """
 
 from collections.abc import Iterator
@@ -14,9 +14,9 @@ from torch.nn import functional
 from cnnviz import limits
 from cnnviz.datasets import data
 from cnnviz.training import config as configs
-from cnnviz.training import events
-from cnnviz.training.events import Event
-from cnnviz.training.learning import checkpoint, control, draws, evaluation, memory, pace, recording, state
+from cnnviz.training.events import Event, EventKind, Why
+from cnnviz.training.learning import checkpoint, control, draws, evaluation, memory, reporting, state
+from cnnviz.training.learning.pace import LIVE, Pace
 
 AUXILIARY = 0.3  # the share of a side head's loss. Szegedy et al. 2014
 
@@ -27,7 +27,7 @@ def train(
     inbox: control.Inbox,
     start: Event | None = None,
     threads: int | None = None,
-    told: pace.Pace = pace.LIVE,
+    pace: Pace = LIVE,
 ) -> Iterator[Event]:
     """What happens while the network learns, as it happens; the same config gives the same run.
 
@@ -40,31 +40,31 @@ def train(
         torch.set_num_threads(threads)
     run = state.State(config, dataset)
     marks = _begin(run, start)
-    recorder, evaluator = recording.Recorder(run, told.shown), evaluation.Evaluator(run, told)
+    reporter, evaluator = reporting.Reporter(run, pace.shown), evaluation.Evaluator(run, pace)
     keeper = checkpoint.Keeper(run)
-    controls = control.Control(run, inbox, recorder, keeper)
+    controls = control.Control(run, inbox, reporter, keeper)
 
-    yield recording.begun(run)
+    yield reporting.begun(run)
     yield from marks
-    yield from recorder.snapshot()
-    while not (why := _end(run, controls, recorder)):
+    yield from reporter.snapshot()
+    while not (why := _end(run, controls, reporter)):
         yield from controls.obey()
-        if controls.stopped or recorder.diverged:
+        if controls.stopped or reporter.diverged:
             continue
 
         # Copying the weights costs time, so it is settled before the step whether anyone will see how far they moved.
-        shown = recorder.due(run.step + 1) or controls.pauses_after(run.step + 1)
-        before = recorder.before() if shown else {}
+        shown = reporter.due(run.step + 1) or controls.pauses_after(run.step + 1)
+        before = reporter.before() if shown else {}
         rate = run.rates.at(run.step)
-        recorder.note(*learn(run, rate), rate)
+        reporter.note(*learn(run, rate), rate)
         run.step += 1
 
         whole = run.step % run.batches.epoch_steps == 0
         keeping, evaluating = keeper.due(), evaluator.due()
-        yield from recorder.scalars(now=whole or keeping or evaluating)
+        yield from reporter.scalars(now=whole or keeping or evaluating)
         if shown:
-            yield from recorder.snapshot(before)
-        if recorder.diverged:
+            yield from reporter.snapshot(before)
+        if reporter.diverged:
             continue
         if whole:
             yield controls.mark("epoch", run.step // run.batches.epoch_steps)
@@ -73,14 +73,7 @@ def train(
         if keeping:
             yield from keeper.keep()
 
-    yield from recorder.snapshot()
-    why = "diverged" if recorder.diverged else why
-    if why in ("finished", "budget"):
-        yield from evaluator.validation()
-        yield from evaluator.test()
-    if why != "diverged":
-        yield from keeper.keep()
-    yield Event(events.DONE, run.step, {"why": why, "sentence": _sentence(why, run), "seconds": run.clock.seconds()})
+    yield from _conclude(run, why, reporter, evaluator, keeper)
 
 
 def learn(run: state.State, rate: float) -> tuple[Tensor, Tensor]:
@@ -110,26 +103,45 @@ def _begin(run: state.State, start: Event | None) -> list[Event]:
     """Puts the run at its start, and the mark that says so."""
     if start is None:
         return []
-    if start.kind == events.CHECKPOINT:
+    if start.kind == EventKind.CHECKPOINT:
         checkpoint.go_on(run, start)
-        return [Event(events.MARK, run.step, {"what": "resumed", "value": 0.0})]
+        return [Event(EventKind.MARK, run.step, {"what": "resumed", "value": 0.0})]
     checkpoint.branch(run, start)
-    return [Event(events.MARK, 0, {"what": "branch", "value": float(start.step)})]
+    return [Event(EventKind.MARK, 0, {"what": "branch", "value": float(start.step)})]
 
 
-def _end(run: state.State, controls: control.Control, recorder: recording.Recorder) -> str:
-    """Why the run is over; "" while it is not."""
-    if recorder.diverged:
+def _end(run: state.State, controls: control.Control, reporter: reporting.Reporter) -> Why | None:
+    """Why the run is over; None while it is not."""
+    if reporter.diverged:
         return "diverged"
     if controls.stopped:
         return "stopped"
     if run.step >= run.steps:
         return "finished"
     over = run.step >= limits.TRAIN_STEPS or run.clock.seconds() >= limits.TRAIN_SECONDS
-    return "budget" if over else ""
+    return "budget" if over else None
 
 
-def _sentence(why: str, run: state.State) -> str:
+def _conclude(
+    run: state.State,
+    why: Why,
+    reporter: reporting.Reporter,
+    evaluator: evaluation.Evaluator,
+    keeper: checkpoint.Keeper,
+) -> Iterator[Event]:
+    """The weights that the run ends with, how good they are, and why it ends."""
+    yield from reporter.snapshot()
+    why = "diverged" if reporter.diverged else why
+    if why in ("finished", "budget"):
+        yield from evaluator.validation()
+        yield from evaluator.test()
+    if why != "diverged":
+        yield from keeper.keep()
+    header = {"why": why, "sentence": _sentence(why, run), "seconds": run.clock.seconds()}
+    yield Event(EventKind.DONE, run.step, header)
+
+
+def _sentence(why: Why, run: state.State) -> str:
     learned = f"{run.step:,} of {run.steps:,} batches"
     if why == "diverged":
         return (

@@ -26,10 +26,11 @@ class Dropout(nn.Module):
         self.rng = np.random.default_rng(0)
 
     def forward(self, input: Tensor) -> Tensor:
+        """Numbers of any shape -> as many, some of them 0; all as they are where nothing is learned."""
         if not self.training or not self.dropped:
             return input
-        kept = self.rng.integers(0, LEVELS, tuple(input.shape), np.uint16) >= self.dropped
-        mask = torch.from_numpy(kept).to(input.device).to(input.dtype)
+        passed = self.rng.integers(0, LEVELS, tuple(input.shape), np.uint16) >= self.dropped
+        mask = torch.from_numpy(passed).to(input.device).to(input.dtype)
         return input * mask.mul_(LEVELS / (LEVELS - self.dropped))
 
 
@@ -48,7 +49,9 @@ class Module(nn.Module):
         self.heads = [part for part in self.body.modules() if isinstance(part, build.Auxiliary)]
 
     def forward(self, images: Tensor) -> Tensor:
-        return self.body(images)
+        """Images float32 (n c h w) -> logits (n classes)."""
+        logits: Tensor = self.body(images)
+        return logits
 
     def side_logits(self) -> list[Tensor]:
         """What the auxiliary heads made of the images last seen, while training."""

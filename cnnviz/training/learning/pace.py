@@ -18,3 +18,5 @@ class Pace:
 LIVE = Pace()
 # Everything at every step.
 WHOLE = Pace(0.0, 0.0, float("inf"))
+# A snapshot at every step, and evaluations only where epochs end.
+ENDS = Pace(0.0, float("inf"))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import torch
 from torch import nn
 
+from cnnviz import numbers
 from cnnviz.datasets import data
 from cnnviz.errors import InputError
 from cnnviz.nets import layers, shapes
@@ -23,7 +24,9 @@ class State:
         self.network = configs.trained(config.network)
         self.device = chosen_device(config.device)
         self.batches = batches.Batches(config, dataset, self.device)
-        _check(self)
+        _require_size(self)
+        _require_classes(self)
+        _require_deviation(self)
         self.module = module.Module(self.network, config.seed)
         if config.fixed:
             module.fix(self.module.body, self.network, config.fixed)
@@ -44,18 +47,18 @@ class State:
 
     def named(self) -> Iterator[tuple[str, torch.nn.Parameter]]:
         """The tensors that are trained, by their names."""
-        return ((name, one) for name, one in self.module.body.named_parameters() if one.requires_grad)
+        return ((name, parameter) for name, parameter in self.module.body.named_parameters() if parameter.requires_grad)
 
     def trained(self) -> list[torch.nn.Parameter]:
         """The tensors that are trained."""
-        return [one for _, one in self.named()]
+        return [parameter for _, parameter in self.named()]
 
 
 def chosen_device(name: str) -> torch.device:
     """The device of that name; "auto" is the fastest there is. Raises InputError for one that is not there."""
     there = {"cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available(), "cpu": True}
     if name == "auto":
-        return torch.device(next(one for one, is_there in there.items() if is_there))
+        return torch.device(next(device for device, is_there in there.items() if is_there))
     if not there[name]:
         raise InputError(f"There is no device “{name}” where this run would go. Choose “auto” or “cpu”.")
     return torch.device(name)
@@ -70,11 +73,15 @@ def optimiser(config: configs.Config, parameters: list[nn.Parameter]) -> torch.o
     return torch.optim.SGD(parameters, lr=config.rate, momentum=momentum, weight_decay=config.decay, fused=True)
 
 
-def _check(state: State) -> None:
-    network, classes = state.network, len(state.dataset.classes)
-    if network.input != state.dataset.size:
-        given, wanted = (" × ".join(map(str, size)) for size in (state.dataset.size, network.input))
+def _require_size(state: State) -> None:
+    if state.network.input != state.dataset.size:
+        given, wanted = map(numbers.size, (state.dataset.size, state.network.input))
         raise InputError(f"The pictures are {given}, the network reads {wanted}. Fit it to the data.")
+
+
+def _require_classes(state: State) -> None:
+    """The network and each of its heads end in a number for each class."""
+    network, classes = state.network, len(state.dataset.classes)
     records = shapes.records(network)
     outputs = [_output(records, str(len(network.layers) - 1), network.input)]
     for record in records:
@@ -87,12 +94,18 @@ def _check(state: State) -> None:
                 f"There are {classes} classes, and the network or one of its heads ends in {output}. "
                 f"Let it end in a dense layer of {classes} units."
             )
-    alone = [one.path for one in records if isinstance(one.layer, layers.BatchNorm) and one.input[1:] in ((), (1, 1))]
-    if alone and state.batches.size == 1:
-        raise InputError(
-            f"Layer {shapes.counted(alone[0])} normalises over the batch, and a batch of one picture has no deviation. "
-            "Choose batches of at least 2."
-        )
+
+
+def _require_deviation(state: State) -> None:
+    """What is normalised over the batch has a deviation there."""
+    if state.batches.size > 1:
+        return
+    for record in shapes.records(state.network):
+        if isinstance(record.layer, layers.BatchNorm) and record.input[1:] in ((), (1, 1)):
+            raise InputError(
+                f"Layer {shapes.counted(record.path)} normalises over the batch, and a batch of one picture has no "
+                "deviation. Choose batches of at least 2."
+            )
 
 
 def _output(records: tuple[shapes.Record, ...], path: str, otherwise: tuple[int, ...]) -> tuple[int, ...]:

@@ -2,31 +2,59 @@
 style sheets."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
-_IMPORT = re.compile(r'^import\s+(?:([^"\'`;]*?)\s+from\s+)?["\'](\.[^"\'\n]+)["\'];?[ \t]*$', re.MULTILINE)
-_DEFAULT = re.compile(r"^export default (?:((?:async )?function\*?|class)(?![\w$])[ \t]*(?=([\w$]*)))?", re.MULTILINE)
-_EXPORT = re.compile(r"^export ((?:async )?function\*?|class|const) +([\w$]+)", re.MULTILINE)
+from cnnviz.figures.draw import theme
+
+# What all components look like.
+LOOK = Path(__file__).parent / "shared" / "look.css"
+_IMPORT = re.compile(r"""^import\s+(?:([^"'`;]*?)\s+from\s+)?["'](\.[^"'\n]+)["'];?[ \t]*$""", re.MULTILINE)
+_EXPORT = re.compile(r"^export (default )?(?:((?:async )?function\*?|class|const)(?![\w$]) *([\w$]*))?", re.MULTILINE)
 _LIST = re.compile(r"^export \{([^}]*)\};?[ \t]*$", re.MULTILINE)
 _LEFT = re.compile(r"^(?:import|export)\b(?! *[(.]).*", re.MULTILINE)
+# `a as b` is { a: b } where it is imported and { b: a } where it is exported.
+_AS, _TAKEN, _GIVEN = re.compile(r"([\w$]+)\s+as\s+([\w$]+)"), r"\1: \2", r"\2: \1"
+# What takes over something that a component sends.
+Use = Callable[[Mapping[str, Any]], None]
 _EDITION = re.compile(r"\d{1,9}-\d{1,9}", re.ASCII)
 
 
 def declared(wrapper: str) -> ComponentRenderer:
-    """The component of the folder that the file `wrapper` stands in; its root element has that name as class."""
+    """The component of the folder that the file `wrapper` stands in; its root element has that name as class. Its
+    look is that of all components, changed by its own style sheets, which may stand in rooms of the folder: those of
+    the deeper ones come later, and win."""
     folder = Path(wrapper).parent
-    styles = sorted(folder.glob("*.css"))
-    return st.components.v2.component(
+    styles = [LOOK, *sorted(folder.rglob("*.css"), key=lambda style: (len(style.parts), style))]
+    mounted = st.components.v2.component(
         f"cnnviz_{folder.name}",
         html=f'<div class="{folder.name}"></div>',
-        css="".join(style.read_text(encoding="utf-8") for style in styles),
+        css=_colours() + "".join(style.read_text(encoding="utf-8") for style in styles),
         js=script(folder / f"{folder.name}.mjs"),
     )
+
+    def show(*, data: Any = None, **how: Any) -> Any:
+        return mounted(data=_light(data), **how)
+
+    return show
+
+
+def _light(data: object) -> object:
+    """The data of a component with tuples for lists, in which Streamlit looks for no tables: for that it would load
+    pandas, half a second of a first visit and 60 MB. A browser gets the same of both."""
+    if not isinstance(data, dict):
+        return data
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in data.items()}
+
+
+def _colours() -> str:
+    """The app's colours as a style sheet's properties: --cnn-blue and so on."""
+    named = "".join(f"--cnn-{name}: {colour};" for name, colour in theme.BROWSER.items())
+    return f":host {{{named}}}\n"
 
 
 def script(module: Path) -> str:
@@ -44,50 +72,68 @@ def script(module: Path) -> str:
 def _join(module: Path, parts: dict[Path, str], users: tuple[Path, ...]) -> str:
     """The name under which the module stands in the script, once it and all it imports stand in `parts`."""
     if module in users:
-        raise ValueError(f"Modules import each other in a circle: {[one.name for one in (*users, module)]}.")
+        raise ValueError(f"Modules import each other in a circle: {[user.name for user in (*users, module)]}.")
     if module not in parts:
         text = module.read_text(encoding="utf-8")
-        of = {
-            name: _join((module.parent / name).resolve(), parts, (*users, module)) for _, name in _IMPORT.findall(text)
-        }
-        body = _IMPORT.sub(lambda found: _bound(found[1] or "", of[found[2]]), text)
+        body = _IMPORT.sub(
+            lambda found: _bound(found[1] or "", _join((module.parent / found[2]).resolve(), parts, (*users, module))),
+            text,
+        )
         parts[module] = f"const $module{len(parts)} = (() => {{\n{_returning(body, module.name)}}})()\n"
     return f"$module{list(parts).index(module)}"
 
 
 def _bound(names: str, module: str) -> str:
     """What an import becomes: `a, { b as c }` of $module0 is `const { default: a, b: c } = $module0`."""
-    if whole := re.fullmatch(r"\*\s+as\s+([\w$]+)", names):
-        return f"const {whole[1]} = {module}"
-    default, _, listed = names.partition("{")
-    first = [f"default: {default.strip(' ,')}"] if default.strip(" ,") else []
-    bound = ", ".join([*first, *(re.sub(r"\s+as\s+", ": ", name) for name in _names(listed.strip("} \n")))])
-    return f"const {{ {bound} }} = {module}" if bound else ""
+    if names.startswith("*"):
+        return f"const {names.rsplit(maxsplit=1)[-1]} = {module}"
+    default, _, listed = names.rstrip("} \n").partition("{")
+    first = f"default: {default.strip(' ,')}, " if default.strip(" ,") else ""
+    return f"const {{ {first}{_AS.sub(_TAKEN, listed)} }} = {module}"
 
 
 def _returning(body: str, name: str) -> str:
     """A module's text as a function's: its exports become what it returns."""
-    exports = [found[1] for found in _EXPORT.findall(body)]
-    for listed in _LIST.findall(body):
-        exports += [re.sub(r"([\w$]+)\s+as\s+([\w$]+)", r"\2: \1", one) for one in _names(listed)]
-    exports += [f"default: {found[1] or '$default'}" for found in _DEFAULT.findall(body)]
-    body = _DEFAULT.sub(_declared_default, _EXPORT.sub(r"\1 \2", _LIST.sub("", body)))
+    exports: list[str] = []
+
+    def declared(found: re.Match[str]) -> str:
+        default, kind, own = found[1], found[2], found[3] or "$default"
+        if not default and not found[3]:
+            return found[0]
+        exports.append(f"default: {own}" if default else own)
+        return f"{kind} {own}" if kind else f"const {own} = "
+
+    def listed(found: re.Match[str]) -> str:
+        exports.append(_AS.sub(_GIVEN, found[1].strip(" ,\n")))
+        return ""
+
+    body = _LIST.sub(listed, _EXPORT.sub(declared, body))
     if left := _LEFT.search(body):
         raise ValueError(f"{name} says “{left[0]}”, which cannot be joined.")
     return f"{body}\nreturn {{ {', '.join(exports)} }}\n"
 
 
-def _declared_default(found: re.Match[str]) -> str:
-    if not found[1]:
-        return "const $default = "
-    return f"{found[1]} " if found[2] else f"{found[1]} $default"
+def passed_on(key: str, name: str, use: Use) -> Callable[[], None]:
+    """A callback that gives `use` what the component with this key sends under `name`, where that is a mapping."""
+
+    def call() -> None:
+        sent = st.session_state[key][name]
+        if isinstance(sent, Mapping):
+            use(sent)
+
+    return call
 
 
-def _names(listed: str) -> list[str]:
-    return [name.strip() for name in listed.split(",") if name.strip()]
+def rows(sent: object) -> list[list[float]] | None:
+    """The rows of numbers that a component sends, of any lengths; None where they are none."""
+    if not isinstance(sent, list) or not all(isinstance(row, list) for row in sent):
+        return None
+    if not all(type(value) in (int, float) for row in sent for value in row):
+        return None
+    return sent
 
 
-def edition(said: Mapping[str, Any]) -> str:
+def edition(sent: Mapping[str, Any]) -> str:
     """Which of a component's changes a message tells; it is sent back, so that the component knows its answer."""
-    named = said.get("edition")
+    named = sent.get("edition")
     return named if isinstance(named, str) and _EDITION.fullmatch(named) else ""

@@ -9,8 +9,7 @@ import torch
 from cnnviz.datasets import data
 from cnnviz.nets import layers, networks
 from cnnviz.training import config as configs
-from cnnviz.training import events
-from cnnviz.training.events import Command, Event
+from cnnviz.training.events import Command, Event, EventKind
 from cnnviz.training.learning import loop
 
 RELU = layers.Activation("ReLU")
@@ -68,29 +67,29 @@ def train(config: configs.Config, given: data.Dataset | None = None, **more: Any
     return loop.train(config, given or dataset(), more.pop("inbox", None) or Inbox(), **{"threads": 1, **more})
 
 
-def told(config: configs.Config, given: data.Dataset | None = None, **more: Any) -> list[Event]:
+def history(config: configs.Config, given: data.Dataset | None = None, **more: Any) -> list[Event]:
     return list(train(config, given, **more))
 
 
-def of(kind: str, told: Iterable[Event]) -> list[Event]:
-    return [event for event in told if event.kind == kind]
+def of(kind: str, history: Iterable[Event]) -> list[Event]:
+    return [event for event in history if event.kind == kind]
 
 
-def losses(told: Iterable[Event]) -> np.ndarray:
-    return np.concatenate([event.arrays["loss"] for event in of(events.SCALARS, told)])
+def losses(history: Iterable[Event]) -> np.ndarray:
+    return np.concatenate([event.arrays["loss"] for event in of(EventKind.SCALARS, history)])
 
 
-def rates(told: Iterable[Event]) -> np.ndarray:
-    return np.concatenate([event.arrays["rate"] for event in of(events.SCALARS, told)])
+def rates(history: Iterable[Event]) -> np.ndarray:
+    return np.concatenate([event.arrays["rate"] for event in of(EventKind.SCALARS, history)])
 
 
-def marks(told: Iterable[Event]) -> list[tuple[str, int]]:
-    return [(event.header["what"], event.step) for event in of(events.MARK, told)]
+def marks(history: Iterable[Event]) -> list[tuple[str, int]]:
+    return [(event.header["what"], event.step) for event in of(EventKind.MARK, history)]
 
 
-def weights(told: Iterable[Event]) -> dict[str, np.ndarray]:
+def weights(history: Iterable[Event]) -> dict[str, np.ndarray]:
     """The exact tensors of the last checkpoint."""
-    arrays = of(events.CHECKPOINT, told)[-1].arrays
+    arrays = of(EventKind.CHECKPOINT, history)[-1].arrays
     return {name.removeprefix("module."): one for name, one in arrays.items() if name.startswith("module.")}
 
 

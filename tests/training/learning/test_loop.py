@@ -15,8 +15,8 @@ from cnnviz.errors import InputError
 from cnnviz.nets import build, layers, networks
 from cnnviz.training import config as configs
 from cnnviz.training import events, fixed
-from cnnviz.training.events import Command
-from cnnviz.training.learning import draws, pace, recording
+from cnnviz.training.events import Command, EventKind
+from cnnviz.training.learning import draws, pace, reporting
 from tests.training.learning import runs
 from tests.training.learning.runs import RELU
 
@@ -74,16 +74,16 @@ def naive(config: configs.Config, steps: int) -> tuple[list[float], dict[str, to
 @pytest.mark.parametrize("optimiser", configs.OPTIMISERS)
 def test_a_run_is_what_a_naive_loop_does(optimiser: str, settings: dict[str, Any]) -> None:
     config = runs.config(optimiser=optimiser, rate=0.01, schedule="constant", epochs=2, **settings)
-    told = runs.told(config)
+    history = runs.history(config)
     losses, weights = naive(config, 10)
-    assert runs.losses(told) == pytest.approx(losses, rel=1e-4)
-    for name, ours in runs.weights(told).items():
+    assert runs.losses(history) == pytest.approx(losses, rel=1e-4)
+    for name, ours in runs.weights(history).items():
         assert np.allclose(ours, weights[name].numpy(), rtol=1e-3, atol=1e-4), name
 
 
 def test_decay_is_the_gradient_of_the_l2_penalty() -> None:
     plain, decayed = (runs.config(optimiser="SGD", schedule="constant", epochs=1, decay=d) for d in (0, 0.5))
-    one, other = (runs.weights(runs.told(c, inbox=runs.Inbox({1: [Command("stop")]}))) for c in (plain, decayed))
+    one, other = (runs.weights(runs.history(c, inbox=runs.Inbox({1: [Command("stop")]}))) for c in (plain, decayed))
     torch.manual_seed(0)
     start = build.build(plain.network).state_dict()
     for name in one:
@@ -92,7 +92,7 @@ def test_decay_is_the_gradient_of_the_l2_penalty() -> None:
 
 def test_side_heads_count_three_tenths() -> None:
     config = runs.config(network=runs.network(*NETWORKS["auxiliary"]))
-    loss = runs.losses(runs.told(config, inbox=runs.Inbox({1: [Command("stop")]})))[0]
+    loss = runs.losses(runs.history(config, inbox=runs.Inbox({1: [Command("stop")]})))[0]
     torch.manual_seed(0)
     model = build.build(config.network)
     train = runs.dataset().train
@@ -108,26 +108,26 @@ def test_side_heads_count_three_tenths() -> None:
 
 @pytest.mark.parametrize("name", NETWORKS)
 def test_every_kind_of_network_learns(name: str) -> None:
-    told = runs.told(runs.config(network=runs.network(*NETWORKS[name]), epochs=12, batch=10))
-    losses = runs.losses(told)
+    history = runs.history(runs.config(network=runs.network(*NETWORKS[name]), epochs=12, batch=10))
+    losses = runs.losses(history)
     assert losses[-5:].mean() < 0.6 * losses[:5].mean()
-    assert runs.of(events.EVALUATION, told)[-1].header["accuracy"] > 0.8
+    assert runs.of(EventKind.EVALUATION, history)[-1].header["accuracy"] > 0.8
 
 
 @pytest.mark.parametrize("schedule", configs.SCHEDULES)
 @pytest.mark.parametrize("optimiser", configs.OPTIMISERS)
 def test_every_optimiser_learns_on_every_schedule(optimiser: str, schedule: str) -> None:
     rate = 0.01 if "Adam" in optimiser else 0.03
-    losses = runs.losses(runs.told(runs.config(optimiser=optimiser, schedule=schedule, rate=rate, epochs=6)))
+    losses = runs.losses(runs.history(runs.config(optimiser=optimiser, schedule=schedule, rate=rate, epochs=6)))
     assert losses[-5:].mean() < 0.9 * losses[:5].mean()
 
 
 def test_the_same_config_gives_the_same_run_to_the_last_bit() -> None:
     config = runs.config(network=runs.network(*runs.small(0.3)), augmentation=configs.Augmentation(shift=1))
-    one, other = runs.told(config), runs.told(config)
+    one, other = runs.history(config), runs.history(config)
     assert np.array_equal(runs.losses(one), runs.losses(other))
     assert runs.same(runs.weights(one), runs.weights(other))
-    another = runs.told(dataclasses.replace(config, seed=1))
+    another = runs.history(dataclasses.replace(config, seed=1))
     assert not np.array_equal(runs.losses(one), runs.losses(another))
 
 
@@ -141,11 +141,11 @@ def test_a_resumed_run_equals_one_that_never_stopped(optimiser: str, at: int) ->
         augmentation=configs.Augmentation(shift=2, noise=0.1),
         rate=0.01,
     )
-    whole = runs.told(config)
-    first = runs.told(config, inbox=runs.Inbox({at: [Command("stop")]}))
-    kept = runs.of(events.CHECKPOINT, first)[-1]
-    kept = events.unpacked(kept.kind, kept.step, kept.packed())
-    second = runs.told(config, start=kept)
+    whole = runs.history(config)
+    first = runs.history(config, inbox=runs.Inbox({at: [Command("stop")]}))
+    saved = runs.of(EventKind.CHECKPOINT, first)[-1]
+    saved = events.unpacked(saved.kind, saved.step, saved.packed())
+    second = runs.history(config, start=saved)
     assert runs.marks(second)[0] == ("resumed", at)
     assert np.array_equal(runs.losses(whole), np.concatenate([runs.losses(first), runs.losses(second)]))
     assert runs.same(runs.weights(whole), runs.weights(second))
@@ -155,101 +155,101 @@ def test_a_resumed_run_equals_one_that_never_stopped(optimiser: str, at: int) ->
 def test_recording_changes_nothing_in_what_is_learned() -> None:
     body = (layers.Conv(8), layers.BatchNorm(), RELU, layers.Flatten(), layers.Dropout(0.3), layers.Dense(3))
     config = runs.config(network=runs.network(*body))
-    seldom = runs.told(config, told=pace.Pace(1e9, 1e9))
-    often = runs.told(config, told=pace.WHOLE)
-    assert len(runs.of(events.SNAPSHOT, often)) == 21 > len(runs.of(events.SNAPSHOT, seldom))
-    assert len(runs.of(events.EVALUATION, often)) == 21 > len(runs.of(events.EVALUATION, seldom))
+    seldom = runs.history(config, pace=pace.Pace(1e9, 1e9))
+    often = runs.history(config, pace=pace.WHOLE)
+    assert len(runs.of(EventKind.SNAPSHOT, often)) == 21 > len(runs.of(EventKind.SNAPSHOT, seldom))
+    assert len(runs.of(EventKind.EVALUATION, often)) == 21 > len(runs.of(EventKind.EVALUATION, seldom))
     assert runs.same(runs.weights(seldom), runs.weights(often))
 
 
 def test_dropout_changes_neither_the_batches_nor_the_first_weights() -> None:
-    plain, dropped = (runs.told(runs.config(network=runs.network(*runs.small(rate)))) for rate in (0, 0.5))
-    first, second = (runs.of(events.SNAPSHOT, told)[0] for told in (plain, dropped))
+    plain, dropped = (runs.history(runs.config(network=runs.network(*runs.small(rate)))) for rate in (0, 0.5))
+    first, second = (runs.of(EventKind.SNAPSHOT, history)[0] for history in (plain, dropped))
     for one, other in zip(first.arrays.values(), second.arrays.values(), strict=True):
         assert np.array_equal(one, other)
-    barely = runs.told(runs.config(network=runs.network(*runs.small(1e-4))))
+    barely = runs.history(runs.config(network=runs.network(*runs.small(1e-4))))
     assert runs.losses(barely)[:10] == pytest.approx(runs.losses(plain)[:10], rel=0.02)
 
 
 def test_fixed_filters_stay_and_the_rest_learns() -> None:
-    told = runs.told(runs.config(fixed="sobel"))
-    begun, last = told[0], runs.of(events.SNAPSHOT, told)[-1]
+    history = runs.history(runs.config(fixed="sobel"))
+    begun, last = history[0], runs.of(EventKind.SNAPSHOT, history)[-1]
     assert np.array_equal(last.arrays["0.weight"], fixed.filters("sobel", (8, 1, 3, 3)))
     assert [one["trained"] for one in begun.header["tensors"]] == [False, True, True, True, True, True]
     assert "0.weight" not in last.header["gradients"]
     assert last.header["gradients"]["3.weight"] > 0
-    assert runs.losses(told)[-1] < runs.losses(told)[0]
+    assert runs.losses(history)[-1] < runs.losses(history)[0]
 
 
 def test_a_run_that_blows_up_says_so_in_words() -> None:
-    told = runs.told(runs.config(optimiser="SGD", rate=10.0, decay=1.0, schedule="constant", epochs=50))
-    done = told[-1]
-    assert (done.kind, done.header["why"]) == (events.DONE, "diverged")
+    history = runs.history(runs.config(optimiser="SGD", rate=10.0, decay=1.0, schedule="constant", epochs=50))
+    done = history[-1]
+    assert (done.kind, done.header["why"]) == (EventKind.DONE, "diverged")
     assert "learning rate" in done.header["sentence"]
     assert done.step < 250
-    losses = runs.losses(told)
+    losses = runs.losses(history)
     assert len(losses) == done.step - 1
     assert np.isfinite(losses).all()
-    assert all(np.isfinite(one).all() for shot in runs.of(events.SNAPSHOT, told) for one in shot.arrays.values())
+    assert all(np.isfinite(one).all() for shot in runs.of(EventKind.SNAPSHOT, history) for one in shot.arrays.values())
 
 
 def test_what_is_said_of_a_run_that_blew_up_names_the_rate_it_had_then() -> None:
     config = runs.config(optimiser="SGD", rate=0.01, decay=1.0, schedule="constant", epochs=50)
-    told = runs.told(config, inbox=runs.Inbox({5: [Command("rate", 9.5)]}))
-    assert "ten times smaller than 9.5," in told[-1].header["sentence"]
+    history = runs.history(config, inbox=runs.Inbox({5: [Command("rate", 9.5)]}))
+    assert "ten times smaller than 9.5," in history[-1].header["sentence"]
 
 
 def test_a_run_that_blows_up_in_its_last_batches_does_not_finish(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recording.Recorder, "due", lambda self, step: False)
+    monkeypatch.setattr(reporting.Reporter, "due", lambda self, step: False)
     config = runs.config(optimiser="SGD", rate=10.0, decay=1.0, schedule="constant", epochs=1, batch=1)
-    told = runs.told(config, told=pace.Pace(1e9, 1e9))
-    assert told[-1].header["why"] == "diverged"
-    assert not [one for one in runs.of(events.CHECKPOINT, told) if one.step >= told[-1].step]
+    history = runs.history(config, pace=pace.Pace(1e9, 1e9))
+    assert history[-1].header["why"] == "diverged"
+    assert not [one for one in runs.of(EventKind.CHECKPOINT, history) if one.step >= history[-1].step]
 
 
 def test_a_run_stopped_after_it_blew_up_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recording.Recorder, "due", lambda self, step: False)
+    monkeypatch.setattr(reporting.Reporter, "due", lambda self, step: False)
     config = runs.config(optimiser="SGD", rate=10.0, decay=1.0, schedule="constant", epochs=1, batch=1)
-    told = runs.told(config, told=pace.Pace(1e9, 1e9), inbox=runs.Inbox({80: [Command("stop")]}))
-    assert told[-1].header["why"] == "diverged"
-    assert not runs.of(events.CHECKPOINT, told)
+    history = runs.history(config, pace=pace.Pace(1e9, 1e9), inbox=runs.Inbox({80: [Command("stop")]}))
+    assert history[-1].header["why"] == "diverged"
+    assert not runs.of(EventKind.CHECKPOINT, history)
 
 
 @pytest.mark.parametrize(("limit", "value"), [("TRAIN_STEPS", 7), ("TRAIN_SECONDS", 0)])
 def test_a_run_ends_where_its_budget_does(limit: str, value: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, limit, value)
-    told = runs.told(runs.config())
-    assert told[-1].header["why"] == "budget"
-    assert told[-1].step == value
-    assert "budget" not in told[-1].header["sentence"]
+    history = runs.history(runs.config())
+    assert history[-1].header["why"] == "budget"
+    assert history[-1].step == value
+    assert "budget" not in history[-1].header["sentence"]
 
 
 def test_it_tells_everything_in_order() -> None:
-    told = runs.told(runs.config())
-    assert [event.kind for event in told[:2]] == [events.BEGUN, events.SNAPSHOT]
-    assert [event.kind for event in told[-2:]] == [events.CHECKPOINT, events.DONE]
-    assert (told[1].step, told[-1].step, told[-1].header["why"]) == (0, 20, "finished")
-    assert len(runs.losses(told)) == 20
-    steps = [event.step for event in told]
+    history = runs.history(runs.config())
+    assert [event.kind for event in history[:2]] == [EventKind.BEGUN, EventKind.SNAPSHOT]
+    assert [event.kind for event in history[-2:]] == [EventKind.CHECKPOINT, EventKind.DONE]
+    assert (history[1].step, history[-1].step, history[-1].header["why"]) == (0, 20, "finished")
+    assert len(runs.losses(history)) == 20
+    steps = [event.step for event in history]
     assert steps == sorted(steps)
-    assert runs.marks(told) == [("epoch", 5), ("epoch", 10), ("epoch", 15), ("epoch", 20)]
-    assert {0, 1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 16, 20} <= {one.step for one in runs.of(events.SNAPSHOT, told)}
-    parts = [(one.header["part"], one.step) for one in runs.of(events.EVALUATION, told)]
+    assert runs.marks(history) == [("epoch", 5), ("epoch", 10), ("epoch", 15), ("epoch", 20)]
+    assert {0, 1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 16, 20} <= {one.step for one in runs.of(EventKind.SNAPSHOT, history)}
+    parts = [(one.header["part"], one.step) for one in runs.of(EventKind.EVALUATION, history)]
     assert parts == [("validation", 5), ("validation", 10), ("validation", 15), ("validation", 20), ("test", 20)]
-    for event in told:
+    for event in history:
         again = events.unpacked(event.kind, event.step, event.packed())
         assert runs.same(dict(again.arrays), dict(event.arrays))
 
 
 def test_without_validation_and_test_pictures_a_run_ends_all_the_same() -> None:
-    told = runs.told(runs.config(), runs.dataset(validation=0, test=0))
-    assert not runs.of(events.EVALUATION, told)
-    assert told[-1].header["why"] == "finished"
+    history = runs.history(runs.config(), runs.dataset(validation=0, test=0))
+    assert not runs.of(EventKind.EVALUATION, history)
+    assert history[-1].header["why"] == "finished"
 
 
 def test_a_batch_larger_than_the_data_is_all_of_it() -> None:
-    told = runs.told(runs.config(batch=1000, epochs=3))
-    assert told[0].header["steps"] == told[-1].step == 3
+    history = runs.history(runs.config(batch=1000, epochs=3))
+    assert history[0].header["steps"] == history[-1].step == 3
 
 
 @pytest.mark.parametrize(
@@ -270,53 +270,53 @@ def test_a_batch_larger_than_the_data_is_all_of_it() -> None:
 )
 def test_settings_that_do_not_go_together_are_refused(settings: dict[str, Any], sentence: str) -> None:
     with pytest.raises(InputError, match=sentence):
-        runs.told(runs.config(**settings))
+        runs.history(runs.config(**settings))
 
 
 @pytest.mark.skipif(torch.cuda.is_available(), reason="there is one")
 def test_a_device_that_is_not_there_is_refused() -> None:
     with pytest.raises(InputError, match="no device “cuda”"):
-        runs.told(runs.config(device="cuda"))
+        runs.history(runs.config(device="cuda"))
 
 
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="there is none")
 def test_a_run_on_the_accelerator_learns_the_same() -> None:
     config = runs.config(network=runs.network(*runs.small(0.3)), augmentation=configs.Augmentation(shift=1))
-    here, there = runs.told(config), runs.told(dataclasses.replace(config, device="auto"))
+    here, there = runs.history(config), runs.history(dataclasses.replace(config, device="auto"))
     assert there[0].header["device"] == "cuda"
     assert runs.losses(there) == pytest.approx(runs.losses(here), rel=0.02)
-    kept = runs.of(events.CHECKPOINT, runs.told(config, inbox=runs.Inbox({7: [Command("stop")]})))[-1]
-    again = runs.told(dataclasses.replace(config, device="cuda"), start=kept)
+    saved = runs.of(EventKind.CHECKPOINT, runs.history(config, inbox=runs.Inbox({7: [Command("stop")]})))[-1]
+    again = runs.history(dataclasses.replace(config, device="cuda"), start=saved)
     assert runs.losses(again) == pytest.approx(runs.losses(here)[7:], rel=0.02)
 
 
 def test_a_branch_begins_with_a_snapshots_weights() -> None:
-    snapshot = runs.of(events.SNAPSHOT, runs.told(runs.config()))[-1]
-    told = runs.told(runs.config(network=runs.network(*runs.small(0.5)), rate=0.001), start=snapshot)
-    assert runs.marks(told)[0] == ("branch", 0)
-    first = runs.of(events.SNAPSHOT, told)[0]
+    snapshot = runs.of(EventKind.SNAPSHOT, runs.history(runs.config()))[-1]
+    history = runs.history(runs.config(network=runs.network(*runs.small(0.5)), rate=0.001), start=snapshot)
+    assert runs.marks(history)[0] == ("branch", 0)
+    first = runs.of(EventKind.SNAPSHOT, history)[0]
     for ours, theirs in zip(first.arrays.values(), snapshot.arrays.values(), strict=True):
         assert np.array_equal(ours, theirs)
 
 
 def test_a_branch_to_another_network_is_refused() -> None:
-    snapshot = runs.of(events.SNAPSHOT, runs.told(runs.config()))[-1]
+    snapshot = runs.of(EventKind.SNAPSHOT, runs.history(runs.config()))[-1]
     with pytest.raises(InputError, match="do not fit this network"):
-        runs.told(runs.config(network=runs.network(*NETWORKS["batch norm"])), start=snapshot)
+        runs.history(runs.config(network=runs.network(*NETWORKS["batch norm"])), start=snapshot)
 
 
 def test_a_large_network_keeps_its_first_filters_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recording, "WHOLE", 1000)
-    snapshot = runs.of(events.SNAPSHOT, runs.told(runs.config()))[-1]
+    monkeypatch.setattr(reporting, "WHOLE", 1000)
+    snapshot = runs.of(EventKind.SNAPSHOT, runs.history(runs.config()))[-1]
     assert snapshot.header["partial"]
     assert list(snapshot.arrays) == ["0.weight"]
     with pytest.raises(InputError, match="no run can branch"):
-        runs.told(runs.config(), start=snapshot)
+        runs.history(runs.config(), start=snapshot)
 
 
 def test_config_and_events_do_not_load_torch() -> None:
     code = (
         "import sys; import cnnviz.training.config, cnnviz.training.events, cnnviz.training.learning, "
-        "cnnviz.training.fixed, cnnviz.training.recorded, cnnviz.codegen.training; assert 'torch' not in sys.modules"
+        "cnnviz.training.fixed, cnnviz.training.recorded, cnnviz.codegen.run.pytorch; assert 'torch' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

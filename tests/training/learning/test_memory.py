@@ -21,8 +21,8 @@ def test_where_there_is_no_glibc_nothing_is_told(monkeypatch: pytest.MonkeyPatch
     def none(name: object) -> None:
         raise TypeError
 
-    monkeypatch.setattr(memory.sys, "platform", "win32")
-    monkeypatch.setattr(memory.ctypes, "CDLL", none)
+    monkeypatch.setattr("sys.platform", "win32")
+    monkeypatch.setattr("ctypes.CDLL", none)
     assert not memory.keep_freed_pages()
 
 

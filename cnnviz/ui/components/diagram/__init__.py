@@ -13,15 +13,15 @@ _diagram = components.declared(__file__)
 def diagram(
     network_description: dict[str, Any], key: str, on_pick: Callable[[str], None] | None = None, picked: str = ""
 ) -> None:
-    """Draw a network described by figures.diagrams; the layer of path `picked` is outlined.
+    """Draw a network described by figures.networks.diagrams; the layer of path `picked` is outlined.
 
-    `on_pick` is told the path of a layer that somebody clicks: 4.branch2.0, or "input". Without it nothing is sent.
+    `on_pick` gets the path of a layer that somebody clicks: 4.branch2.0, or "input". Without it nothing is sent.
     """
 
-    def told() -> None:
+    def pick() -> None:
         path = st.session_state[key]["pick"]
         if on_pick is not None and isinstance(path, str):
             on_pick(path)
 
     data = {"network": network_description, "picked": picked, "pickable": on_pick is not None}
-    _diagram(key=key, data=data, on_pick_change=told)
+    _diagram(key=key, data=data, on_pick_change=pick)

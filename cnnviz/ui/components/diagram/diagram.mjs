@@ -1,228 +1,215 @@
 // A network as a drawing that folds, enlarges and is read layer by layer. The server hears only of layers picked.
 
-import { element, write } from "../dom.mjs"
+import { button, element, write } from "../shared/dom.mjs"
+import { component } from "../shared/mount.mjs"
 import { drawInto } from "./drawing.mjs"
+import { openIn, seenAs } from "./folding.mjs"
 import { layoutOf } from "./layout.mjs"
 import { drawLegend } from "./legend.mjs"
-import { bounded, dragged, fitting, keptAt, usual } from "./looking.mjs"
-import { everyNode, isContainer, openAtFirst, treeOf } from "./tree.mjs"
+import { saveSvg } from "./saving.mjs"
+import { everyNode, isContainer, treeOf } from "./tree.mjs"
+import { usual, View } from "./view.mjs"
 import { reachedBy } from "./walking.mjs"
 
-const HINT = "Point at a layer or tap it to read about it. Arrow keys move, Enter folds and unfolds, Ctrl and the wheel enlarge."
+/**
+ * @import { Layout } from "./layout.mjs"
+ * @import { Network, Node } from "./tree.mjs"
+ * @typedef {{ network: Network, picked: string, pickable: boolean }} Data a network, the path of the layer that is
+ *   outlined, and whether the server hears of layers picked
+ * @typedef {{ pick: string }} Triggers a layer's path
+ */
+
+const HINT =
+  "Point at a layer or tap it to read about it. Arrow keys move, Enter folds and unfolds, Ctrl and the wheel enlarge."
 const KEYS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"]
-
-const diagrams = new WeakMap()
-
-/** How many slabs and folded blocks are shown at first. */
-export const budgetFor = (room) => Math.min(30, Math.max(12, Math.floor(room / 40)))
-
-/** The paths that stand open: as at first, but for what somebody has opened (true) or folded (false). */
-export function openNow(first, chosen) {
-  const open = new Set(first)
-  for (const [path, stands] of chosen) stands ? open.add(path) : open.delete(path)
-  return open
-}
-
-/** The path of what is drawn for a layer: its own, or that of the innermost folded block around it. */
-export function seenAs(path, tree, drawn) {
-  let seen = ""
-  const visit = (nodes, holder) => {
-    for (const node of nodes) {
-      const here = drawn.has(node.path) ? node.path : holder
-      if (node.path === path) seen = here
-      for (const part of node.parts) visit(part.nodes, here)
-    }
-  }
-  visit(tree, "")
-  return seen
-}
+// Pixels below which the drawing is rather scrolled than squeezed.
+const NARROWEST = 240
 
 class Diagram {
-  constructor(root) {
+  /** @param {HTMLElement} root @param {Data} data */
+  constructor(root, data) {
     this.root = root
+    this.data = data
+    /** What somebody has opened (true) or folded (false), by path. @type {Map<string, boolean>} */
     this.chosen = new Map()
-    this.zoom = 1
+    /** The place, among what is drawn, of what the keys reach. */
     this.at = 0
-    root.replaceChildren()
-    this.bar = element("div", "bar", root)
-    this.makeBar()
-    this.view = element("div", "view", root)
-    this.svg = document.createElementNS("http://www.w3.org/2000/svg", "svg")
-    this.svg.setAttribute("role", "group")
-    this.svg.setAttribute("aria-roledescription", "network diagram")
-    this.view.append(this.svg)
+    /** The path of the layer that is read about. */
+    this.reading = ""
+    /** How wide the window was when the network was drawn. */
+    this.width = 0
+    /** @type {Node[]} */
+    this.tree = []
+    /** @type {Map<string, Node>} */
+    this.nodes = new Map()
+    /** @type {Layout} */
+    this.layout = { items: [], lines: [], dashes: [], joins: [], width: 1, height: 1 }
+    /** @type {Map<string, SVGGElement>} */
+    this.groups = new Map()
+    /** @type {Set<string>} */
+    this.open = new Set()
+    const bar = element("div", "bar", root)
+    this.view = new View(root, (zoom) => this.saySize(zoom))
+    this.percent = this.fillBar(bar)
     this.details = element("p", "details", root)
     this.legend = element("div", "legend", root)
-    this.listen()
+    this.listen(this.view)
+    this.watcher = new ResizeObserver(() => this.width !== this.view.node.clientWidth && this.draw())
   }
 
-  makeBar() {
-    this.button("Expand all", "Open every block", () => this.all(true))
-    this.button("Collapse all", "Fold every block", () => this.all(false))
-    const tools = element("span", "tools", this.bar)
-    this.button("−", "Smaller", () => this.enlarge(this.zoom / 1.25), tools)
-    this.shown = this.button("100 %", "Back to 100 %", () => this.enlarge(1), tools)
-    this.button("+", "Larger", () => this.enlarge(this.zoom * 1.25), tools)
-    this.button("Fit", "Show the whole network at once", () => this.fit(), tools)
-    this.button("Save SVG", "Save this drawing as an SVG file", () => this.save())
+  /** @param {HTMLElement} bar @returns {HTMLElement} the button that says how large the drawing is */
+  fillBar(bar) {
+    const { view } = this
+    button("Expand all", bar, () => this.turnAll(true), "Expand all: open every block")
+    button("Collapse all", bar, () => this.turnAll(false), "Collapse all: fold every block")
+    const tools = element("span", "tools", bar)
+    button("−", tools, () => view.enlarge(view.zoom / 1.25), "Smaller")
+    const percent = button("100 %", tools, () => view.enlarge(1), "Back to 100 %")
+    button("+", tools, () => view.enlarge(view.zoom * 1.25), "Larger")
+    button("Fit", tools, () => view.fit(), "Fit: show the whole network at once")
+    button("Save SVG", bar, () => this.save(), "Save SVG: save this drawing as a file")
+    return percent
   }
 
-  button(label, title, act, parent = this.bar) {
-    const button = element("button", "", parent)
-    Object.assign(button, { type: "button", textContent: label, title })
-    button.setAttribute("aria-label", title)
-    button.addEventListener("click", act)
-    return button
+  /** The button that says how large the drawing is, and leads back. @param {number} zoom */
+  saySize(zoom) {
+    const percent = `${Math.round(100 * zoom)} %`
+    write(this.percent, percent)
+    this.percent.setAttribute("aria-label", `${percent}: back to 100 %`)
   }
 
-  listen() {
-    const pathOf = (event) => event.target.closest?.("[data-path]")?.dataset.path
-    this.svg.addEventListener("pointerover", (event) => this.read(pathOf(event)))
+  /** @param {View} view */
+  listen({ svg, node }) {
+    svg.setAttribute("role", "group")
+    svg.setAttribute("aria-roledescription", "network diagram")
+    svg.addEventListener("pointerover", (event) => this.read(pathOf(event)))
     // Chromium would let an <svg> that listens for focus be focused itself.
-    this.view.addEventListener("focusin", (event) => pathOf(event) && this.focused(pathOf(event)))
-    this.svg.addEventListener("click", (event) => !this.view.moved && this.press(pathOf(event)))
-    this.svg.addEventListener("keydown", (event) => this.key(event))
-    // Streamlit listens for r and c on the document.
-    this.root.addEventListener("keydown", (event) => event.stopPropagation())
-    this.view.addEventListener("wheel", (event) => this.wheel(event), { passive: false })
-    dragged(this.view)
-    this.watcher = new ResizeObserver(() => this.width !== this.view.clientWidth && this.tree && this.draw())
+    node.addEventListener("focusin", (event) => {
+      const path = pathOf(event)
+      if (path) this.focused(path)
+    })
+    svg.addEventListener("click", (event) => !this.view.moved && this.press(pathOf(event)))
+    svg.addEventListener("keydown", (event) => this.key(event))
   }
 
-  update({ network, picked, pickable }, tell) {
-    Object.assign(this, { network, picked, pickable, tell })
-    this.tree = treeOf(network)
+  /** @param {Mounted<Data, {}, Triggers>} mounted */
+  receive({ data, setTriggerValue }) {
+    this.tell = setTriggerValue
+    this.data = data
+    this.tree = treeOf(data.network)
     this.nodes = new Map([...everyNode(this.tree)].map((node) => [node.path, node]))
-    this.svg.setAttribute("aria-label", network.words)
+    this.view.svg.setAttribute("aria-label", data.network.words)
     drawLegend(this.legend, this.tree)
-    this.watcher.observe(this.view)
     this.draw()
+    this.watcher.observe(this.view.node)
     this.read(this.nodes.has(this.reading) ? this.reading : "")
   }
 
+  stop() {
+    this.watcher.disconnect()
+  }
+
   draw() {
-    const started = performance.now()
-    const had = this.svg.contains(this.root.getRootNode().activeElement)
-    const path = this.layout?.items[this.at]?.node.path
-    this.width = this.view.clientWidth
-    const whole = this.network.problem ? 0 : this.network.parameters
-    const room = Math.max(240, this.width)
-    this.open = openNow(openAtFirst(this.tree, budgetFor(room)), this.chosen)
-    this.layout = layoutOf(this.tree, this.open, whole, room)
-    this.base = usual(this.layout, room)
-    this.groups = drawInto(this.svg, this.layout)
-    this.at = Math.max(0, this.layout.items.findIndex((item) => item.node.path === path))
-    this.group(this.at).setAttribute("tabindex", 0)
-    if (had) this.group(this.at).focus({ preventScroll: true })
-    this.groups.get(seenAs(this.picked, this.tree, this.groups))?.classList.add("picked")
-    this.size()
-    this.root.dataset.drawn = String(performance.now())
-    this.root.dataset.took = (performance.now() - started).toFixed(1)
+    const { network, picked } = this.data
+    const { svg } = this.view
+    const had = svg.contains(/** @type {ShadowRoot} */ (this.root.getRootNode()).activeElement)
+    const path = this.layout.items[this.at]?.node.path
+    this.width = this.view.node.clientWidth
+    const room = Math.max(NARROWEST, this.width)
+    this.open = openIn(this.tree, room, this.chosen)
+    this.layout = layoutOf(this.tree, this.open, network.problem ? 0 : network.parameters, room)
+    this.groups = drawInto(svg, this.layout)
+    this.reach(Math.max(0, this.placeOf(path)))
+    if (had) this.group.focus({ preventScroll: true })
+    this.groups.get(seenAs(picked, this.tree, this.groups))?.classList.add("picked")
+    this.size(room)
   }
 
-  size() {
+  /** @param {number} room */
+  size(room) {
     const { width, height } = this.layout
-    const times = this.base * this.zoom
-    const size = { viewBox: `0 0 ${width} ${height}`, width: Math.floor(width * times), height: Math.floor(height * times) }
-    for (const name in size) this.svg.setAttribute(name, size[name])
-    write(this.shown, `${Math.round(100 * this.zoom)} %`)
+    const base = usual(this.layout, room)
+    this.view.svg.setAttribute("viewBox", `0 0 ${width} ${height}`)
+    this.view.show({ width: width * base, height: height * base })
   }
 
-  group(at) {
-    return this.groups.get(this.layout.items[at].node.path)
+  /** What the keys reach. */
+  get group() {
+    return this.groupAt(this.at)
   }
 
+  /** @param {number} at */
+  groupAt(at) {
+    return /** @type {SVGGElement} */ (this.groups.get(this.layout.items[at].node.path))
+  }
+
+  /** @param {string | undefined} path */
+  placeOf(path) {
+    return this.layout.items.findIndex((item) => item.node.path === path)
+  }
+
+  /** The tab key leads to the item at this place. @param {number} at */
+  reach(at) {
+    this.at = at
+    this.group.setAttribute("tabindex", "0")
+  }
+
+  /** @param {string | undefined} path */
   read(path) {
-    const node = this.nodes.get(path)
-    if (node) this.reading = path
-    if (node || !this.reading || path === "") write(this.details, node ? node.words : `${this.network.words} ${HINT}`)
+    const node = path === undefined ? undefined : this.nodes.get(path)
+    if (node) this.reading = node.path
+    const sentence = node ? node.words : `${this.data.network.words} ${HINT}`
+    if (node || !this.reading || path === "") write(this.details, sentence)
     this.details.classList.toggle("alarm", Boolean(node?.problem))
   }
 
+  /** @param {string} path */
   focused(path) {
-    this.group(this.at).setAttribute("tabindex", -1)
-    this.at = this.layout.items.findIndex((item) => item.node.path === path)
-    this.group(this.at).setAttribute("tabindex", 0)
+    this.group.setAttribute("tabindex", "-1")
+    this.reach(this.placeOf(path))
     this.read(path)
   }
 
+  /** @param {string | undefined} path */
   press(path) {
-    const node = this.nodes.get(path)
+    const node = path === undefined ? undefined : this.nodes.get(path)
     if (!node) return
-    this.read(path)
-    if (isContainer(node)) this.turn(path)
-    else if (this.pickable) this.tell(path)
+    this.read(node.path)
+    if (isContainer(node)) this.turn(node.path)
+    else if (this.data.pickable) this.tell?.("pick", node.path)
   }
 
+  /** Opens or folds a block. @param {string} path */
   turn(path) {
     this.chosen.set(path, !this.open.has(path))
-    this.at = this.layout.items.findIndex((item) => item.node.path === path)
+    this.at = this.placeOf(path)
     this.draw()
   }
 
-  all(stands) {
-    for (const node of this.nodes.values()) if (isContainer(node)) this.chosen.set(node.path, stands)
+  /** @param {boolean} open */
+  turnAll(open) {
+    for (const node of this.nodes.values()) if (isContainer(node)) this.chosen.set(node.path, open)
     this.draw()
   }
 
+  /** @param {KeyboardEvent} event */
   key(event) {
-    const path = this.layout.items[this.at].node.path
-    if (event.key === "Enter" || event.key === " ") this.press(path)
-    else if (KEYS.includes(event.key)) this.group(reachedBy(event.key, this.layout.items, this.at)).focus()
+    const { items } = this.layout
+    if (event.key === "Enter" || event.key === " ") this.press(items[this.at].node.path)
+    else if (KEYS.includes(event.key)) this.groupAt(reachedBy(event.key, items, this.at)).focus()
     else return
     event.preventDefault()
   }
 
-  wheel(event) {
-    if (!event.ctrlKey && !event.metaKey) return
-    event.preventDefault()
-    const box = this.view.getBoundingClientRect()
-    this.enlarge(this.zoom * Math.exp(-event.deltaY / 400), event.clientX - box.left, event.clientY - box.top)
-  }
-
-  enlarge(zoom, x = this.view.clientWidth / 2, y = this.view.clientHeight / 2) {
-    const times = bounded(zoom) / this.zoom
-    const [left, top] = [keptAt(this.view.scrollLeft, x, times), keptAt(this.view.scrollTop, y, times)]
-    this.zoom *= times
-    this.size()
-    this.view.scrollTo(left, top)
-  }
-
-  fit() {
-    const most = parseFloat(getComputedStyle(this.view).maxHeight)
-    const { width, height } = this.layout
-    this.enlarge(fitting({ width: width * this.base, height: height * this.base }, { width: this.view.clientWidth, height: most || this.view.clientHeight }))
-  }
-
   save() {
-    const copy = this.svg.cloneNode(true)
-    const style = getComputedStyle(this.root)
-    const { width, height } = this.layout
-    Object.assign(copy.style, { color: style.color, fontFamily: style.fontFamily })
-    copy.setAttribute("xmlns", "http://www.w3.org/2000/svg")
-    copy.setAttribute("width", width)
-    copy.setAttribute("height", height)
-    const sheet = copy.insertBefore(document.createElementNS(copy.namespaceURI, "rect"), copy.firstChild)
-    for (const [name, value] of Object.entries({ width, height, fill: style.getPropertyValue("--st-background-color") })) sheet.setAttribute(name, value)
-    for (const node of copy.querySelectorAll("[tabindex]")) for (const name of ["tabindex", "role", "aria-expanded"]) node.removeAttribute(name)
-    const link = document.createElement("a")
-    link.href = URL.createObjectURL(new Blob([new XMLSerializer().serializeToString(copy)], { type: "image/svg+xml" }))
-    link.download = `${this.network.name.replace(/[^\w-]+/g, "-").replace(/^-|-$/g, "").toLowerCase() || "network"}.svg`
-    link.click()
-    setTimeout(() => URL.revokeObjectURL(link.href), 10000)
+    saveSvg(this.view.svg, this.layout, getComputedStyle(this.root), this.data.network.name)
   }
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
-  const root = parentElement.querySelector(".diagram")
-  try {
-    if (!diagrams.has(root)) diagrams.set(root, new Diagram(root))
-    diagrams.get(root).update(data, (path) => setTriggerValue("pick", path))
-  } catch (error) {
-    diagrams.get(root)?.watcher.disconnect()
-    diagrams.delete(root)
-    root.replaceChildren()
-    element("p", "trouble", root).textContent = `This network could not be drawn: ${error.message}`
-  }
-  return () => diagrams.get(root)?.watcher.disconnect()
+/** The path of what an event is about. @param {Event} event */
+function pathOf(event) {
+  const node = event.target instanceof Element ? event.target.closest("[data-path]") : null
+  return node?.getAttribute("data-path") ?? undefined
 }
+
+export default component("diagram", Diagram, "This network could not be drawn")

@@ -1,8 +1,16 @@
 // Which of the things drawn an arrow key leads to.
 
+/** @typedef {{ x: number, y: number, w: number, h: number, role: string }} Item */
+
+/** @param {Item} item */
 const middle = ({ x, y, w, h, role }) => [x + w / 2, role === "frame" ? y + 8 : y + h / 2]
 
-/** The index that a key leads to from item `at`, or `at` itself where there is nothing that way. */
+/**
+ * The index that a key leads to from item `at`, or `at` itself where there is nothing that way.
+ * @param {string} key
+ * @param {Item[]} items
+ * @param {number} at
+ */
 export function reachedBy(key, items, at) {
   const last = items.length - 1
   if (key === "Home") return 0
@@ -12,7 +20,12 @@ export function reachedBy(key, items, at) {
   return nearest(items, at, key === "ArrowDown" ? 1 : -1)
 }
 
-/** The nearest item above (−1) or below (1), sideways counted double. */
+/**
+ * The nearest item above (−1) or below (1), sideways counted double.
+ * @param {Item[]} items
+ * @param {number} at
+ * @param {number} way
+ */
 function nearest(items, at, way) {
   const [x, y] = middle(items[at])
   let [best, least] = [at, Infinity]

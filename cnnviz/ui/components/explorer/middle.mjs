@@ -1,10 +1,27 @@
 // Between input and output: the window, the weights, the products, and the sum as one line.
 
-import { element, write } from "../dom.mjs"
-import { Grid, Ledger, TABLED } from "./arithmetic.mjs"
-import { limitOf, signedScale } from "./colours.mjs"
-import { text } from "./numbers.mjs"
-import { counted, poolLine, sumLine } from "./sentences.mjs"
+import { limitOf, signedScale } from "../shared/colours.mjs"
+import { element, write } from "../shared/dom.mjs"
+import { text } from "../shared/numbers.mjs"
+import { neuronLine, poolLine, sumLine } from "./lines.mjs"
+import { gridOf, Rows, TABLED } from "./tables.mjs"
+
+/**
+ * @import { Moment, Panel, Shown } from "./panel.js"
+ * @import { Scales } from "./step/scales.mjs"
+ * @import { Convolved, Pooled, Reduced, Summed, Terms, Work } from "./step/step.mjs"
+ *
+ * @typedef {object} MiddleHooks
+ * @property {(tap: number | null, walked?: boolean) => void} weight Told which cell is pointed at, and whether somebody
+ *   walked there with the keyboard.
+ * @property {(tap: number, input: HTMLInputElement) => void} edit Told what is typed into it.
+ * @property {(block: string) => void} paste Told what is pasted.
+ * @property {() => void} redraw Told when other tables are wanted.
+ *
+ * @typedef {ReturnType<typeof gridOf> | null} Grid
+ * @typedef {{ k: number, sum: HTMLElement | null, grids: [Grid, Grid, Grid] }} Factors Of one channel.
+ * @typedef {(shown: Shown, moment: Moment) => void} Fill Writes a window into the tables.
+ */
 
 // Channels whose windows are all shown; of more, the sums are, and the window of one.
 const SHOWN = 4
@@ -12,9 +29,20 @@ const SHOWN = 4
 // do, and below them the numbers of one.
 const ABREAST = 4
 const KINDS = ["window", "× kernel", "= products"]
+// Pixels that it needs: two grids in a row, or three where several channels stand one below the other.
+const NEEDS = 330
+const NEEDS_ROWS = 510
+// Pixels of the board from which there is room for those.
+const ROOMY = 1080
+/** What a pooling's cells enter with. @type {Record<string, string>} */
+const SHARES = { Gaussian: "× weight", average: "× share", Lp: "|x|ᵖ", median: "counts" }
 
+/** @implements {Panel} */
 export class Middle {
-  /** `hooks`: weight(tap or null) is told what is pointed at, edit(tap, input) what is typed, paste(text) a block of it. */
+  /**
+   * @param {HTMLElement} parent
+   * @param {MiddleHooks} hooks
+   */
   constructor(parent, hooks) {
     this.hooks = hooks
     this.box = element("div", "middle", parent)
@@ -25,132 +53,229 @@ export class Middle {
     write(element("summary", "", this.neuron), "The same as a neuron's dot product")
     this.dot = element("p", "line", this.neuron)
     this.neuron.addEventListener("toggle", () => hooks.redraw())
+    this.kind = ""
+    // Of many channels, which one's window is shown; of large grids, which one's numbers.
     this.channel = 0
     this.close = { channel: 0, kind: 2 }
+    /** @type {Fill} */
+    this.fill = () => {}
   }
 
-  /** Makes the tables that this step needs, unless they stand already. */
-  shape(work, channels, editable) {
-    const kind = JSON.stringify([work.pool?.kind, work.axes.map((one) => one.window), channels, editable, channels.length > SHOWN && this.channel, this.close])
+  /**
+   * Pixels that it needs of so many.
+   * @param {number} wide
+   */
+  need(wide) {
+    return this.tables.classList.contains("rows") && wide >= ROOMY ? NEEDS_ROWS : Math.min(NEEDS, wide * 0.36)
+  }
+
+  /**
+   * Makes the tables that a step needs, unless they stand already.
+   * @param {Shown} shown
+   */
+  show({ work, channels, editable }) {
+    const windows = work.axes.map((axis) => axis.window)
+    const many = channels.length > SHOWN && this.channel
+    const kind = JSON.stringify([work.pool?.kind, windows, channels, editable, many, this.close])
     if (kind === this.kind) return
     this.kind = kind
     this.tables.replaceChildren()
+    this.tables.classList.toggle("rows", channels.length > 1 && channels.length <= SHOWN && !work.pool)
     this.neuron.hidden = Boolean(work.pool)
-    const [rows, columns] = work.axes.map((one) => one.window)
-    this.columns = columns
-    this.fill = work.pool
-      ? this.poolTables(work.pool, rows, columns)
-      : rows * columns === 1 && channels.length > 1
-        ? this.pixelTable(channels)
-        : this.windowTables(rows, columns, channels, editable)
+    this.fill = this.tablesFor(work, channels, editable)
   }
 
-  grid(parent, title, rows, columns, editable, open) {
-    const { edit, paste } = editable ? this.hooks : {}
-    return new Grid(parent, title, rows, columns, { point: (tap) => this.hooks.weight(tap), edit, paste, open })
+  /**
+   * @param {Work} work
+   * @param {string[]} channels
+   * @param {boolean} editable
+   * @returns {Fill}
+   */
+  tablesFor(work, channels, editable) {
+    /** @type {[number, number]} */
+    const size = [work.axes[0].window, work.axes[1].window]
+    if (work.pool) return this.poolTables(work, size)
+    if (size[0] * size[1] === 1 && channels.length > 1) return this.pixelTable(channels)
+    return this.windowTables(size, channels, editable)
   }
 
-  windowTables(rows, columns, channels, editable) {
-    const shown = channels.length > SHOWN ? [Math.min(this.channel, channels.length - 1)] : channels.map((_, k) => k)
-    const sums = channels.length > SHOWN ? this.ledger(channels) : null
-    const large = Math.max(rows, columns) > ABREAST
-    const made = shown.map((k) => {
-      const row = element("div", "factors", this.tables)
-      const sum = element("div", "channel", row)
-      const grids = KINDS.map((title, kind) => this.grid(row, title, rows, columns, kind === 1 && !large && editable, large && (() => this.open(k, kind))))
-      return { k, sum, grids }
-    })
-    if (large && Math.max(rows, columns) <= TABLED) made.push(this.closeUp(shown, rows, columns, channels, editable))
-    return (work, terms, scales, pointed) => {
+  /**
+   * @param {HTMLElement} parent
+   * @param {string} title
+   * @param {[number, number]} size
+   * @param {boolean} [editable]
+   * @param {() => void} [open]
+   */
+  grid(parent, title, size, editable = false, open = undefined) {
+    const { weight, edit, paste } = this.hooks
+    return gridOf(parent, title, size, { point: weight, open, ...(editable && { edit, paste }) })
+  }
+
+  /**
+   * @param {[number, number]} size
+   * @param {string[]} channels
+   * @param {boolean} editable
+   * @returns {Fill}
+   */
+  windowTables(size, channels, editable) {
+    const many = channels.length > SHOWN
+    const shown = many ? [Math.min(this.channel, channels.length - 1)] : channels.map((_, k) => k)
+    const sums = many ? this.sumsTable(channels) : null
+    const large = Math.max(...size) > ABREAST
+    const made = shown.map((k) => this.factors(k, size, editable && !large, large))
+    if (large && Math.max(...size) <= TABLED) made.push(this.closeUp(shown, size, channels, editable))
+    return ({ work, scales }, { terms, tap }) => {
+      if (!work.weights || terms.pooled) return
       sums?.set([{ values: channels }, { values: terms.channels.map((one) => text(one.sum)) }])
       for (const { k, sum, grids } of made) {
-        this.fillGrids(k, grids, work, terms, scales, pointed)
+        fillGrids(k, grids, work, terms, scales, tap)
         if (sum && channels.length > 1) write(sum, `${channels[k]}: adds up to ${text(terms.channels[k].sum)}`)
       }
     }
   }
 
-  /** Which picture's numbers stand below the pictures. */
+  /**
+   * Window, kernel and products of a channel, side by side.
+   * @param {number} k
+   * @param {[number, number]} size
+   * @param {boolean} editable
+   * @param {boolean} large
+   * @returns {Factors}
+   */
+  factors(k, size, editable, large) {
+    const row = element("div", "factors", this.tables)
+    const sum = element("div", "channel", row)
+    const [window, kernel, products] = KINDS.map((title, kind) =>
+      this.grid(row, title, size, kind === 1 && editable, large ? () => this.open(k, kind) : undefined),
+    )
+    return { k, sum, grids: [window, kernel, products] }
+  }
+
+  /**
+   * Which picture's numbers stand below the pictures.
+   * @param {number} channel
+   * @param {number} kind
+   */
   open(channel, kind) {
     this.close = { channel, kind }
     this.hooks.redraw()
   }
 
-  closeUp(shown, rows, columns, channels, editable) {
+  /**
+   * @param {number[]} shown
+   * @param {[number, number]} size
+   * @param {string[]} channels
+   * @param {boolean} editable
+   * @returns {Factors}
+   */
+  closeUp(shown, size, channels, editable) {
     const k = shown.includes(this.close.channel) ? this.close.channel : shown[0]
     const { kind } = this.close
     const owner = channels.length > 1 ? `${channels[k]}, ` : ""
     const title = `${owner}${KINDS[kind]}, in numbers; click another picture for its own`
+    /** @type {[Grid, Grid, Grid]} */
     const grids = [null, null, null]
-    grids[kind] = this.grid(element("div", "factors", this.tables), title, rows, columns, kind === 1 && editable)
-    return { k, grids }
+    grids[kind] = this.grid(element("div", "factors", this.tables), title, size, kind === 1 && editable)
+    return { k, sum: null, grids }
   }
 
-  fillGrids(k, [window, kernel, products], work, terms, scales, pointed) {
-    const one = terms.channels[k]
-    const named = (kind) => (tap) => `${tap === pointed ? "pointed " : ""}${kind && terms.invented[tap] ? kind : ""}`
-    window?.set(one.values, scales.input, named("hatched"))
-    kernel?.set(work.weights[k], scales.kernel, named(""))
-    products?.set(one.products, scales.products, named(""))
+  /**
+   * The sums of many channels; a press of a name shows that channel's window.
+   * @param {string[]} channels
+   */
+  sumsTable(channels) {
+    return new Rows(this.tables, ["channel", "sum"], channels.length, (k) => {
+      this.channel = k
+      this.hooks.redraw()
+    })
   }
 
-  /** The sums of many channels; a click shows that channel's window. */
-  ledger(channels) {
-    const ledger = new Ledger(this.tables, ["channel", "sum"], channels.length, { point: () => {} })
-    ledger.rows.forEach((row, k) =>
-      row[0].parentElement.addEventListener("click", () => {
-        this.channel = k
-        this.hooks.redraw()
-      }),
-    )
-    return ledger
-  }
-
-  /** A 1 × 1 kernel: one pixel through all channels. */
+  /**
+   * A 1 × 1 kernel: one pixel through all channels.
+   * @param {string[]} channels
+   * @returns {Fill}
+   */
   pixelTable(channels) {
-    const ledger = new Ledger(this.tables, ["channel", "value", "× weight", "= product"], channels.length, { point: () => {} })
-    return (work, terms, scales) => {
-      const of = (list) => Float32Array.from(list)
-      ledger.set([
+    const rows = new Rows(this.tables, ["channel", "value", "× weight", "= product"], channels.length)
+    return ({ work, scales }, { terms }) => {
+      if (!work.weights || terms.pooled) return
+      rows.set([
         { values: channels },
-        { values: of(terms.channels.map((one) => one.values[0])), scale: scales.input },
-        { values: of(work.weights.map((one) => one[0])), scale: scales.kernel },
-        { values: of(terms.channels.map((one) => one.products[0])), scale: scales.products },
+        { values: terms.channels.map((one) => one.values[0]), scale: scales.input },
+        { values: work.weights.map((one) => one[0]), scale: scales.kernel },
+        { values: terms.channels.map((one) => one.products[0]), scale: scales.products },
       ])
     }
   }
 
-  poolTables(pool, rows, columns) {
+  /**
+   * @param {Pooled} work
+   * @param {[number, number]} size
+   * @returns {Fill}
+   */
+  poolTables({ pool }, size) {
     const row = element("div", "factors", this.tables)
-    const window = this.grid(row, "window", rows, columns)
-    const title = { Gaussian: "× weight", average: "× share", Lp: "|x|ᵖ", median: "counts" }[pool.kind]
-    const shares = title ? this.grid(row, title, rows, columns) : null
-    return (work, terms, scales, pointed) => {
-      const kind = (k) => {
-        const cell = terms.cells[k]
-        const won = terms.winner === k || (pool.kind === "median" && cell.share > 0) ? "won " : ""
-        return `${won}${k === pointed ? "pointed " : ""}${cell.inside ? "" : "hatched"}`
-      }
-      window.set(terms.cells.map((cell) => cell.value), scales.input, kind)
-      const share = terms.cells.map((cell) => (pool.kind === "Lp" ? Math.abs(cell.value) ** pool.power : cell.share))
-      shares?.set(Float32Array.from(share), signedScale(scales.input.palette, limitOf(share)), (k) => (terms.cells[k].inside ? "" : "hatched"))
+    const window = this.grid(row, "window", size)
+    const shares = SHARES[pool.kind] ? this.grid(row, SHARES[pool.kind], size) : null
+    return ({ work, scales }, { terms, tap }) => {
+      if (!work.pool || !terms.pooled) return
+      const values = terms.cells.map((cell) => cell.value)
+      window.set(values, scales.input, (k) => pooledMarks(work, terms, k, tap))
+      const { kind, power } = work.pool
+      const share = terms.cells.map((cell) => (kind === "Lp" ? Math.abs(cell.value) ** power : cell.share))
+      const scale = signedScale(scales.input.palette, limitOf(share))
+      shares?.set(Float32Array.from(share), scale, (k) => (terms.cells[k].inside ? "" : "hatched"))
     }
   }
 
-  /** Fills in one window: its `terms`, and the number that comes out before and after the activation. */
-  show(work, terms, scales, pointed, sum, value) {
-    this.fill(work, terms, scales, pointed)
-    write(this.line, work.pool ? poolLine(work, terms, value) : sumLine(work, terms, sum, value))
-    write(this.result, `= ${text(value)}`)
-    if (this.neuron.open && !work.pool) write(this.dot, this.neuronLine(work, terms, sum))
+  /**
+   * @param {Shown} shown
+   * @param {Moment} moment
+   */
+  draw(shown, moment) {
+    this.fill(shown, moment)
+    write(this.line, lineOf(shown.work, moment.terms, moment.sum, moment.value))
+    write(this.result, `= ${text(moment.value)}`)
+    if (this.neuron.open && shown.work.weights && !moment.terms.pooled)
+      write(this.dot, neuronLine(shown.work, moment.terms, moment.sum))
   }
+}
 
-  neuronLine(work, terms, sum) {
-    const list = (parts) => `(${[...parts].slice(0, 30).map(text).join(", ")}${parts.length > 30 ? ", …" : ""})`
-    const x = terms.channels.flatMap((one) => [...one.values])
-    const w = work.weights.flatMap((one) => [...one])
-    const bias = work.subject.values.bias
-    const dot = bias ? "w · x + b" : "w · x"
-    return `Inputs x: ${list(x)}. Weights w: ${list(w)}.${bias ? ` Bias b: ${text(bias)}.` : ""} ${dot} (each input times its weight, all added up${bias ? ", and the bias" : ""}) is ${text(sum)}. One neuron with ${counted(w.length, "weight")}, asked at every window.`
-  }
+/**
+ * @param {Work} work
+ * @param {Terms} terms
+ * @param {number} sum
+ * @param {number} value
+ */
+function lineOf(work, terms, sum, value) {
+  if (work.pool) return terms.pooled ? poolLine(work, terms, value) : ""
+  return terms.pooled ? "" : sumLine(work, terms, sum, value)
+}
+
+/**
+ * @param {number} k
+ * @param {[Grid, Grid, Grid]} grids
+ * @param {Convolved} work
+ * @param {Summed} terms
+ * @param {Scales} scales
+ * @param {number} pointed
+ */
+function fillGrids(k, [window, kernel, products], work, terms, scales, pointed) {
+  const one = terms.channels[k]
+  const mark = (/** @type {number} */ tap) => (tap === pointed ? "pointed " : "")
+  window?.set(one.values, scales.input, (tap) => `${mark(tap)}${terms.invented[tap] ? "hatched" : ""}`)
+  kernel?.set(work.weights[k], scales.kernel, mark)
+  products?.set(one.products, scales.products, mark)
+}
+
+/**
+ * @param {Pooled} work
+ * @param {Reduced} terms
+ * @param {number} k
+ * @param {number} pointed
+ */
+function pooledMarks({ pool }, terms, k, pointed) {
+  const cell = terms.cells[k]
+  const won = terms.winner === k || (pool.kind === "median" && cell.share > 0) ? "won " : ""
+  return `${won}${k === pointed ? "pointed " : ""}${cell.inside ? "" : "hatched"}`
 }

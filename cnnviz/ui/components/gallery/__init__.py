@@ -4,20 +4,29 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from cnnviz.figures import tiles
+from cnnviz.figures.draw import tiles
 from cnnviz.ui import components
 
 _gallery = components.declared(__file__)
 
 
 def gallery(
-    sections: tuple[tiles.Section, ...], palette: str, key: str, on_open: Callable[[str], None] | None = None
+    sections: tuple[tiles.Section, ...],
+    palette: str,
+    key: str,
+    on_open: Callable[[str], None] | None = None,
+    bench: tiles.Bench | None = None,
+    on_choose: Callable[[str], None] | None = None,
 ) -> None:
-    """Draw the sections; `palette` (of palettes.SIGNED) colours the signed maps. `on_open` is told what somebody wants
-    to explore."""
+    """Draw the sections, below a `bench` if there is one; `palette` (of palettes.SIGNED) colours the signed maps.
+    `on_open` gets what somebody wants to explore, `on_choose` the id of the picture that is to stand on the bench."""
 
-    def opened() -> None:
-        if on_open is not None:
-            on_open(str(st.session_state[key]["open"]))
+    def told(name: str, use: Callable[[str], None] | None) -> Callable[[], None]:
+        return lambda: use(str(st.session_state[key][name])) if use else None
 
-    _gallery(key=key, data=tiles.blob(sections, palette), on_open_change=opened)
+    _gallery(
+        key=key,
+        data=tiles.blob(sections, palette, bench),
+        on_open_change=told("open", on_open),
+        on_choose_change=told("choose", on_choose),
+    )

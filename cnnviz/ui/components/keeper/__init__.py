@@ -3,8 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import streamlit as st
-
 from cnnviz.ui import components
 
 _keeper = components.declared(__file__)
@@ -24,22 +22,24 @@ def keeper(
     that was wanted waits, "" where there is none, and its token.
     """
 
-    def found() -> None:
-        said = st.session_state[key]["found"]
-        if isinstance(said, Mapping):
-            texts = said.get("texts")
-            known = texts if isinstance(texts, Mapping) else {}
-            on_found({str(name): text for name, text in known.items() if isinstance(text, str)}, _text(said, "token"))
+    def found(sent: Mapping[str, Any]) -> None:
+        texts = sent.get("texts")
+        known = texts if isinstance(texts, Mapping) else {}
+        on_found({str(name): text for name, text in known.items() if isinstance(text, str)}, _text(sent, "token"))
 
-    def given() -> None:
-        said = st.session_state[key]["given"]
-        if isinstance(said, Mapping):
-            on_given(_text(said, "id"), _text(said, "token"))
+    def given(sent: Mapping[str, Any]) -> None:
+        on_given(_text(sent, "id"), _text(sent, "token"))
 
-    _keeper(key=key, data=dict(data), on_found_change=found, on_given_change=given)
+    _keeper(
+        key=key,
+        # A mapping in a mapping would be looked into for tables.
+        data={**data, "texts": list(data["texts"].items())},
+        on_found_change=components.passed_on(key, "found", found),
+        on_given_change=components.passed_on(key, "given", given),
+    )
 
 
-def _text(said: Mapping[str, Any], name: str) -> str:
-    """A token or an id in what the browser says."""
-    value = said.get(name)
+def _text(sent: Mapping[str, Any], name: str) -> str:
+    """A token or an id in what the browser sends."""
+    value = sent.get(name)
     return value if isinstance(value, str) and len(value) <= 64 and value.isascii() else ""

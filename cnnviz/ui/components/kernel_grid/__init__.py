@@ -1,7 +1,8 @@
-"""An editable grid of kernel weights that speaks the kernel's text form (see ops/kernel_text)."""
+"""An editable grid of kernel weights."""
 
 from collections.abc import Callable
 
+import numpy as np
 import streamlit as st
 
 from cnnviz import limits
@@ -9,20 +10,36 @@ from cnnviz.ui import components
 
 _grid = components.declared(__file__)
 
-Told = Callable[[str], None]
 
+def kernel_grid(
+    kernel: np.ndarray,
+    key: str,
+    on_edit: Callable[[np.ndarray], None],
+    on_paste: Callable[[str], None],
+    refused: str = "",
+) -> None:
+    """Show the `kernel` (kh kw) for editing. `on_edit` gets every kernel made with it, float64, `on_paste` a block
+    pasted into it, in whatever notation; `refused` says why the last one was not taken."""
 
-def kernel_grid(text: str, key: str, on_edit: Told, on_paste: Told, refused: str = "") -> None:
-    """Show the kernel `text` for editing. `on_edit` is called with the text of every kernel made with it, `on_paste`
-    with a block pasted into it, in whatever notation; `refused` says why the last one was not taken."""
+    def edited() -> None:
+        made = weights(st.session_state[key]["rows"])
+        if made is not None:
+            on_edit(made)
 
-    def told(name: str, use: Told) -> Callable[[], None]:
-        return lambda: use(str(st.session_state[key][name]))
-
+    rows = kernel.tolist()
     _grid(
         key=key,
-        data={"text": text, "largest": limits.KERNEL_SIDE, "refused": refused},
-        default={"text": text},
-        on_text_change=told("text", on_edit),
-        on_pasted_change=told("pasted", on_paste),
+        data={"rows": rows, "largest": limits.KERNEL_SIDE, "refused": refused},
+        default={"rows": rows},
+        on_rows_change=edited,
+        on_pasted_change=lambda: on_paste(str(st.session_state[key]["pasted"])),
     )
+
+
+def weights(sent: object) -> np.ndarray | None:
+    """The rows of numbers that a browser sends as a kernel (kh kw), float64; None where they are none."""
+    try:
+        kernel = np.array(sent, np.float64)
+    except (TypeError, ValueError):
+        return None
+    return kernel if kernel.ndim == 2 and kernel.size else None

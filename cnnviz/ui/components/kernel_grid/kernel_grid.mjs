@@ -1,164 +1,186 @@
 // A grid of kernel weights to type into, with the operations a learner tries on a kernel.
 
-import { element } from "../dom.mjs"
-import { fitTable } from "../room.mjs"
-import { number, parsed, written } from "../typed.mjs"
+import { button, element } from "../shared/dom.mjs"
+import { component } from "../shared/mount.mjs"
+import { fitTable } from "../shared/table_fit.mjs"
+import { number } from "../shared/typed_numbers.mjs"
+import { flipped, negated, normalised, resized, ringTurned, rotated, sum, transposed } from "./changes.mjs"
+
+/**
+ * @typedef {number[][]} Rows
+ * @typedef {{ rows: Rows, largest: number, refused: string }} Data the kernel, the longest side that it may have, and
+ *   why the block last pasted was not taken
+ * @typedef {{ rows: Rows }} State
+ * @typedef {{ pasted: string }} Triggers
+ */
 
 // The sizes that the table is tried in: the first that there is room for.
 const SIZES = ["", "dense", "tiny"]
+// Milliseconds without typing after which the server is told.
+const QUIET = 250
 
-export function transposed(rows) {
-  return rows[0].map((_, j) => rows.map((row) => row[j]))
-}
+/** @type {{ name: string, title: string, change: (rows: Rows) => Rows, square3?: boolean }[]} */
+const OPERATIONS = [
+  {
+    name: "Normalise",
+    title: "Scale the weights so that they add up to 1 (if they add up to 0: so that their sizes do)",
+    change: normalised,
+  },
+  { name: "Flip", title: "Turn by 180°: correlation with the flipped kernel is true convolution", change: flipped },
+  { name: "Transpose", title: "Swap rows and columns: x becomes y", change: transposed },
+  { name: "Rotate 90°", title: "Turn clockwise by 90°", change: rotated },
+  {
+    name: "Ring 45°",
+    title: "Turn the ring of outer cells by one place, as Kirsch does (3 × 3 only)",
+    change: ringTurned,
+    square3: true,
+  },
+  { name: "Negate", title: "Change every sign", change: negated },
+]
 
-/** Turned by 180°, as true convolution does. */
-export function flipped(rows) {
-  return rows.map((row) => [...row].reverse()).reverse()
-}
+/** Where keys lead from a cell. @type {Record<string, [down: number, across: number]>} */
+const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], Enter: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }
 
-/** Turned by 90°, clockwise. */
-export function rotated(rows) {
-  return transposed([...rows].reverse())
-}
-
-/** The ring of eight outer cells of a 3 × 3 kernel turned by one place, counter-clockwise. */
-export function ringTurned(rows) {
-  const ring = [[0, 0], [0, 1], [0, 2], [1, 2], [2, 2], [2, 1], [2, 0], [1, 0]]
-  const turned = rows.map((row) => [...row])
-  ring.forEach(([i, j], place) => {
-    const [from, to] = ring[(place + 1) % 8]
-    turned[i][j] = rows[from][to]
-  })
-  return turned
-}
-
-export function sum(rows) {
-  return rows.flat().reduce((a, b) => a + b, 0)
-}
-
-/** Scaled so that the weights add up to 1, or, where they add up to 0, so that their sizes do. */
-export function normalised(rows) {
-  const total = sum(rows)
-  const size = rows.flat().reduce((a, b) => a + Math.abs(b), 0)
-  const by = Math.abs(total) > 1e-9 * size ? total : size
-  return by ? rows.map((row) => row.map((value) => value / by)) : rows
-}
-
-/** Cut or filled up with zeros at the right and the bottom. */
-export function resized(rows, height, width) {
-  return Array.from({ length: height }, (_, i) => Array.from({ length: width }, (_, j) => rows[i]?.[j] ?? 0))
-}
-
-/** A number as a sum is shown: up to 6 digits. */
+/**
+ * A number as a sum is shown: up to 6 digits.
+ * @param {number} value
+ */
 export function shown(value) {
   return String(Number(value.toPrecision(6))).replace("-", "−")
 }
 
-const OPERATIONS = [
-  ["Normalise", "Scale the weights so that they add up to 1 (if they add up to 0: so that their sizes do)", normalised],
-  ["Flip", "Turn by 180°: correlation with the flipped kernel is true convolution", flipped],
-  ["Transpose", "Swap rows and columns: x becomes y", transposed],
-  ["Rotate 90°", "Turn clockwise by 90°", rotated],
-  ["Ring 45°", "Turn the ring of outer cells by one place, as Kirsch does (3 × 3 only)", ringTurned],
-  ["Negate", "Change every sign", (rows) => rows.map((row) => row.map((value) => -value))],
-]
+/** @param {Rows} rows */
+const spelled = (rows) => JSON.stringify(rows)
 
-const editors = new WeakMap()
+/**
+ * Whether a key that leads sideways leaves the number that is typed: all of it is selected, or the cursor stands at its
+ * end.
+ * @param {HTMLInputElement} input
+ * @param {number} across
+ */
+function leaves({ value, selectionStart, selectionEnd }, across) {
+  if (!across || (selectionStart === 0 && selectionEnd === value.length)) return true
+  return selectionStart === selectionEnd && selectionStart === (across < 0 ? 0 : value.length)
+}
 
 class Editor {
+  /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root
-    this.text = this.refused = ""
+    this.refused = ""
+    this.largest = 1
+    /** The rows shown, and those sent that the server has not given back yet, as JSON. */
+    this.current = ""
     this.sent = new Set()
-    root.replaceChildren()
-    this.sizes = element("div", "bar", root)
-    this.height = this.sizeInput("Rows")
-    this.width = this.sizeInput("Columns")
-    this.operations = element("div", "bar", root)
-    this.buttons = OPERATIONS.map(([name, title, change]) => this.button(name, title, change))
-    this.table = element("table", "", element("div", "scroller", root))
+    /** How wide the root was when the table was fitted. */
+    this.wide = 0
+    const sizes = element("div", "bar", root)
+    this.height = this.sizeInput(sizes, "Rows")
+    this.width = this.sizeInput(sizes, "Columns")
+    const operations = element("div", "bar", root)
+    this.buttons = OPERATIONS.map(({ name, title, change }) => {
+      const made = button(name, operations, () => this.become(change(this.rows(true))))
+      made.title = title
+      return made
+    })
+    this.scroller = element("div", "scroller", root)
+    this.table = element("table", "ruled", this.scroller)
     this.table.setAttribute("aria-label", "Kernel weights")
     this.rest = element("p", "rest", root)
     this.sum = element("p", "sum", root)
     this.trouble = element("p", "trouble", root)
     this.trouble.setAttribute("role", "status")
     this.table.addEventListener("input", () => this.typed())
-    this.table.addEventListener("keydown", (event) => this.moved(event))
-    this.table.addEventListener("paste", (event) => this.pasted(event))
-    // Streamlit listens for r and c on the document.
-    root.addEventListener("keydown", (event) => event.stopPropagation())
+    this.table.addEventListener("keydown", (event) => this.move(event))
+    this.table.addEventListener("paste", (event) => this.paste(event))
     this.watcher = new ResizeObserver(() => root.clientWidth !== this.wide && this.fit())
+  }
+
+  /**
+   * A kernel from the server, and why it did not take what was pasted.
+   * @param {Mounted<Data, State, Triggers>} mounted
+   */
+  receive({ data, setStateValue, setTriggerValue }) {
+    this.tell = setStateValue
+    this.hand = setTriggerValue
+    this.largest = data.largest
+    for (const input of [this.height, this.width]) input.max = String(data.largest)
+    if (data.refused !== this.refused) this.trouble.textContent = data.refused
+    this.refused = data.refused
+    this.watcher.observe(this.root)
+    const received = spelled(data.rows)
+    // An answer to what was typed a moment ago must not overwrite what is typed now.
+    if (received === this.current || this.sent.delete(received)) return
+    this.sent.clear()
+    this.current = received
+    this.fill(data.rows)
+  }
+
+  stop() {
+    clearTimeout(this.waiting)
+    this.watcher.disconnect()
   }
 
   /** Makes all cells as wide as their longest number, and the table as large as there is room. */
   fit() {
-    const inputs = [...this.table.querySelectorAll("input")]
-    const longest = Math.max(...inputs.map((input) => input.value.length))
     this.wide = this.root.clientWidth
     if (!this.wide) return
-    this.table.style.setProperty("--letters", longest + 1)
-    const seen = fitTable(this.table.parentElement, this.table, this.wide, SIZES)
+    const longest = Math.max(...this.inputs().flatMap((row) => row.map((input) => input.value.length)))
+    this.table.style.setProperty("--letters", String(longest + 1))
+    const seen = fitTable(this.scroller, this.table, this.wide, SIZES)
     const columns = this.table.rows[0].cells.length
     this.rest.textContent = seen < columns ? `${seen} of ${columns} columns fit here: scroll sideways.` : ""
   }
 
-  sizeInput(name) {
-    const label = element("label", "", this.sizes)
-    label.append(name)
+  /** @param {Element} parent @param {string} name */
+  sizeInput(parent, name) {
+    const label = element("label", "", parent, name)
     const input = element("input", "", label)
     input.type = "number"
-    input.min = 1
+    input.min = "1"
     input.setAttribute("aria-label", name)
     input.addEventListener("change", () => {
-      const side = (node) => Math.min(this.largest, Math.max(1, Math.round(Number(node.value)) || 1))
-      this.become(resized(this.rows(true), side(this.height), side(this.width)))
+      this.become(resized(this.rows(true), this.side(this.height), this.side(this.width)))
     })
     return input
   }
 
-  button(name, title, change) {
-    const button = element("button", "", this.operations)
-    button.type = "button"
-    button.textContent = name
-    button.title = title
-    button.addEventListener("click", () => this.become(change(this.rows(true))))
-    return button
+  /** @param {HTMLInputElement} input */
+  side(input) {
+    return Math.min(this.largest, Math.max(1, Math.round(Number(input.value)) || 1))
   }
 
-  /** The numbers in the grid; cells that are not numbers are NaN, or 0 where asked. */
+  /** The cells' inputs, row by row. @returns {HTMLInputElement[][]} */
+  inputs() {
+    return [...this.table.rows].map((row) => [...row.querySelectorAll("input")])
+  }
+
+  /** The numbers in the grid; cells that are not numbers are NaN, or 0 where asked. @returns {Rows} */
   rows(forgiving = false) {
-    return [...this.table.rows].map((tr) =>
-      [...tr.cells].map((td) => {
-        const value = number(td.firstChild.value)
-        return forgiving && Number.isNaN(value) ? 0 : value
-      }),
-    )
+    const value = (/** @type {HTMLInputElement} */ input) => {
+      const typed = number(input.value)
+      // Minus zero would be one more spelling of the same kernel.
+      return (forgiving && Number.isNaN(typed)) || typed === 0 ? 0 : typed
+    }
+    return this.inputs().map((row) => row.map(value))
   }
 
-  /** A kernel from the server, and why it did not take what was pasted. */
-  show(text, largest, refused) {
-    this.largest = largest
-    this.height.max = this.width.max = largest
-    if (refused !== this.refused) this.trouble.textContent = refused
-    this.refused = refused
-    const cells = parsed(text)
-    const plain = cells.map((row) => row.join(",")).join(";")
-    // An answer to what was typed a moment ago must not overwrite what is typed now.
-    if (plain === this.text || this.sent.delete(plain)) return
-    this.sent.clear()
-    this.text = plain
-    this.fill(cells)
-  }
-
-  fill(cells) {
-    this.height.value = cells.length
-    this.width.value = cells[0].length
-    const same = this.table.rows.length === cells.length && this.table.rows[0]?.cells.length === cells[0].length
-    if (!same) this.rebuild(cells.length, cells[0].length)
-    cells.forEach((row, i) => row.forEach((cell, j) => (this.table.rows[i].cells[j].firstChild.value = cell)))
+  /** @param {Rows} rows */
+  fill(rows) {
+    const [height, width] = [rows.length, rows[0].length]
+    this.height.value = String(height)
+    this.width.value = String(width)
+    const same = this.table.rows.length === height && this.table.rows[0]?.cells.length === width
+    if (!same) this.rebuild(height, width)
+    this.inputs().forEach((row, i) => {
+      row.forEach((input, j) => {
+        input.value = String(rows[i][j])
+      })
+    })
     this.judge()
   }
 
+  /** @param {number} height @param {number} width */
   rebuild(height, width) {
     this.table.replaceChildren()
     for (let i = 0; i < height; i++) {
@@ -173,71 +195,73 @@ class Editor {
 
   /** Says what the grid holds; true where all of it is numbers. */
   judge() {
-    let wrong = ""
-    this.rows().forEach((row, i) =>
-      row.forEach((value, j) => {
-        const input = this.table.rows[i].cells[j].firstChild
-        input.classList.toggle("wrong", Number.isNaN(value))
-        if (Number.isNaN(value)) wrong = `“${input.value}” in row ${i + 1}, column ${j + 1} is not a number.`
-      }),
-    )
+    const wrong = this.mark()
     const rows = this.rows(true)
     this.fit()
     this.sum.textContent = `Sum ${shown(sum(rows))} · ${rows.length} × ${rows[0].length}`
     this.trouble.textContent = wrong
-    this.buttons[4].disabled = rows.length !== 3 || rows[0].length !== 3
+    OPERATIONS.forEach(({ square3 }, at) => {
+      this.buttons[at].disabled = Boolean(square3) && (rows.length !== 3 || rows[0].length !== 3)
+    })
     return !wrong
   }
 
+  /** Marks the cells that hold no number; a sentence about the last of them, or "". */
+  mark() {
+    let wrong = ""
+    this.inputs().forEach((row, i) => {
+      row.forEach((input, j) => {
+        const none = Number.isNaN(number(input.value))
+        input.classList.toggle("wrong", none)
+        if (none) wrong = `“${input.value}” in row ${i + 1}, column ${j + 1} is not a number.`
+      })
+    })
+    return wrong
+  }
+
+  /** @param {Rows} rows */
   become(rows) {
-    this.fill(rows.map((row) => row.map(String)))
+    this.fill(rows)
     this.send()
   }
 
   typed() {
     clearTimeout(this.waiting)
-    if (this.judge()) this.waiting = setTimeout(() => this.send(), 250)
+    if (this.judge()) this.waiting = setTimeout(() => this.send(), QUIET)
   }
 
   send() {
     clearTimeout(this.waiting)
-    this.text = written(this.rows(true))
-    this.sent.add(this.text)
-    this.tell(this.text)
+    const rows = this.rows(true)
+    this.current = spelled(rows)
+    this.sent.add(this.current)
+    this.tell?.("rows", rows)
   }
 
-  moved(event) {
-    const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], Enter: [1, 0] }[event.key]
-    if (!step) return
-    const td = event.target.parentElement
-    const next = this.table.rows[td.parentElement.rowIndex + step[0]]?.cells[td.cellIndex]?.firstChild
-    if (next) {
-      next.focus()
-      next.select()
-    }
+  /** @param {KeyboardEvent} event */
+  move(event) {
+    const step = STEPS[event.key]
+    const input = /** @type {HTMLInputElement} */ (event.target)
+    const cell = input.closest("td")
+    const row = cell?.closest("tr")
+    if (!step || !cell || !row || !leaves(input, step[1])) return
+    const next = this.inputs()[row.rowIndex + step[0]]?.[cell.cellIndex + step[1]]
+    next?.focus()
+    next?.select()
     event.preventDefault()
   }
 
-  /** A block copied from anywhere replaces the whole kernel, once the server has read it: it knows every notation. */
-  pasted(event) {
-    const text = event.clipboardData.getData("text")
+  /**
+   * A block copied from anywhere replaces the whole kernel, once the server has read it: it knows every notation.
+   * @param {ClipboardEvent} event
+   */
+  paste(event) {
+    const text = event.clipboardData?.getData("text") ?? ""
     if (!/[\s,;]/.test(text.trim())) return
     event.preventDefault()
     clearTimeout(this.waiting)
-    this.hand(text)
+    this.hand?.("pasted", text)
   }
 }
 
-export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
-  const root = parentElement.querySelector(".kernel_grid")
-  if (!editors.has(root)) editors.set(root, new Editor(root))
-  const editor = editors.get(root)
-  editor.tell = (text) => setStateValue("text", text)
-  editor.hand = (text) => setTriggerValue("pasted", text)
-  editor.show(data.text, data.largest, data.refused)
-  editor.watcher.observe(root)
-  return () => {
-    clearTimeout(editor.waiting)
-    editor.watcher.disconnect()
-  }
-}
+export default component("kernel_grid", Editor, "This kernel could not be drawn")

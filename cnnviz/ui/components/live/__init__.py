@@ -4,8 +4,6 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import streamlit as st
-
 from cnnviz.ui import components
 
 _live = components.declared(__file__)
@@ -17,7 +15,7 @@ _ID = re.compile(r"[\w-]{0,64}", re.ASCII)
 def live(
     data: Mapping[str, Any], key: str, on_run: Callable[[list[str]], None], on_take: Callable[[], None] = lambda: None
 ) -> None:
-    """Show the runs that `data` names; everything else the browser asks of the routes in cnnviz/ui/live.py.
+    """Show the runs that `data` names; everything else the browser asks of the routes in cnnviz/api/runs/routes.py.
 
     `data`: {"runs": [{"run": view id or "", "control": what controls it where a link said so, "title", "config": JSON
     that Train starts, or "", "trouble": then why not}], "recorded": whether the run is the one that comes with the app,
@@ -26,14 +24,14 @@ def live(
     `on_take` is called when somebody wants the settings of the runs shown.
     """
 
-    def told() -> None:
-        said = st.session_state[key]["run"]
-        ids = said.get("ids") if isinstance(said, Mapping) else None
-        if isinstance(ids, list) and len(ids) <= MOST_RUNS and all(_is_id(one) for one in ids):
+    def announced(sent: Mapping[str, Any]) -> None:
+        ids = sent.get("ids")
+        if isinstance(ids, list) and len(ids) <= MOST_RUNS and all(_is_id(id) for id in ids):
             on_run(ids)
 
-    _live(key=key, data=dict(data), default={"run": {}}, on_run_change=told, on_take_change=on_take)
+    on_announced = components.passed_on(key, "run", announced)
+    _live(key=key, data=dict(data), default={"run": {}}, on_run_change=on_announced, on_take_change=on_take)
 
 
-def _is_id(one: object) -> bool:
-    return isinstance(one, str) and _ID.fullmatch(one) is not None
+def _is_id(id: object) -> bool:
+    return isinstance(id, str) and _ID.fullmatch(id) is not None

@@ -1,313 +1,283 @@
 // A network learning, live: controls, timeline and panels of one run, or of two side by side.
 
-import { element, write } from "../dom.mjs"
-import { RunControls } from "./controls.mjs"
-import { confusionPanel } from "./confusion.mjs"
-import { curvesPanel, lookAtStep } from "./curves.mjs"
-import { film, lettering } from "./film.mjs"
-import { filtersPanel } from "./filters.mjs"
-import { gradientsPanel } from "./gradients.mjs"
-import { createHub } from "./hub.mjs"
-import { keepKey } from "./keys.mjs"
-import { mapsPanel } from "./maps.mjs"
-import { paintForget, paintPalettes, paintStops } from "./painting.mjs"
-import { probePanel } from "./probe.mjs"
-import { offered, unlikeWords } from "./saying.mjs"
-import { Timeline } from "./timeline.mjs"
+import { announce } from "../shared/announcer.mjs"
+import { element, write } from "../shared/dom.mjs"
+import { component } from "../shared/mount.mjs"
+import { RunControls } from "./controls/controls.mjs"
+import { Timeline } from "./controls/timeline.mjs"
+import { forgetPalettes } from "./drawing/palettes.mjs"
+import { filmOf } from "./film/film.mjs"
+import { PairControls } from "./pair.mjs"
+import { CommonScale } from "./panels/filters/common_scale.mjs"
+import { BOARD, OF_BOTH, OF_EACH } from "./panels/slots.mjs"
+import { rememberControl } from "./run/control_keys.mjs"
+import { keepHub, takeHub } from "./run/kept_hubs.mjs"
+import { Unlike } from "./unlike.mjs"
+import { Herald } from "./words/herald.mjs"
 
-const PERSON = "cnnviz-person"
-const MOST_KEPT = 4
+/**
+ * @import { ControlHooks, LiveData, LiveStates, LiveTriggers, Panel } from "./panel.js"
+ * @import { Hub } from "./run/hub.mjs"
+ * @import { Slots } from "./panels/slots.mjs"
+ *
+ * @typedef {Mounted<LiveData, LiveStates, LiveTriggers>} LiveMounted
+ */
+
 // Milliseconds after which an answer of the page to a started run is no longer waited for.
-const PATIENT = 5000
+const PATIENCE = 5000
 // Snapshots that a recorded run needs to be played by itself.
 const PLAYABLE = 3
 
-const ALONE = [
-  ["live-left", [["filters", filtersPanel], ["gradients", gradientsPanel]]],
-  ["live-middle", [["maps", mapsPanel]]],
-  ["live-right", [["curves", null], ["probe", probePanel], ["confusion", confusionPanel]]],
-]
-
-const liveViews = new WeakMap()
-// Hubs of runs that were shown before, by their ids: a page that comes back goes on where it was.
-const hubsKept = new Map()
-let person = ""
-
-/** Who this browser is, to the queue: a random name of its own, for this page only where nothing can be stored. */
-function personHere() {
-  if (person) return person
-  try {
-    person = localStorage.getItem(PERSON) ?? ""
-  } catch {
-    // Storage is blocked.
-  }
-  if (/^[0-9a-f]{32}$/.test(person)) return person
-  person = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("")
-  try {
-    localStorage.setItem(PERSON, person)
-  } catch {
-    // The same.
-  }
-  return person
-}
-
-function hubOf(id) {
-  const kept = hubsKept.get(id)
-  hubsKept.delete(id)
-  return kept ?? createHub(new URL(".", location.href).href, undefined, personHere())
-}
-
 class LiveView {
-  constructor(root) {
-    Object.assign(this, { root, hubs: [], panels: [], controls: [], quiet: [], ahead: false })
-    // Streamlit listens for r and c on the document.
-    root.addEventListener("keydown", (event) => event.stopPropagation())
-    root.addEventListener("pointerdown", ({ target }) => this.controls.forEach(({ more }) => (more.open = more.open && more.contains(target))))
-    this.seen = () => !document.hidden && this.hubs.forEach((hub) => hub.wake())
+  /**
+   * @param {HTMLElement} root
+   * @param {LiveData} data
+   */
+  constructor(root, data) {
+    this.root = root
+    this.data = data
+    this.scale = new CommonScale()
+    // A container's own layout cannot depend on its width, that of what is inside it can.
+    this.inside = element("div", "live-inside", root)
+    /** @type {LiveMounted | null} */
+    this.page = null
+    /** @type {Hub[]} */
+    this.hubs = []
+    /** @type {RunControls[]} */
+    this.controls = []
+    /** @type {HTMLElement[]} */
+    this.headings = []
+    /** @type {Panel[]} */
+    this.panels = []
+    /** @type {Timeline | null} */
+    this.timeline = null
+    /** @type {Unlike | null} */
+    this.unlike = null
+    /** @type {PairControls | null} */
+    this.pair = null
+    /** @type {Herald | null} */
+    this.herald = null
+    /** @type {(() => void)[]} */
+    this.ends = []
+    // Whether runs were started here of which the page does not know yet, and until when that is waited for.
+    this.ahead = false
+    this.waits = 0
+    this.played = false
+    this.trouble = element("p", "trouble", root)
+    this.trouble.hidden = true
+    root.addEventListener("pointerdown", ({ target }) => {
+      for (const { taking } of this.controls) taking.close(target)
+    })
+    this.seen = () => {
+      if (!document.hidden) for (const hub of this.hubs) hub.polling.wake()
+    }
   }
 
-  receive(data) {
+  /** @param {LiveMounted} mounted */
+  receive(mounted) {
+    this.page = mounted
+    this.trouble.hidden = true
+    const data = mounted.data
     this.data = data
     if (data.runs.length !== this.hubs.length) this.arrange()
-    const same = data.runs.every(({ run }, k) => run === this.hubs[k].id)
     // What the page sends may have been on its way before it knew of a run started here.
-    if (same || performance.now() > this.waits) this.ahead = false
-    data.runs.forEach(({ run, title, control }, k) => {
-      if (control) keepKey(run, control)
+    if (this.isCurrent() || performance.now() > this.waits) this.ahead = false
+    for (const [k, { run, title, control }] of data.runs.entries()) {
+      if (control) rememberControl(run, control)
       this.hubs[k].title = title
       if (!this.ahead) this.hubs[k].open(run)
-    })
-    this.colours = null
-    paintForget()
-    this.curves.theme()
+    }
+    forgetPalettes()
+    for (const panel of this.panels) panel.theme?.()
     this.draw()
+  }
+
+  /** Whether what the page said is about the runs in sight. */
+  isCurrent() {
+    return this.data.runs.every(({ run }, k) => run === this.hubs[k].id)
+  }
+
+  /** @param {string} why */
+  explain(why) {
+    this.trouble.hidden = false
+    write(this.trouble, why)
   }
 
   /** Everything anew, for as many runs as there are. */
   arrange() {
     this.stop()
     document.addEventListener("visibilitychange", this.seen)
-    this.hubs = this.data.runs.map(({ run }) => hubOf(run))
-    this.hubs[0].ready()
-    this.quiet = this.hubs.map((hub) => hub.subscribe(() => this.draw()))
-    this.root.replaceChildren()
-    // A container's own layout cannot depend on its width, that of what is inside it can.
-    this.inside = element("div", "live-inside", this.root)
+    this.hubs = this.data.runs.map(({ run }) => takeHub(run))
+    this.hubs[0].prepare()
+    this.scale = new CommonScale()
+    this.ends = this.hubs.map((hub) => hub.listeners.subscribe(() => this.draw()))
+    this.herald = new Herald(this.hubs)
+    this.inside.replaceChildren()
     const top = element("div", "live-top", this.inside)
     if (this.hubs.length > 1) this.arrangePair(top)
     else this.arrangeOne(top)
   }
 
-  /** Where the page's controls say something else than the runs in sight: how, and what can be done about it. */
-  addUnlike(top, anew) {
-    this.unlike = element("div", "live-unlike", top)
-    this.unlike.setAttribute("role", "status")
-    this.unlikeWords = element("span", "", this.unlike)
-    const act = (words, title, does) => {
-      const made = element("button", "", this.unlike)
-      Object.assign(made, { type: "button", textContent: words, title })
-      made.addEventListener("click", does)
-      return made
-    }
-    this.takeIt = act("Take these settings", "Set the controls above to what is shown here", () => this.wants("take", true))
-    this.anew = act("Train anew", "Train with what the controls above say", anew)
-  }
-
-  drawUnlike() {
-    const { runs, unlike, takes } = this.data
-    // What the page says of runs that are not in sight any more does not count.
-    const about = runs.every(({ run }, k) => run === this.hubs[k].id)
-    this.unlike.hidden = !unlike || !about
-    write(this.unlikeWords, unlikeWords(unlike, this.hubs.length))
-    this.takeIt.hidden = !takes
-    this.anew.disabled = Boolean(this.beginning) || runs.some(({ config }) => !config)
-  }
-
+  /** @param {HTMLElement} top */
   arrangeOne(top) {
-    const [hub] = this.hubs
-    const hooks = { offer: () => this.offer(0), start: () => this.start([0]), branch: () => this.branch(0), film: (told) => this.film(told) }
-    this.controls = [new RunControls(top, hub, hooks)]
-    this.addUnlike(top, () => this.controls[0].begin())
+    const controls = this.addControls(top, 0, {
+      offer: () => this.offer(0),
+      start: () => this.start([0]),
+      branch: () => this.branch(),
+      film: (progress) => this.film(progress),
+    })
+    this.addUnlike(top, () => controls.begin())
     this.addTimeline()
     const board = element("div", "live-board", this.inside)
-    for (const [name, panels] of ALONE) {
-      const column = element("div", `live-column ${name}`, board)
-      for (const [panel, make] of panels) {
-        const slot = element("div", `live-slot live-slot-${panel}`, column)
-        if (make) this.panels.push(make(slot, hub))
-        else this.addCurves(slot)
-      }
-    }
+    this.addPanels(board, BOARD, this.hubs)
+    this.inside.append(controls.status.summary)
   }
 
+  /** @param {HTMLElement} top */
   arrangePair(top) {
-    const bar = element("div", "shell-bar shell-commands", top)
-    const both = (words, act) => {
-      const made = element("button", "", bar)
-      Object.assign(made, { type: "button", textContent: words })
-      made.addEventListener("click", act)
-      return made
-    }
-    this.trainBoth = both("▶ Train both", () => this.beginBoth())
-    this.trainBoth.classList.add("live-primary")
-    this.holdBoth = both("❚❚ Pause both", () => this.tellBoth())
-    this.differ = element("span", "live-differ", bar)
-    this.addUnlike(top, () => this.beginBoth())
-    this.refused = element("p", "live-notice live-alarm", top)
-    this.refused.setAttribute("role", "alert")
+    const pair = new PairControls(top, this.hubs, () => this.start(this.hubs.map((_, k) => k)))
+    this.pair = pair
+    this.addUnlike(top, () => pair.begin())
+    top.append(pair.refused)
     this.addTimeline()
-    this.addCurves(element("div", "live-slot live-slot-curves", this.inside))
+    this.addPanels(this.inside, OF_BOTH, this.hubs)
     const columns = element("div", "live-columns", this.inside)
-    this.controls = this.hubs.map((hub, k) => {
+    for (const [k, hub] of this.hubs.entries()) {
       const column = element("div", "live-column", columns)
-      const heading = element("h2", "", column)
-      const controls = new RunControls(column, hub, { offer: () => this.offer(k) })
-      controls.heading = heading
-      this.panels.push(filtersPanel(element("div", "live-slot", column), hub), gradientsPanel(element("div", "live-slot", column), hub))
-      return controls
-    })
+      this.headings.push(element("h2", "", column))
+      const { status } = this.addControls(column, k, { offer: () => this.offer(k) })
+      this.addPanels(column, OF_EACH, [hub])
+      column.append(status.summary)
+    }
+    pair.controls = this.controls
+  }
+
+  /**
+   * @param {HTMLElement} parent
+   * @param {number} k
+   * @param {ControlHooks} hooks
+   */
+  addControls(parent, k, hooks) {
+    const controls = new RunControls(parent, this.hubs[k], hooks)
+    this.controls.push(controls)
+    this.panels.push(controls)
+    return controls
+  }
+
+  /**
+   * @param {HTMLElement} top
+   * @param {() => void} train
+   */
+  addUnlike(top, train) {
+    this.unlike = new Unlike(top, { take: () => this.page?.setTriggerValue("take", true), train })
   }
 
   addTimeline() {
-    this.timeline = new Timeline(this.inside, this.hubs, () => this.theme())
+    this.timeline = new Timeline(this.inside, this.hubs)
+    this.panels.push(this.timeline)
   }
 
-  addCurves(slot) {
-    this.curves = curvesPanel(slot, this.hubs, (step) => {
-      this.timeline.play(false)
-      lookAtStep(this.hubs, step)
-    })
-  }
-
-  offer(k) {
-    const { config, trouble } = this.data.runs[k]
-    const ids = this.hubs.filter((hub) => hub.id).map((hub) => [hub.control || hub.id, hub.id])
-    return { config, trouble, recorded: this.data.recorded, ids }
-  }
-
-  /** Colours of the timeline's ticks, read once for each theme. */
-  theme() {
-    if (!this.colours) {
-      const style = getComputedStyle(this.root)
-      this.colours = { ink: style.color, primary: style.getPropertyValue("--st-primary-color").trim() || "#0072b2" }
-    }
-    return this.colours
+  /**
+   * @param {HTMLElement} parent
+   * @param {Slots} slots
+   * @param {Hub[]} hubs
+   */
+  addPanels(parent, slots, hubs) {
+    const hooks = { go: (/** @type {number} */ step) => this.timeline?.goToStep(step), scale: this.scale }
+    for (const [name, Type] of slots)
+      this.panels.push(new Type(element("div", `live-slot live-slot-${name}`, parent), hubs, hooks))
   }
 
   // Runs.
 
-  /** Starts the runs with these numbers; a sentence says which could not be. */
-  async start(which, change = (config) => config) {
+  /**
+   * What can be begun for run `k`.
+   * @param {number} k
+   */
+  offer(k) {
+    const { config, trouble } = this.data.runs[k]
+    const shown = this.hubs.filter((hub) => hub.id)
+    const ids = shown.map((hub) => /** @type {[string, string]} */ ([hub.control || hub.id, hub.id]))
+    return { config, trouble, recorded: this.data.recorded, ids }
+  }
+
+  /**
+   * Starts the runs with these numbers; a sentence says which could not be.
+   * @param {number[]} which
+   */
+  async start(which, change = (/** @type {string} */ config) => config) {
     const troubles = []
     for (const k of which) {
       const hub = this.hubs[k]
-      if (hub.active && hub.run.control) await hub.tell("stop")
-      const { trouble } = await hub.start(change(this.data.runs[k].config))
+      if (hub.active && hub.run?.control) await hub.send("stop")
+      const trouble = await hub.start(change(this.data.runs[k].config))
       if (trouble) troubles.push(this.hubs.length > 1 ? `${hub.title}: ${trouble}` : trouble)
     }
-    this.timeline.play(false)
+    this.timeline?.play(false)
     if (troubles.length < which.length) this.announce()
     return troubles.join(" ")
   }
 
-  branch(k) {
-    const { run, snapshot } = this.hubs[k]
-    const from = { run: run.view, event: snapshot.seq }
-    return this.start([k], (config) => JSON.stringify({ ...JSON.parse(config), branch: from }))
+  branch() {
+    const { run, snapshot } = this.hubs[0]
+    const branch = { run: run?.view, event: snapshot?.seq }
+    return this.start([0], (config) => JSON.stringify({ ...JSON.parse(config), branch }))
   }
 
   /** Tells the page which runs are shown, so that the address holds them. */
   announce() {
     this.ahead = true
-    this.waits = performance.now() + PATIENT
-    this.tell("run", { ids: this.hubs.map((hub) => hub.id) })
+    this.waits = performance.now() + PATIENCE
+    this.page?.setStateValue("run", { ids: this.hubs.map((hub) => hub.id) })
   }
 
-  async beginBoth() {
-    if (this.beginning) return
-    this.beginning = true
-    write(this.refused, "")
-    this.draw()
-    write(this.refused, await this.start(this.hubs.map((_, k) => k)))
-    this.beginning = false
-    this.draw()
-  }
-
-  tellBoth() {
-    const resumes = !this.hubs.some((hub) => offered(hub).pause)
-    const command = resumes ? "resume" : "pause"
-    this.controls.filter(({ hub }) => offered(hub)[command]).forEach((controls) => controls.command(command))
-  }
-
-  film(told) {
-    this.timeline.play(false)
-    const style = getComputedStyle(this.root)
-    const themed = [["--st-background-color", "#ffffff"], ["--st-text-color", "#1f2933"], ["--st-border-color", "#d5dde5"]]
-    const [back, ink, edge] = themed.map(([name, usual]) => paintStops(`${style.getPropertyValue(name)} ${usual}`)[0])
-    const [train, , green, , , check] = this.curves.colours.map((colour) => paintStops(colour)[0])
-    const words = lettering(`13px ${style.fontFamily}`)
-    return film(this.hubs[0], [back, ink, edge, train, check, green], paintPalettes(this.root).signed, words, told)
+  /** @param {(done: number, count: number) => boolean} progress */
+  film(progress) {
+    this.timeline?.play(false)
+    return filmOf(this.hubs[0], this.root, progress)
   }
 
   // Drawing.
 
   draw() {
-    if (!this.curves) return
-    const started = performance.now()
-    this.playRecorded()
-    for (const controls of this.controls) controls.draw()
-    if (this.hubs.length > 1) this.drawPair()
-    this.drawUnlike()
-    this.timeline.draw()
-    this.curves.draw()
+    if (!this.timeline) return
+    this.playRecorded(this.timeline)
+    this.pair?.draw(this.data)
+    const beginning = this.pair ? this.pair.beginning : this.controls[0].beginning
+    this.unlike?.draw(this.data, this.isCurrent(), beginning)
+    for (const [k, heading] of this.headings.entries()) write(heading, this.hubs[k].title)
     for (const panel of this.panels) panel.draw()
-    this.root.dataset.took = (performance.now() - started).toFixed(2)
+    const news = this.herald?.news(performance.now())
+    if (news) announce(this.root, news)
   }
 
-  drawPair() {
-    this.trainBoth.disabled = this.beginning || this.data.runs.some(({ config }) => !config)
-    write(this.trainBoth, this.beginning ? "Starting…" : this.hubs.some((hub) => hub.active && hub.run.control) ? "▶ Train both anew" : "▶ Train both")
-    const pauses = this.hubs.some((hub) => offered(hub).pause)
-    this.holdBoth.hidden = !pauses && !this.hubs.some((hub) => offered(hub).resume)
-    write(this.holdBoth, pauses ? "❚❚ Pause both" : "▶ Resume both")
-    const played = this.data.recorded ? " · Two recorded runs, played again; press Train both to watch it happen." : ""
-    write(this.differ, `${this.data.differ}${played}`)
-    this.controls.forEach(({ heading, hub }) => write(heading, hub.title))
-  }
-
-  /** A recorded run plays by itself once, from the start and over and over, unless motion is not wanted. */
-  playRecorded() {
-    if (!this.data.recorded || this.played || !this.hubs.every((hub) => hub.loaded && hub.snapshots.length >= PLAYABLE)) return
+  /**
+   * A recorded run plays by itself once, from the start and over and over, unless motion is not wanted.
+   * @param {Timeline} timeline
+   */
+  playRecorded(timeline) {
+    if (!this.data.recorded || this.played) return
+    if (!this.hubs.every((hub) => hub.loaded && hub.snapshots.length >= PLAYABLE)) return
     this.played = true
-    if (window.matchMedia("(prefers-reduced-motion: reduce)").matches) return
-    this.timeline.loop()
+    if (!window.matchMedia("(prefers-reduced-motion: reduce)").matches) timeline.loop()
   }
 
   /** Nothing moves or asks any more; the runs are kept for a page that comes back. */
   stop() {
     document.removeEventListener("visibilitychange", this.seen)
-    for (const end of this.quiet) end()
-    for (const part of [...this.panels, this.timeline, this.curves]) part?.stop()
-    for (const controls of this.controls) controls.filming = false
-    for (const hub of this.hubs) {
-      hub.rest()
-      if (hub.id) hubsKept.set(hub.id, hub)
-      if (hubsKept.size > MOST_KEPT) hubsKept.delete(hubsKept.keys().next().value)
-    }
-    Object.assign(this, { hubs: [], panels: [], controls: [], quiet: [], timeline: null, curves: null })
+    for (const end of this.ends) end()
+    for (const panel of this.panels) panel.stop()
+    for (const hub of this.hubs) keepHub(hub)
+    this.hubs = []
+    this.controls = []
+    this.headings = []
+    this.panels = []
+    this.ends = []
+    this.timeline = null
+    this.unlike = null
+    this.pair = null
+    this.herald = null
   }
 }
 
-export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
-  const root = parentElement.querySelector(".live")
-  if (!liveViews.has(root)) liveViews.set(root, new LiveView(root))
-  const view = liveViews.get(root)
-  view.tell = (name, value) => setStateValue(name, value)
-  view.wants = (name, value) => setTriggerValue(name, value)
-  try {
-    view.receive(data)
-  } catch (error) {
-    root.append(`This run could not be drawn: ${error.message}`)
-  }
-  return () => view.stop()
-}
+export default component("live", LiveView, "This run could not be drawn")

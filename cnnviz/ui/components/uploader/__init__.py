@@ -3,8 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import streamlit as st
-
 from cnnviz.ui import components
 
 _uploader = components.declared(__file__)
@@ -13,7 +11,7 @@ _uploader = components.declared(__file__)
 def uploader(
     key: str,
     data: Mapping[str, Any],
-    on_brought: Callable[[Mapping[str, Any]], None],
+    on_brought: components.Use,
     on_removed: Callable[[list[str]], None],
     on_wanted: Callable[[], None],
 ) -> None:
@@ -25,21 +23,15 @@ def uploader(
     of a picture that is kept and not in use, "again": when it changes, the last files are brought once more}.
     """
 
-    def brought() -> None:
-        said = st.session_state[key]["brought"]
-        if isinstance(said, Mapping):
-            on_brought(said)
-
-    def removed() -> None:
-        said = st.session_state[key]["removed"]
-        names = said.get("names") if isinstance(said, Mapping) else None
+    def removed(sent: Mapping[str, Any]) -> None:
+        names = sent.get("names")
         if isinstance(names, list):
             on_removed([str(name) for name in names])
 
     _uploader(
         key=key,
         data=dict(data),
-        on_brought_change=brought,
-        on_removed_change=removed,
+        on_brought_change=components.passed_on(key, "brought", on_brought),
+        on_removed_change=components.passed_on(key, "removed", removed),
         on_wanted_change=on_wanted,
     )

@@ -1,245 +1,232 @@
 // Where a learner's files come in: by button, by dropping them, and, of pictures, by pasting, by camera and by address.
 
-import { element, write } from "../dom.mjs"
-import { layAside } from "../keeping.mjs"
-import { imageAlone } from "../pasting.mjs"
-import { bring } from "../sending.mjs"
-import { draggedAddress, fetchedPicture, webAddress } from "./address.mjs"
+import { button, element, write } from "../shared/dom.mjs"
+import { stageFile } from "../shared/files/storage.mjs"
+import { upload } from "../shared/files/upload.mjs"
+import { component } from "../shared/mount.mjs"
 import { Camera } from "./camera.mjs"
-import { droppedFiles, namesShown, pickedFiles, shortName, tooMuch } from "./files.mjs"
+import { DropZone } from "./drop_zone.mjs"
+import { namesShown, pickedFiles, shortName, tooMuch } from "./files.mjs"
+import { Transfer } from "./transfer.mjs"
+import { fetchedPicture, webAddress } from "./web_picture.mjs"
 
-const uploaders = new WeakMap()
+/**
+ * @import { NamedBlob } from "../shared/files/upload.mjs"
+ * @typedef {{
+ *   label: string, hint: string, ticket: string, largest: number, most: number, several: boolean, folder: boolean,
+ *   picture: boolean, shown: string[], removable: boolean, aside: string, again: unknown,
+ * }} Data see __init__.py
+ * @typedef {{ brought: { id: string, token: string }, removed: { names: string[] }, wanted: boolean }} Triggers
+ */
+
 let inputs = 0
 
-function named(tag, className, text, parent) {
-  const node = element(tag, className, parent)
-  node.textContent = text
-  return node
-}
-
-function pressed(text, parent, act) {
-  const button = named("button", "", text, parent)
-  button.type = "button"
-  button.addEventListener("click", act)
-  return button
-}
-
-function token() {
+/** A name that nobody else gives. */
+function newToken() {
   return [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("")
 }
 
 class Uploader {
+  /** @param {HTMLElement} root @param {Data} data */
   constructor(root, data) {
     this.data = data
-    root.replaceChildren()
-    this.title = named("label", "title", data.label, root)
+    /** The files last brought. @type {NamedBlob[]} */
+    this.last = []
+    /** What the list shows, as JSON. */
+    this.listed = ""
+    this.title = element("label", "title", root, data.label)
     this.zone = element("div", "zone", root)
     this.zone.setAttribute("role", "group")
+    this.zone.setAttribute("aria-label", data.label)
     const buttons = element("div", "buttons", this.zone)
-    this.input = this.chooser(buttons, "Browse files", false)
-    this.title.htmlFor = this.input.id = `uploader-file-${inputs++}`
-    if (data.folder) this.chooser(buttons, "Choose a folder", true)
-    if (data.picture) this.pictureWays(buttons)
-    this.hint = named("p", "hint", "", this.zone)
-    this.moving = element("div", "moving", root)
-    this.bar = element("progress", "", this.moving)
-    this.status = named("span", "", "", this.moving)
-    this.status.setAttribute("role", "status")
-    pressed("Stop", this.moving, () => this.stop())
+    this.title.htmlFor = this.addChooser(buttons, "Browse files", false)
+    if (data.folder) this.addChooser(buttons, "Choose a folder", true)
+    /** @type {Camera | undefined} */
+    this.camera = data.picture ? this.addCamera(buttons) : undefined
+    if (data.picture) this.addAddress(buttons)
+    this.hint = element("p", "hint", this.zone)
+    this.transfer = new Transfer(root)
     this.list = element("ul", "", root)
-    this.trouble = named("p", "trouble", "", root)
+    this.trouble = element("p", "trouble", root)
     this.trouble.setAttribute("role", "alert")
-    this.moving.hidden = true
-    root.addEventListener("keydown", (event) => event.stopPropagation()) // Streamlit listens for r and c
-    this.listen(root)
+    this.drops = new DropZone(this.zone, data.picture, {
+      take: (files) => this.take(files),
+      fetch: (address) => this.fetch(address),
+      refuse: (why) => this.refuse(why),
+    })
+    this.drops.hearDrags(root)
+    /** What ends listening to the page; undefined while nobody listens. @type {AbortController | undefined} */
+    this.listening = undefined
   }
 
-  chooser(parent, text, folder) {
+  /** @param {Mounted<Data, {}, Triggers>} mounted */
+  receive({ data, setTriggerValue }) {
+    this.tell = setTriggerValue
+    const again = this.last.length > 0 && data.again !== this.data.again
+    this.data = data
+    this.listen()
+    if (again) this.take(this.last)
+    write(this.title, data.label)
+    write(this.hint, data.hint)
+    this.drawList()
+  }
+
+  stop() {
+    this.listening?.abort()
+    this.listening = undefined
+    this.camera?.close()
+    this.transfer.stop()
+  }
+
+  listen() {
+    if (!this.data.picture || this.listening) return
+    this.listening = new AbortController()
+    this.drops.hearDrags(document, this.listening.signal)
+    this.drops.hearPastes(document, this.listening.signal)
+  }
+
+  /**
+   * A button that lets files, or a folder of them, be chosen.
+   * @param {Element} parent
+   * @param {string} text
+   * @param {boolean} folder
+   * @returns {string} the id of its input
+   */
+  addChooser(parent, text, folder) {
+    const { label, several } = this.data
     const input = element("input", "", parent)
     input.type = "file"
+    input.id = `uploader-file-${inputs++}`
     input.tabIndex = -1
-    input.multiple = this.data.several
+    input.multiple = several
     input.webkitdirectory = folder
-    input.setAttribute("aria-label", folder ? `${this.data.label}: a folder` : this.data.label)
+    input.setAttribute("aria-label", folder ? `${label}: a folder` : label)
     input.addEventListener("change", () => {
       this.take(pickedFiles(input.files))
       input.value = "" // the same file may be chosen again
     })
-    const button = pressed(text, parent, () => input.click())
-    button.setAttribute("aria-label", `${text}: ${this.data.label}`)
-    return input
+    button(text, parent, () => input.click()).setAttribute("aria-label", `${text}: ${label}`)
+    return input.id
   }
 
-  pictureWays(buttons) {
-    this.camera = new Camera(this.zone, (file) => this.take([file]), (why) => this.refuse(why))
-    const box = element("form", "address", this.zone)
-    box.hidden = true
-    const field = element("input", "", box)
+  /** @param {Element} buttons */
+  addCamera(buttons) {
+    const take = (/** @type {NamedBlob} */ file) => this.take([file])
+    const camera = new Camera(this.zone, take, (why) => this.refuse(why))
+    button("Camera", buttons, () => camera.toggle())
+    return camera
+  }
+
+  /** @param {Element} buttons */
+  addAddress(buttons) {
+    const form = element("form", "address", this.zone)
+    form.hidden = true
+    const field = element("input", "", form)
     field.type = "text"
     field.inputMode = "url"
     field.placeholder = "https://…"
     field.setAttribute("aria-label", "Address of a picture")
-    named("button", "", "Fetch", box)
-    box.addEventListener("submit", (event) => {
+    element("button", "", form, "Fetch")
+    form.addEventListener("submit", (event) => {
       event.preventDefault()
       this.fetch(field.value)
     })
-    pressed("Camera", buttons, () => this.camera.toggle())
-    pressed("By address", buttons, () => {
-      box.hidden = !box.hidden
-      if (!box.hidden) field.focus()
+    const opener = button("By address", buttons, () => {
+      form.hidden = !form.hidden
+      opener.setAttribute("aria-expanded", String(!form.hidden))
+      if (!form.hidden) field.focus()
     })
+    opener.setAttribute("aria-expanded", "false")
   }
 
-  listen(root) {
-    const over = (event) => {
-      if (!this.carries(event.dataTransfer)) return
-      event.preventDefault()
-      event.stopPropagation()
-      this.zone.classList.add("over")
-    }
-    const out = () => this.zone.classList.remove("over")
-    const drop = (event) => {
-      out()
-      if (event.defaultPrevented || !this.carries(event.dataTransfer)) return
-      event.preventDefault()
-      event.stopPropagation()
-      this.dropped(event.dataTransfer)
-    }
-    root.addEventListener("dragover", over)
-    root.addEventListener("dragleave", out)
-    root.addEventListener("drop", drop)
-    // A picture dropped beside the box would replace the app with the picture.
-    this.page = this.data.picture ? { dragover: over, dragleave: out, drop, paste: (event) => this.pasted(event) } : {}
-  }
-
-  carries(transfer) {
-    const types = [...(transfer?.types ?? [])]
-    return types.includes("Files") || (this.data.picture && types.includes("text/uri-list"))
-  }
-
-  dropped(transfer) {
-    const address = this.data.picture && !transfer.files.length ? draggedAddress(transfer) : undefined
-    if (address) this.fetch(address)
-    else droppedFiles(transfer).then((files) => this.take(files), () => this.refuse("A dropped folder could not be read. Choose it by the button."))
-  }
-
-  pasted(event) {
-    if (event.defaultPrevented) return
-    const { file, trouble } = imageAlone(event.clipboardData, document)
-    if (trouble) this.refuse(trouble)
-    if (!file) return
-    event.preventDefault()
-    this.take([{ name: "The pasted picture", blob: file }])
-  }
-
+  /** Takes a picture from an address. @param {string} text */
   async fetch(text) {
     const address = webAddress(text)
     if (!address) return this.refuse("That is no address of a picture. It looks like https://example.org/cat.jpg.")
     const going = this.begin(`Fetching from ${address.host || "the page"} …`)
     try {
       const file = await fetchedPicture(address, this.data.largest, going.signal)
-      if (going === this.going) await this.take([file])
+      if (going === this.transfer.current) await this.take([file])
     } catch (error) {
-      if (going === this.going) this.refuse(error.message)
+      this.fail(going, error)
     }
   }
 
-  /** Brings files, or says why not. */
+  /** Brings files, or says why not. @param {NamedBlob[]} found */
   async take(found) {
     if (!found.length) return
-    const files = this.data.several ? found : found.slice(0, 1)
-    const why = tooMuch(files, this.data.largest, this.data.most)
+    const { several, largest, most, picture } = this.data
+    const files = several ? found : found.slice(0, 1)
+    const why = tooMuch(files, largest, most)
     if (why) return this.refuse(why)
     const what = files.length === 1 ? shortName(files[0].name) : `${files.length.toLocaleString("en")} files`
     const going = this.begin(`${what} …`)
-    const mark = token()
-    const on = {
-      progress: (share) => this.progress(share, what),
-      waiting: () => write(this.status, `${what}: many are bringing files now, waiting …`),
-    }
+    const token = newToken()
     try {
-      if (this.data.picture && !this.data.several) await layAside(mark, files[0].name, files[0].blob)
-      const id = await bring(files, this.data.ticket, on, going.signal)
-      if (going !== this.going) return
-      this.end()
+      if (picture && !several) await stageFile(token, files[0].name, files[0].blob)
+      const id = await this.upload(files, what, going.signal)
+      if (going !== this.transfer.current) return
+      this.transfer.end()
       this.last = files
-      this.tell("brought", { id, token: mark })
+      this.tell?.("brought", { id, token })
     } catch (error) {
-      if (going === this.going) this.refuse(error.message)
+      this.fail(going, error)
     }
   }
 
+  /** @param {NamedBlob[]} files @param {string} what they are called @param {AbortSignal} signal */
+  upload(files, what, signal) {
+    const on = {
+      progress: (/** @type {number} */ share) => this.transfer.progress(share, what),
+      waiting: () => this.transfer.say(`${what}: many are bringing files now, waiting …`),
+    }
+    return upload(files, this.data.ticket, on, signal)
+  }
+
+  /** @param {string} text what is on its way */
   begin(text) {
-    this.going?.abort()
-    this.going = new AbortController()
     write(this.trouble, "")
-    this.moving.hidden = false
-    this.bar.removeAttribute("value")
-    write(this.status, text)
-    return this.going
+    return this.transfer.begin(text)
   }
 
-  progress(share, what) {
-    this.bar.value = share
-    write(this.status, share < 1 ? `${what}: ${Math.floor(100 * share)} %` : `${what}: being read …`)
+  /**
+   * Says why a transfer failed, unless another one has taken its place.
+   * @param {AbortController} going
+   * @param {unknown} error
+   */
+  fail(going, error) {
+    if (going === this.transfer.current) this.refuse(error instanceof Error ? error.message : String(error))
   }
 
-  end() {
-    this.going = undefined
-    this.moving.hidden = true
+  /** @param {string} why */
+  refuse(why) {
+    this.transfer.stop()
+    write(this.trouble, why)
   }
 
-  stop() {
-    this.going?.abort()
-    this.end()
-  }
-
-  refuse(sentence) {
-    this.stop()
-    write(this.trouble, sentence)
-  }
-
-  show(data) {
-    const again = this.last && data.again !== this.data.again
-    this.data = data
-    if (again) this.take(this.last)
-    write(this.title, data.label)
-    write(this.hint, data.hint)
-    const told = JSON.stringify([data.shown, data.removable, data.aside])
-    if (told === this.told) return
-    this.told = told
+  /** The files in use, and a picture that is kept but not in use. */
+  drawList() {
+    const { shown, removable, aside } = this.data
+    const listed = JSON.stringify([shown, removable, aside])
+    if (listed === this.listed) return
+    this.listed = listed
     this.list.replaceChildren()
-    for (const names of namesShown(data.shown)) this.row(names)
-    if (data.aside) this.asideRow(data.aside)
+    for (const names of namesShown(shown)) this.drawNames(names)
+    if (!aside) return
+    const row = element("li", "aside", this.list)
+    element("span", "name", row, `${shortName(aside)} is kept.`)
+    button("Show it", row, () => this.tell?.("wanted", true))
   }
 
-  row(names) {
+  /** @param {string[]} names one, or the rest of many */
+  drawNames(names) {
     const row = element("li", "", this.list)
     const text = names.length > 1 ? `and ${names.length.toLocaleString("en")} more` : shortName(names[0])
-    named("span", "name", text, row).title = names.map(shortName).join("\n")
+    element("span", "name", row, text).title = names.map(shortName).join("\n")
     if (!this.data.removable) return
-    const away = pressed("×", row, () => this.tell("removed", { names }))
-    away.setAttribute("aria-label", `Remove ${text}`)
-  }
-
-  asideRow(name) {
-    const row = element("li", "aside", this.list)
-    named("span", "name", `${shortName(name)} is kept.`, row)
-    pressed("Show it", row, () => this.tell("wanted", true))
+    const remove = button("×", row, () => this.tell?.("removed", { names }))
+    remove.setAttribute("aria-label", `Remove ${text}`)
   }
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
-  const root = parentElement.querySelector(".uploader")
-  if (!uploaders.has(root)) uploaders.set(root, new Uploader(root, data))
-  const uploader = uploaders.get(root)
-  uploader.tell = setTriggerValue
-  uploader.show(data)
-  for (const [kind, hear] of Object.entries(uploader.page)) document.addEventListener(kind, hear)
-  return () => {
-    for (const [kind, hear] of Object.entries(uploader.page)) document.removeEventListener(kind, hear)
-    uploader.camera?.close()
-    uploader.stop()
-  }
-}
+export default component("uploader", Uploader, "Files cannot be brought here")

@@ -1,0 +1,1 @@
+"""A run of training, to be repeated or read by other programs."""

@@ -1,0 +1,1 @@
+"""Stages of convolution and pooling, written down for a library."""

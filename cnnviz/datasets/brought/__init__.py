@@ -1,0 +1,1 @@
+"""Data that a learner brings: folders, archives, what is in them."""

@@ -1,0 +1,1 @@
+"""Data sets that everybody knows: found on this machine, downloaded where that is allowed, read."""

@@ -1,0 +1,1 @@
+"""Why convolution works: what the pages of that section draw."""

@@ -1,0 +1,1 @@
+"""A file a format: what its headers say, before Pillow or another library decodes it."""

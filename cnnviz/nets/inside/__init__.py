@@ -1,0 +1,1 @@
+"""What happens inside a network: its maps, its kernels, what a unit sees, what comes back of a gradient."""

@@ -1,0 +1,1 @@
+"""A network with its weights as a file in ONNX."""

@@ -1,0 +1,56 @@
+"""The store's schema, made where there is none, and brought from each released version to the next.
+
+A change of `tables` is one entry in MIGRATIONS: statements in the SQL that SQLite and PostgreSQL share, written out,
+so that they stay what they were. A column that is added has a default: a server that runs the older cnnviz on the same
+database goes on until it is restarted.
+"""
+
+from sqlalchemy import Connection, select, text, update
+
+from cnnviz.errors import InputError
+from cnnviz.training.store import tables
+from cnnviz.training.store.tables import SCHEMA
+
+# By the version that they begin at.
+MIGRATIONS: dict[int, tuple[str, ...]] = {
+    1: (
+        "ALTER TABLE cnnviz_runs ADD COLUMN address VARCHAR(64) DEFAULT '' NOT NULL",
+        "ALTER TABLE cnnviz_own ADD COLUMN person VARCHAR(64) DEFAULT '' NOT NULL",
+        "ALTER TABLE cnnviz_own ADD COLUMN address VARCHAR(64) DEFAULT '' NOT NULL",
+        "CREATE TABLE cnnviz_clock (id INTEGER NOT NULL, noted DOUBLE PRECISION NOT NULL, "
+        "settled DOUBLE PRECISION NOT NULL, PRIMARY KEY (id))",
+    ),
+}
+
+
+def prepare(connection: Connection) -> None:
+    """Have the tables of this version, whatever was there. Raises InputError where a newer cnnviz has made them,
+    or none.
+
+    Servers that start at once do it one after the other, and a migration that fails leaves everything as it was.
+    """
+    tables.lock(connection)
+    SCHEMA.create(connection, checkfirst=True)
+    version = connection.scalar(select(SCHEMA.c.version))
+    if version is None:
+        tables.ALL.create_all(connection)
+        connection.execute(SCHEMA.insert().values(version=tables.VERSION))
+    elif version > tables.VERSION:
+        raise InputError(
+            f"The store of runs has schema {version}, and this cnnviz knows schema {tables.VERSION}. "
+            "Update cnnviz, or give it another folder with CNNVIZ_HOME, or another database with CNNVIZ_DATABASE_URL."
+        )
+    elif version != tables.VERSION and version not in MIGRATIONS:
+        raise InputError(
+            f"The store of runs says schema {version}, which no released cnnviz has made. "
+            "Move it away, or give cnnviz another place with CNNVIZ_HOME or CNNVIZ_DATABASE_URL."
+        )
+    elif version < tables.VERSION:
+        _upgrade(connection, version)
+
+
+def _upgrade(connection: Connection, version: int) -> None:
+    for begun in range(version, tables.VERSION):
+        for statement in MIGRATIONS[begun]:
+            connection.execute(text(statement))
+    connection.execute(update(SCHEMA).values(version=tables.VERSION))

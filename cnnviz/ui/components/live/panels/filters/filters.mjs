@@ -1,0 +1,292 @@
+// All filters of the first layer, large, on one scale; the pointed one as numbers and how far it moved.
+
+import { element, write } from "../../../shared/dom.mjs"
+import { text } from "../../../shared/numbers.mjs"
+import { Choice, Toggle } from "../../drawing/inputs.mjs"
+import { Legend } from "../../drawing/legend.mjs"
+import { palettesAt, ramp } from "../../drawing/palettes.mjs"
+import { layerName, weightTensors } from "../../words/layer_names.mjs"
+import { RunPanel } from "../run_panel.mjs"
+import { DeeperKernels, deeperWords } from "./deeper_kernels.mjs"
+import { FilterGrid } from "./filter_grid.mjs"
+import { classWords, gridWords, momentWords, movementWords, tensorWords, weightWords } from "./filter_words.mjs"
+import { ALIKE, closestPairs, letterOf, pairWords, twinsOf, twinWords } from "./look_alikes.mjs"
+import { WeightTable } from "./weight_table.mjs"
+import { largestSize } from "./weights.mjs"
+
+/**
+ * @import { PanelHooks } from "../../panel.js"
+ * @import { Hub } from "../../run/hub.mjs"
+ * @import { Begun, Snapshot, Tensor } from "../../run/run.js"
+ *
+ * @typedef {Snapshot & { filters: Float32Array }} Drawn
+ * @typedef {object} Subject What is drawn: a snapshot's filters, from the first one's on.
+ * @property {Drawn} snapshot
+ * @property {Drawn} first
+ * @property {Begun} begun
+ * @property {Tensor} tensor
+ * @property {string[] | null} classes What the filters stand for, where the first layer is the last one as well.
+ */
+
+// Pairs that are listed, the most alike ones.
+const RANKED = 5
+// Red below 0, green above: how many articles draw a class's weights. Not for all eyes, so it has to be asked for.
+const ARTICLES = ramp([
+  [178, 24, 24],
+  [255, 255, 255],
+  [20, 120, 40],
+])
+
+export class FiltersPanel extends RunPanel {
+  /**
+   * @param {HTMLElement} parent
+   * @param {Hub[]} hubs
+   * @param {PanelHooks} hooks
+   */
+  constructor(parent, [hub], { scale }) {
+    super(parent, hub, "filters", "Filters")
+    this.pinned = 0
+    this.scale = scale
+    const redraw = () => this.draw()
+    this.layer = new Choice(this.head, "Layer", redraw)
+    this.layer.label.hidden = true
+    this.first = element("div", "", this.root)
+    this.grid = new FilterGrid(this.first, { point: (k) => hub.point(k), pin: (k) => this.pin(k) })
+    this.legend = new Legend(this.first)
+    const bar = element("div", "live-bar", this.first)
+    const gained = "Show what each weight has gained or lost since step 0"
+    this.since = new Toggle(bar, "Change since the start", gained, redraw)
+    const spread = "Spend all colours on this step: faded patterns are seen better, but not that weights grow or shrink"
+    this.own = new Toggle(bar, "Scale of this step", spread, redraw)
+    const same = "Give filters that have learned nearly the same pattern the same letter"
+    this.twins = new Toggle(bar, "Mark look-alikes", same, redraw)
+    this.least = this.makeLeast(bar)
+    const { view, hue } = looksIn(bar, redraw)
+    this.view = view
+    this.hue = hue
+    this.alike = element("p", "live-hint", this.first)
+    const detail = element("div", "live-detail", this.first)
+    this.what = element("p", "live-sentence", detail)
+    this.facts = element("p", "", detail)
+    this.table = new WeightTable(detail)
+    this.deeper = new DeeperKernels(this.root, hub, (words) => this.announce(words))
+    this.limits = scale.begin(hub)
+    this.painted = this.explained = this.compared = ""
+  }
+
+  /**
+   * How alike look-alikes have to be.
+   * @param {HTMLElement} bar
+   */
+  makeLeast(bar) {
+    const label = element("label", "live-choice", bar)
+    const words = element("span", "", label)
+    const input = element("input", "", label)
+    Object.assign(input, { type: "range", min: 0.1, max: 0.99, step: 0.01, value: ALIKE })
+    input.setAttribute("aria-label", "Cosine similarity from which two filters are look-alikes")
+    input.addEventListener("input", () => this.draw())
+    return { label, words, input }
+  }
+
+  renew() {
+    this.limits = this.scale.begin(this.hub)
+    this.painted = this.explained = this.compared = ""
+    this.grid.renew()
+    this.deeper.renew()
+  }
+
+  /** @param {number} filter */
+  pin(filter) {
+    this.pinned = filter
+    this.draw()
+  }
+
+  repaint() {
+    const { snapshot, begun } = this.hub
+    if (!snapshot || !begun) return this.lack("The filters appear as soon as the network has been built.")
+    const tensors = weightTensors(begun.tensors)
+    this.offer(begun, tensors)
+    const [tensor] = tensors
+    const deep = tensors.find(({ path }) => path === this.layer.value && this.layer.value !== "")
+    const classes = tensor ? classesOf(tensors, begun) : null
+    this.first.hidden = Boolean(deep)
+    this.view.label.hidden = snapshot.shape[1] !== 3
+    this.hue.label.hidden = !classes
+    this.least.label.hidden = !this.twins.on
+    this.deeper.show(this.layer.value, this.width(), deep?.shape.length === 2)
+    if (deep) return this.say(deeperWords(deep.shape))
+    if (!snapshot.filters?.length)
+      return this.lack("The first layer of this network has no kernels that could be drawn.")
+    const first = /** @type {Drawn} */ (this.hub.snapshots[0])
+    this.paint({ snapshot: /** @type {Drawn} */ (snapshot), first, begun, tensor, classes })
+  }
+
+  /**
+   * @param {Begun} begun
+   * @param {Tensor[]} tensors
+   */
+  offer({ layers }, [first, ...deeper]) {
+    this.layer.label.hidden = !deeper.length
+    this.layer.offer([
+      ["", `first: ${layerName(layers, first?.path ?? "")}`],
+      ...deeper.map(({ path, shape }) => {
+        const what = shape.length === 4 ? "kernels" : "weights"
+        return /** @type {[string, string]} */ ([
+          path,
+          `${layerName(layers, path)} · ${shape[0]} × ${shape[1]} ${what}`,
+        ])
+      }),
+    ])
+  }
+
+  /** @param {Subject} subject */
+  paint(subject) {
+    const { snapshot, classes } = subject
+    this.say(momentWords({ step: snapshot.step, first: subject.first.step, ...this.how() }, subject.tensor.trained))
+    write(this.what, this.sentenceOn(subject))
+    this.measure()
+    const picture = snapshot.shape[1] === 3 && this.view.value === "picture"
+    this.grid.arrange(snapshot.shape, picture, classes, this.width())
+    const limit = this.limit(subject)
+    const palette = this.palette(classes)
+    const painted = `${this.grid.built} ${snapshot.seq} ${limit} ${this.since.on} ${this.hue.value}`
+    if (this.painted !== painted) this.paintGrid(subject, picture, limit, palette)
+    const chosen = this.hub.highlight ?? this.pinned
+    if (this.explained !== `${painted} ${chosen}`)
+      this.explain(subject, Math.min(chosen, this.grid.cells.length - 1), limit, palette)
+    this.painted = painted
+    this.explained = `${painted} ${chosen}`
+    this.grid.mark(chosen, this.pinned)
+    this.markAlike(subject)
+  }
+
+  /** @param {Subject} subject */
+  sentenceOn({ begun, tensor, classes }) {
+    const words = [tensorWords(tensor)]
+    const biased = begun.tensors.some(({ name }) => name === `${tensor.path}.bias`)
+    if (classes && this.hub.linear) words.push(classWords(begun, biased))
+    if (this.hub.config?.permuted) words.push("All pixels changed places before the first layer read them.")
+    return words.join(" ")
+  }
+
+  how() {
+    return { changes: this.since.on, branched: Boolean(this.hub.run?.parent) }
+  }
+
+  /**
+   * The colours of signed weights: the theme's, or those of the articles where somebody asked for them.
+   * @param {string[] | null} classes
+   */
+  palette(classes) {
+    return classes && this.hue.value === "articles" ? ARTICLES : palettesAt(this.root).signed
+  }
+
+  /** One scale for the whole run, so that growing weights are seen to grow. */
+  measure() {
+    const { limits } = this
+    const { snapshots } = this.hub
+    // Thinning takes snapshots away, and what they measured stays true of the run.
+    for (const { seq, filters } of snapshots) {
+      if (seq <= limits.measured || !filters) continue
+      limits.weights = Math.max(limits.weights, largestSize(filters))
+      limits.changes = Math.max(limits.changes, largestSize(filters, snapshots[0].filters))
+      limits.measured = seq
+    }
+  }
+
+  /**
+   * What the ends of the colours stand for.
+   * @param {Subject} subject
+   */
+  limit({ snapshot, first }) {
+    if (this.own.on) return largestSize(snapshot.filters, this.since.on ? first.filters : null)
+    return this.scale.largest(this.since.on ? "changes" : "weights")
+  }
+
+  /**
+   * @param {Subject} subject
+   * @param {boolean} picture
+   * @param {number} limit
+   * @param {Uint32Array} palette
+   */
+  paintGrid({ snapshot, first }, picture, limit, palette) {
+    const start = this.since.on ? first.filters : null
+    this.grid.paint(snapshot.filters, snapshot.shape, { limit, palette, picture, start })
+    const end = text(limit)
+    const what = this.since.on ? "change of a weight" : "weight"
+    const middle = picture ? `0 · ${what} for red, green or blue` : `0 · ${what}`
+    this.legend.show(picture ? palettesAt(this.root).grey : palette, [`−${end}`, middle, end])
+    this.grid.name(gridWords(snapshot.filters, snapshot.shape, start))
+  }
+
+  /**
+   * The chosen filter in numbers: as they are, or what they gained since the start.
+   * @param {Subject} subject
+   * @param {number} k
+   * @param {number} limit
+   * @param {Uint32Array} palette
+   */
+  explain({ snapshot, first, tensor, classes }, k, limit, palette) {
+    const size = snapshot.filters.length / snapshot.shape[0]
+    const now = snapshot.filters.subarray(k * size, (k + 1) * size)
+    const start = first.filters.subarray(k * size, (k + 1) * size)
+    const { length } = this.grid.cells
+    const [of] = tensor.shape
+    const some = length < of ? ` The first ${length} of ${of} are drawn.` : ""
+    const name = classes ? `, ${classes[k]}` : ""
+    const moved = movementWords(now, start, { step: snapshot.step, first: first.step })
+    write(this.facts, `Filter ${k + 1} of ${of}${name}.${moved}${some}`)
+    const values = this.since.on ? now.map((value, i) => value - start[i]) : now
+    this.table.show({ values, shape: snapshot.shape.slice(1), limit, palette })
+    this.grid.describe(k, weightWords(values, snapshot.shape.slice(1)))
+  }
+
+  /**
+   * A letter on every filter that has a near-twin among those drawn.
+   * @param {Subject} subject
+   */
+  markAlike({ snapshot: { seq, filters, shape } }) {
+    const least = Number(this.least.input.value)
+    write(this.least.words, `alike above ${least.toFixed(2)} `)
+    const compared = this.twins.on ? `${this.grid.built} ${seq} ${least}` : ""
+    if (compared === this.compared) return
+    this.compared = compared
+    const { length } = this.grid.cells
+    const drawn = filters.subarray(0, (filters.length / shape[0]) * length)
+    const twins = compared ? twinsOf(drawn, length, least) : { groups: [], closest: null }
+    this.grid.label(
+      new Map(
+        twins.groups.flatMap((members, at) => members.map((k) => /** @type {[number, string]} */ ([k, letterOf(at)]))),
+      ),
+    )
+    const words = () => `${twinWords(twins, length, least)} ${pairWords(closestPairs(drawn, length, RANKED))}`
+    write(this.alike, compared ? words() : "")
+  }
+}
+
+/**
+ * The classes that the filters stand for, where the first layer is the last one as well; or null.
+ * @param {Tensor[]} tensors
+ * @param {Begun} begun
+ */
+function classesOf([{ shape }, ...deeper], { classes }) {
+  return !deeper.length && shape.length === 2 && shape[0] === classes.length ? classes : null
+}
+
+/**
+ * In which colours filters are drawn, where there is a choice.
+ * @param {HTMLElement} bar
+ * @param {() => void} redraw
+ */
+function looksIn(bar, redraw) {
+  const [view, hue] = [new Choice(bar, "Colour", redraw), new Choice(bar, "Colours", redraw)]
+  view.offer([
+    ["picture", "red, green, blue as one picture"],
+    ["apart", "channels side by side"],
+  ])
+  hue.offer([
+    ["safe", "blue and orange, for all eyes"],
+    ["articles", "red and green, as in many articles"],
+  ])
+  return { view, hue }
+}

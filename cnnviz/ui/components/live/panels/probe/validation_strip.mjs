@@ -1,0 +1,148 @@
+// A strip of validation pictures, of which one is put to the network.
+
+import { element, write } from "../../../shared/dom.mjs"
+import { Choice, titledButton } from "../../drawing/inputs.mjs"
+import { resizeTiles, Tile } from "../../drawing/tile.mjs"
+
+/**
+ * @import { Hub } from "../../run/hub.mjs"
+ * @import { Pictures } from "../../run/run.js"
+ */
+
+// Pixels of the page for a picture, and between two.
+const TILE = 44
+const GAP = 6
+
+/**
+ * The next picture after `from` whose label is `label`, around the end if need be; -1 where there is none.
+ * @param {ArrayLike<number>} labels
+ * @param {number} label
+ * @param {number} from
+ */
+export function nextOfClass(labels, label, from) {
+  for (let k = 1; k <= labels.length; k++) {
+    const at = (from + k) % labels.length
+    if (labels[at] === label) return at
+  }
+  return -1
+}
+
+/**
+ * The numbers of `count` pictures from `first` on, of `total`, around the end.
+ * @param {number} first
+ * @param {number} count
+ * @param {number} total
+ */
+export function indicesFrom(first, count, total) {
+  return Array.from({ length: Math.min(count, total) }, (_, k) => (first + k) % total)
+}
+
+export class ValidationStrip {
+  /**
+   * @param {HTMLElement} parent
+   * @param {Hub} hub
+   * @param {(index: number) => void} pick
+   */
+  constructor(parent, hub, pick) {
+    this.hub = hub
+    this.pick = pick
+    this.from = 0
+    this.width = 0
+    this.root = element("div", "", parent)
+    const bar = element("div", "live-bar", this.root)
+    titledButton(bar, "‹", "Earlier pictures", () => this.turn(-1)).setAttribute("aria-label", "Earlier pictures")
+    titledButton(bar, "›", "Later pictures", () => this.turn(1)).setAttribute("aria-label", "Later pictures")
+    this.kind = new Choice(bar, "Next of class", (label) => this.seek(label))
+    this.place = element("span", "live-place", bar)
+    this.row = element("div", "live-row", this.root)
+    this.trouble = element("p", "live-trouble", this.root)
+    this.trouble.setAttribute("role", "status")
+    /** @type {Tile[]} */
+    this.tiles = []
+    this.listed = ""
+  }
+
+  renew() {
+    this.listed = ""
+  }
+
+  total() {
+    return this.hub.begun?.validation ?? 0
+  }
+
+  beside() {
+    return Math.max(1, Math.floor((this.width + GAP) / (TILE + GAP)))
+  }
+
+  /** @param {number} by */
+  turn(by) {
+    if (!this.total()) return
+    const from = this.from + by * this.beside()
+    this.from = ((from % this.total()) + this.total()) % this.total()
+    this.draw(this.width)
+  }
+
+  /** @param {string} label */
+  seek(label) {
+    this.kind.select.value = ""
+    if (label === "" || !this.hub.labels) return
+    const at = nextOfClass(this.hub.labels, Number(label), this.hub.layers.probe.validation ?? this.from)
+    if (at < 0) return
+    this.from = at
+    this.pick(at)
+  }
+
+  /**
+   * Brings a picture into sight.
+   * @param {number} index
+   */
+  reach(index) {
+    if (!indicesFrom(this.from, this.beside(), this.total()).includes(index)) this.from = index
+  }
+
+  /** @param {number} width */
+  draw(width) {
+    this.width = width
+    const { begun, labels, layers } = this.hub
+    const indices = indicesFrom(this.from, this.beside(), this.total())
+    this.kind.label.hidden = !labels
+    this.kind.offer([
+      ["", "…"],
+      ...(begun?.classes ?? []).map((name, k) => /** @type {[string, string]} */ ([String(k), name])),
+    ])
+    if (String(indices) !== this.listed) this.fetch(indices)
+    for (const { button, index } of this.tiles)
+      button.setAttribute("aria-pressed", String(layers.probe.validation === index))
+  }
+
+  /** @param {number[]} indices */
+  async fetch(indices) {
+    this.listed = String(indices)
+    const wanted = this.listed
+    const [first, last] = [indices[0], indices[indices.length - 1]]
+    write(this.place, `${first + 1} to ${last + 1} of ${this.total().toLocaleString("en")}`)
+    try {
+      const pictures = await this.hub.pictures.fetch(indices)
+      if (wanted === this.listed) this.fill(indices, pictures)
+      write(this.trouble, "")
+    } catch (error) {
+      write(this.trouble, error instanceof Error ? error.message : String(error))
+    }
+  }
+
+  /**
+   * @param {number[]} indices
+   * @param {Pictures} pictures
+   */
+  fill(indices, pictures) {
+    resizeTiles(this.tiles, indices.length, () => new Tile(this.row, "live-tile", (index) => this.pick(index)))
+    for (const [k, index] of indices.entries()) {
+      const tile = this.tiles[k]
+      tile.show(pictures, k, index)
+      const name = this.hub.begun?.classes[pictures.labels[k]] ?? ""
+      tile.button.title = name
+      tile.button.setAttribute("aria-label", `Picture ${index + 1}: ${name}`)
+    }
+    this.draw(this.width)
+  }
+}

@@ -1,0 +1,1 @@
+"""A kernel of one's own: typed, pasted, read from a file."""

@@ -1,0 +1,1 @@
+"""Networks on a page: the one that the link holds, and what pages show of it."""

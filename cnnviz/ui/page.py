@@ -1,0 +1,182 @@
+"""A page from its opening to its end. Its script is one `with opened(entry):`, in which a part of it with controls, a
+function that is a `@part`, is drawn: heading and menu, what the link sets, a learner's error as a sentence, what the
+address and the browser keep are seen to here."""
+
+import functools
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ParamSpec
+
+import streamlit as st
+from streamlit.cursor import RunningCursor
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.navigation.page import StreamlitPage
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
+
+from cnnviz import former
+from cnnviz.errors import InputError
+from cnnviz.ui import browser_store, catalogue, links, words
+from cnnviz.ui.components import access
+from cnnviz.ui.picture import own_picture
+
+# Characters of a value from a link that are shown again.
+LONGEST = 60
+
+ROOT = Path(__file__).parents[2]
+
+Given = ParamSpec("Given")
+
+OVER = "Puts every setting of this page back to what it opens with. Your own picture stays."
+
+
+def navigation() -> StreamlitPage:
+    """The menu and how it is reached, and the browser's title; returns the page to run. The look of every page is in
+    first_paint."""
+    pages = {
+        section: [
+            st.Page(ROOT / entry.script, title=entry.title, url_path=entry.path, default=entry is catalogue.HOME)
+            for entry in entries
+        ]
+        for section, entries in catalogue.SECTIONS.items()
+    }
+    page = st.navigation(pages, position="top")
+    access.improve(next(section for section, here in pages.items() if page in here))
+    # Its own title stands in the menu; the browser's tab and history name the app as well.
+    st.set_page_config(page_title=f"{page.title} · cnnviz", page_icon="🔬", layout="wide")
+    return page
+
+
+def link(entry: catalogue.Entry, label: str, query: Mapping[str, str] | None = None) -> None:
+    """A link to a page, with settings if given: then the learner's own picture goes along, unless they name another."""
+    st.page_link(ROOT / entry.script, label=label, query_params=query and links.with_along(query))
+
+
+def go(entry: catalogue.Entry, query: Mapping[str, str] | None = None) -> None:
+    """Show another page, with settings if given, as a link to it does."""
+    st.switch_page(ROOT / entry.script, query_params=query and links.with_along(query))
+
+
+@dataclass
+class _Page:
+    """A page that is being drawn: the place below its heading for what is to be said of its settings; whether they are
+    in the address already; which of Streamlit's fragments is the part that does not stand in another."""
+
+    notes: DeltaGenerator
+    finished: bool = False
+    fragment: str = ""
+
+
+_DRAWN: ContextVar[_Page | None] = ContextVar("page", default=None)
+
+
+@contextmanager
+def opened(entry: catalogue.Entry) -> Iterator[None]:
+    """The page of that entry: its heading, what is drawn inside, and its end, whatever could not be used."""
+    drawn = _begun(entry)
+    with _inside(drawn):
+        yield
+    if not drawn.finished:
+        _finish(drawn)
+
+
+def part(show: Callable[Given, None]) -> Callable[Given, None]:
+    """A part of a page that is drawn anew alone when one of its controls is used; it finishes the page each time, so
+    that controls stand in it or before it. Call it inside `opened`, once. A part may stand in another: its controls
+    change nothing outside it."""
+
+    @st.fragment
+    @functools.wraps(show)
+    def drawn(page: _Page, name: str, *args: Given.args, **kwargs: Given.kwargs) -> None:
+        alone, own = _DRAWN.get() is None, ThreadState.get().fragment_id or ""
+        page.fragment = page.fragment or own
+        with links.part(name), _inside(page):
+            show(*args, **kwargs)
+        if page.fragment == own:
+            _finish(page)
+        elif alone:
+            _finish_from_within(page)
+
+    @functools.wraps(show)
+    def called(*args: Given.args, **kwargs: Given.kwargs) -> None:
+        page = _DRAWN.get()
+        assert page is not None, "a part is drawn inside `opened`"
+        drawn(page, links.inner(f"{show.__module__}.{show.__qualname__}"), *args, **kwargs)
+
+    return called
+
+
+@contextmanager
+def _inside(page: _Page) -> Iterator[None]:
+    """Draws in the page; a learner's error ends that, as a sentence."""
+    token = _DRAWN.set(page)
+    try:
+        with explained():
+            yield
+    finally:
+        _DRAWN.reset(token)
+
+
+def _begun(entry: catalogue.Entry) -> _Page:
+    """The heading of a page, and the way back to what it opens with."""
+    links.arrive(entry.path)
+    with st.container(horizontal=True, vertical_alignment="center", key="heading"):
+        st.title(entry.heading or entry.title, anchor=False, width="content")
+        st.markdown(entry.sentence)
+        if not entry.heading:
+            st.button("Start over", key="start_over", on_click=links.start_over, type="tertiary", help=OVER)
+    return _Page(st.container(key="notes"))
+
+
+def _finish_from_within(page: _Page) -> None:
+    """Finish the page in the name of its outermost part: what was drawn for one fragment, no other can replace."""
+    context = get_script_run_ctx()
+    place = context and context.fragment_storage.get_outside_wrapper(page.fragment, page.notes._id)
+    if place and isinstance(cursor := place.delta_generator._cursor, RunningCursor):
+        cursor.reset()
+        with ThreadState.scoped(fragment_id=page.fragment):
+            _finish(page)
+
+
+def _finish(page: _Page) -> None:
+    """Write the settings into the address, and say which were kept from before and which of a link's could not be
+    used, when all controls are drawn."""
+    page.finished = True
+    browser_store.redraw_on_news()
+    with page.notes:
+        _say(links.write(), links.unchanged())
+        browser_store.exchange()
+
+
+def _say(lost: dict[str, str], kept: Mapping[str, str]) -> None:
+    """What a link asked for and did not get, and what was kept from before."""
+    if kept:
+        st.caption(f"Kept from before: {_named(kept)}.")
+    if former.current("image", lost.get("image", "")) == own_picture.OWN:
+        own_picture.miss()
+        # Said in its own words, and once.
+        del lost["image"]
+    if lost:
+        st.warning(
+            f"The link also asked for {_named(lost)}. That is not a setting here, or goes unused beside the "
+            "others; everything else is as the link says."
+        )
+    if browser_store.has_answered() and own_picture.missed():
+        st.info("One's own picture is not part of a link, and this browser keeps none. Drop it here again.")
+
+
+def _named(values: Mapping[str, str]) -> str:
+    """Settings as a link names them, in a sentence."""
+    return words.plain(", ".join(f"{key[:LONGEST]} = “{value[:LONGEST]}”" for key, value in values.items()))
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Shows an InputError as its sentence; everything else is a bug and surfaces."""
+    try:
+        yield
+    except InputError as error:
+        words.explain(error)

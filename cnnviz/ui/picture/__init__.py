@@ -1,0 +1,1 @@
+"""The picture that a page works on."""

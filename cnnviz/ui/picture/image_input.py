@@ -1,0 +1,127 @@
+"""Where the picture comes from: a sample, a file, the camera, the clipboard, a pen; and what is made of it."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from cnnviz import limits
+from cnnviz.images import decode, picture, samples
+from cnnviz.ui import caching, links, uploads, widgets, words
+from cnnviz.ui.components import sketch_pad
+from cnnviz.ui.picture import own_picture
+
+OWN = own_picture.OWN
+SIDES = tuple(side for side in (32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024) if side <= limits.MAX_SIDE)
+USUAL_SIDE = 256
+
+
+def _title(key: str) -> str:
+    return own_picture.LABEL if key == OWN else samples.SAMPLES[key].title
+
+
+@dataclass(frozen=True, eq=False)
+class Chosen:
+    """The working image and the names of its channels; the longer side and the colours (of picture.CHANNELS) that were
+    asked for, and what the picture is called."""
+
+    working: picture.Working
+    channels: tuple[str, ...]
+    side: int = USUAL_SIDE
+    channel: str = "grey"
+    title: str = ""
+
+
+def controls(
+    top: DeltaGenerator,
+    panel: DeltaGenerator,
+    colour: bool = True,
+    most: int = limits.MAX_SIDE,
+    usual: str = "grey",
+    folded: bool = False,
+) -> Chosen:
+    """The menu of pictures in `top`, everything about them in `panel`, what is rarely needed `folded` away there if so
+    asked; always `usual` without `colour`, and no side longer than `most` pixels.
+
+    A bad upload is explained and leaves the last good picture in place.
+    """
+    place = panel.container()
+    own = own_picture.current()
+    known = [*samples.SAMPLES, *([OWN] if own else [])]
+    with top:
+        key = widgets.choice(
+            "image",
+            "Picture",
+            {one: _title(one) for one in known},
+            along=OWN,
+            width="stretch" if folded else 190,
+            help="Samples are drawn for one claim each; your own photo appears here once you have dropped it.",
+        )
+    with place:
+        _upload(own, key == OWN)
+        if own and key == OWN:
+            _meant()
+    with panel, st.expander("Size, colour, drawing", key="picture_more") if folded else panel.container():
+        _draw()
+        if own and key == OWN:
+            st.caption(words.plain(f"{own.name}: {own.steps[0].sentence}"))
+        else:
+            st.caption(f"{_title(key)}: {samples.SAMPLES[key].sentence}")
+        with st.container(horizontal=True):
+            side = _side(most)
+            channel = _channel(usual) if colour else usual
+    brought = own if key == OWN else None
+    working = caching.own(brought.digest, brought, side, channel) if brought else caching.sample(key, side, channel)
+    return Chosen(working, picture.CHANNELS[channel].names, side, channel, _title(key))
+
+
+def _upload(own: picture.Picture | None, in_use: bool) -> None:
+    uploads.uploader(
+        "Drop your photo here",
+        "upload",
+        own_picture.take_file,
+        uploads.Wants(picture=True),
+        hint=f"Or paste it. {decode.FORMATS}, up to {limits.UPLOAD_BYTES // 2**20} MB. Your browser keeps it for you.",
+        names=[own.name] if own and in_use else [],
+        aside=own.name if own and not in_use else "",
+        on_removed=lambda names: own_picture.forget(),
+        on_wanted=own_picture.show,
+    )
+    if trouble := own_picture.trouble():
+        words.explain(trouble)
+
+
+def _draw() -> None:
+    if st.pills("Or", ["Draw or paste"], key="source", label_visibility="collapsed"):
+        sketch_pad.sketch_pad("sketch", own_picture.take_drawing)
+
+
+def _meant() -> None:
+    """Of a lesson that was made for a sample: says so, and offers to show it on that."""
+    sample = widgets.hidden_text(own_picture.MEANT, "")
+    if sample in samples.SAMPLES:
+        st.caption(f"This lesson was made for the picture “{_title(sample)}”. Yours is kept.")
+        st.button(f"Show it on “{_title(sample)}”", on_click=lambda: links.put("image", sample))
+
+
+def _side(most: int) -> int:
+    sides = tuple(side for side in SIDES if side <= most)
+    return widgets.choice(
+        "side",
+        "Longer side",
+        {side: f"{side} px" for side in sides},
+        min(USUAL_SIDE, max(sides)),
+        width=120,
+        help="The picture is scaled to this many pixels. Small: numbers are easy to follow. Large: fine detail.",
+    )
+
+
+def _channel(usual: str) -> str:
+    return widgets.choice(
+        "colour",
+        "Colour",
+        {key: channel.title for key, channel in picture.CHANNELS.items()},
+        usual,
+        width=120,
+        help="Grey and single channels are one matrix; colour is three stacked ones.",
+    )

@@ -1,0 +1,1 @@
+"""Runs on a page: data, network, settings, and the panel that follows them."""

@@ -1,0 +1,1 @@
+"""Why convolution works: controls and parts of the pages of that section."""

@@ -1,0 +1,110 @@
+"""A thing that is moved over a field, on a page: what it is, what filters it, and where it came to rest."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from cnnviz.figures.why import same_object
+from cnnviz.images import picture
+from cnnviz.images.samples import scenes
+from cnnviz.ops import catalogue
+from cnnviz.ops.compared import equivariance
+from cnnviz.ui import links, page, widgets
+from cnnviz.ui.components import same_object as component
+from cnnviz.ui.picture import image_input
+
+PICTURE, WHOLE = "picture", "whole"
+THINGS = {
+    PICTURE: "Picture",
+    WHOLE: "Picture that fills the field",
+    **{key: shape.label for key, shape in scenes.SHAPES.items()},
+}
+# The longest side of a picture that is cut out: its field is twice as large.
+MOST_SIDE = 128
+SIDES = (64, 128, 256)
+# Where the thing stands when the page opens, as shares of the field.
+DOWN, RIGHT = 1 / 16, 3 / 16
+
+
+def scene(top: DeltaGenerator) -> scenes.Scene:
+    """What is moved, chosen from the menus in `top`."""
+    with top:
+        thing = widgets.choice("thing", "What is moved", THINGS, on_change=_begin_again, width=210)
+    if thing in scenes.SHAPES:
+        with top:
+            sides = {one: f"{one} × {one} px" for one in SIDES}
+            side = widgets.choice("field_side", "Field", sides, on_change=_begin_again, width=130)
+        return scenes.shape(thing, side)
+    menu = top.popover("Photo, size", key="picture_menu")
+    pixels = image_input.controls(top, menu, colour=False, most=MOST_SIDE).working.pixels
+    return scenes.whole(pixels) if thing == WHOLE else scenes.cut_out(pixels)
+
+
+@page.part
+def show(top: DeltaGenerator, seen: scenes.Scene) -> None:
+    """The thing, its map at every place, and both orders under every rule for what is beyond the edge."""
+    with top:
+        how = _filter()
+    at = _place(seen)
+    component.same_object(same_object.blob(seen, how, at), "same_object", _put)
+    every = equivariance.every_edge(picture.floats(seen.pixels), how.kernel, how.stride, at)
+    st.header("The border, rule by rule", anchor=False)
+    st.markdown(same_object.sentence(at, how.stride, every))
+    st.table(same_object.edges_table(every), border="horizontal")
+    st.caption(same_object.HOW)
+    if seen.box[:2] != (0, 0):
+        st.button("Fill the field with the picture", on_click=_fill)
+    st.markdown(same_object.sees(how, seen))
+
+
+def _filter() -> equivariance.Filter:
+    """The kernel, its stride, and what is beyond the edge, from their menus."""
+    bank = widgets.choice(
+        "moved_kernel",
+        "Kernel",
+        {id: bank.label for id, bank in catalogue.BANKS.items()},
+        "sobel-x",
+        width=190,
+        help="Correlated with the picture, as networks do: the kernel is not flipped.",
+    )
+    names, weights = catalogue.weights(bank, {})
+    which = names[0]
+    if len(names) > 1:
+        which = widgets.choice("which", "Which of them", names, width=140)
+    edge = widgets.choice(
+        "edge",
+        "Beyond the edge",
+        dict(equivariance.EDGES),
+        width=170,
+        help="What a shift brings into sight, and what the kernel sees there.",
+    )
+    stride = widgets.segments("moved_stride", "Stride", equivariance.STRIDES, 1)
+    return equivariance.Filter(np.asarray(weights[names.index(which), 0], np.float32), stride, edge)
+
+
+def _place(seen: scenes.Scene) -> tuple[int, int]:
+    """Rows down and columns to the right of its first place."""
+    rows, columns = (side // 2 for side in seen.pixels.shape)
+    down = widgets.hidden_number("down", -rows, rows, round(2 * rows * DOWN))
+    return down, widgets.hidden_number("right", -columns, columns, round(2 * columns * RIGHT))
+
+
+def _fill() -> None:
+    """Move the picture without its black frame; for callbacks."""
+    links.put("thing", WHOLE)
+    _begin_again()
+
+
+def _begin_again() -> None:
+    """Let another thing, or a field of another size, begin where one opens with it; for callbacks."""
+    links.forget(("down", "right"))
+
+
+def _put(said: Mapping[str, Any]) -> None:
+    """Take over where the thing came to rest, as far as it can be a place; for callbacks."""
+    for name in ("down", "right"):
+        if type(value := said.get(name)) is int and abs(value) <= MOST_SIDE:
+            links.put(name, value)

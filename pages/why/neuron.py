@@ -1,0 +1,34 @@
+"""A neuron is a template: b·x as an angle between two images, what light does to it, and where convolution begins."""
+
+import numpy as np
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from cnnviz.datasets import shapes
+from cnnviz.figures.why import templates
+from cnnviz.images import picture
+from cnnviz.ui import catalogue, page, widgets
+from cnnviz.ui.components import neuron
+from cnnviz.ui.picture import image_input
+from cnnviz.ui.why import explorer_link, further, template_settings
+
+MOST_SIDE = 96
+SIDES = {side: f"{side} × {side}" for side in template_settings.SIDES}
+
+
+@page.part
+def look(top: DeltaGenerator, image: np.ndarray) -> None:
+    with top:
+        side = widgets.segments("pixels", "Pixels of b and x", SIDES, 16)
+    values = template_settings.current()
+    neuron.neuron(templates.blob(values, image, shapes.every_upright(side)), "neuron", template_settings.take)
+    st.header("From one neuron to convolution", anchor=False)
+    st.markdown(explorer_link.words(side))
+    explorer_link.show(template_settings.images(values, image, side).template, values["normalise"], image)
+    further.show()
+
+
+with page.opened(catalogue.NEURON):
+    top = st.container(horizontal=True, vertical_alignment="bottom")
+    menu = top.popover("Photo, size", key="picture_menu")
+    look(top, picture.floats(image_input.controls(top, menu, colour=False, most=MOST_SIDE).working.pixels)[0])

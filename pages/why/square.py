@@ -1,0 +1,22 @@
+"""A square by hand: edges, corners, a pattern of dots, a threshold; what other sizes do to it, and what helps."""
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from cnnviz.figures.why import detectors
+from cnnviz.ui import catalogue, page
+from cnnviz.ui.components import detector
+from cnnviz.ui.why import detector_settings, detector_story
+
+
+@page.part
+def look(top: DeltaGenerator) -> None:
+    kind, scene, way = detector_settings.menus(top)
+    seen = detector_settings.seen(top, kind, scene)
+    values = detector_settings.values(kind, scene)
+    detector.detector(detectors.blob(kind, way, values, seen), "detector", detector_settings.taken(kind, scene))
+    detector_story.show(kind)
+
+
+with page.opened(catalogue.SQUARE):
+    look(st.container(horizontal=True, vertical_alignment="bottom"))

@@ -1,0 +1,135 @@
+"""axe-core finds nothing wrong: on every page and its main states, light and dark, on a desk and on a phone."""
+
+import itertools
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from cnnviz.ui import catalogue
+from cnnviz.ui.lab import views
+from tests.browser import axe, explorer, test_builder, test_training
+from tests.browser.conftest import NewPage
+from tests.browser.test_lab import press, unfold
+from tests.browser.test_training import button
+from tests.browser.waiting import settled
+
+ENTRIES = tuple(itertools.chain(*catalogue.SECTIONS.values()))
+# Brings a page into one state after the other, and gives each a name.
+Visit = Callable[[Page], Iterator[str]]
+
+
+def opened(tab: Page, entry: catalogue.Entry, query: str = "") -> Page:
+    path = "" if entry is catalogue.HOME else entry.path
+    tab.goto(f"/{path}?{query}" if query else f"/{path}")
+    return settled(tab)
+
+
+def lab(tab: Page) -> Iterator[str]:
+    opened(tab, catalogue.LAB, "side=64+px&kernel1=Kirsch,+all+eight&pool1=max")
+    for view in views.VIEWS.values():
+        press(tab, "view", view.label)
+        yield f"view {view.label}"
+    opened(tab, catalogue.LAB, "kernel1=own&side=64+px&stride1=99")
+    expect(tab.get_by_test_id("stAlert")).to_be_visible()
+    unfold(tab, "More")
+    yield "own kernel, a group unfolded, a warning"
+    tab.get_by_role("button", name="By address").click()
+    yield "uploader, an address asked for"
+    tab.get_by_role("button", name="Start from a lesson").click()
+    settled(tab)
+    yield "lessons open"
+
+
+def steps(tab: Page) -> Iterator[str]:
+    opened(tab, catalogue.STEPS)
+    yield "opened"
+    explorer.pin(tab, 1, 1)
+    tab.mouse.move(0, 0)
+    yield "a cell chosen"
+
+
+def builder(tab: Page) -> Iterator[str]:
+    opened(tab, catalogue.BUILDER)
+    yield "opened"
+    test_builder.brick(tab, "0").locator("summary b").click()
+    yield "a brick open"
+    for key in ("each_layer", "words", "as_code"):
+        tab.locator(f".st-key-{key} summary").click()
+        settled(tab)
+    yield "table, words and code unfolded"
+
+
+def architectures(tab: Page) -> Iterator[str]:
+    opened(tab, catalogue.ARCHITECTURES)
+    yield "opened"
+    for panel in tab.locator("[data-testid=stExpander] summary").all():
+        panel.click()
+        settled(tab)
+    yield "everything unfolded"
+
+
+def one_step(tab: Page) -> Iterator[str]:
+    opened(tab, catalogue.ONE_STEP)
+    yield "opened"
+    press(tab, "half", "Back to a weight: 5 to 8")
+    yield "the way back"
+
+
+def words(tab: Page) -> Iterator[str]:
+    opened(tab, catalogue.WORDS)
+    yield "opened"
+    press(tab, "table", "Kernels")
+    yield "another table"
+
+
+def train(tab: Page) -> Iterator[str]:
+    opened(tab, catalogue.TRAIN)
+    yield "opened"
+    panel = test_training.started(tab)
+    button(panel, "Pause").click()
+    expect(test_training.status(panel)).to_contain_text("Paused", timeout=10_000)
+    yield "a run that is held"
+    button(panel, "Stop").click()
+    expect(test_training.status(panel)).to_contain_text("Stopped", timeout=10_000)
+    tab.get_by_text("Share, branch, take away").click()
+    yield "a run that has ended"
+
+
+VISITS: dict[str, Visit] = {
+    catalogue.LAB.path: lab,
+    catalogue.STEPS.path: steps,
+    catalogue.WORDS.path: words,
+    catalogue.BUILDER.path: builder,
+    catalogue.ARCHITECTURES.path: architectures,
+    catalogue.ONE_STEP.path: one_step,
+    catalogue.TRAIN.path: train,
+}
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=[entry.path for entry in ENTRIES])
+def test_axe_finds_nothing(page: NewPage, entry: catalogue.Entry, ended: None) -> None:
+    tab = page(width=1400, reduced_motion="reduce")
+    expect_nothing(tab, VISITS[entry.path](tab) if entry.path in VISITS else iter([opened(tab, entry).url]))
+
+
+def test_axe_finds_nothing_in_the_menu_of_a_phone(page: NewPage) -> None:
+    tab = page(width=390, reduced_motion="reduce")
+    opened(tab, catalogue.WORDS)
+    tab.get_by_test_id("stExpandSidebarButton").click()
+    expect(tab.get_by_test_id("stSidebar").get_by_role("link", name="Kernel Lab")).to_be_visible()
+    found = axe.found(tab)
+    assert not found, "\n".join(map(axe.sentence, found))
+
+
+def expect_nothing(tab: Page, visit: Iterator[str]) -> None:
+    """Fails with each thing that was found, and where it was to be seen."""
+    seen: dict[str, list[str]] = defaultdict(list)
+    for state in visit:
+        for look in axe.looks(tab):
+            for violation in axe.found(tab):
+                seen[axe.sentence(violation)].append(f"{state}, {look}")
+    if seen:
+        told = (f"{sentence}\n    {' · '.join(dict.fromkeys(places))}" for sentence, places in seen.items())
+        pytest.fail(f"axe-core found {len(seen)} things:\n" + "\n".join(told), pytrace=False)
