@@ -44,6 +44,12 @@ PICTURES = (
     *("Still life", "Steps", "Impulse", "Checkerboard", "Squares", "T and two bars", "Text", "Gradients", "Noisy step"),
     *("Face", "Zone plate", "Your picture"),
 )
+# Photographs came later: no link calls one by its title.
+CALLED_PICTURES = {
+    **{id: sample for id, sample in samples.SAMPLES.items() if not sample.credit},
+    **{own_picture.OWN: None},
+    **{id: sample for id, sample in samples.SAMPLES.items() if sample.credit},
+}
 NETWORKS = (
     *("Reference model", "LeNet-5", "AlexNet", "VGG-A (VGG-11)", "VGG-A-LRN", "VGG-B (VGG-13)", "VGG-C"),
     *("VGG-D (VGG-16)", "VGG-E (VGG-19)", "GoogLeNet (Inception v1)", "GoogLeNet with its auxiliary heads"),
@@ -64,8 +70,8 @@ CALLED: dict[str, tuple[tuple[str, ...], Mapping[Any, Any]]] = {
     "view": (("Maps", "Numbers", "Sizes", "Borders", "Pooling", "Take away"), views.VIEWS),
     "language": (("NumPy and SciPy", "PyTorch", "Keras"), languages.LANGUAGES),
     "network_language": (("PyTorch", "Keras"), network_languages.LANGUAGES),
-    "image": (PICTURES, {**samples.SAMPLES, own_picture.OWN: None}),
-    "meant": (PICTURES, {**samples.SAMPLES, own_picture.OWN: None}),
+    "image": (PICTURES, CALLED_PICTURES),
+    "meant": (PICTURES, CALLED_PICTURES),
     "colour": (("Grey", "Red", "Green", "Blue", "Colour"), picture.CHANNELS),
     "side": (tuple(f"{side} px" for side in (32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024)), {}),
     "input": (("Small numbers", "Picture", "3-D stack"), sources.INPUTS),

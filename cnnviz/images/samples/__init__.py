@@ -1,5 +1,6 @@
-"""Pictures to begin with, each drawn so that one claim about convolution can be seen."""
+"""Pictures to begin with: most drawn so that one claim about convolution can be seen, some photographs."""
 
+import functools
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from cnnviz import errors, limits
 from cnnviz.images import picture as pictures
-from cnnviz.images.samples import still_life
+from cnnviz.images.samples import photographs, still_life
 
 Pixels = NDArray[np.uint8]
 
@@ -24,11 +25,18 @@ _SQUARES = ((2, 2, 1), (2, 6, 2), (2, 11, 4), (2, 18, 10), (16, 2, 13), (20, 20,
 
 @dataclass(frozen=True)
 class Sample:
-    """A picture of the app's own: `draw(side)` gives uint8 (side side 3), drawn at that very side."""
+    """A picture of the app's own: `draw(side)` gives uint8 (side side 3), drawn at that very side; `credit` is whose it
+    is, where it is not the app's."""
 
     title: str
     sentence: str
     draw: Callable[[int], Pixels]
+    credit: str = ""
+
+    @property
+    def caption(self) -> str:
+        """Its sentence, and whose it is."""
+        return f"{self.sentence} {self.credit}".rstrip()
 
 
 def picture(key: str, side: int) -> pictures.Picture:
@@ -39,7 +47,10 @@ def picture(key: str, side: int) -> pictures.Picture:
         )
     sample = SAMPLES[key]
     pixels = pictures.frozen(sample.draw(side))
-    steps = (pictures.step("Drawn", f"{sample.title}, drawn by this app at {side} × {side} px.", pixels),)
+    if key in photographs.PHOTOGRAPHS:
+        steps = (pictures.step("Photograph", f"{sample.title}. {photographs.origin(key, side)}", pixels),)
+    else:
+        steps = (pictures.step("Drawn", f"{sample.title}, drawn by this app at {side} × {side} px.", pixels),)
     return pictures.Picture(sample.title, hashlib.sha256(pixels.tobytes()).hexdigest(), steps, pixels, side, side)
 
 
@@ -181,4 +192,8 @@ SAMPLES: dict[str, Sample] = {
     "noise": Sample("Noisy step", "One edge under noise: smoothing calms the noise and blurs the edge.", _noise),
     "face": Sample("Face", "A face to shift and pool: see how little of it pooling needs.", face),
     "stripes": Sample("Zone plate", "Ever finer rings: take every second pixel and false rings appear.", _stripes),
+    **{
+        key: Sample(one.title, one.sentence, functools.partial(photographs.scaled, key), one.credit)
+        for key, one in photographs.PHOTOGRAPHS.items()
+    },
 }

@@ -39,9 +39,10 @@ def controls(
     most: int = limits.MAX_SIDE,
     usual: str = "grey",
     folded: bool = False,
+    sample: str = "still-life",
 ) -> Chosen:
-    """The menu of pictures in `top`, everything about them in `panel`, what is rarely needed `folded` away there if so
-    asked; always `usual` without `colour`, and no side longer than `most` pixels.
+    """The menu of pictures in `top`, `sample` until another is chosen, everything about them in `panel`, what is rarely
+    needed `folded` away there if so asked; always `usual` without `colour`, and no side longer than `most` pixels.
 
     A bad upload is explained and leaves the last good picture in place.
     """
@@ -53,9 +54,10 @@ def controls(
             "image",
             "Picture",
             {one: _title(one) for one in known},
+            sample,
             along=OWN,
             width="stretch" if folded else 190,
-            help="Samples are drawn for one claim each; your own photo appears here once you have dropped it.",
+            help="Drawn samples show one claim each, photographs follow; your own appears once you have dropped it.",
         )
     with place:
         _upload(own, key == OWN)
@@ -66,7 +68,7 @@ def controls(
         if own and key == OWN:
             st.caption(words.plain(f"{own.name}: {own.steps[0].sentence}"))
         else:
-            st.caption(f"{_title(key)}: {samples.SAMPLES[key].sentence}")
+            st.caption(f"{_title(key)}: {samples.SAMPLES[key].caption}")
         with st.container(horizontal=True):
             side = _side(most)
             channel = _channel(usual) if colour else usual
