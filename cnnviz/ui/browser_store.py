@@ -12,8 +12,9 @@ from cnnviz.ui import chosen_network, links, uploads
 from cnnviz.ui.components import keeper
 from cnnviz.ui.picture import own_picture
 
-# Session keys owned here: whether the browser has told what it keeps; whether the page is to be drawn anew for it.
-_ANSWERED, _NEWS = "_keeper_heard", "_keeper_news"
+# Session keys owned here: whether the browser has told what it keeps; whether the page is to be drawn anew for it; how
+# often it was asked.
+_ANSWERED, _NEWS, _TURN = "_keeper_heard", "_keeper_news", "_keeper_turn"
 
 SETTINGS, DRAWING = "settings", "drawing"
 # Name of a text that is kept -> what a session tells, and what takes it back in a later one.
@@ -40,10 +41,21 @@ def exchange() -> None:
     texts = {name: snapshot() for name, (snapshot, _) in TEXTS.items()} | {DRAWING: own_picture.cells()}
     ticket, asked = uploads.ticket().id, own_picture.asked()
     data = {"ticket": ticket, "heard": has_answered(), "asked": asked, "texts": texts, **own_picture.tokens()}
-    keeper.keeper("keeper", data, _found, _given)
+    keeper.keeper("keeper", {**data, "turn": _turn(bool(data["heard"] and not data["wanted"]))}, _found, _given)
+
+
+def _turn(settled: bool) -> int:
+    """Counts on as long as an answer is awaited: one that the browser gives while it goes from page to page is lost, so
+    that whoever is asked again has to answer again."""
+    turn = int(st.session_state.get(_TURN, 0))
+    if not settled:
+        turn = st.session_state[_TURN] = turn + 1
+    return turn
 
 
 def _found(texts: Mapping[str, str], token: str) -> None:
+    if has_answered():
+        return  # told once more, on the way from one page to the next
     st.session_state[_ANSWERED] = st.session_state[_NEWS] = True
     for name, (_, restore) in TEXTS.items():
         if text := texts.get(name):

@@ -8,7 +8,8 @@ import pytest
 
 NASTY = pathlib.Path(__file__).with_name("nasty.py")
 ROOT = NASTY.parents[2]
-CPU_SECONDS = 1.0
+# What an honest large photograph costs, about half a second; machines differ by more than any file may.
+HONEST, TIMES = "16 MP progressive JPEG of grain", 4
 MEGABYTES = 500
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="memory is measured by Linux")
@@ -33,10 +34,11 @@ def report(tmp_path_factory):
     return [line.split("\t") for line in printed("decode", folder).splitlines()]
 
 
-def test_every_file_costs_at_most_a_second_and_half_a_gigabyte(report):
+def test_no_file_costs_much_more_than_an_honest_photograph_nor_half_a_gigabyte(report):
     costs = [(float(cpu), float(memory), name) for name, cpu, memory, _ in report[:-1]]
     assert len(costs) > 30
-    assert max(costs)[0] <= CPU_SECONDS, max(costs)
+    honest = next(cpu for cpu, _, name in costs if name == HONEST)
+    assert max(costs)[0] <= TIMES * honest, (max(costs), honest)
     assert max(memory for _, memory, _ in costs) <= MEGABYTES, costs
 
 

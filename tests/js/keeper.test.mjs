@@ -37,7 +37,7 @@ const stores = memory()
 
 function session(keeper, ticket) {
   const told = []
-  const state = { ticket, heard: false, asked: false, texts: { settings: "" }, picture: "", dropped: "", wanted: "" }
+  const state = { ticket, heard: false, asked: false, turn: 1, texts: { settings: "" }, picture: "", dropped: "", wanted: "" }
   const say = (more = {}) => keeper.hear(Object.assign(state, more), (name, value) => told.push([name, value]))
   return { told, say }
 }
@@ -119,6 +119,23 @@ test("a picture that the browser has lost is told, once", async () => {
   await say({ heard: true, wanted: "gone" })
   await say({ wanted: "gone" })
   assert.deepEqual(told, [["given", { id: "", token: "gone" }]])
+})
+
+test("what got lost between two pages is told again when the app asks again, and is uploaded once", async () => {
+  stores.texts.set("settings", "kept")
+  const { told, say } = session(new Keeper(), "one")
+  await say()
+  await say({ turn: 2 })
+  assert.deepEqual(
+    told.map(([name]) => name),
+    ["found", "found"],
+  )
+  await say({ heard: true, wanted: "gone", turn: 3 })
+  await say({ turn: 4 })
+  assert.deepEqual(told.slice(2), [
+    ["given", { id: "", token: "gone" }],
+    ["given", { id: "", token: "gone" }],
+  ])
 })
 
 test("where the browser keeps nothing, all goes on", async () => {

@@ -201,6 +201,7 @@ def test_what_the_learner_has_set_meanwhile_stays(opened: Open) -> None:
         "nonsense",
         "[]",
         "null",
+        "{}",
         '{"pages": 1, "along": {}}',
         '{"pages": {"kernel-lab": 3}, "along": {}}',
         json.dumps(
@@ -227,3 +228,24 @@ def test_a_network_too_large_for_a_link_comes_back(opened: Open, monkeypatch: py
     assert "too large for a link" in uploading.component(fresh, "bricks", "bricks").json
     assert "too large" not in uploading.component(found(fresh, told), "bricks", "bricks").json
     assert "Large" in uploading.component(fresh, "bricks", "bricks").json
+
+
+def test_a_browser_that_was_not_heard_is_asked_again_until_it_is_and_then_left_in_peace(opened: Open) -> None:
+    app = opened(catalogue.LAB)
+    turns = [kept(app)["turn"], kept(app.run())["turn"]]
+    assert turns[1] == turns[0] + 1
+    app = found(app, {})
+    assert kept(app)["heard"]
+    assert kept(app)["turn"] == kept(app.run())["turn"]
+
+
+def test_what_the_browser_tells_twice_undoes_nothing_that_was_set_in_between(opened: Open) -> None:
+    told = kept(opened(catalogue.LAB, stride1="3"))["texts"]
+    app = found(opened(catalogue.LAB), told)
+    assert app.slider(key="stride1").value == 3
+    app.slider(key="stride1").set_value(1).run()
+    app = found(app, told)
+    assert app.slider(key="stride1").value == 1
+    app.switch_page("../../pages/convolution/edge_kernels.py").run()
+    app.switch_page("../../pages/convolution/kernel_lab.py").run()
+    assert app.slider(key="stride1").value == 1

@@ -196,3 +196,10 @@ def test_rows_of_numbers_are_taken_from_a_component() -> None:
 @pytest.mark.parametrize("said", [None, "1,2", [1, 2], [["1"]], [[True]], [[None]], {"rows": [[1]]}, [[1], 2]])
 def test_anything_else_that_a_component_sends_is_no_rows(said: object) -> None:
     assert components.rows(said) is None
+
+
+def test_what_comes_from_a_page_that_was_left_is_nothing_and_no_error() -> None:
+    heard: list[object] = []
+    assert components.sent("a component that is gone", "rows") is None
+    components.passed_on("a component that is gone", "found", heard.append)()
+    assert not heard

@@ -113,13 +113,20 @@ def _returning(body: str, name: str) -> str:
     return f"{body}\nreturn {{ {', '.join(exports)} }}\n"
 
 
+def sent(key: str, name: str) -> Any:
+    """What the component with this key sends under `name`; None where it was sent from a page that is being left:
+    Streamlit calls back for it although it has forgotten the component."""
+    state = st.session_state.get(key)
+    return state.get(name) if isinstance(state, Mapping) else None
+
+
 def passed_on(key: str, name: str, use: Use) -> Callable[[], None]:
     """A callback that gives `use` what the component with this key sends under `name`, where that is a mapping."""
 
     def call() -> None:
-        sent = st.session_state[key][name]
-        if isinstance(sent, Mapping):
-            use(sent)
+        told = sent(key, name)
+        if isinstance(told, Mapping):
+            use(told)
 
     return call
 

@@ -31,7 +31,7 @@ def restore(text: str) -> None:
     """Put back what `snapshot` told in an earlier session, wherever neither the address nor the learner has said
     otherwise; for callbacks. What is no such text is nothing."""
     held = memory()
-    with suppress(ValueError, TypeError, AttributeError, RecursionError):
+    with suppress(ValueError, KeyError, TypeError, AttributeError, RecursionError):
         whole = json.loads(text)
         pages = {page: _texts(query) for page, query in whole["pages"].items()}
         along, chosen = _texts(whole["along"]), _texts(whole.get("chosen", {}))

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-import streamlit as st
-
 from cnnviz.ui import components
 
 _diagram = components.declared(__file__)
@@ -19,7 +17,7 @@ def diagram(
     """
 
     def pick() -> None:
-        path = st.session_state[key]["pick"]
+        path = components.sent(key, "pick")
         if on_pick is not None and isinstance(path, str):
             on_pick(path)
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-import streamlit as st
-
 from cnnviz.figures.draw import tiles
 from cnnviz.ui import components
 
@@ -22,7 +20,11 @@ def gallery(
     `on_open` gets what somebody wants to explore, `on_choose` the id of the picture that is to stand on the bench."""
 
     def told(name: str, use: Callable[[str], None] | None) -> Callable[[], None]:
-        return lambda: use(str(st.session_state[key][name])) if use else None
+        def call() -> None:
+            if use and (asked := components.sent(key, name)) is not None:
+                use(str(asked))
+
+        return call
 
     _gallery(
         key=key,

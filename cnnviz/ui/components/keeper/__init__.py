@@ -15,8 +15,8 @@ def keeper(
     on_given: Callable[[str, str], None],
 ) -> None:
     """`data`: {"ticket": which session this is, "heard": whether it knows what the browser keeps, "asked": whether it
-    has to, "texts": by name, to be kept, "picture", "dropped" and "wanted": tokens of pictures to keep, to forget and
-    to give}.
+    has to, "turn": how often it was asked, "texts": by name, to be kept, "picture", "dropped" and "wanted": tokens of
+    pictures to keep, to forget and to give}.
 
     `on_found` gets the texts that were kept and the picture's token, or ""; `on_given` the id under which the picture
     that was wanted waits, "" where there is none, and its token.

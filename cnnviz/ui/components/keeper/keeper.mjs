@@ -6,7 +6,8 @@ import { upload } from "../shared/files/upload.mjs"
 /**
  * @typedef {Record<string, string>} Texts by name
  * @typedef {{
- *   ticket: string, heard: boolean, asked: boolean, texts: Texts, picture: string, dropped: string, wanted: string,
+ *   ticket: string, heard: boolean, asked: boolean, turn: number, texts: Texts, picture: string, dropped: string,
+ *   wanted: string,
  * }} Data see __init__.py
  * @typedef {{
  *   found: { texts: Texts, token: string },
@@ -33,11 +34,12 @@ export class Keeper {
     /** What the browser keeps, as far as is known. @type {Texts} */
     this.saved = {}
     this.picture = ""
-    /** Whether that is news for the session, and whether it was told. */
+    /** Whether that is news for the session. */
     this.news = false
-    this.announced = false
-    /** The token of the picture that was last given. */
-    this.given = ""
+    /** The turn that was last answered: what is asked anew is told anew, since what is said between two pages is lost. */
+    this.turn = -1
+    /** The picture that was last given. */
+    this.given = { token: "", id: "" }
   }
 
   /**
@@ -56,14 +58,14 @@ export class Keeper {
     if (this.session !== data.ticket) await this.begin(data)
     // What a session holds before it has heard what is kept is not what the learner has.
     if (!data.heard && (this.news || data.asked)) {
-      if (!this.announced) this.tell?.("found", { texts: this.saved, token: this.picture })
-      this.announced = true
+      if (this.turn !== data.turn) this.tell?.("found", { texts: this.saved, token: this.picture })
+      this.turn = data.turn
       return
     }
     await this.save(data.texts)
     if (data.dropped) await deleteFile(data.dropped)
     if (data.picture) await keepPicture(data.picture)
-    if (data.wanted && this.given !== data.wanted) await this.give(data)
+    if (data.wanted && this.turn !== data.turn) await this.give(data)
   }
 
   /** @param {Data} data */
@@ -72,8 +74,8 @@ export class Keeper {
     this.saved = await fetchTexts()
     this.picture = (await findPicture())?.token ?? ""
     this.news = unheard(data.texts, this.saved) || this.picture !== ""
-    this.announced = false
-    this.given = ""
+    this.turn = -1
+    this.given = { token: "", id: "" }
   }
 
   /** @param {Texts} texts */
@@ -86,12 +88,15 @@ export class Keeper {
   }
 
   /** Brings the picture that is wanted to the app. @param {Data} data */
-  async give({ wanted, ticket }) {
-    this.given = wanted
-    const file = await findFile(wanted)
-    const on = { progress: () => undefined, waiting: () => undefined }
-    const id = file ? await upload([file], ticket, on, new AbortController().signal).catch(() => "") : ""
-    this.tell?.("given", { id, token: wanted })
+  async give({ wanted, ticket, turn }) {
+    this.turn = turn
+    if (this.given.token !== wanted) {
+      const file = await findFile(wanted)
+      const on = { progress: () => undefined, waiting: () => undefined }
+      const id = file ? await upload([file], ticket, on, new AbortController().signal).catch(() => "") : ""
+      this.given = { token: wanted, id }
+    }
+    this.tell?.("given", this.given)
   }
 }
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import numpy as np
-import streamlit as st
 
 from cnnviz import limits
 from cnnviz.ui import components
@@ -22,9 +21,13 @@ def kernel_grid(
     pasted into it, in whatever notation; `refused` says why the last one was not taken."""
 
     def edited() -> None:
-        made = weights(st.session_state[key]["rows"])
+        made = weights(components.sent(key, "rows"))
         if made is not None:
             on_edit(made)
+
+    def pasted() -> None:
+        if (block := components.sent(key, "pasted")) is not None:
+            on_paste(str(block))
 
     rows = kernel.tolist()
     _grid(
@@ -32,7 +35,7 @@ def kernel_grid(
         data={"rows": rows, "largest": limits.KERNEL_SIDE, "refused": refused},
         default={"rows": rows},
         on_rows_change=edited,
-        on_pasted_change=lambda: on_paste(str(st.session_state[key]["pasted"])),
+        on_pasted_change=pasted,
     )
 
 
