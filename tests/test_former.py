@@ -63,7 +63,7 @@ CALLED: dict[str, tuple[tuple[str, ...], Mapping[Any, Any]]] = {
     "mix1": (("added up", "one by one"), pipeline.MIXES),
     "padding1": (("valid", "same", "full", "explicit"), padding.AMOUNTS),
     "mode1": (("constant", "nearest", "mirror", "reflect", "wrap"), padding.MODES),
-    "activation1": (("none", "ReLU", "abs", "leaky ReLU", "sigmoid", "tanh"), activations.ACTIVATIONS),
+    "activation1": (("none", "ReLU", "abs", "leaky ReLU", "sigmoid", "tanh", "ReLU6"), activations.ACTIVATIONS),
     "pool1": (("max", "min", "average", "median", "Lp", "Gaussian"), pooling.POOLINGS),
     "combine": (("magnitude", "smaller", "larger", "sum", "product"), composites.COMBINATIONS),
     "palette": (("Blue–orange", "Purple–green", "Black–white"), palettes.SIGNED),

@@ -13,7 +13,7 @@ Padding = Literal["valid", "same"] | Pads
 Layers = tuple["Layer", ...]
 
 POOLINGS = ("max", "average", "L2")
-ACTIVATIONS = ("ReLU", "leaky ReLU", "sigmoid", "tanh", "softmax")
+ACTIVATIONS = ("ReLU", "leaky ReLU", "sigmoid", "tanh", "softmax", "ReLU6")
 
 
 @dataclass(frozen=True)

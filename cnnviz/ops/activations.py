@@ -7,6 +7,7 @@ import numpy as np
 import scipy
 
 LEAK = 0.01  # PyTorch's default slope of the leaky ReLU
+SIX = 6  # where ReLU6 stops
 # The part of a curve that is drawn, and how fine.
 REACH = 6.0
 ALONG = np.linspace(-REACH, REACH, 481)
@@ -17,7 +18,8 @@ class Activation:
     """A function of one number and its derivative, applied to arrays of any shape; what it is called, and why one
     would touch it.
 
-    At 0 the slope of ReLU and leaky ReLU is the left one, that of abs 0, as in torch.
+    At 0 the slope of ReLU, ReLU6 and leaky ReLU is the left one, that of abs 0, as in torch; so is ReLU6's at 6 the
+    right one.
     """
 
     label: str
@@ -82,5 +84,12 @@ ACTIVATIONS = {
         "f(x) = tanh x",
         np.tanh,
         lambda x: 1 - np.tanh(x) ** 2,
+    ),
+    "ReLU6": Activation(
+        "ReLU6",
+        f"Like ReLU, and nothing above {SIX}: small networks use it, because numbers within a range fit into few bits.",
+        f"f(x) = min(max(0, x), {SIX})",
+        lambda x: np.clip(x, 0, SIX),
+        lambda x: np.where((x > 0) & (x < SIX), x.dtype.type(1), x.dtype.type(0)),
     ),
 }

@@ -165,6 +165,7 @@ ACTIVATIONS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     "leaky ReLU": lambda x: np.maximum(x, activations.LEAK * x),
     "sigmoid": lambda x: (1 + np.tanh(x / 2)) / 2,
     "tanh": lambda x: 2 * scipy.special.expit(2 * x) - 1,
+    "ReLU6": lambda x: (np.abs(x) - np.abs(x - activations.SIX) + activations.SIX) / 2,
 }
 
 # Windows (n cells) with NaN where nothing counts, the settings, the Gaussian's weights (cells) -> (n).

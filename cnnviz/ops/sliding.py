@@ -2,7 +2,9 @@
 
 Two ways of laying windows out, each faster where the other is slow (measured on one core, from 28² to 256² pixels, 1 to
 2,048 channels and 1 to 512 filters): on wide maps whole rows are laid once and shared by the windows above each other
-(up to 5 times as fast), on narrow ones every window becomes a column of one large matrix (up to 7 times).
+(up to 5 times as fast), on narrow ones every window becomes a column of one large matrix (up to 7 times). Windows of
+one pixel are columns as they lie. Where each of many narrow maps has one filter to itself (depthwise), all maps at once
+are shifted, weighted and added: matrices of one row each are up to 100 times as slow.
 """
 
 import math
@@ -20,6 +22,8 @@ WIDE = 64
 ROWS_BLOCK = 2**18
 # Numbers laid out as columns at a time. Windows overlap: all at once they can be hundreds of times the image.
 COLUMNS_BLOCK = 2**20
+# Maps with a filter each, from which on they are shifted and added, and how many of their numbers at a time.
+MANY, SHIFTED_BLOCK = 16, 2**15
 
 
 def sums(
@@ -32,6 +36,10 @@ def sums(
     """
     size = output_shape(images.shape[1:], kernels.shape, stride, dilation)
     maps = np.empty((len(images), len(kernels), *size), np.float32)
+    if groups == len(kernels) == images.shape[1] >= MANY and size[1] < WIDE:
+        for image, made in zip(images, maps, strict=True):
+            _each_alone(image, kernels[:, 0], stride, dilation, made)
+        return maps
     shares = np.split(kernels, groups)
     for image, made in zip(images, maps, strict=True):
         for channels, filters, out in zip(np.split(image, groups), shares, np.split(made, groups), strict=True):
@@ -49,6 +57,9 @@ def output_shape(image: tuple[int, ...], kernels: tuple[int, ...], stride: Pair,
 def _sum(image: np.ndarray, kernels: np.ndarray, stride: Pair, dilation: Pair, out: np.ndarray) -> None:
     if kernels.shape[1:] == (1, 1, 1):  # one weight for each map: no sum at all
         np.multiply(kernels[:, 0], image[:, :: stride[0], :: stride[1]], out=out)
+    elif kernels.shape[2:] == (1, 1):
+        pixels = image[:, :: stride[0], :: stride[1]].reshape(len(image), -1)  # (c, y·x)
+        np.matmul(kernels[:, :, 0, 0], pixels, out=out.reshape(len(kernels), -1))
     elif out.shape[2] < WIDE:
         _by_columns(image, kernels, stride, dilation, out)
     else:
@@ -93,3 +104,23 @@ def _by_close_rows(image: np.ndarray, kernels: np.ndarray, stride: Pair, dilatio
         laid[:count] = views[top * stride[0] : top * stride[0] + count]
         windows = sliding_window_view(laid[:count], height, axis=0)[:: stride[0]]  # (y, c, j, x, i)
         np.matmul(weights, windows.transpose(0, 4, 1, 2, 3).reshape(len(block), -1, columns), out=block)
+
+
+def _each_alone(image: np.ndarray, kernels: np.ndarray, stride: Pair, dilation: Pair, out: np.ndarray) -> None:
+    """Maps (c h w) and a kernel for each (c i j): every weight times all the pixels that it meets, added up.
+
+    The maps lie last, so that one loop goes over all of them.
+    """
+    pixels, weights = (np.ascontiguousarray(array.transpose(1, 2, 0)) for array in (image, kernels))
+    rows, columns = out.shape[1:]
+    sums = np.zeros((rows, columns, len(out)), np.float32)
+    step = max(1, SHIFTED_BLOCK // (columns * len(out)))
+    products = np.empty((min(step, rows), *sums.shape[1:]), np.float32)
+    for top in range(0, rows, step):
+        block = sums[top : top + step]
+        for i, j in np.ndindex(weights.shape[:2]):
+            above, left = top * stride[0] + i * dilation[0], j * dilation[1]
+            below, right = above + (len(block) - 1) * stride[0] + 1, left + (columns - 1) * stride[1] + 1
+            met = pixels[above : below : stride[0], left : right : stride[1]]
+            block += np.multiply(met, weights[i, j], out=products[: len(block)])
+    out[...] = sums.transpose(2, 0, 1)

@@ -191,6 +191,7 @@ def test_neighbouring_maps_are_normalised_as_in_the_paper() -> None:
         ("sigmoid", lambda x: 1 / (1 + np.exp(-x))),
         ("tanh", np.tanh),
         ("softmax", lambda x: np.exp(x) / np.exp(x).sum(0)),
+        ("ReLU6", lambda x: np.minimum(np.maximum(x, 0), 6)),
     ],
 )
 def test_activations_are_their_formulas(kind: str, function: Any) -> None:

@@ -5,7 +5,8 @@ import pytest
 from cnnviz.nets import layers, networks, shapes, zoo
 
 # The counts are torchvision's `num_params`, Cadene's and timm's for BN-Inception, Inception v4 and Inception-ResNet-v2,
-# Keras's for the reference model; of VGG-A-LRN and C the paper's table 2 says 133 and 134 million.
+# Keras's for the reference model, timm's for
+# EfficientNet-Lite0; of VGG-A-LRN and C the paper's table 2 says 133 and 134 million.
 PARAMETERS = {
     "reference": 34_826,
     "lenet-5": 61_706,
@@ -28,6 +29,7 @@ PARAMETERS = {
     "resnet-152": 60_192_808,
     "inception-v4": 42_679_816,
     "inception-resnet-v2": 55_843_464,
+    "efficientnet-lite0": 4_652_008,
 }
 
 # torchvision's `_ops`: billions of multiply-adds.
@@ -116,6 +118,17 @@ STAGES: dict[str, list[tuple[str, tuple[int, int, int]]]] = {
         *((f"block 17, {index}", (1088, 17, 17)) for index in range(1, 21)),
         ("reduction B", (2080, 8, 8)),
         *((f"block 8, {index}", (2080, 8, 8)) for index in range(1, 11)),
+    ],
+    "efficientnet-lite0": [
+        ("stem", (32, 112, 112)),
+        ("stage 1", (16, 112, 112)),
+        ("stage 2", (24, 56, 56)),
+        ("stage 3", (40, 28, 28)),
+        ("stage 4", (80, 14, 14)),
+        ("stage 5", (112, 14, 14)),
+        ("stage 6", (192, 7, 7)),
+        ("stage 7", (320, 7, 7)),
+        ("head", (1280, 7, 7)),
     ],
 }
 
@@ -220,6 +233,7 @@ TRACELESS: dict[str, tuple[list[float], set[float], set[float], set[bool]]] = {
     "inception-v3-head": ([0.5], {1e-3}, set(), {True}),
     **{f"resnet-{depth}": ([], {1e-5}, {1.0}, set()) for depth in (18, 34, 50, 101, 152)},
     "inception-v4": ([], {1e-3}, set(), {False}),
+    "efficientnet-lite0": ([0.2], {1e-3}, {1.0}, set()),
     "inception-resnet-v2": ([], {1e-3}, {0.17, 0.10, 0.20, 1.0}, {False}),
 }
 
@@ -243,7 +257,7 @@ def test_every_entry_tells_its_story(key: str) -> None:
     paper = (entry.paper.authors, entry.paper.title, entry.paper.venue)
     assert all(part.strip() == part and part for part in told + paper)
     assert all(part.endswith(".") for part in told[1:])
-    assert 1989 <= entry.year <= 2017
+    assert 1989 <= entry.year <= 2020
     assert entry.network() == entry.network()
 
 

@@ -14,6 +14,7 @@ THEIRS = {
     "leaky ReLU": functional.leaky_relu,
     "sigmoid": torch.sigmoid,
     "tanh": torch.tanh,
+    "ReLU6": functional.relu6,
 }
 
 

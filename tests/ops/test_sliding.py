@@ -33,3 +33,31 @@ def test_values_that_are_no_numbers_reach_only_the_windows_that_hold_them(column
 def test_a_window_that_does_not_fit_is_refused_with_the_way_out() -> None:
     with pytest.raises(errors.InputError, match="does not fit"):
         sliding.sums(np.zeros((1, 1, 4, 4), np.float32), np.zeros((1, 1, 5, 5), np.float32))
+
+
+@pytest.mark.parametrize("rows_at_a_time", [1, 2, 100])
+@pytest.mark.parametrize("settings", [((1, 1), (1, 1)), ((2, 3), (1, 1)), ((1, 2), (3, 2))], ids=str)
+def test_many_maps_with_a_filter_each_give_what_torch_makes_of_them(
+    settings: tuple[sliding.Pair, sliding.Pair], rows_at_a_time: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stride, dilation = settings
+    count = sliding.MANY + 1
+    rng = np.random.default_rng(rows_at_a_time)
+    images = rng.normal(size=(2, count, 13, 15)).astype(np.float32)
+    kernels = rng.normal(size=(count, 1, 3, 4)).astype(np.float32)
+    size = sliding.output_shape(images.shape[1:], kernels.shape, stride, dilation)
+    monkeypatch.setattr(sliding, "SHIFTED_BLOCK", rows_at_a_time * count * size[1])
+    theirs = torch.nn.functional.conv2d(
+        torch.from_numpy(images), torch.from_numpy(kernels), stride=stride, dilation=dilation, groups=count
+    )
+    np.testing.assert_allclose(sliding.sums(images, kernels, stride, dilation, count), theirs, rtol=0, atol=1e-5)
+
+
+@pytest.mark.parametrize("columns", [7, sliding.WIDE + 8])
+@pytest.mark.parametrize("stride", [(1, 1), (2, 3)])
+def test_windows_of_one_pixel_give_what_torch_makes_of_them(stride: sliding.Pair, columns: int) -> None:
+    rng = np.random.default_rng(columns)
+    images = rng.normal(size=(2, 6, 9, columns)).astype(np.float32)
+    kernels = rng.normal(size=(10, 3, 1, 1)).astype(np.float32)
+    theirs = torch.nn.functional.conv2d(torch.from_numpy(images), torch.from_numpy(kernels), stride=stride, groups=2)
+    np.testing.assert_allclose(sliding.sums(images, kernels, stride, groups=2), theirs, rtol=0, atol=1e-5)

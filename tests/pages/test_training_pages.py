@@ -259,7 +259,7 @@ def test_a_download_that_fails_or_is_under_way_is_explained(opened: Open, monkey
     assert not app.exception
 
 
-@pytest.mark.parametrize("name", ["ReLU", "leaky ReLU", "sigmoid", "tanh"])
+@pytest.mark.parametrize("name", ["ReLU", "leaky ReLU", "sigmoid", "tanh", "ReLU6"])
 def test_every_activation_has_its_curve_and_its_map(opened: Open, name: str) -> None:
     """C101."""
     app = opened(pages.ACTIVATIONS, curve=name, curve_x="-3.0")

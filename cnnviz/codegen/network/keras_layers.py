@@ -147,6 +147,7 @@ ACTIVATIONS = {
     "sigmoid": 'layers.Activation("sigmoid")({x})',
     "tanh": 'layers.Activation("tanh")({x})',
     "softmax": "layers.Softmax()({x})",
+    "ReLU6": f"layers.ReLU(max_value={activations.SIX})({{x}})",
 }
 
 

@@ -129,6 +129,7 @@ ACTIVATIONS = {
     "sigmoid": "nn.Sigmoid()",
     "tanh": "nn.Tanh()",
     "softmax": "nn.Softmax(dim=1)",
+    "ReLU6": "nn.ReLU6()",
 }
 
 

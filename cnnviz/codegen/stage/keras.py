@@ -21,6 +21,7 @@ ACTIVATIONS = {
     "leaky ReLU": f"keras.ops.leaky_relu({{maps}}, negative_slope={activations.LEAK})",
     "sigmoid": "keras.ops.sigmoid({maps})",
     "tanh": "keras.ops.tanh({maps})",
+    "ReLU6": "keras.ops.relu6({maps})",
 }
 
 

@@ -22,6 +22,7 @@ ACTIVATIONS = {
     "leaky ReLU": f"np.where({{maps}} > 0, {{maps}}, {activations.LEAK} * {{maps}})",
     "sigmoid": "expit({maps})",
     "tanh": "np.tanh({maps})",
+    "ReLU6": f"np.clip({{maps}}, 0, {activations.SIX})",
 }
 
 

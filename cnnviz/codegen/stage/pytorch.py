@@ -21,6 +21,7 @@ ACTIVATIONS = {
     "leaky ReLU": f"F.leaky_relu({{maps}}, {activations.LEAK})",
     "sigmoid": "torch.sigmoid({maps})",
     "tanh": "torch.tanh({maps})",
+    "ReLU6": "F.relu6({maps})",
 }
 
 

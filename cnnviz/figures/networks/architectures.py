@@ -18,10 +18,10 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 # The chart of all networks, in pixels: its height, what is above and below the axes, the room of the names at its right
 # edge, and of one name's line.
-HEIGHT, ABOVE, BELOW, NAMES, LINE = 560, 80, 50, 175, 17
+HEIGHT, ABOVE, BELOW, NAMES, LINE = 600, 80, 50, 175, 17
 # Percent of accuracy above and below, and tenfolds of work left and right of, the outermost networks: a circle, at
 # most so many pixels across, reaches neither axis nor names, on a telephone either.
-AIR, LEFT, RIGHT, LARGEST = 2.0, 0.2, 0.34, 36
+AIR, LEFT, RIGHT, LARGEST = 2.0, 0.2, 0.4, 36
 
 # The story in short: the network that stands for each step of it.
 STORY = ("lenet-5", "alexnet", "vgg-d", "googlenet", "bn-inception", "inception-v3", "resnet-50", "inception-resnet-v2")

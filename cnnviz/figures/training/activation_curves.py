@@ -98,4 +98,5 @@ SLOPES = {
     "of the gradient away.",
     "tanh": "Its slope is 1 at 0 and next to nothing on both ends. Its values are centred on 0, which sigmoid's are "
     "not.",
+    "ReLU6": f"Slope 1 between 0 and {activations.SIX}, 0 elsewhere: nothing passes back below, nor above.",
 }

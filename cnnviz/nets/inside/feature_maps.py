@@ -152,7 +152,7 @@ def _signed(sequence: layers.Layers, prefix: str, sign: bool, found: dict[str, b
 
 def _positive(layer: layers.Layer) -> bool:
     if isinstance(layer, layers.Activation):
-        return layer.kind in ("ReLU", "sigmoid", "softmax")
+        return layer.kind in ("ReLU", "ReLU6", "sigmoid", "softmax")
     return isinstance(layer, layers.Pool | layers.GlobalPool) and layer.kind == "L2"
 
 

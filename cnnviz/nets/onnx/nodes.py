@@ -158,6 +158,9 @@ def _lrn(layer: layers.LRN, graph: Graph, path: str, maps: str) -> str:
 @leaf.register
 def _activation(layer: layers.Activation, graph: Graph, path: str, values: str) -> str:
     operator, settings = ACTIVATIONS[layer.kind]
+    if operator == "Clip":  # its bounds are values, not settings
+        ends = [graph.constant(f"{path}.{end}", np.array(end, np.float32)) for end in (0, activations.SIX)]
+        return graph.node(operator, path, [values, *ends])
     return graph.node(operator, path, [values], **settings)
 
 
@@ -208,4 +211,5 @@ ACTIVATIONS: dict[str, tuple[str, dict[str, Any]]] = {
     "sigmoid": ("Sigmoid", {}),
     "tanh": ("Tanh", {}),
     "softmax": ("Softmax", {"axis": 1}),
+    "ReLU6": ("Clip", {}),
 }

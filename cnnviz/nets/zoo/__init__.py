@@ -2,6 +2,7 @@
 
 from cnnviz.nets.zoo.alexnet import ALEXNET
 from cnnviz.nets.zoo.bn_inception import BN_INCEPTION
+from cnnviz.nets.zoo.efficientnet import EFFICIENTNET_LITE0
 from cnnviz.nets.zoo.entry import Accuracy, Entry, Paper
 from cnnviz.nets.zoo.googlenet import GOOGLENET
 from cnnviz.nets.zoo.inception import INCEPTION
@@ -23,4 +24,5 @@ ENTRIES: dict[str, Entry] = {
     **RESNET,
     "inception-v4": INCEPTION_V4,
     "inception-resnet-v2": INCEPTION_RESNET_V2,
+    "efficientnet-lite0": EFFICIENTNET_LITE0,
 }

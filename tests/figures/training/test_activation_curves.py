@@ -50,7 +50,7 @@ def test_a_map_is_shown_after_every_function_and_where_the_slope_vanishes() -> N
     assert f"next to nothing at {flat:.0%} of the pixels" in drawn["Slope of tanh there"]["facts"]
     assert "max 1" in drawn["tanh"]["facts"][1]
     grey = {name for name in activation_curves.SLOPES if drawn[name]["palette"] == "grey"}
-    assert grey == {"ReLU", "sigmoid"}
+    assert grey == {"ReLU", "ReLU6", "sigmoid"}
 
 
 @pytest.mark.parametrize("name", activation_curves.SLOPES)

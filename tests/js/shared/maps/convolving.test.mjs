@@ -57,6 +57,7 @@ for (const [name, expected] of [
   ["leaky ReLU", [-0.02, 0, 3]],
   ["sigmoid", [0.1192029, 0.5, 0.9525741]],
   ["tanh", [-0.9640276, 0, 0.9950548]],
+  ["ReLU6", [0, 0, 3]],
 ]) {
   test(`${name} does to a map what it does to each number`, () => {
     const map = activated(Float32Array.of(-2, 0, 3), name)

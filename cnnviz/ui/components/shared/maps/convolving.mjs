@@ -95,4 +95,5 @@ const FUNCTIONS = {
   "leaky ReLU": (x) => (x > 0 ? x : LEAK * x),
   sigmoid: (x) => 1 / (1 + Math.exp(-x)),
   tanh: (x) => Math.tanh(x),
+  ReLU6: (x) => Math.min(Math.max(0, x), 6),
 }
