@@ -37,7 +37,16 @@ const stores = memory()
 
 function session(keeper, ticket) {
   const told = []
-  const state = { ticket, heard: false, asked: false, turn: 1, texts: { settings: "" }, picture: "", dropped: "", wanted: "" }
+  const state = {
+    ticket,
+    heard: false,
+    asked: false,
+    turn: 1,
+    texts: { settings: "" },
+    picture: "",
+    dropped: "",
+    wanted: "",
+  }
   const say = (more = {}) => keeper.hear(Object.assign(state, more), (name, value) => told.push([name, value]))
   return { told, say }
 }
