@@ -9,7 +9,7 @@ from cnnviz.figures.convolution import borders, strides
 from cnnviz.ops.compared import every_stride, libraries, paddings
 from cnnviz.ui import catalogue, page, widgets
 from cnnviz.ui.components import gallery
-from cnnviz.ui.explorer import drawing, knobs, sources, stage_explorer
+from cnnviz.ui.explorer import drawing, knobs, sources, stage_explorer, stamping
 
 # What stands below the explorer, one at a time.
 BELOW = {
@@ -18,6 +18,7 @@ BELOW = {
     "used": "How often pixels are used",
     "strides": "Ways to skip pixels",
     "libraries": "TensorFlow and PyTorch at stride 2",
+    "transposed": "Transposed: small to large",
 }
 
 
@@ -27,6 +28,9 @@ def step(top: DeltaGenerator, read: Callable[[], sources.Source]) -> None:
     result = stage_explorer.explore(top, read(), asked).result
     st.markdown("\n".join(f"- {sentence}" for sentence in strides.keeping(result)))
     below = widgets.segments("closer", "Look closer", BELOW, labelled=False)
+    if below == "transposed":
+        stamping.show()
+        return
     if below == "strides":
         sections = strides.sections(result, every_stride.strides(result))
     elif below == "libraries":

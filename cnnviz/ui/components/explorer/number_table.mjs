@@ -3,8 +3,8 @@
 import { coloursOf, css, inkOn } from "../shared/colours.mjs"
 import { element, write } from "../shared/dom.mjs"
 import { rounded, text } from "../shared/numbers.mjs"
+import { walked } from "../shared/plane/gist.mjs"
 import { number } from "../shared/typed_numbers.mjs"
-import { walked } from "./boards/gist.mjs"
 
 /**
  * @import { Scale } from "../shared/colours.mjs"

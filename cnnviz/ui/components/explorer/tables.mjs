@@ -3,7 +3,7 @@
 import { coloursOf, css, inkOn } from "../shared/colours.mjs"
 import { button, element, write } from "../shared/dom.mjs"
 import { text } from "../shared/numbers.mjs"
-import { gist, walked } from "./boards/gist.mjs"
+import { gist, walked } from "../shared/plane/gist.mjs"
 import { Table } from "./number_table.mjs"
 
 /**

@@ -1,6 +1,6 @@
 // An input that is walked cell by cell with the keyboard: each is pointed at and read out.
 
-import { walked } from "./gist.mjs"
+import { walked } from "../../shared/plane/gist.mjs"
 
 /**
  * @import { Cell } from "../../shared/geometry.mjs"

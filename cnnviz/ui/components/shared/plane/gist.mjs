@@ -1,9 +1,9 @@
 // What a grid of numbers holds, in a sentence, and how one walks it cell by cell.
 
-import { text } from "../../shared/numbers.mjs"
+import { text } from "../numbers.mjs"
 
 /**
- * @import { Cell } from "../../shared/geometry.mjs"
+ * @import { Cell } from "../geometry.mjs"
  */
 
 /**

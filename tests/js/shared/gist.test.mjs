@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { gist, walked } from "../../../cnnviz/ui/components/explorer/boards/gist.mjs"
+import { gist, walked } from "../../../cnnviz/ui/components/shared/plane/gist.mjs"
 
 test("a grid is told by its size, its extremes with their places, and its mean", () => {
   assert.equal(

@@ -1,0 +1,1 @@
+"""What else is called convolution: transposed, and along a third axis."""
