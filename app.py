@@ -13,7 +13,7 @@ import streamlit as st
 # them waits for the slowest, many times longer than it computes.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from cnnviz.api import descriptors, moved, tidying, uploads
+from cnnviz.api import descriptors, moved, photographs, tidying, uploads
 from cnnviz.api.guards import embedding
 from cnnviz.api.runs import routes
 from cnnviz.ui import serving
@@ -22,7 +22,7 @@ descriptors.raise_limit()
 tidying.settle()
 app = st.App(
     Path(__file__).parent / "cnnviz" / "ui" / "main.py",
-    routes=[*moved.ROUTES, *uploads.ROUTES, *routes.ROUTES],
+    routes=[*moved.ROUTES, *uploads.ROUTES, *photographs.ROUTES, *routes.ROUTES],
     lifespan=serving.lifespan,
     middleware=[*serving.middleware(), embedding.LAYER, *serving.packing()],
 )

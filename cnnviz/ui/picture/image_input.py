@@ -7,8 +7,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from cnnviz import limits
 from cnnviz.images import decode, picture, samples
+from cnnviz.images.samples import photographs
 from cnnviz.ui import caching, links, uploads, widgets, words
-from cnnviz.ui.components import sketch_pad
+from cnnviz.ui.components import sketch_pad, thumbnails
 from cnnviz.ui.picture import own_picture
 
 OWN = own_picture.OWN
@@ -59,6 +60,8 @@ def controls(
             width="stretch" if folded else 190,
             help="Drawn samples show one claim each, photographs follow; your own appears once you have dropped it.",
         )
+    with panel if folded else place:
+        _photographs(key)
     with place:
         _upload(own, key == OWN)
         if own and key == OWN:
@@ -75,6 +78,11 @@ def controls(
     brought = own if key == OWN else None
     working = caching.own(brought.digest, brought, side, channel) if brought else caching.sample(key, side, channel)
     return Chosen(working, picture.CHANNELS[channel].names, side, channel, _title(key))
+
+
+def _photographs(key: str) -> None:
+    said = {id: (one.title, one.credit) for id, one in photographs.PHOTOGRAPHS.items()}
+    thumbnails.thumbnails("photographs", "Photographs", said, key, lambda id: links.put("image", id))
 
 
 def _upload(own: picture.Picture | None, in_use: bool) -> None:
