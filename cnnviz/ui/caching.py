@@ -1,5 +1,6 @@
 """Every cache of the app: pure functions, bounded, keyed by what decides the result."""
 
+import hashlib
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -17,6 +18,7 @@ from cnnviz.images import picture, samples
 from cnnviz.nets import networks, shapes, text, zoo
 from cnnviz.nets.inside import batch_norm, effective, gradients
 from cnnviz.ops import pipeline
+from cnnviz.ops.compared import edge_rules
 from cnnviz.training.recorded import listened
 from cnnviz.ui import lessons
 from cnnviz.ui.results import reading
@@ -25,6 +27,8 @@ from cnnviz.ui.results import reading
 PORTRAIT, COLOURS = 160, 24
 # Networks that are kept of those looked at last.
 NETWORKS = 32
+# Tables of both orders under every rule, of the things, kernels and places looked at last.
+PLACES = 512
 # The side of the pictures of a batch that is measured.
 BATCH_SIDE = 32
 
@@ -135,3 +139,15 @@ def normalised() -> batch_norm.Comparison:
 def summary(chosen: choice.Choice, _dataset: data.Dataset) -> statistics.Summary:
     """What is counted of the data set chosen."""
     return statistics.summary(_dataset)
+
+
+def _place(pixels: np.ndarray, kernel: np.ndarray, stride: int, by: tuple[int, int]) -> tuple[object, ...]:
+    return hashlib.blake2b(pixels).digest(), pixels.shape, kernel.tobytes(), kernel.shape, stride, by
+
+
+@cached(LRUCache(PLACES), key=_place, lock=threading.Lock())
+def every_edge(
+    pixels: np.ndarray, kernel: np.ndarray, stride: int, by: tuple[int, int]
+) -> dict[str, edge_rules.Agreement]:
+    """Shift and filter in both orders under every rule for what is beyond the edge: of pixels uint8 (h w)."""
+    return edge_rules.every_edge(picture.floats(pixels), kernel, stride, by)

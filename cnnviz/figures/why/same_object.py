@@ -5,7 +5,7 @@ import numpy as np
 from cnnviz import numbers, packing
 from cnnviz.figures.draw import palettes
 from cnnviz.images.samples import scenes
-from cnnviz.ops.compared import equivariance
+from cnnviz.ops.compared import edge_rules, equivariance
 
 HOW = (
     "A cell is inside where its window, before and after the shift, holds pixels of the picture alone. Everything else "
@@ -32,24 +32,24 @@ def blob(scene: scenes.Scene, how: equivariance.Filter, at: tuple[int, int], pal
     return packing.packed(header, arrays)
 
 
-def edges_table(found: dict[str, equivariance.Orders]) -> list[dict[str, str]]:
+def edges_table(found: dict[str, edge_rules.Agreement]) -> list[dict[str, str]]:
     """Both orders under every rule for what is beyond the edge, a row each."""
-    return [{"beyond the edge": equivariance.EDGES[edge], **_counts(orders)} for edge, orders in found.items()]
+    return [{"beyond the edge": equivariance.EDGES[edge], **_counts(one)} for edge, one in found.items()]
 
 
-def _counts(orders: equivariance.Orders) -> dict[str, str]:
-    inside, border = orders.differing
+def _counts(found: edge_rules.Agreement) -> dict[str, str]:
+    inside, border = found.differing
     return {
-        "differ inside": f"{inside:,} of {int(orders.inside.sum()):,} cells",
-        "differ in the border": f"{border:,} of {orders.border:,} cells",
-        "largest difference": numbers.text(float(np.abs(orders.difference).max())),
+        "differ inside": f"{inside:,} of {found.inside:,} cells",
+        "differ in the border": f"{border:,} of {found.border:,} cells",
+        "largest difference": numbers.text(found.largest),
     }
 
 
-def sentence(by: tuple[int, int], stride: int, found: dict[str, equivariance.Orders]) -> str:
+def sentence(by: tuple[int, int], stride: int, found: dict[str, edge_rules.Agreement]) -> str:
     """What the table says."""
-    inside = sorted({orders.differing[0] for orders in found.values()})
-    silent = [equivariance.EDGES[edge] for edge, orders in found.items() if not any(orders.differing)]
+    inside = sorted({one.differing[0] for one in found.values()})
+    silent = [equivariance.EDGES[edge] for edge, one in found.items() if not any(one.differing)]
     where = f"{_moved(by)} at stride {stride}"
     counts = " to ".join(dict.fromkeys(f"{count:,}" for count in (inside[0], inside[-1])))
     within = f"{counts} cells inside differ under each rule" if inside[-1] else "no cell inside differs under any rule"

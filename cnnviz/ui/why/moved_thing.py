@@ -8,11 +8,10 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from cnnviz.figures.why import same_object
-from cnnviz.images import picture
 from cnnviz.images.samples import scenes
 from cnnviz.ops import catalogue
 from cnnviz.ops.compared import equivariance
-from cnnviz.ui import links, page, widgets
+from cnnviz.ui import caching, links, page, widgets
 from cnnviz.ui.components import same_object as component
 from cnnviz.ui.picture import image_input
 
@@ -50,7 +49,7 @@ def show(top: DeltaGenerator, seen: scenes.Scene) -> None:
         how = _filter()
     at = _place(seen)
     component.same_object(same_object.blob(seen, how, at), "same_object", _put)
-    every = equivariance.every_edge(picture.floats(seen.pixels), how.kernel, how.stride, at)
+    every = caching.every_edge(seen.pixels, how.kernel, how.stride, at)
     st.header("The border, rule by rule", anchor=False)
     st.markdown(same_object.sentence(at, how.stride, every))
     st.table(same_object.edges_table(every), border="horizontal")

@@ -10,7 +10,7 @@ from cnnviz.images.samples import scenes
 from cnnviz.nets import shapes
 from cnnviz.nets.inside import any_size as networks
 from cnnviz.ops import catalogue
-from cnnviz.ops.compared import equivariance, sentence
+from cnnviz.ops.compared import edge_rules, equivariance, sentence
 
 SCENE = scenes.shape("t", 64)
 KERNEL = catalogue.weights("sobel-x", {})[1][0, 0].astype(np.float32)
@@ -37,15 +37,15 @@ def test_the_message_says_what_is_moved_and_how_it_is_filtered() -> None:
 
 def test_the_table_counts_what_differs_under_every_rule() -> None:
     """C43, C48."""
-    found = equivariance.every_edge(WHOLE, KERNEL, 1, (2, 5))
+    found = edge_rules.every_edge(WHOLE, KERNEL, 1, (2, 5))
     rows = {row["beyond the edge"]: row for row in same_object.edges_table(found)}
     assert list(rows) == list(equivariance.EDGES.values())
     inside = (48 - 2 - 2) * (48 - 5 - 2)
-    for edge, orders in found.items():
+    for edge, one in found.items():
         row = rows[equivariance.EDGES[edge]]
         border = (46 if edge == "valid" else 48) ** 2 - inside
         assert row["differ inside"] == f"0 of {inside:,} cells"
-        assert row["differ in the border"] == f"{int((orders.difference != 0).sum()):,} of {border:,} cells"
+        assert row["differ in the border"] == f"{one.differing[1]:,} of {border:,} cells"
     assert rows["wrap around"]["largest difference"] == "0"
     said = same_object.sentence((2, 5), 1, found)
     assert said.startswith("Moved 2 rows down and 5 columns to the right at stride 1, no cell inside")
@@ -53,13 +53,13 @@ def test_the_table_counts_what_differs_under_every_rule() -> None:
 
 
 def test_a_thing_that_is_whole_has_no_border_to_speak_of() -> None:
-    found = equivariance.every_edge(picture.floats(SCENE.pixels), KERNEL, 1, (2, 5))
+    found = edge_rules.every_edge(picture.floats(SCENE.pixels), KERNEL, 1, (2, 5))
     assert "nothing but black comes into sight" in same_object.sentence((2, 5), 1, found)
 
 
 def test_an_odd_shift_at_stride_two_is_counted() -> None:
-    found = equivariance.every_edge(WHOLE, KERNEL, 2, (0, 3))
-    (inside,) = {orders.differing[0] for orders in found.values()}
+    found = edge_rules.every_edge(WHOLE, KERNEL, 2, (0, 3))
+    (inside,) = {one.differing[0] for one in found.values()}
     assert f"{inside:,} cells inside differ under each rule" in same_object.sentence((0, 3), 2, found)
 
 

@@ -1,10 +1,10 @@
 // Shift and filter in both orders, and what differs.
 
-import { cellsOf, filtered, insideAlong, moved } from "./plane_beyond.mjs"
+import { cellsOf, insideAlong, moved } from "./plane_beyond.mjs"
 
 /**
- * @import { Axes } from "../shared/geometry.mjs"
- * @import { FeatureMap, Filter, Shift, Size } from "./plane_beyond.mjs"
+ * @import { KnownSums } from "./known_sums.mjs"
+ * @import { FeatureMap, Shift, Size } from "./plane_beyond.mjs"
  *
  * @typedef {object} Orders
  * @property {Float32Array} picture The picture where it is now.
@@ -24,15 +24,15 @@ import { cellsOf, filtered, insideAlong, moved } from "./plane_beyond.mjs"
 /**
  * @param {{ values: Float32Array, size: Size }} scene
  * @param {FeatureMap} first the map of the scene at its first place
- * @param {Filter} how
- * @param {Axes} axes
+ * @param {KnownSums} sums of its windows
  * @param {Shift} by
  * @returns {Orders}
  */
-export function orders(scene, first, how, axes, by) {
+export function orders(scene, first, sums, by) {
+  const { how, axes } = sums
   const picture = moved(scene.values, scene.size, by, how.mode)
   const { cells, exact } = cellsOf(by, how.stride)
-  const shiftFirst = filtered(picture, how, axes).values
+  const shiftFirst = sums.map(picture, by).values
   const filterFirst = moved(first.values, first.size, cells, how.mode)
   const rows = insideAlong(axes[0], by[0])
   const columns = rows[0] < rows[1] ? insideAlong(axes[1], by[1]) : /** @type {[number, number]} */ ([0, 0])

@@ -1,8 +1,7 @@
 // A picture as a window on a plane that goes on beyond its edges: cnnviz/ops/compared/equivariance.py.
 
-import { padded, placeOf } from "../shared/borders.mjs"
+import { placeOf } from "../shared/borders.mjs"
 import { axis, sides } from "../shared/geometry.mjs"
-import { correlated } from "../shared/maps/convolving.mjs"
 
 /**
  * @import { Axes, Axis } from "../shared/geometry.mjs"
@@ -52,19 +51,6 @@ export function axesOf({ window, stride, amount }, size) {
     return axis({ size: size[way], window: window[way], stride, before, after })
   }
   return [along(0), along(1)]
-}
-
-/**
- * The kernel's dot product with every window of a picture.
- * @param {Float32Array} plane
- * @param {Filter} how
- * @param {Axes} axes
- * @returns {FeatureMap}
- */
-export function filtered(plane, how, axes) {
-  const [rows, columns] = axes
-  const framed = padded(plane, rows, columns, how.mode, 0)
-  return { values: correlated([framed], [how.kernel], rows, columns), size: [rows.output, columns.output] }
 }
 
 /**

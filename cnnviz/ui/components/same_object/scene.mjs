@@ -1,8 +1,9 @@
 // What Python sends, and what is seen of it at any place.
 
 import { answers, changed, maxPooled, strongest, templateOf } from "./answers.mjs"
+import { KnownSums } from "./known_sums.mjs"
 import { orders } from "./orders.mjs"
-import { axesOf, filtered, moved } from "./plane_beyond.mjs"
+import { axesOf, moved } from "./plane_beyond.mjs"
 import { borderSentence, insideSentence } from "./words.mjs"
 
 /**
@@ -54,13 +55,14 @@ export class Scene {
     this.axes = axesOf(how, size)
     /** @type {Template} */
     this.template = templateOf(plane, size, box)
+    this.sums = new KnownSums(plane, size, how, this.axes)
     this.first = this.beginning()
   }
 
   /** The map at the first place, its strongest cell, and what is made of it. */
   beginning() {
     const { values, size } = this.picture
-    const map = filtered(values, this.how, this.axes)
+    const map = this.sums.map(values, [0, 0])
     const cell = strongest(map.values)
     const given = answers(values, size, map.values, this.template, cell)
     return { map, cell, answers: given, pooled: maxPooled(map, this.pool) }
@@ -68,8 +70,8 @@ export class Scene {
 
   /** @param {Shift} by @returns {Seen} */
   seen(by) {
-    const { picture, how, axes, first } = this
-    const found = orders(picture, first.map, how, axes, by)
+    const { picture, sums, first } = this
+    const found = orders(picture, first.map, sums, by)
     const pooled = maxPooled({ values: found.shiftFirst, size: found.size }, this.pool)
     return {
       by,
@@ -84,7 +86,7 @@ export class Scene {
   answersAt(by) {
     const { values, size } = this.picture
     const here = moved(values, size, by, this.how.mode)
-    return answers(here, size, filtered(here, this.how, this.axes).values, this.template, this.first.cell)
+    return answers(here, size, this.sums.map(here, by).values, this.template, this.first.cell)
   }
 
   /** Both orders in words. @param {Seen} seen */

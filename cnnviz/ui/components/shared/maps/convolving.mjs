@@ -12,19 +12,32 @@
  */
 export function correlated(planes, weights, rows, columns, bias = 0) {
   const map = new Float32Array(rows.output * columns.output)
-  if (!map.length) return map
+  correlatedPart(map, planes, weights, rows, columns, [0, rows.output, 0, columns.output], bias)
+  return map
+}
+
+/**
+ * Some cells of such a map, written where they stand in it: from row `top` to before `bottom`, and so the columns.
+ * @param {Float32Array} map
+ * @param {Float32Array[]} planes
+ * @param {Float32Array[]} weights
+ * @param {Axis} rows
+ * @param {Axis} columns
+ * @param {[top: number, bottom: number, left: number, right: number]} part
+ */
+export function correlatedPart(map, planes, weights, rows, columns, [top, bottom, left, right], bias = 0) {
+  if (top >= bottom || left >= right) return
   const taps = heavyTaps(weights, rows, columns)
   const shift = Math.fround(bias)
-  const sums = new Float64Array(columns.output) // one row of the map, which stays in the processor's cache
-  for (let row = 0; row < rows.output; row++) {
-    const top = row * rows.stride * columns.padded
+  const sums = new Float64Array(right - left) // one row of the map, which stays in the processor's cache
+  for (let row = top; row < bottom; row++) {
+    const start = row * rows.stride * columns.padded + left * columns.stride
     sums.fill(0)
-    for (const { channel, offset, weight } of taps) added(sums, planes[channel], top + offset, columns.stride, weight)
-    for (let column = 0, to = row * sums.length; column < sums.length; column++, to++) {
-      map[to] = Math.fround(sums[column]) + shift // two roundings, as in float32
+    for (const { channel, offset, weight } of taps) added(sums, planes[channel], start + offset, columns.stride, weight)
+    for (let at = 0, to = row * columns.output + left; at < sums.length; at++, to++) {
+      map[to] = Math.fround(sums[at]) + shift // two roundings, as in float32
     }
   }
-  return map
 }
 
 /**
