@@ -142,7 +142,7 @@ def summary(chosen: choice.Choice, _dataset: data.Dataset) -> statistics.Summary
 
 
 def _place(pixels: np.ndarray, kernel: np.ndarray, stride: int, by: tuple[int, int]) -> tuple[object, ...]:
-    return hashlib.blake2b(pixels).digest(), pixels.shape, kernel.tobytes(), kernel.shape, stride, by
+    return hashlib.blake2b(pixels.tobytes()).digest(), pixels.shape, kernel.tobytes(), kernel.shape, stride, by
 
 
 @cached(LRUCache(PLACES), key=_place, lock=threading.Lock())

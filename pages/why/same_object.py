@@ -15,8 +15,8 @@ def place(top: DeltaGenerator, seen: scenes.Scene) -> None:
     moved_thing.show(top, seen)
     st.header("Any size of picture", anchor=False)
     any_size.show(seen)
-    st.header("The same in a sentence", anchor=False)
-    in_text.show()
+    with st.expander("The same in a sentence: a word early or late"):
+        in_text.show()
     permuted_pixels.block()
 
 

@@ -41,8 +41,8 @@ STAGE = {
 # Pixels of the thing itself that have to be above the fold, or all of it where it is smaller.
 SEEN = 200
 STILL, READABLE = 0.1, 12
-# Screens of a phone that a page is long at the most, as it opens, and those that tell more.
-LONGEST, LONGER = 6, {"same-object": 7.5}
+# Screens of a phone that a page is long at the most, as it opens.
+LONGEST = 6
 # What has to be so many pixels wide at the least, beside what stands in STAGE.
 WIDE = {"edge-kernels": (".st-key-first .stage canvas", 240)}
 SHIFTS = """
@@ -99,6 +99,6 @@ def test_a_page_shows_what_one_came_for_stands_still_and_can_be_read(page: NewPa
         settled(tab)
         trouble += [f"{width} px wide: {one}" for one in tab.evaluate(SMALL, READABLE)]
     screens = tab.evaluate("document.querySelector('.stMain').scrollHeight / innerHeight")
-    if screens > LONGER.get(entry.path, LONGEST):
+    if screens > LONGEST:
         trouble.append(f"{screens:.1f} screens long on a phone")
     assert not trouble, "\n".join(trouble)

@@ -52,11 +52,23 @@ def test_everything_that_can_be_moved_is_shown(opened: Open, thing: str) -> None
 def test_every_kernel_of_the_catalogue_filters_it(opened: Open) -> None:
     app = opened(catalogue.SHIFT, thing="t")
     menu = next(one for one in app.selectbox if one.label == "Kernel")
-    assert len(menu.options) == len(kernels.BANKS)
+    assert len(menu.options) == len(kernels.BANKS) + 1
     app = opened(catalogue.SHIFT, thing="t", moved_kernel="kirsch-all", which="SE")
     (found,) = [one for one in app.get("bidi_component") if one.proto.component_name.endswith("cnnviz_same_object")]
     names, weights = kernels.weights("kirsch-all", {})
     assert np.asarray(weights[names.index("SE"), 0], np.float32).tobytes() in found.proto.bytes
+
+
+def test_a_kernel_of_ones_own_filters_it(opened: Open) -> None:
+    """C14, C43: typed into the grid, or into the link."""
+    app = opened(catalogue.SHIFT, thing="whole", moved_kernel="own", own1="1,-2")
+    assert not app.exception
+    (found,) = [one for one in app.get("bidi_component") if one.proto.component_name.endswith("cnnviz_same_object")]
+    assert np.array([1, -2], np.float32).tobytes() in found.proto.bytes
+    assert "One cell of this map sees 1 × 2 pixels" in said(app)
+    app.text_area(key="own1").set_value("0,1;0").run()
+    assert app.warning or app.error
+    assert "One cell of this map sees 1 × 2 pixels" in said(app)
 
 
 def test_the_whole_picture_has_a_border_that_differs(opened: Open) -> None:

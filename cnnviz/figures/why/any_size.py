@@ -6,11 +6,15 @@ from cnnviz import numbers
 from cnnviz.nets import effects, shapes
 
 
-def layers_table(records: tuple[shapes.Record, ...]) -> list[dict[str, str]]:
-    """A row for each layer: what it makes of the picture."""
-    return [
-        {"Layer": f"{record.number} · {record.layer.title}", "gives": effects.size(record.output)} for record in records
-    ]
+def layers_table(ends: dict[str, tuple[shapes.Record, ...]]) -> list[dict[str, str]]:
+    """A column for each network, by its title, and a row for each layer: what it makes of the picture."""
+    deepest = max(len(records) for records in ends.values())
+    told = {title: [_told(record) for record in records] for title, records in ends.items()}
+    return [{title: "".join(layers[at : at + 1]) for title, layers in told.items()} for at in range(deepest)]
+
+
+def _told(record: shapes.Record) -> str:
+    return f"{record.number} · {record.layer.title}: {effects.size(record.output)}"
 
 
 def said(end: str, names: tuple[str, ...], answers: np.ndarray) -> str:

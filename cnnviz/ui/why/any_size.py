@@ -25,21 +25,13 @@ def show(seen: scenes.Scene) -> None:
     pixels = scenes.scaled(seen.pixels, side)
     stack = np.stack(list(masks.values()))[:, None]
     st.markdown(
-        f"Both networks begin with the {len(masks)} Kirsch kernels and ReLU, and both were made for pictures of "
-        f"{any_size.LEARNED} × {any_size.LEARNED}. They get yours at {side} × {side}. "
-        "Move the slider: which of them still answers? One network …"
+        f"Both networks begin with the {len(masks)} Kirsch kernels and ReLU, made for {any_size.LEARNED} × "
+        f"{any_size.LEARNED} pixels. Move the slider: which of them still answers at {side} × {side}? One network …"
     )
-    for (end, title), place in zip(TITLES.items(), st.columns(2, gap="medium"), strict=True):
-        with place:
-            st.subheader(title, anchor=False)
-            _one(end, stack, picture.floats(pixels)[None], tuple(masks))
-
-
-def _one(end: str, stack: np.ndarray, image: np.ndarray, names: tuple[str, ...]) -> None:
-    """A network's layers and its answer, or why there is none."""
-    tensors = any_size.weights(end, stack)
-    records = shapes.records(dataclasses.replace(any_size.network(end), input=image.shape))
-    st.table(drawn.layers_table(records), border="horizontal")
-    with page.explained():
-        answers = any_size.answer(end, tensors, image)
-        st.markdown(drawn.said(end, names, answers))
+    image = picture.floats(pixels)[None]
+    resized = {title: dataclasses.replace(any_size.network(end), input=image.shape) for end, title in TITLES.items()}
+    st.table(drawn.layers_table({title: shapes.records(one) for title, one in resized.items()}), border="horizontal")
+    for end, place in zip(TITLES, st.columns(2, gap="medium"), strict=True):
+        with place, page.explained():
+            answers = any_size.answer(end, any_size.weights(end, stack), image)
+            st.markdown(drawn.said(end, tuple(masks), answers))

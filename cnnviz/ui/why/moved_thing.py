@@ -9,10 +9,11 @@ from streamlit.delta_generator import DeltaGenerator
 
 from cnnviz.figures.why import same_object
 from cnnviz.images.samples import scenes
-from cnnviz.ops import catalogue
+from cnnviz.ops import catalogue, pipeline
 from cnnviz.ops.compared import equivariance
 from cnnviz.ui import caching, links, page, widgets
 from cnnviz.ui.components import same_object as component
+from cnnviz.ui.kernel import editor
 from cnnviz.ui.picture import image_input
 
 PICTURE, WHOLE = "picture", "whole"
@@ -45,34 +46,43 @@ def scene(top: DeltaGenerator) -> scenes.Scene:
 @page.part
 def show(top: DeltaGenerator, seen: scenes.Scene) -> None:
     """The thing, its map at every place, and both orders under every rule for what is beyond the edge."""
+    kernel, beside = _kernel(top)
     with top:
-        how = _filter()
+        how = _filter(kernel)
     at = _place(seen)
-    component.same_object(same_object.blob(seen, how, at), "same_object", _put)
+    with beside:
+        component.same_object(same_object.blob(seen, how, at), "same_object", _put)
     every = caching.every_edge(seen.pixels, how.kernel, how.stride, at)
     st.header("The border, rule by rule", anchor=False)
     st.markdown(same_object.sentence(at, how.stride, every))
-    st.table(same_object.edges_table(every), border="horizontal")
-    st.caption(same_object.HOW)
+    with st.expander("The border under every rule, in numbers"):
+        st.table(same_object.edges_table(every), border="horizontal")
+        st.caption(same_object.HOW)
     if seen.box[:2] != (0, 0):
         st.button("Fill the field with the picture", on_click=_fill)
     st.markdown(same_object.sees(how, seen))
 
 
-def _filter() -> equivariance.Filter:
-    """The kernel, its stride, and what is beyond the edge, from their menus."""
-    bank = widgets.choice(
-        "moved_kernel",
-        "Kernel",
-        {id: bank.label for id, bank in catalogue.BANKS.items()},
-        "sobel-x",
-        width=190,
-        help="Correlated with the picture, as networks do: the kernel is not flipped.",
-    )
-    names, weights = catalogue.weights(bank, {})
+def _kernel(top: DeltaGenerator) -> tuple[np.ndarray, DeltaGenerator]:
+    """The kernel chosen in `top`, float32 (i j), and where the picture goes: beside the grid of one's own."""
+    with top:
+        labels = pipeline.labels()
+        why = "Correlated with the picture, as networks do: the kernel is not flipped."
+        name = widgets.choice("moved_kernel", "Kernel", labels, "sobel-x", width=165, help=why)
+    if name == pipeline.OWN:
+        grid, beside = st.columns((1, 3), gap="medium")
+        with grid:
+            return np.asarray(editor.controls(1)[0], np.float32), beside
+    names, weights = catalogue.weights(name, {})
     which = names[0]
     if len(names) > 1:
-        which = widgets.choice("which", "Which of them", names, width=140)
+        with top:
+            which = widgets.choice("which", "Which of them", names, width=140)
+    return np.asarray(weights[names.index(which), 0], np.float32), st.container()
+
+
+def _filter(kernel: np.ndarray) -> equivariance.Filter:
+    """The kernel, with its stride and what is beyond the edge from their menus."""
     edge = widgets.choice(
         "edge",
         "Beyond the edge",
@@ -81,7 +91,7 @@ def _filter() -> equivariance.Filter:
         help="What a shift brings into sight, and what the kernel sees there.",
     )
     stride = widgets.segments("moved_stride", "Stride", equivariance.STRIDES, 1)
-    return equivariance.Filter(np.asarray(weights[names.index(which), 0], np.float32), stride, edge)
+    return equivariance.Filter(kernel, stride, edge)
 
 
 def _place(seen: scenes.Scene) -> tuple[int, int]:

@@ -70,8 +70,11 @@ def test_what_one_cell_sees_is_told_beside_the_thing() -> None:
 
 def test_the_answers_of_both_networks_are_told_with_their_numbers() -> None:
     """C69."""
-    records = shapes.records(networks.network("flatten"))
-    assert any_size.layers_table(records)[2] == {"Layer": "3 · Flatten", "gives": "5,408 values"}
+    records = {end: shapes.records(networks.network(end)) for end in ("global", "flatten")}
+    assert any_size.layers_table(records)[2:] == [
+        {"global": "3 · Global max pool: 8 values", "flatten": "3 · Flatten: 5,408 values"},
+        {"global": "", "flatten": "4 · Dense 8: 8 values"},
+    ]
     assert any_size.said("global", ("N", "S"), np.array([1.5, 2])).endswith("N 1.5, S 2.")
     assert "It answers: 1.5, 2." in any_size.said("flatten", ("N", "S"), np.array([1.5, 2]))
 

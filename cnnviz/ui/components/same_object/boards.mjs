@@ -27,7 +27,7 @@ export class Boards {
     this.input = new Tile(tiles, "The picture", "input")
     this.shiftFirst = new Tile(tiles, "Shift, then filter", "map")
     this.filterFirst = new Tile(tiles, "Filter, then shift", "map")
-    this.difference = new Tile(tiles, "Their difference", "map")
+    this.difference = new Tile(tiles, "Their difference", "map difference")
     this.pooled = new Tile(tiles, "After max pooling", "pooled")
     this.dense = new Tile(tiles, "A dense template", "dense")
     this.tiles = [this.input, this.shiftFirst, this.filterFirst, this.difference, this.pooled, this.dense]

@@ -22,7 +22,8 @@ export class Tile {
     this.root = element("figure", `tile ${kind}`, parent)
     this.title = element("figcaption", "", this.root, title)
     this.detail = element("p", "detail", this.root)
-    this.plane = new Plane(element("div", "holder", this.root), DEAF)
+    this.holder = element("div", "holder", this.root)
+    this.plane = new Plane(this.holder, DEAF)
     this.plane.canvas.setAttribute("role", "img")
     this.line = element("p", "line", this.root)
   }
@@ -40,7 +41,7 @@ export class Tile {
 
   /** @param {number} high at most, in pixels */
   fit(high) {
-    this.plane.fit(Math.max(60, this.root.clientWidth), high)
+    this.plane.fit(Math.max(60, this.holder.clientWidth), high)
   }
 
   /** @param {string} detail @param {string} line */
