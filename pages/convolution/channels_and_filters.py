@@ -23,7 +23,7 @@ def layer(top: DeltaGenerator, chosen: image_input.Chosen) -> None:
     result = explored.result
     below = widgets.segments("closer", "Look closer", BELOW, labelled=False)
     if below == "layer":
-        layer_cost.show(result, len(source.channels))
+        layer_cost.show(explored, source.channels)
     elif below == "maps":
         look = looks.Look(drawing.PALETTE, bool(explored.values["shared"]))
         gallery.gallery(maps.sections(source.pixels, (result,), look), drawing.PALETTE, "maps")

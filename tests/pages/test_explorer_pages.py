@@ -18,7 +18,7 @@ from cnnviz.ops import activations, catalogue, kernel_text, padding, pipeline, p
 from cnnviz.ui import catalogue as pages
 from cnnviz.ui.components import explorer as component
 from cnnviz.ui.explorer import sources
-from tests import addresses, explorer, gallery
+from tests import addresses, explorer, gallery, sent
 from tests.pages.conftest import Open
 
 PAGES = (pages.SIGNAL, pages.STEPS, pages.PADDING, pages.CHANNELS, pages.POOLING)
@@ -588,6 +588,15 @@ def test_one_filter_sees_all_three_colours(opened: Open) -> None:
     assert not message.header["uniform"]
     assert agrees(message)
     assert any("896 parameters" in text.value for text in app.markdown)
+
+
+def test_the_layers_circles_and_arrows_are_those_of_the_explorer(opened: Open) -> None:
+    """C56, C57, C79: arrows × window + circles are its parameters, and the map chosen is lit at the pinned output."""
+    app = opened(pages.CHANNELS, map="Filter 5", row="3", column="4")
+    header, arrays = sent.message(app, "layer_net")
+    assert header["count"].endswith("= 96 · (3 · 3) + 32 = 896")
+    assert (header["which"], header["at"]) == (4, [3, 4])
+    assert (arrays["kernels"][4] == explorer.shown(app).kernel).all()
 
 
 def test_a_button_makes_the_filters_one_by_one(opened: Open) -> None:

@@ -3,16 +3,21 @@
 import streamlit as st
 
 from cnnviz.figures.convolution import channels
-from cnnviz.ops import pipeline
+from cnnviz.figures.convolution import layer_net as drawn
+from cnnviz.ui.components import layer_net
+from cnnviz.ui.explorer import stage_explorer
 from cnnviz.ui.results import tables
 
 
-def show(result: pipeline.Result, depth: int) -> None:
-    """The layer's weights and shapes, and what it costs to keep its `depth` channels apart."""
+def show(explored: stage_explorer.Explored, named: tuple[str, ...]) -> None:
+    """The layer as circles and arrows, its weights and shapes, and what it costs to keep the channels of those names
+    apart."""
+    result = explored.result
+    layer_net.layer_net(drawn.blob(result, named, explored.cell, explored.which), "layer_net")
     st.markdown("\n".join(f"- {sentence}" for sentence in channels.arithmetic(result)))
     st.markdown(channels.shapes((result,)))
     tables.plain(channels.layer_table((result,)))
     st.caption(channels.ORDER)
     st.header("What it costs to keep channels apart", anchor=False)
     filters, _, size, _ = result.kernels.shape
-    tables.plain(channels.depthwise_compare(depth, filters, size))
+    tables.plain(channels.depthwise_compare(len(named), filters, size))
