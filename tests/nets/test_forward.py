@@ -69,6 +69,18 @@ def test_every_layer_can_be_computed() -> None:
     assert kinds.known(forward.joined) == kinds.CONTAINERS - {networks.Auxiliary}
 
 
+@pytest.mark.parametrize("name", forward_cases.NETWORKS)
+def test_what_is_kept_alone_is_what_it_is_among_all(name: str) -> None:
+    network = forward_cases.NETWORKS[name]
+    weights, images = _weights(network), forward_cases.pictures(network)
+    given, whole = images.copy(), forward.outputs(network, weights, images)
+    for path in whole:
+        alone = forward.outputs(network, weights, images, {path})
+        assert list(alone) == [path]
+        assert np.array_equal(alone[path], whole[path]), path
+    assert np.array_equal(images, given)
+
+
 def test_half_precision_weights_are_computed_with_as_float32() -> None:
     """Snapshots hold float16."""
     network = forward_cases.NETWORKS["reference"]
