@@ -1,10 +1,24 @@
 """Every table: `python -m benchmarks`."""
 
-from benchmarks import correlate, crowds, exploring, live, load, painted, pooling, recipes, shapes, training, visits
+from benchmarks import (
+    correlate,
+    crowds,
+    exploring,
+    live,
+    load,
+    painted,
+    photo,
+    pooling,
+    recipes,
+    shapes,
+    training,
+    visits,
+)
 
 correlate.main()
 pooling.main()
 painted.main()
+photo.main()
 exploring.main()
 shapes.main()
 load.main()

@@ -1,0 +1,92 @@
+"""A photo through EfficientNet-Lite0 in numpy, beside torch and beside its matrix products alone: `python -m
+benchmarks.photo`. The weights are random: they make no difference to the time."""
+
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import torch
+
+from benchmarks import turns
+from cnnviz.inspect import models, passing, preparation
+from cnnviz.inspect.models import Model
+from cnnviz.nets import build, layers, shapes, zoo
+
+LEARNERS, ROUNDS = 30, 40
+RNG = np.random.default_rng(0)
+
+
+def model() -> tuple[Model, torch.nn.Sequential]:
+    """The network as ours and as torch's, with the same random weights."""
+    network = zoo.ENTRIES["efficientnet-lite0"].network()
+    module = build.build(network).eval()
+    weights = {name: tensor.numpy() for name, tensor in module.state_dict().items()}
+    read = preparation.Preparation(network.input, 1.0, preparation.NORMALISATIONS["lite"])
+    return Model("random", "random", network, weights, tuple(map(str, range(1000))), read), module
+
+
+def products(network: Model, count: int) -> Callable[[], object]:
+    """All its matrix products and nothing else, for so many photos: those of the 1 × 1 convolutions."""
+    pairs = [
+        (RNG.random((one.output[0], one.input[0]), np.float32), RNG.random((one.input[0], pixels), np.float32))
+        for one in shapes.records(network.network)
+        if isinstance(one.layer, layers.Conv) and one.layer.size == (1, 1)
+        for pixels in [one.output[1] * one.output[2]]
+    ]
+    return lambda: [left @ right for _ in range(count) for left, right in pairs]
+
+
+def ratios() -> Iterator[tuple[str, dict[str, float]]]:
+    """What is kept makes the difference: all maps are 80 MB."""
+    ours, module = model()
+    blocks = {block.path for block in models.blocks(ours.network)}
+    for label, count, keep in (
+        ("logits only", 1, {ours.last}),
+        ("every block's maps", 1, blocks),
+        ("every layer's maps", 1, None),
+        ("8 photos, logits only", 8, {ours.last}),
+    ):
+        values = RNG.normal(size=(count, *ours.network.input)).astype(np.float32)
+        yield (
+            label,
+            turns.ratios(
+                lambda: passing.through(ours, values, keep),  # noqa: B023
+                {"torch": lambda: _torch(module, values), "its products": products(ours, count)},  # noqa: B023
+            ),
+        )
+
+
+def _torch(module: torch.nn.Sequential, values: np.ndarray) -> object:
+    with torch.inference_mode():
+        return module(torch.from_numpy(values))
+
+
+def waits() -> Iterator[tuple[str, dict[str, float]]]:
+    """Milliseconds until one learner has every block's maps, and until each of a class has, who all ask at once."""
+    ours, _ = model()
+    blocks = {block.path for block in models.blocks(ours.network)}
+    values = RNG.normal(size=ours.network.input).astype(np.float32)
+
+    def waited(begun: float) -> float:
+        passing.through(ours, values, blocks)
+        return 1e3 * (time.perf_counter() - begun)
+
+    yield "one learner", _spread([waited(time.perf_counter()) for _ in range(ROUNDS)])
+    with ThreadPoolExecutor(LEARNERS) as pool:
+        yield f"{LEARNERS} at once", _spread(list(pool.map(waited, [time.perf_counter()] * LEARNERS)))
+
+
+def _spread(times: list[float]) -> dict[str, float]:
+    return {"median, ms": float(np.median(times)), "p95, ms": float(np.percentile(times, 95)), "most, ms": max(times)}
+
+
+def main() -> None:
+    """Prints both tables; NumPy has one thread where OPENBLAS_NUM_THREADS is 1, which the server sets."""
+    torch.set_num_threads(1)
+    turns.table("A photo through EfficientNet-Lite0, beside torch on one thread and matrix products", ratios())
+    turns.table("How long a photo takes: promised are 300 ms for one and 8 s for a class", waits())
+
+
+if __name__ == "__main__":
+    main()
