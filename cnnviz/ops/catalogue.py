@@ -378,6 +378,13 @@ BANKS = {
         _one("Gaussian", kernels.gaussian),
         (SIGMA,),
     ),
+    "binomial": Bank(
+        "Binomial",
+        BLURS,
+        "1 2 1 down times 1 2 1 across: the smallest bell, a Gaussian of three pixels.",
+        TEXTBOOK,
+        _fixed(binomial=kernels.binomial()),
+    ),
     "sharpen": Bank(
         "Sharpen",
         DETAIL,

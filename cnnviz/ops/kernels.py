@@ -44,6 +44,11 @@ def gaussian(sigma: float, rows: int | None = None, columns: int | None = None) 
     return np.outer(_bell(sigma, rows), _bell(sigma, columns or rows))
 
 
+def binomial() -> np.ndarray:
+    """The smoother 1 2 1 in both directions: (3 3), sum 1."""
+    return np.outer(SOBEL_SMOOTH, SOBEL_SMOOTH) / SOBEL_SMOOTH.sum() ** 2
+
+
 def unsharp(sigma: float, amount: float) -> np.ndarray:
     """The image plus `amount` times what a Gaussian blur takes away: identity + amount (identity − Gaussian)."""
     blur = gaussian(sigma)

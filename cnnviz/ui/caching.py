@@ -15,6 +15,7 @@ from cnnviz.datasets import choice, data, statistics
 from cnnviz.figures.convolution import maps
 from cnnviz.figures.networks import diagrams
 from cnnviz.images import picture, samples
+from cnnviz.inspect import kinds, nearest, spatial
 from cnnviz.nets import networks, shapes, text, zoo
 from cnnviz.nets.inside import batch_norm, effective, gradients
 from cnnviz.ops import pipeline
@@ -151,3 +152,23 @@ def every_edge(
 ) -> dict[str, edge_rules.Agreement]:
     """Shift and filter in both orders under every rule for what is beyond the edge: of pixels uint8 (h w)."""
     return edge_rules.every_edge(picture.floats(pixels), kernel, stride, by)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def kernel_indexes(source: str, centred: bool, _layers: tuple[spatial.SpatialLayer, ...]) -> tuple[nearest.Index, ...]:
+    """What a search among the kernels of a source needs; its name says which layers they are."""
+    return nearest.indexes(_layers, centred)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def random_best(count: int, size: tuple[int, int], centred: bool, kernel: bytes, _kernel: np.ndarray) -> float:
+    """What chance finds: the largest |cos| of a kernel, told apart by its bytes, among as many random ones."""
+    return nearest.random_best(count, size, _kernel, centred)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def kernel_shares(
+    source: str, threshold: float, centred: bool, _layers: tuple[spatial.SpatialLayer, ...]
+) -> tuple[tuple[str, kinds.Shares], ...]:
+    """How many 3 × 3 kernels look like one of the Lab's: layer by layer, all but the first together, random ones."""
+    return kinds.by_layer(_layers, threshold, centred)

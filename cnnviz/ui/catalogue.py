@@ -82,6 +82,12 @@ WHEELS = Entry(
     "two-wheels",
     "How many layers until one unit sees both: drag the wheels apart, stack layers, watch its window grow.",
 )
+FIND = Entry(
+    "pages/networks/find_your_kernel.py",
+    "Find your kernel",
+    "find-your-kernel",
+    "Choose a kernel: which of a real network's look like it, where they sit, and what they make of your photo.",
+)
 BUILDER = Entry(
     "pages/networks/builder.py",
     "Builder",
@@ -156,6 +162,6 @@ SECTIONS = {
     "": (HOME,),
     "Convolution": (LAB, SIGNAL, STEPS, EDGES, PADDING, CHANNELS, POOLING, WORDS),
     "Why it works": (NEURON, SHIFT, SQUARE, WHEELS),
-    "Networks": (BUILDER, ARCHITECTURES, DEEPER, FIELD, DENSE),
+    "Networks": (FIND, BUILDER, ARCHITECTURES, DEEPER, FIELD, DENSE),
     "Training": (TRAIN, COMPARE, DATA, ACTIVATIONS, ONE_STEP),
 }

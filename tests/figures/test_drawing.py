@@ -8,7 +8,7 @@ import pytest
 
 from cnnviz import figures
 
-BELOW = ("cnnviz.ops", "cnnviz.nets", "cnnviz.datasets", "cnnviz.training", "cnnviz.images")
+BELOW = ("cnnviz.ops", "cnnviz.nets", "cnnviz.datasets", "cnnviz.training", "cnnviz.images", "cnnviz.inspect")
 # Functions of the floors below that a figure may use all the same: no new numbers come of them.
 ALLOWED = {
     "images.picture.floats",  # bytes as the numbers from 0 to 1 that they stand for

@@ -1,0 +1,1 @@
+"""What a network learned beside the kernels of the Kernel Lab."""

@@ -1,0 +1,112 @@
+"""The kernel that is looked for, how it is compared, and what is found."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+
+from cnnviz import numbers
+from cnnviz.figures.alike import first_filters as drawn
+from cnnviz.figures.alike import kind_shares, matches
+from cnnviz.inspect import candidates, first_filters, kinds, maps, nearest
+from cnnviz.ops import catalogue, kernel_text, pipeline
+from cnnviz.ui import caching, links, widgets
+from cnnviz.ui.components import gallery
+from cnnviz.ui.kernel import editor
+from cnnviz.ui.networks.kernel_sources import Source
+from cnnviz.ui.results import charts, tables
+
+# How many are shown.
+FOUND = 5
+PALETTE = "blue-orange"
+KERNELS = candidates.candidates()
+
+
+@dataclass(frozen=True, eq=False)
+class Query:
+    """A kernel (i j) and what it is called; whether it is compared without its mean, and from which |cos| on kernels
+    are said to look alike."""
+
+    label: str
+    weights: np.ndarray
+    centred: bool
+    threshold: float
+
+
+def query() -> Query:
+    """The kernel and how it is compared, from their controls."""
+    options = {pipeline.OWN: "Your own …", **{id: one.label for id, one in KERNELS.items()}}
+    id = widgets.choice("kernel", "Kernel", options, "sobel-x", help="The Kernel Lab's, or type your own.")
+    if id == pipeline.OWN:
+        label, weights = "your own kernel", np.asarray(editor.controls(1)[0], float)
+    else:
+        one = KERNELS[id]
+        label, weights = one.label, one.weights
+        st.caption(catalogue.BANKS[one.bank].sentence)
+        own = {"own1": kernel_text.text(weights), "kernel": pipeline.OWN}
+        st.button("Change its numbers", on_click=links.put_all, args=(own,))
+    threshold = widgets.slider(
+        "alike",
+        "“Looks like it” from |cos|",
+        0.7,
+        0.99,
+        kinds.ALIKE,
+        step=0.01,
+        help="cos is the cosine of the angle between two kernels as vectors: 1 the same pattern, 0 nothing in common.",
+    )
+    centred = widgets.switch(
+        "centred",
+        "Compare without the mean",
+        help="The mean of each kernel is taken away first: only its pattern counts, not how bright its map is.",
+    )
+    return Query(label, weights, centred, threshold)
+
+
+def search(asked: Query, source: Source, image: np.ndarray) -> tuple[matches.Shown, tuple[matches.Shown, ...]]:
+    """The kernel and those that look most like it, with their maps on a grey image (1 h w). Raises InputError."""
+    indexes = caching.kernel_indexes(source.key, asked.centred, source.layers)
+    found = nearest.nearest(indexes, asked.weights, FOUND)
+    kernels = [source.layers[one.layer].kernels[one.kernel] for one in found]
+    own, *others = maps.compared(image, [asked.weights, *kernels])
+    return matches.Shown(asked.label, asked.weights, own), tuple(
+        matches.Shown(source.layers[one.layer].named(one.kernel), kernel, made, one.cosine)
+        for one, kernel, made in zip(found, kernels, others, strict=True)
+    )
+
+
+def how_many(asked: Query, source: Source) -> str:
+    """Where the kernels sit that look like it, and what chance finds. Raises InputError."""
+    indexes = caching.kernel_indexes(source.key, asked.centred, source.layers)
+    above = nearest.above(indexes, asked.weights, asked.threshold)
+    named = [(layer.label, above.get(at, 0)) for at, layer in enumerate(source.layers)]
+    fitting = [one for one in indexes if nearest.fits(asked.weights, one.size)]
+    searched = sum(len(one.units) for one in fitting)
+    smallest = fitting[0]
+    chance = caching.random_best(
+        len(smallest.units), smallest.size, asked.centred, repr(asked.weights.tolist()).encode(), asked.weights
+    )
+    return (
+        f"{matches.counted(named, asked.threshold, searched)} Chance finds some too: of {len(smallest.units):,} random "
+        f"{numbers.size(smallest.size)} kernels the nearest has |cos| {numbers.text(chance)}."
+    )
+
+
+def shares(asked: Query, source: Source) -> None:
+    """How many kernels of each layer look like one of the Lab's, beside random ones."""
+    rows = caching.kernel_shares(source.key, asked.threshold, asked.centred, source.layers)
+    found = dict(rows)
+    learned, chance = rows[-2][1], found[kinds.CHANCE]
+    st.markdown(kind_shares.sentence(learned, chance, asked.threshold))
+    if not asked.centred:
+        bare = dict(caching.kernel_shares(source.key, asked.threshold, True, source.layers))
+        st.markdown(kind_shares.without_mean(bare[rows[-2][0]], bare[kinds.CHANCE]))
+    charts.chart(kind_shares.chart(rows), "shares", "The shares")
+    st.caption(kind_shares.left_out(source.layers))
+    with st.expander("Which kernels they are compared with"):
+        tables.plain(kind_shares.table(kinds.references()))
+
+
+def first_layer(asked: Query, source: Source) -> None:
+    """The filters that read the pixels: where they read colours, in three groups, otherwise as they are."""
+    found = first_filters.first_filters(source.layers[0])
+    gallery.gallery(drawn.sections(found, asked.threshold), PALETTE, "first_filters")

@@ -1,0 +1,40 @@
+"""Find your kernel: which of the kernels that a network learned look like one from the Kernel Lab."""
+
+import streamlit as st
+
+from cnnviz.figures.alike import matches
+from cnnviz.images import picture
+from cnnviz.ui import catalogue, page
+from cnnviz.ui.components import gallery
+from cnnviz.ui.networks import kernel_search, kernel_sources
+from cnnviz.ui.picture import image_input
+
+PALETTE = "blue-orange"
+MOST_SIDE = 256
+
+
+@page.part
+def find() -> None:
+    top = st.container(horizontal=True, vertical_alignment="bottom")
+    menu = top.popover("Photo, size", key="picture_menu")
+    image = picture.floats(
+        image_input.controls(top, menu, colour=False, most=MOST_SIDE, sample="coffee").working.pixels
+    )
+    with top:
+        source = kernel_sources.chosen(kernel_sources.menu())
+    left, right = st.columns([1, 3.2], gap="medium")
+    with left:
+        asked = kernel_search.query()
+    with right, page.explained():
+        own, found = kernel_search.search(asked, source, image)
+        st.markdown(kernel_search.how_many(asked, source))
+        gallery.gallery(matches.sections(own, found, asked.threshold), PALETTE, "matches")
+        st.caption(matches.HOW)
+    st.header("How many look like one of the Lab's", anchor=False)
+    kernel_search.shares(asked, source)
+    st.header("The filters that read the pixels", anchor=False)
+    kernel_search.first_layer(asked, source)
+
+
+with page.opened(catalogue.FIND):
+    find()

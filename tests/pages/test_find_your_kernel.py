@@ -1,0 +1,75 @@
+"""The page that finds a kernel in a network, without a browser."""
+
+import re
+
+import numpy as np
+from streamlit.testing.v1 import AppTest
+
+from cnnviz import packing
+from cnnviz.training import recorded
+from cnnviz.training.events import EventKind
+from cnnviz.ui import catalogue
+from tests.pages.conftest import Open
+
+
+def titles(app: AppTest) -> list[str]:
+    """The headings of the kernels that are found."""
+    blobs = [
+        one.proto.bytes for one in app.get("bidi_component") if one.proto.component_name.endswith("cnnviz_gallery")
+    ]
+    heads = [packing.unpacked(blob)[0]["sections"] for blob in blobs]
+    return [section["title"] for section in heads[0]]
+
+
+def sentences(app: AppTest) -> str:
+    return " ".join(one.value for one in app.markdown)
+
+
+def test_a_kernel_is_looked_for_in_the_recorded_run(opened: Open) -> None:
+    app = opened(catalogue.FIND, searched="recorded")
+    assert titles(app)[0] == "Yours: Sobel x"
+    snapshots = [one.event for one in recorded.run().events if one.event.kind == EventKind.SNAPSHOT]
+    first = snapshots[-1].arrays["0.weight"].astype(float).reshape(32, 9)
+    sobel = np.array([-1, 0, 1, -2, 0, 2, -1, 0, 1])
+    alike = np.abs(first @ sobel) / np.linalg.norm(first, axis=1) / np.linalg.norm(sobel)
+    assert titles(app)[1] == f"1. First layer, filter {alike.argmax() + 1}"
+
+
+def test_another_kernel_finds_others_and_a_typed_one_too(opened: Open) -> None:
+    app = opened(catalogue.FIND, searched="recorded")
+    before = titles(app)
+    app.selectbox(key="kernel").set_value("line-vertical").run()
+    assert titles(app)[0] == "Yours: Line, vertical"
+    assert titles(app)[1:] != before[1:]
+    next(one for one in app.button if one.label == "Change its numbers").click().run()
+    assert app.text_area(key="own1").value == "-1,2,-1;-1,2,-1;-1,2,-1"
+    assert titles(app)[0] == "Yours: your own kernel"
+    app.text_area(key="own1").set_value("0,0,0;0,5,0;0,0,0").run()
+    assert not app.exception
+    assert not app.error
+
+
+def test_a_higher_threshold_counts_fewer(opened: Open) -> None:
+    app = opened(catalogue.FIND, searched="recorded")
+    found = [float(re.findall(r"\*\*([\d.]+)%", sentences(app))[0])]
+    for threshold in (0.95, 0.99):
+        app.slider(key="alike").set_value(threshold).run()
+        found.append(float(re.findall(r"\*\*([\d.]+)%", sentences(app))[0]))
+    assert found[0] > found[1] > found[2]
+
+
+def test_a_box_without_its_mean_says_that_nothing_is_left_and_keeps_the_rest(opened: Open) -> None:
+    app = opened(catalogue.FIND, searched="recorded", kernel="box")
+    app.toggle(key="centred").set_value(True).run()
+    assert "without its mean nothing of it is left" in app.error[0].value
+    assert any("of 2,048 learned kernels" in one.value for one in app.markdown)
+
+
+def test_a_run_that_is_not_there_says_so_and_how_to_name_one(opened: Open) -> None:
+    app = opened(catalogue.FIND, searched="run")
+    assert "Paste the link of a run" in app.error[0].value
+    app.text_input(key="run").set_value("https://example.org/train?run=recordedcnn&side=64").run()
+    assert not app.error
+    assert titles(app)[1].startswith("1. ")
+    app.text_input(key="run").set_value("recordeddense").run()
+    assert "no kernels larger than 1 × 1" in app.error[0].value
