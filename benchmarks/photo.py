@@ -9,7 +9,7 @@ import numpy as np
 import torch
 
 from benchmarks import turns
-from cnnviz.inspect import models, passing, preparation
+from cnnviz.inspect import models, nearest, passing, preparation, spatial
 from cnnviz.inspect.models import Model
 from cnnviz.nets import build, layers, shapes, zoo
 
@@ -77,6 +77,19 @@ def waits() -> Iterator[tuple[str, dict[str, float]]]:
         yield f"{LEARNERS} at once", _spread(list(pool.map(waited, [time.perf_counter()] * LEARNERS)))
 
 
+def searches() -> Iterator[tuple[str, dict[str, float]]]:
+    """Milliseconds until the learned kernels that look most like one are found."""
+    ours, _ = model()
+    indexes = nearest.indexes(spatial.spatial_layers(ours.network, ours.weights))
+    for side in (3, 5):
+        times = []
+        for kernel in RNG.normal(size=(ROUNDS, side, side)):
+            begun = time.perf_counter()
+            nearest.nearest(indexes, kernel, 5)
+            times.append(1e3 * (time.perf_counter() - begun))
+        yield f"a kernel of {side} × {side}", _spread(times)
+
+
 def _spread(times: list[float]) -> dict[str, float]:
     return {"median, ms": float(np.median(times)), "p95, ms": float(np.percentile(times, 95)), "most, ms": max(times)}
 
@@ -86,6 +99,7 @@ def main() -> None:
     torch.set_num_threads(1)
     turns.table("A photo through EfficientNet-Lite0, beside torch on one thread and matrix products", ratios())
     turns.table("How long a photo takes: promised are 300 ms for one and 8 s for a class", waits())
+    turns.table("How long it takes to find a kernel among its 9,000: promised are 50 ms", searches())
 
 
 if __name__ == "__main__":
