@@ -6,13 +6,18 @@ from streamlit.delta_generator import DeltaGenerator
 from cnnviz.figures.convolution import looks, maps
 from cnnviz.ui import catalogue, page, widgets
 from cnnviz.ui.components import gallery
-from cnnviz.ui.explorer import drawing, knobs, layer_cost, pointwise, sources, stage_explorer
+from cnnviz.ui.explorer import depth, drawing, knobs, layer_cost, pointwise, sources, stage_explorer
 from cnnviz.ui.picture import image_input
 
 # Small enough for thirty-two maps at once.
 MOST_SIDE = 64
 # What stands below the explorer, one at a time.
-BELOW = {"layer": "What the layer costs", "maps": "All maps", "pixel": "1 × 1: one pixel, all channels"}
+BELOW = {
+    "block": "The filter as a block",
+    "layer": "What the layer costs",
+    "maps": "All maps",
+    "pixel": "1 × 1: one pixel, all channels",
+}
 
 
 @page.part
@@ -22,7 +27,9 @@ def layer(top: DeltaGenerator, chosen: image_input.Chosen) -> None:
     explored = stage_explorer.explore(top, source, stage_explorer.Asked("channels", settings, bank=pointwise.BANK))
     result = explored.result
     below = widgets.segments("closer", "Look closer", BELOW, labelled=False)
-    if below == "layer":
+    if below == "block":
+        depth.show(explored, source.channels)
+    elif below == "layer":
         layer_cost.show(explored, source.channels)
     elif below == "maps":
         look = looks.Look(drawing.PALETTE, bool(explored.values["shared"]))

@@ -11,7 +11,7 @@ from tests.browser.waiting import settled
 def test_an_arrow_and_a_circle_light_up_under_the_hand_and_by_keys(page: NewPage) -> None:
     """C56, C57."""
     tab = page(width=1280, height=900)
-    tab.goto("/channels-and-filters?count1=6")
+    tab.goto("/channels-and-filters?count1=6&closer=layer")
     settled(tab)
     root = tab.locator(".layer_net")
     reading, lit = root.locator(".reading"), root.locator("path.lit")

@@ -581,7 +581,7 @@ def test_weights_and_bars_changed_in_the_explorer_stand_in_the_text_fields(opene
 
 def test_one_filter_sees_all_three_colours(opened: Open) -> None:
     """C56, C57."""
-    app = opened(pages.CHANNELS, map="Filter 5")
+    app = opened(pages.CHANNELS, map="Filter 5", closer="layer")
     message = explorer.shown(app)
     assert message.header["channels"] == ["red", "green", "blue"]
     assert len(message.kernel) == 3
@@ -592,7 +592,7 @@ def test_one_filter_sees_all_three_colours(opened: Open) -> None:
 
 def test_the_layers_circles_and_arrows_are_those_of_the_explorer(opened: Open) -> None:
     """C56, C57, C79: arrows × window + circles are its parameters, and the map chosen is lit at the pinned output."""
-    app = opened(pages.CHANNELS, map="Filter 5", row="3", column="4")
+    app = opened(pages.CHANNELS, map="Filter 5", row="3", column="4", closer="layer")
     header, arrays = sent.message(app, "layer_net")
     assert header["count"].endswith("= 96 · (3 · 3) + 32 = 896")
     assert (header["which"], header["at"]) == (4, [3, 4])
