@@ -20,6 +20,7 @@ from cnnviz.nets import networks, shapes, text, zoo
 from cnnviz.nets.inside import batch_norm, effective, gradients
 from cnnviz.ops import pipeline
 from cnnviz.ops.compared import edge_rules
+from cnnviz.ops.detectors import chain, every_size
 from cnnviz.training.recorded import listened
 from cnnviz.ui import lessons
 from cnnviz.ui.results import reading
@@ -30,6 +31,8 @@ PORTRAIT, COLOURS = 160, 24
 NETWORKS = 32
 # Tables of both orders under every rule, of the things, kernels and places looked at last.
 PLACES = 512
+# Settings of a detector that were tried on every size and turn last.
+DETECTORS = 128
 # The side of the pictures of a batch that is measured.
 BATCH_SIDE = 32
 
@@ -179,3 +182,9 @@ def kernel_shares(
 ) -> tuple[tuple[str, kinds.Shares], ...]:
     """How many 3 × 3 kernels look like one of the Lab's: layer by layer, all but the first together, random ones."""
     return kinds.by_layer(_layers, threshold, centred)
+
+
+@cached(LRUCache(DETECTORS), lock=threading.Lock())
+def every_size_of(settings: chain.Settings) -> dict[tuple[int, int], every_size.Count]:
+    """What a detector makes of its shape in every size and turn."""
+    return every_size.every(settings)

@@ -15,6 +15,7 @@ def look(top: DeltaGenerator) -> None:
     seen = detector_settings.seen(top, kind, scene)
     values = detector_settings.values(kind, scene)
     detector.detector(detectors.blob(kind, way, values, seen), "detector", detector_settings.taken(kind, scene))
+    detector_story.every_size(detector_settings.chosen(kind, way, values))
     detector_story.show(kind)
 
 

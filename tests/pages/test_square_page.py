@@ -12,8 +12,10 @@ from streamlit.testing.v1 import AppTest
 
 from cnnviz import packing
 from cnnviz.images import picture, samples
+from cnnviz.nets import layers, shapes
 from cnnviz.ops import pipeline
-from cnnviz.ops.detectors import chain, recipes, scenes
+from cnnviz.ops.detectors import chain, every_size, recipes, scenes
+from cnnviz.training import recorded
 from cnnviz.ui import catalogue
 from cnnviz.ui.components import detector
 from tests import addresses
@@ -127,3 +129,35 @@ def test_a_click_opens_the_three_stages_in_the_lab_and_they_find_the_square(
     grey = picture.floats(picture.working(samples.picture("squares", 64), 64, "grey").pixels)
     found = pipeline.results(grey, ("grey",), stages)[-1].output[0]
     assert np.count_nonzero(found) == 1
+
+
+def test_a_click_opens_the_second_filters_of_a_trained_run(opened: Open, sent: Sent) -> None:
+    """C74: their maps, not the page's top."""
+    app = opened(catalogue.SQUARE)
+    (query,) = [one.proto.query_string for one in app.get("page_link") if "layer" in one.proto.query_string]
+    asked = dict(parse_qsl(query))
+    layer = shapes.records(recorded.run(asked["run"]).config.network)[int(asked["layer"]) - 1].layer
+    assert isinstance(layer, layers.Conv)
+    assert layer.filters == 64
+    train = opened(catalogue.TRAIN, **asked)
+    assert not train.exception
+    assert addresses.written(train)["layer"] == asked["layer"]
+
+
+def test_every_size_and_turn_is_tried_once_somebody_looks(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    """C73: with the thresholds as they are set."""
+    tried: list[chain.Settings] = []
+    every = every_size.every
+    monkeypatch.setattr(every_size, "every", lambda settings: tried.append(settings) or every(settings))
+    app = opened(catalogue.SQUARE, shape="cross", way="pool", found_cross="31", corner="17", pitch="5")
+    assert not tried
+    app.session_state["every_size"] = True
+    app.run()
+    assert not app.exception
+    assert tried == [chain.Settings("cross", 5, 17, 31, "pool")]
+    table = app.table[0].value
+    assert list(table["side"]) == [f"{side} px" for side in every_size.SIDES]
+    found = every(tried[0])
+    hits, total = sum(one.found for one in found.values()), len(found) * len(every_size.PLACES)
+    said = " ".join(one.value for one in app.markdown)
+    assert f"Of {total} shapes {hits} are found and {total - hits} missed" in said

@@ -5,10 +5,10 @@ from typing import Any
 
 import numpy as np
 
-from cnnviz import packing
+from cnnviz import numbers, packing
 from cnnviz.figures.draw import palettes
 from cnnviz.ops import kernels
-from cnnviz.ops.detectors import chain, recipes, scenes
+from cnnviz.ops.detectors import chain, every_size, recipes, scenes
 
 SIDES, TURNS = (5, 30), (0, 90)
 
@@ -66,3 +66,33 @@ def _knobs() -> list[dict[str, Any]]:
 
 def _knob(name: str, label: str, why: str, low: int, high: int) -> dict[str, Any]:
     return {"name": name, "label": label, "why": why, "low": low, "high": high}
+
+
+def sizes_table(found: Mapping[tuple[int, int], every_size.Count]) -> list[dict[str, str]]:
+    """What a detector makes of its shape: a row for each size, a column for each turn."""
+    return [
+        {"side": f"{side} px", **{_turned(turn): _counted(found[side, turn]) for turn in every_size.TURNS}}
+        for side in every_size.SIDES
+    ]
+
+
+def sizes_sentence(found: Mapping[tuple[int, int], every_size.Count]) -> str:
+    """The table in a sentence."""
+    hits, missed, alarms = (sum(getattr(one, name) for one in found.values()) for name in ("found", "missed", "alarms"))
+    each = len(every_size.PLACES)
+    return (
+        f"Every size and turn stands in a picture of its own, at {each} places a pixel apart. Of "
+        f"{numbers.count(hits + missed, 'shape')} {hits} are found and {missed} missed, with "
+        f"{numbers.count(alarms, 'false alarm')}."
+    )
+
+
+def _turned(degrees: int) -> str:
+    return f"turned by {degrees}°" if degrees else "upright"
+
+
+def _counted(one: every_size.Count) -> str:
+    """Found, and of how many, in bold where any is; false alarms where there are any."""
+    hits = f"{one.found} of {one.found + one.missed}"
+    alarms = f" + {numbers.count(one.alarms, 'false alarm')}" if one.alarms else ""
+    return f"**{hits}**{alarms}" if one.found else f"{hits}{alarms}"

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from cnnviz import limits
 from cnnviz.errors import InputError
 from cnnviz.training import config, experiments, recipes, recorded, runs
 from cnnviz.training.config import Config
@@ -54,6 +55,7 @@ def panel(name: str, chosen: Chosen, titles: tuple[str, ...]) -> None:
             "recorded": bool(shipped),
             "differ": _differ(whole, chosen) if len(titles) == 2 else "",
             "unlike": _listed(_unlike(shown, chosen)),
+            "layer": widgets.hidden_number("layer", 0, limits.NET_LAYERS, 0),
             "takes": len(whole) == 1 or (len(whole) == 2 and experiments.recognised(*whole) is not None),
         },
         f"live {name}",

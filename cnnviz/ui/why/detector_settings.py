@@ -52,6 +52,11 @@ def values(kind: str, scene: str) -> dict[str, int]:
     }
 
 
+def chosen(kind: str, way: str, values: Mapping[str, int]) -> chain.Settings:
+    """The detector as its menus and sliders say."""
+    return chain.Settings(kind, values["pitch"], float(values["corner"]), float(values["found"]), way)
+
+
 def taken(kind: str, scene: str) -> Callable[[Mapping[str, Any]], None]:
     """A callback that takes over what the component says, as far as it can be."""
 

@@ -3,9 +3,12 @@
 import streamlit as st
 
 from cnnviz.figures.convolution import kernels
+from cnnviz.figures.why import detectors
+from cnnviz.nets import layers, shapes
 from cnnviz.ops import kernels as known
 from cnnviz.ops.detectors import chain, recipes
-from cnnviz.ui import catalogue, page
+from cnnviz.training import recorded
+from cnnviz.ui import caching, catalogue, page
 from cnnviz.ui.components import gallery
 from cnnviz.ui.links import spelling
 from cnnviz.ui.stage_settings import values
@@ -30,8 +33,30 @@ def show(kind: str) -> None:
     )
     page.link(catalogue.STEPS, "**Kirsch's edges of squares, step by step** →", _edges())
     page.link(catalogue.LAB, f"**The {recipe.label} detector in the Kernel Lab: three stages** →", _lab(kind))
-    page.link(catalogue.TRAIN, "**A trained run and its deeper layers** →")
+    deeper = _second()
+    page.link(
+        catalogue.TRAIN,
+        f"**A trained run: what its second filters, layer {deeper.number}, {deeper.layer.title}, answer** →",
+        {"run": recorded.FIRST, "layer": deeper.number},
+    )
     page.link(catalogue.FIELD, "**How much three layers see of a picture** →")
+
+
+@page.part
+def every_size(settings: chain.Settings) -> None:
+    """The detector as it is set, on its shape in many sizes and turns (C73); worked out once somebody looks."""
+    folded = st.expander("Every size and turn: found, missed, false alarms", key="every_size", on_change="rerun")
+    if folded.open:
+        with folded:
+            found = caching.every_size_of(settings)
+            st.markdown(detectors.sizes_sentence(found))
+            st.table(detectors.sizes_table(found), border="horizontal")
+
+
+def _second() -> shapes.Record:
+    """The second convolution of the run that comes with the app."""
+    layer = [one for one in shapes.records(recorded.run().config.network) if isinstance(one.layer, layers.Conv)]
+    return layer[1]
 
 
 def _edges() -> dict[str, str]:

@@ -183,7 +183,8 @@ class LiveView {
    * @param {Hub[]} hubs
    */
   addPanels(parent, slots, hubs) {
-    const hooks = { go: (/** @type {number} */ step) => this.timeline?.goToStep(step), scale: this.scale }
+    const go = (/** @type {number} */ step) => this.timeline?.goToStep(step)
+    const hooks = { go, scale: this.scale, layer: this.data.layer ?? 0 }
     for (const [name, Type] of slots)
       this.panels.push(new Type(element("div", `live-slot live-slot-${name}`, parent), hubs, hooks))
   }

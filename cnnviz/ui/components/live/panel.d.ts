@@ -18,6 +18,8 @@ export interface PanelHooks {
   go(step: number): void
   /** Of the colours of filters, for all runs in sight. */
   scale: CommonScale
+  /** The layer, from 1, whose maps one came for; 0 where for none. */
+  layer: number
 }
 
 export type PanelType = new (parent: HTMLElement, hubs: Hub[], hooks: PanelHooks) => Panel
@@ -37,6 +39,7 @@ export interface LiveData {
   differ: string
   unlike: string
   takes: boolean
+  layer?: number
 }
 
 /** What the page hears: which runs are shown, and that their settings are wanted. */

@@ -10,6 +10,7 @@ import { mapWords } from "./layout.mjs"
 import { Pyramid } from "./pyramid.mjs"
 
 /**
+ * @import { PanelHooks } from "../../panel.js"
  * @import { Hub } from "../../run/hub.mjs"
  * @import { Begun, Seen, Snapshot } from "../../run/run.js"
  * @import { LayerValues } from "./layer_maps.mjs"
@@ -26,9 +27,13 @@ export class MapsPanel extends RunPanel {
   /**
    * @param {HTMLElement} parent
    * @param {Hub[]} hubs
+   * @param {PanelHooks} hooks
    */
-  constructor(parent, [hub]) {
+  constructor(parent, [hub], { layer }) {
     super(parent, hub, "maps", "Feature maps")
+    // The layer that a link leads to, from 1, and whether it has led there yet.
+    this.asked = layer
+    this.led = !layer
     this.pyramid = new Pyramid(this.root)
     const top = element("div", "live-loupe", this.root)
     this.picture = figureIn(top)
@@ -53,6 +58,12 @@ export class MapsPanel extends RunPanel {
     this.unfolded = false
   }
 
+  draw() {
+    // Where a link leads is drawn before anybody scrolls there.
+    if (!this.led) this.inSight = true
+    super.draw()
+  }
+
   renew() {
     this.seen = null
     this.image = null
@@ -75,12 +86,15 @@ export class MapsPanel extends RunPanel {
     }
     const fresh = seen !== this.seen || this.fitted !== this.width() || this.unfolded
     if (fresh) this.paint(seen, snapshot, begun)
-    this.pinned ??= { layer: this.layers[0], place: { map: 0, row: 0, column: 0 } }
+    const first = Math.max(0, Math.min(this.asked, this.layers.length) - 1)
+    this.pinned ??= { layer: this.layers[first], place: { map: 0, row: 0, column: 0 } }
     const pointed = this.held ?? this.pinned
     const layer = this.layers.indexOf(pointed.layer)
     const framed = `${layer} ${pointed.place.map} ${this.hub.highlight}`
     if (fresh || framed !== this.framed) this.frame(pointed)
     if (layer >= 0) this.read(pointed, layer, seen)
+    if (!this.led) requestAnimationFrame(() => this.layers[first]?.root.scrollIntoView({ block: "end" }))
+    this.led = true
     this.seen = seen
     this.fitted = this.width()
     this.framed = framed
