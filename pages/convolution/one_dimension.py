@@ -29,10 +29,10 @@ def slide() -> None:
 
 
 with page.opened(catalogue.SIGNAL):
+    slide()
     st.caption(
         "Slide a small row of numbers over the data, multiply what overlaps, add up: each sum is one number of the map."
     )
-    slide()
     st.caption("The same in more dimensions:")
     page.link(catalogue.STEPS, "**2-D: a small matrix, or your picture** →")
     page.link(catalogue.STEPS, "**3-D: a stack of slices** →", {"input": "stack"})

@@ -16,7 +16,7 @@ from tests.browser.waiting import settled
 STAGE = {
     "start": ("[data-testid=stBaseButton-primary]", ".st-key-hero canvas"),
     "kernel-lab": (".st-key-kernel1", ".st-key-maps"),
-    "one-dimension": (".st-key-weights", ".st-key-signal"),
+    "one-dimension": (".st-key-signal button.play", ".st-key-signal"),
     "step-by-step": (".st-key-kernel1", ".st-key-explorer"),
     "edge-kernels": (".st-key-image", ".st-key-first"),
     "padding-and-stride": (".st-key-kernel1", ".st-key-explorer"),

@@ -26,8 +26,8 @@ const STRAY = 4
 /** @type {[number, number]} */
 const ROOM = [0.2, 1]
 // Pixels of the window that everything but the two plots takes, a plot at least and at most, and the widest place.
-const AROUND = 500
-const PLOT = [110, 220]
+const AROUND = 520
+const PLOT = [100, 220]
 const WIDEST = 96
 
 /** @implements {Board} */
