@@ -148,7 +148,12 @@ def test_every_size_and_turn_is_tried_once_somebody_looks(opened: Open, monkeypa
     """C73: with the thresholds as they are set."""
     tried: list[chain.Settings] = []
     every = every_size.every
-    monkeypatch.setattr(every_size, "every", lambda settings: tried.append(settings) or every(settings))
+
+    def noted(settings: chain.Settings) -> dict[tuple[int, int], every_size.Count]:
+        tried.append(settings)
+        return every(settings)
+
+    monkeypatch.setattr(every_size, "every", noted)
     app = opened(catalogue.SQUARE, shape="cross", way="pool", found_cross="31", corner="17", pitch="5")
     assert not tried
     app.session_state["every_size"] = True
