@@ -98,7 +98,7 @@ ARCHITECTURES = Entry(
     "pages/networks/architectures.py",
     "Architectures",
     "architectures",
-    "LeNet-5 to Inception-ResNet: what each fixed, what it cost, and where its parameters sit.",
+    "LeNet-5 to EfficientNet: what each fixed, what it cost, and where its parameters sit.",
 )
 FIELD = Entry(
     "pages/networks/receptive_field.py",

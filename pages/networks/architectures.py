@@ -1,4 +1,4 @@
-"""Architectures: from LeNet-5 to Inception-ResNet, each as the answer to a problem of the one before."""
+"""Architectures: from LeNet-5 to EfficientNet, each as the answer to a problem of the one before."""
 
 import streamlit as st
 

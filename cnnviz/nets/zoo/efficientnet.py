@@ -87,7 +87,7 @@ EFFICIENTNET_LITE0 = Entry(
     idea="Split a convolution in two: one filter for each map alone (depthwise) looks around, a 1×1 mixes the maps. "
     "Between the two there are six times as many maps as a block passes on; the shortcut joins the narrow ends. Depth, "
     "width and picture size grow together, by one rule.",
-    fixed="More right than ResNet-34, with about a fifth of its parameters and a tenth of its work.",
+    fixed="More accurate than ResNet-34, with about a fifth of its parameters and a tenth of its work.",
     cost="A depthwise filter does little work on many numbers, so it waits for memory: on large processors the "
     "network is slower than its few multiply-adds promise.",
     parameters=4_652_008,
