@@ -36,7 +36,7 @@ export class Keeper {
     this.picture = ""
     /** Whether that is news for the session. */
     this.news = false
-    /** The turn that was last answered: what is asked anew is told anew, since what is said between two pages is lost. */
+    /** The turn last answered: what is asked anew is told anew, as what is said between two pages is lost. */
     this.turn = -1
     /** The picture that was last given. */
     this.given = { token: "", id: "" }
