@@ -4,8 +4,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from cnnviz.images.samples import photographs
-
 HEADERS = {
     "Cache-Control": "public, max-age=86400",
     "X-Content-Type-Options": "nosniff",
@@ -16,6 +14,9 @@ HEADERS = {
 
 
 def _thumbnail(request: Request) -> Response:
+    # What reads pictures is loaded after the server has begun to answer.
+    from cnnviz.images.samples import photographs  # noqa: PLC0415
+
     key = request.path_params["key"]
     if key not in photographs.PHOTOGRAPHS:
         return Response("There is no such photograph.", 404)

@@ -2,6 +2,7 @@
 function that is a `@part`, is drawn: heading and menu, what the link sets, a learner's error as a sentence, what the
 address and the browser keep are seen to here."""
 
+import copy
 import functools
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -36,12 +37,9 @@ OVER = "Puts every setting of this page back to what it opens with. Your own pic
 def navigation() -> StreamlitPage:
     """The menu and how it is reached, and the browser's title; returns the page to run. The look of every page is in
     first_paint."""
+    # Streamlit marks the one that runs: every visitor's are their own.
     pages = {
-        section: [
-            st.Page(ROOT / entry.script, title=entry.title, url_path=entry.path, default=entry is catalogue.HOME)
-            for entry in entries
-        ]
-        for section, entries in catalogue.SECTIONS.items()
+        section: [copy.copy(_known(entry)) for entry in entries] for section, entries in catalogue.SECTIONS.items()
     }
     page = st.navigation(pages, position="top")
     access.improve(next(section for section, here in pages.items() if page in here))
@@ -50,14 +48,21 @@ def navigation() -> StreamlitPage:
     return page
 
 
+@functools.cache
+def _known(entry: catalogue.Entry) -> StreamlitPage:
+    """A page as Streamlit knows it, made once: to make one is to look for its file, folder by folder, and a visitor's
+    every change needs them all."""
+    return st.Page(ROOT / entry.script, title=entry.title, url_path=entry.path, default=entry is catalogue.HOME)
+
+
 def link(entry: catalogue.Entry, label: str, query: Mapping[str, str] | None = None) -> None:
     """A link to a page, with settings if given: then the learner's own picture goes along, unless they name another."""
-    st.page_link(ROOT / entry.script, label=label, query_params=query and links.with_along(query))
+    st.page_link(_known(entry), label=label, query_params=query and links.with_along(query))
 
 
 def go(entry: catalogue.Entry, query: Mapping[str, str] | None = None) -> None:
     """Show another page, with settings if given, as a link to it does."""
-    st.switch_page(ROOT / entry.script, query_params=query and links.with_along(query))
+    st.switch_page(_known(entry), query_params=query and links.with_along(query))
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 import asyncio
 import importlib
+import inspect
 import ipaddress
 import pkgutil
 from collections.abc import AsyncIterator
@@ -12,7 +13,7 @@ from starlette.middleware import Middleware
 from streamlit import config, file_util, runtime
 
 from cnnviz import ui
-from cnnviz.api import tidying
+from cnnviz.api import runs, tidying
 from cnnviz.api.guards.closed import Closed
 from cnnviz.api.guards.hosts import Hosts
 from cnnviz.api.guards.requests import Requests
@@ -60,10 +61,14 @@ async def lifespan(app: object) -> AsyncIterator[None]:
 
 
 def _load_pages() -> None:
-    """Load what pages need."""
+    """Load what pages need, and what answers them about runs."""
     for module in pkgutil.walk_packages(ui.__path__, f"{ui.__name__}."):
         if module.name != MAIN:
             importlib.import_module(module.name)
+    for name in ("answers", "looking"):
+        importlib.import_module(f"{runs.__name__}.{name}")
+    # Streamlit looks once at who has called it. Python looks for every module's file then, and keeps what it finds.
+    inspect.stack()
 
 
 def _expire() -> None:

@@ -1,7 +1,15 @@
 """cnnviz.ui.page on small pages of its own: opened, explained and finished by one construct."""
 
+import functools
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from cnnviz.ui import catalogue, page
+from cnnviz.ui.components import access
 from tests import addresses
 
 
@@ -115,3 +123,21 @@ def test_a_part_in_a_part_keeps_its_settings_in_the_link_and_its_errors_to_itsel
     assert addresses.written(app) == asked | {"inner": "3"}
     app.button(key="start_over").click().run()
     assert addresses.written(app) == {}
+
+
+def test_two_visitors_share_no_page_that_streamlit_marks(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[Any] = []
+
+    def navigation(pages: dict[str, list[Any]], position: str) -> Any:
+        given.append([one for section in pages.values() for one in section])
+        return given[-1][0]
+
+    monkeypatch.setattr(page, "_known", functools.cache(lambda entry: SimpleNamespace(title=entry.title)))
+    monkeypatch.setattr(access, "improve", lambda section: None)
+    monkeypatch.setattr(st, "navigation", navigation)
+    monkeypatch.setattr(st, "set_page_config", lambda **said: None)
+    page.navigation(), page.navigation()
+    first, second = given
+    assert first == second
+    assert [one.title for one in first] == [one.title for entries in catalogue.SECTIONS.values() for one in entries]
+    assert not {id(one) for one in first} & {id(one) for one in second}

@@ -2,6 +2,9 @@
 
 import subprocess
 import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
 
 # Half a second each, or more, and 30 to 300 MB.
 HEAVY = {"pandas", "pyarrow", "torch", "scipy.fft", "scipy.optimize", "scipy.signal", "scipy.special", "scipy.stats"}
@@ -16,5 +19,14 @@ print(*sys.modules)
 def test_all_that_pages_need_is_loaded_and_nothing_heavy_that_few_need() -> None:
     found = subprocess.run([sys.executable, "-c", LOADED], capture_output=True, text=True, check=True).stdout.split()
     assert {"cnnviz.ui.lab.laboratory", "cnnviz.ui.runs.panel", "cnnviz.figures.draw.theme"} <= set(found)
+    assert {"cnnviz.api.runs.answers", "cnnviz.api.runs.looking"} <= set(found)
     assert "cnnviz.ui.main" not in found
     assert not HEAVY & set(found)
+
+
+def test_the_server_answers_before_what_only_runs_and_pictures_need_is_loaded() -> None:
+    """The database alone takes a fifth of a second."""
+    begun = "import app, sys; print(*sys.modules)"
+    found = subprocess.run([sys.executable, "-c", begun], capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    assert "cnnviz.api.runs.routes" in found.split()
+    assert not {"sqlalchemy", "cnnviz.training.runs", "cnnviz.api.runs.answers"} & set(found.split())

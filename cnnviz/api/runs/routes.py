@@ -4,8 +4,10 @@ second. Ids are capabilities: who knows a view id may look, and who sends the ot
 Streamlit puts its own routes behind server.baseUrlPath, those of an app not: these answer behind any folder.
 """
 
+import importlib
 import json
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
@@ -15,11 +17,12 @@ from starlette.types import Receive, Scope, Send
 from cnnviz.api import addresses, here
 from cnnviz.api.files import FileAnswer
 from cnnviz.api.lanes import Lane
-from cnnviz.api.runs import answers, looking, requests
-from cnnviz.api.runs.answers import Answer
+from cnnviz.api.runs import requests
 from cnnviz.api.runs.requests import BYTES, JSON, Asked
 from cnnviz.errors import InputError
-from cnnviz.training.store.errors import StoreError
+
+if TYPE_CHECKING:
+    from cnnviz.api.runs.answers import Answer
 
 # Threads that read the store, that compute, and that write files, and how many of them one address may have: who asks
 # for much keeps only their own waiting.
@@ -37,7 +40,7 @@ HEADERS = {
 class End:
     """A route's end: checks, then the answer in a thread of its lane, or a sentence on why there is none."""
 
-    def __init__(self, answer: Callable[[Asked], Answer], lane: Lane, kind: str) -> None:
+    def __init__(self, answer: "Callable[[Asked], Answer]", lane: Lane, kind: str) -> None:
         self._answer, self._lane, self._kind = answer, lane, kind
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -65,7 +68,7 @@ class End:
         return Asked(request.path_params, request.query_params, read, addresses.of(request.scope), control)
 
 
-def _response(made: Answer) -> Response:
+def _response(made: "Answer") -> Response:
     headers = {**HEADERS, **made.headers}
     if made.file:
         return FileAnswer(made.file, headers, made.kind)
@@ -75,31 +78,38 @@ def _response(made: Answer) -> Response:
 def _status(why: InputError) -> int:
     if isinstance(why, here.RefusedError):
         return why.status
+    from cnnviz.training.store.errors import StoreError  # noqa: PLC0415
+
     # A store that only cannot answer now: the browser asks again by itself.
     return 503 if isinstance(why, StoreError) and not why.lasting else 400
 
 
-def _take(asked: Asked) -> Answer:
-    # onnx and safetensors take 0.3 s to load; the app starts without them.
-    from cnnviz.api.runs import downloads  # noqa: PLC0415
+def _answer(name: str) -> "Callable[[Asked], Answer]":
+    """The answer with this name, whose module is loaded when it is first asked for: with the database behind it that
+    takes half a second, in which the server answers already; what onnx and safetensors need, 0.3 s, few ask for."""
+    module, _, function = name.partition(".")
 
-    return downloads.take(asked)
+    def answer(asked: Asked) -> "Answer":
+        made: Answer = getattr(importlib.import_module(f"{__package__}.{module}"), function)(asked)
+        return made
+
+    return answer
 
 
 ANSWERS = (
-    ("POST", "", answers.start, READING, JSON),
-    ("POST", "/ready", answers.ready, READING, JSON),
-    ("GET", "/{id}", answers.progress, READING, BYTES),
-    ("POST", "/{id}/seen", looking.seen, COMPUTING, BYTES),
-    ("POST", "/{id}/exact", looking.exact, COMPUTING, BYTES),
-    ("GET", "/{id}/filters/{path}", looking.filters, READING, BYTES),
-    ("GET", "/{id}/pictures", looking.pictures, READING, BYTES),
-    ("POST", "/{id}/tell", answers.command, READING, JSON),
-    ("GET", "/{id}/take/{what}", _take, WRITING, BYTES),
+    ("POST", "", "answers.start", READING, JSON),
+    ("POST", "/ready", "answers.ready", READING, JSON),
+    ("GET", "/{id}", "answers.progress", READING, BYTES),
+    ("POST", "/{id}/seen", "looking.seen", COMPUTING, BYTES),
+    ("POST", "/{id}/exact", "looking.exact", COMPUTING, BYTES),
+    ("GET", "/{id}/filters/{path}", "looking.filters", READING, BYTES),
+    ("GET", "/{id}/pictures", "looking.pictures", READING, BYTES),
+    ("POST", "/{id}/tell", "answers.command", READING, JSON),
+    ("GET", "/{id}/take/{what}", "downloads.take", WRITING, BYTES),
 )
 
 ROUTES = [
-    Route(f"{folder}/live/runs{path}", End(answer, lane, kind), methods=[method])
+    Route(f"{folder}/live/runs{path}", End(_answer(name), lane, kind), methods=[method])
     for folder in ("", "/{folder:path}")
-    for method, path, answer, lane, kind in ANSWERS
+    for method, path, name, lane, kind in ANSWERS
 ]
