@@ -41,6 +41,7 @@ def windows(top: DeltaGenerator, read: Callable[[], sources.Source]) -> None:
     result, pool = explored.result, explored.result.stage.pool
     assert pool is not None
     before = result.activated[explored.which]
+    st.markdown(pools.saved(result.activated.size, result.output.size))
     below = widgets.segments("closer", "Look closer", BELOW, labelled=False)
     if below == "shift":
         shift.show(result)

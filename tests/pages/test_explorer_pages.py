@@ -644,6 +644,14 @@ def test_a_links_pooling_is_that_of_the_explorer(opened: Open, kind: str) -> Non
     assert message.header["operation"] == "pool"
 
 
+def test_what_pooling_saves_the_next_layer_stands_on_its_page(opened: Open) -> None:
+    """C71."""
+    app = opened(pages.POOLING)
+    text = " ".join(one.value for one in app.markdown)
+    assert "keeps 16 of 64 numbers" in text
+    assert "16 · 10 + 10 = **170** parameters instead of 650." in text
+
+
 def test_global_pooling_makes_one_number_of_the_map(opened: Open) -> None:
     """C63, C69."""
     message = explorer.shown(opened(pages.POOLING, global1="true", pool1="average"))

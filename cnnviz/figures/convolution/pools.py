@@ -9,6 +9,18 @@ from cnnviz.figures.draw import tiles
 from cnnviz.ops import pooling
 from cnnviz.ops.compared import likeness, poolings
 
+# Units of the dense layer that pooling saves weights.
+UNITS = 10
+
+
+def saved(before: int, kept: int) -> str:
+    """What pooling to so many numbers saves the dense layer after it (C71)."""
+    return (
+        f"Pooling adds 0 parameters and keeps {kept:,} of {before:,} numbers, so a dense layer of {UNITS} units after "
+        f"it needs {kept:,} · {UNITS} + {UNITS} = **{kept * UNITS + UNITS:,}** parameters instead of "
+        f"{before * UNITS + UNITS:,}."
+    )
+
 
 def close_up(seen: poolings.CloseUp) -> tiles.Section:
     """The cells around the number that pooling would keep, before and after."""

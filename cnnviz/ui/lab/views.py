@@ -127,7 +127,6 @@ def _cost(result: pipeline.Result) -> str:
     """Parameters, multiplications and what pooling saves the next layer, in words and numbers."""
     filters, channels, height, width = result.kernels.shape
     tensors = (("image", result.image), ("kernels", result.kernels), ("maps", result.maps))
-    kept = result.output.size
     lines = [
         "As tensors: " + ", ".join(f"{name} {numbers.size(array.shape)}" for name, array in tensors) + ".",
         f"{numbers.count(filters, 'filter')} of {height} × {width} × {channels} and a bias each: "
@@ -137,11 +136,7 @@ def _cost(result: pipeline.Result) -> str:
         *strides.keeping(result),
     ]
     if result.pooled is not None:
-        lines.append(
-            f"Pooling adds 0 parameters and keeps {kept:,} of {result.activated.size:,} numbers, so a dense layer of "
-            f"10 units after it needs {kept:,} · 10 + 10 = **{kept * 10 + 10:,}** parameters instead of "
-            f"{result.activated.size * 10 + 10:,}."
-        )
+        lines.append(pools.saved(result.activated.size, result.output.size))
     return " ".join(lines)
 
 
