@@ -35,7 +35,7 @@ def layer(top: DeltaGenerator, chosen: image_input.Chosen) -> None:
         look = looks.Look(drawing.PALETTE, bool(explored.values["shared"]))
         gallery.gallery(maps.sections(source.pixels, (result,), look), drawing.PALETTE, "maps")
     else:
-        pointwise.show(result, explored.cell)
+        pointwise.show(result, source.channels, explored.cell)
 
 
 with page.opened(catalogue.CHANNELS):

@@ -11,7 +11,6 @@ from cnnviz.ui.picture import image_input
 from cnnviz.ui.results import tables
 
 SIDE, FILTERS, SIZE = 28, 32, 3
-MAPS = (4, 5, 5)
 
 
 @page.part
@@ -23,7 +22,7 @@ def story(pixels: picture.Pixels) -> None:
     st.header("Grow the patch until it is the image", anchor=False)
     dense_layer.patch(pixels, SIDE)
     st.header("From maps to a vector", anchor=False)
-    dense_layer.vector(MAPS)
+    dense_layer.vector(pixels)
 
 
 with page.opened(catalogue.DENSE):

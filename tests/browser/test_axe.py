@@ -77,6 +77,15 @@ def one_step(tab: Page) -> Iterator[str]:
     yield "the way back"
 
 
+def channels(tab: Page) -> Iterator[str]:
+    opened(tab, catalogue.CHANNELS)
+    yield "opened"
+    press(tab, "closer", "What the layer costs")
+    yield "circles and arrows"
+    press(tab, "closer", "1 × 1: one pixel, all channels")
+    yield "a small network"
+
+
 def words(tab: Page) -> Iterator[str]:
     opened(tab, catalogue.WORDS)
     yield "opened"
@@ -100,6 +109,7 @@ def train(tab: Page) -> Iterator[str]:
 VISITS: dict[str, Visit] = {
     catalogue.LAB.path: lab,
     catalogue.STEPS.path: steps,
+    catalogue.CHANNELS.path: channels,
     catalogue.WORDS.path: words,
     catalogue.BUILDER.path: builder,
     catalogue.ARCHITECTURES.path: architectures,

@@ -612,6 +612,20 @@ def test_a_button_makes_the_filters_one_by_one(opened: Open) -> None:
     assert not [button for button in app.button if button.key == "pointwise"]
 
 
+def test_the_small_network_finds_what_the_explorer_stands_on(opened: Open) -> None:
+    """C86."""
+    app = opened(pages.CHANNELS, closer="pixel", row="3", column="4", alike="1.2")
+    assert not app.warning
+    header, arrays = sent.message(app, "pixel_net")
+    assert header["at"] == [3, 4]
+    assert arrays["answer"][3, 4] == 1
+    count = int((arrays["answer"] >= header["yes"]).sum())
+    assert any(f"The small network says yes at {count:,}." in text.value for text in app.markdown)
+    app.slider(key="alike").set_value(0.1).run()
+    assert address(app)["alike"] == "0.1"
+    assert (sent.message(app, "pixel_net")[1]["answer"] >= header["yes"]).sum() < count
+
+
 def test_random_filters_add_channels_up_whatever_kernel_was_there_before(opened: Open) -> None:
     """C57: as many maps as filters; one by one they would be three times as many."""
     app = opened(pages.CHANNELS, kernel1="sobel-x")

@@ -15,7 +15,7 @@ from cnnviz.nets.inside import stacks
 from cnnviz.nets.layers import Activation, Conv, Dense, Dropout, Flatten, Pool
 from cnnviz.ui import catalogue, chosen_network
 from cnnviz.ui.components import bricks
-from tests import addresses
+from tests import addresses, sent
 from tests.pages.conftest import Open
 
 Build = Callable[[AppTest, str], AppTest]
@@ -164,6 +164,17 @@ def test_a_layer_that_cannot_be_looked_through_is_explained(opened: Open, build:
     app = build(opened(catalogue.FIELD), text.to_json(SMALL))
     assert not app.exception
     assert any("cannot be looked through" in one.value for one in app.error)
+
+
+def test_a_link_lights_a_number_of_the_recorded_runs_maps_in_the_vector(opened: Open) -> None:
+    """C81."""
+    app = opened(catalogue.DENSE, flat_map="7", flat_row="3", flat_column="4")
+    assert not app.exception
+    assert not app.warning
+    header, arrays = sent.message(app, "flatten")
+    assert header["unit"] == 7 * 25 + 3 * 5 + 4
+    assert arrays["maps"].shape == (64, 5, 5)
+    assert any("1,600 numbers" in text.value for text in app.markdown)
 
 
 def test_the_sparse_matrix_is_counted_up_to_the_dense_layer(opened: Open) -> None:

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from cnnviz.figures.circles import layer_net as drawn
 from cnnviz.figures.convolution import channels
-from cnnviz.figures.convolution import layer_net as drawn
 from cnnviz.ui.components import layer_net
 from cnnviz.ui.explorer import stage_explorer
 from cnnviz.ui.results import tables

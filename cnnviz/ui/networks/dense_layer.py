@@ -1,16 +1,24 @@
 """A convolution as the dense layer that it is, on a page: its matrix, and its maps as one vector."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 import streamlit as st
 
 from cnnviz.figures.networks import acting, dense, flattening
 from cnnviz.images import picture
+from cnnviz.nets.inside import flatten
 from cnnviz.ops import catalogue, matrices
-from cnnviz.ui import page, widgets
+from cnnviz.training.recorded import flattened
+from cnnviz.ui import links, page, widgets
+from cnnviz.ui.components import flatten as component
 from cnnviz.ui.components import gallery
 from cnnviz.ui.results import tables
 
 PALETTE = "blue-orange"
+# What the place of a number is named by in the link, in the order of the maps' axes.
+PLACE = ("map", "row", "column")
 
 
 @page.part
@@ -46,12 +54,21 @@ def patch(pixels: picture.Pixels, image: int) -> None:
 
 
 @page.part
-def vector(maps: tuple[int, int, int]) -> None:
-    """Which place of the vector one number of that many maps, rows and columns comes to."""
-    with st.container(horizontal=True):
-        number, row, column = (
-            widgets.place(f"flat_{name}", name.capitalize(), most, 1)
-            for name, most in zip(("map", "row", "column"), maps, strict=True)
-        )
-    gallery.gallery(flattening.sections(maps, (number, row, column)), PALETTE, "flat")
-    tables.plain(flattening.table(maps))
+def vector(pixels: picture.Pixels) -> None:
+    """A picture (1 h w) through the recorded run: which place of the vector each number of its last maps comes to."""
+    image = picture.square(pixels, flattened.side())
+    passed = flattened.flattened(image)
+    channels, rows, columns = passed.maps.shape
+    at = tuple(
+        widgets.hidden_number(f"flat_{name}", 0, most - 1, min(1, most - 1))
+        for name, most in zip(PLACE, (channels, rows, columns), strict=True)
+    )
+    st.markdown(flattening.sentence(passed))
+
+    def put(said: Mapping[str, Any]) -> None:
+        unit = said.get("unit")
+        if type(unit) is int and 0 <= unit < passed.maps.size:
+            for name, one in zip(PLACE, flatten.place((channels, rows, columns), unit), strict=True):
+                links.put(f"flat_{name}", one)
+
+    component.flatten(flattening.blob(passed, image, (at[0], at[1], at[2])), "flat", put)

@@ -7,7 +7,7 @@ import pytest
 from scipy import signal
 
 from cnnviz import numbers
-from cnnviz.figures.convolution import layer_net
+from cnnviz.figures.circles import layer_net
 from cnnviz.ops import padding, pipeline
 from tests import node
 

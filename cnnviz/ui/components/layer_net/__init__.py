@@ -6,5 +6,5 @@ _layer_net = components.declared(__file__)
 
 
 def layer_net(data: bytes, key: str) -> None:
-    """Show the layer packed in `data` (see figures/convolution/layer_net.py)."""
+    """Show the layer packed in `data` (see figures/circles/layer_net.py)."""
     _layer_net(key=key, data=data)

@@ -1,20 +1,22 @@
-// A layer as circles and arrows: see cnnviz/figures/convolution/layer_net.py.
+// A layer as circles and arrows: see cnnviz/figures/circles/layer_net.py.
 
 import { announce } from "../shared/announcer.mjs"
 import { canvasColours, css, scaleFor } from "../shared/colours.mjs"
 import { button, element, write } from "../shared/dom.mjs"
 import { unpacked } from "../shared/message.mjs"
 import { component } from "../shared/mount.mjs"
+import { added, arrowsInto, arrowsOf, channelOf, layerOf, mapOf } from "../shared/net/sums.mjs"
+import { nearest, Wires } from "../shared/net/wires.mjs"
 import { NextFrame } from "../shared/next_frame.mjs"
 import { WidthWatch } from "../shared/width.mjs"
 import { painted, Slices } from "./slices.mjs"
-import { added, arrowsInto, arrowsOf, channelOf, layerOf, mapOf } from "./sums.mjs"
-import { nearest, Wires } from "./wires.mjs"
 import { arrowWords, channelWords, mapWords, placeIn } from "./words.mjs"
 
 /**
- * @import { Arrow, Layer } from "./sums.mjs"
- * @import { Wire } from "./wires.mjs"
+ * @import { Arrow, Layer } from "../shared/net/sums.mjs"
+ * @import { Wire } from "../shared/net/wires.mjs"
+ * @typedef {{ count: string, truths: string[], which: number }} About what the layer is made of, what the drawing is to
+ *   say, and the map that is lit at first
  * @typedef {{ from: number | null, to: number | null }} Lit a channel, a map, or the arrow between them
  */
 
@@ -86,15 +88,15 @@ class LayerNet {
     if (!(colours instanceof Uint8Array)) throw new Error("the colours are missing")
     this.palette = canvasColours(colours)
     this.layer = layerOf(message)
-    const { header } = this.layer
-    if (header.which !== this.known) this.pinned = { from: null, to: header.which }
-    this.known = header.which
+    const about = /** @type {About} */ (message.header)
+    if (about.which !== this.known) this.pinned = { from: null, to: about.which }
+    this.known = about.which
     this.pinned = this.within(this.pinned, false)
     this.pointed = null
     write(this.trouble, "")
-    write(this.count, header.count)
+    write(this.count, about.count)
     this.truths.replaceChildren()
-    for (const truth of header.truths) element("li", "", this.truths, truth)
+    for (const truth of about.truths) element("li", "", this.truths, truth)
     this.fill(this.layer)
     this.width.start()
     this.lay()

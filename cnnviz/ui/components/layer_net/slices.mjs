@@ -2,12 +2,12 @@
 
 import { coloursOf, css, inkOn, limitOf, scaleFor, signedScale } from "../shared/colours.mjs"
 import { element } from "../shared/dom.mjs"
+import { added, arrowsInto, channelOf, mapOf, partial } from "../shared/net/sums.mjs"
 import { text } from "../shared/numbers.mjs"
-import { added, arrowsInto, channelOf, mapOf, partial } from "./sums.mjs"
 
 /**
  * @import { Scale } from "../shared/colours.mjs"
- * @import { Arrow, Layer } from "./sums.mjs"
+ * @import { Arrow, Layer } from "../shared/net/sums.mjs"
  */
 
 // Rows or columns of a slice up to which its numbers are written; slices that one circle shows.

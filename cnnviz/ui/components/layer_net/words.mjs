@@ -1,10 +1,10 @@
 // What is pointed at in a layer, in sentences with its numbers.
 
 import { counted } from "../shared/counting.mjs"
+import { added, arrowsInto, mapOf } from "../shared/net/sums.mjs"
 import { text } from "../shared/numbers.mjs"
-import { added, arrowsInto, mapOf } from "./sums.mjs"
 
-/** @import { Arrow, Layer } from "./sums.mjs" */
+/** @import { Arrow, Layer } from "../shared/net/sums.mjs" */
 
 /**
  * The number as a term of a sum.

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { nearest } from "../../../cnnviz/ui/components/layer_net/wires.mjs"
+import { nearest } from "../../../../cnnviz/ui/components/shared/net/wires.mjs"
 
 const wire = (from, x1, y1, x2, y2) => ({ arrow: { from, to: 0, slice: 0 }, x1, y1, x2, y2 })
 const WIRES = [wire(0, 0, 0, 100, 100), wire(1, 100, 0, 100, 100)]

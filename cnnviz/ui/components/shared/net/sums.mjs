@@ -1,21 +1,18 @@
 // What the arrows of a layer carry: each slice of a filter on its own channel, as cnnviz/ops/pipeline.py adds them up.
 
-import { axis } from "../shared/geometry.mjs"
-import { correlated } from "../shared/maps/convolving.mjs"
+import { axis } from "../geometry.mjs"
+import { correlated } from "../maps/convolving.mjs"
 
 /**
- * @import { Axis } from "../shared/geometry.mjs"
- * @import { Message } from "../shared/message.mjs"
+ * @import { Axis } from "../geometry.mjs"
+ * @import { Message } from "../message.mjs"
  *
  * @typedef {object} Header
- * @property {string} count what the layer is made of, in numbers
- * @property {string[]} truths
  * @property {string[]} channels
  * @property {string[]} names of the maps that are drawn
  * @property {number[]} starts the first channel that each map sees
  * @property {number} bias
  * @property {[row: number, column: number]} at the output that is pinned
- * @property {number} which map is lit at first
  * @property {{ rows: Parameters<typeof axis>[0], columns: Parameters<typeof axis>[0] }} axes
  *
  * @typedef {{ header: Header, planes: Float32Array[], kernels: Float32Array[][], rows: Axis, columns: Axis,
@@ -86,12 +83,11 @@ export function mapOf(layer, to) {
 }
 
 /**
- * What one arrow adds at the output that is pinned.
+ * What one arrow adds at an output: the one that is pinned, if no other.
  * @param {Layer} layer
  * @param {Arrow} arrow
  */
-export function added({ header, planes, kernels, rows, columns }, { from, to, slice }) {
-  const [row, column] = header.at
+export function added({ header, planes, kernels, rows, columns }, { from, to, slice }, [row, column] = header.at) {
   let sum = 0
   kernels[to][slice].forEach((weight, tap) => {
     const down = row * rows.stride + rows.dilation * Math.floor(tap / columns.window)

@@ -21,25 +21,30 @@ def blob(result: pipeline.Result, channels: tuple[str, ...], at: tuple[int, int]
     float32, the palette (256 3) as uint8; the names of channels and maps, the output (row, column) that is pinned, and
     which map is lit at first."""
     drawn = maps_drawn(result)
+    header, arrays = parts(result, channels, drawn, at)
+    which = drawn.index(which) if which in drawn else 0
+    return packing.packed(header | {"count": count(result), "truths": truths(result), "which": which}, arrays)
+
+
+def parts(
+    result: pipeline.Result, channels: tuple[str, ...], drawn: list[int], at: tuple[int, int]
+) -> tuple[dict[str, object], dict[str, np.ndarray]]:
+    """Header and arrays from which components/shared/net/sums.mjs adds up the maps of these numbers."""
     depth, each = result.kernels.shape[1], len(result.kernels) // result.groups
     rows, columns = map(_axis, result.axes)
     header = {
-        "count": count(result),
-        "truths": truths(result),
         "channels": channels,
         "names": [result.names[number] for number in drawn],
         "starts": [number // each * depth for number in drawn],
         "bias": result.stage.bias,
         "at": at,
-        "which": drawn.index(which) if which in drawn else 0,
         "axes": {"rows": rows, "columns": columns},
     }
-    arrays = {
+    return header, {
         "padded": result.padded.astype(np.float32),
         "kernels": result.kernels[drawn].astype(np.float32),
         "palette": palettes.SIGNED["blue-orange"].colours,
     }
-    return packing.packed(header, arrays)
 
 
 def _axis(axis: geometry.Axis) -> dict[str, object]:

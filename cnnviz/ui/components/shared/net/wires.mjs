@@ -1,6 +1,6 @@
 // The arrows between circles, on an SVG that lies behind them.
 
-import { BLUE, VERMILION } from "../shared/theme.mjs"
+import { BLUE, VERMILION } from "../theme.mjs"
 
 /**
  * @import { Arrow } from "./sums.mjs"

@@ -1,4 +1,4 @@
-"""cnnviz.figures.convolution.layer_net: arrows and circles count the layer's parameters."""
+"""cnnviz.figures.circles.layer_net: arrows and circles count the layer's parameters."""
 
 import itertools
 
@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from cnnviz import packing
-from cnnviz.figures.convolution import layer_net
+from cnnviz.figures.circles import layer_net
 from cnnviz.ops import pipeline
 
 NAMES = ("red", "green", "blue")

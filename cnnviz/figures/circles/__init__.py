@@ -1,0 +1,1 @@
+"""Layers and small networks as circles and arrows: what the components that draw them are sent."""
