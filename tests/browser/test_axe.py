@@ -50,6 +50,14 @@ def steps(tab: Page) -> Iterator[str]:
     yield "a cell chosen"
 
 
+def channels(tab: Page) -> Iterator[str]:
+    opened(tab, catalogue.CHANNELS)
+    tab.locator(".filter_block").get_by_text("These numbers as text").click()
+    yield "the block, its numbers unfolded"
+    press(tab, "closer", "What the layer costs")
+    yield "what the layer costs"
+
+
 def builder(tab: Page) -> Iterator[str]:
     opened(tab, catalogue.BUILDER)
     yield "opened"
