@@ -7,6 +7,7 @@ from cnnviz.nets import shapes
 from cnnviz.nets.inside import reaching, stacks
 from cnnviz.ui import catalogue, page
 from cnnviz.ui.components import heat, wheels
+from cnnviz.ui.results import tables
 from cnnviz.ui.why import heard, wheel_settings
 
 
@@ -20,7 +21,7 @@ def look() -> None:
     wheels.wheels(data, "wheels", wheel_settings.put_points(scene.size), wheel_settings.put_stack(scene.size))
     st.header(f"Ways to see {scene.distance + 1} pixels at once", anchor=False)
     st.markdown(two_wheels.sentence(compared))
-    st.table(two_wheels.table(compared), border="horizontal")
+    tables.plain(two_wheels.table(compared))
     with st.expander("How the weights are counted, and what each way costs"):
         st.markdown("\n".join(f"- {line}" for line in two_wheels.costs(scene, compared)))
     st.markdown(two_wheels.stacked(stacks.spanning(scene.distance, maps)))

@@ -12,7 +12,7 @@ from cnnviz.training import recipes, recorded
 from cnnviz.training.recorded import curves
 from cnnviz.ui import catalogue, page
 from cnnviz.ui.components import gallery
-from cnnviz.ui.results import charts
+from cnnviz.ui.results import charts, tables
 
 PALETTE = "blue-orange"
 KERNEL = "sobel-x"
@@ -28,7 +28,7 @@ def block() -> None:
     kernel, label = np.asarray(kernels.weights(KERNEL, {})[1][0, 0]), kernels.BANKS[KERNEL].label
     both = neighbours.compared(pictures(), kernel, SEED)
     gallery.gallery(figures.samples(both, label), PALETTE, "permuted_pictures")
-    st.table(figures.table(courses), border="horizontal")
+    tables.plain(figures.table(courses))
     st.markdown(figures.why(courses))
     # A chart brings a megabyte along.
     folded = st.expander("How the loss fell in each of the four runs", key="permuted_curves", on_change="rerun")

@@ -12,6 +12,7 @@ from cnnviz.nets import shapes
 from cnnviz.nets.inside import any_size
 from cnnviz.ops import kernels
 from cnnviz.ui import page, widgets
+from cnnviz.ui.results import tables
 
 TITLES = {"global": "… ends in global max pooling", "flatten": "… ends in Flatten and a dense layer"}
 SMALLEST, LARGEST = 16, 96
@@ -30,7 +31,7 @@ def show(seen: scenes.Scene) -> None:
     )
     image = picture.floats(pixels)[None]
     resized = {title: dataclasses.replace(any_size.network(end), input=image.shape) for end, title in TITLES.items()}
-    st.table(drawn.layers_table({title: shapes.records(one) for title, one in resized.items()}), border="horizontal")
+    tables.plain(drawn.layers_table({title: shapes.records(one) for title, one in resized.items()}))
     for end, place in zip(TITLES, st.columns(2, gap="medium"), strict=True):
         with place, page.explained():
             answers = any_size.answer(end, any_size.weights(end, stack), image)

@@ -15,6 +15,7 @@ from cnnviz.ui import caching, links, page, widgets
 from cnnviz.ui.components import same_object as component
 from cnnviz.ui.kernel import editor
 from cnnviz.ui.picture import image_input
+from cnnviz.ui.results import tables
 
 PICTURE, WHOLE = "picture", "whole"
 THINGS = {
@@ -56,7 +57,7 @@ def show(top: DeltaGenerator, seen: scenes.Scene) -> None:
     st.header("The border, rule by rule", anchor=False)
     st.markdown(same_object.sentence(at, how.stride, every))
     with st.expander("The border under every rule, in numbers"):
-        st.table(same_object.edges_table(every), border="horizontal")
+        tables.plain(same_object.edges_table(every))
         st.caption(same_object.HOW)
     if seen.box[:2] != (0, 0):
         st.button("Fill the field with the picture", on_click=_fill)

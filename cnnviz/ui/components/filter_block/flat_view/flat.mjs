@@ -113,7 +113,7 @@ export class Flat {
       this.grid(pen, layout, [layout.x[grid], top], layer.wide, term[grid], colours)
       if (pointed && pointed.tap >= 0)
         this.frame(pen, layout, [layout.x[grid], top], layer.wide, pointed.tap, meant ? 3 : 1.5)
-      this.sign(pen, SIGNS[grid], layout.x[grid] - 10, top + layout.high / 2)
+      this.sign(pen, SIGNS[grid], layout.x[grid] - 8, top + layout.high / 2)
     }
     if (!layout.sum) return
     this.sign(pen, "Σ", layout.sum, top + layout.high / 2)

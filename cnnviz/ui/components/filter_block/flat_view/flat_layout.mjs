@@ -20,9 +20,9 @@ const CELL = 36
 // Room above all, for names above each plane, between grids, for the sum.
 const HEAD = 22
 const NAME = 20
-const BETWEEN = 20
-const SUM = 84
-const THUMB = 84
+const BETWEEN = 16
+const SUM = 78
+const THUMB = 72
 
 /**
  * @param {Layer} layer
