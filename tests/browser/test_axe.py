@@ -50,14 +50,6 @@ def steps(tab: Page) -> Iterator[str]:
     yield "a cell chosen"
 
 
-def channels(tab: Page) -> Iterator[str]:
-    opened(tab, catalogue.CHANNELS)
-    tab.locator(".filter_block").get_by_text("These numbers as text").click()
-    yield "the block, its numbers unfolded"
-    press(tab, "closer", "What the layer costs")
-    yield "what the layer costs"
-
-
 def builder(tab: Page) -> Iterator[str]:
     opened(tab, catalogue.BUILDER)
     yield "opened"
@@ -87,7 +79,8 @@ def one_step(tab: Page) -> Iterator[str]:
 
 def channels(tab: Page) -> Iterator[str]:
     opened(tab, catalogue.CHANNELS)
-    yield "opened"
+    tab.locator(".filter_block").get_by_text("These numbers as text").click()
+    yield "the block, its numbers unfolded"
     press(tab, "closer", "What the layer costs")
     yield "circles and arrows"
     press(tab, "closer", "1 × 1: one pixel, all channels")
