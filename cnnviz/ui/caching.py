@@ -15,7 +15,8 @@ from cnnviz.datasets import choice, data, statistics
 from cnnviz.figures.convolution import maps
 from cnnviz.figures.networks import diagrams
 from cnnviz.images import picture, samples
-from cnnviz.inspect import kinds, nearest, pretrained, spatial
+from cnnviz.inspect import kinds, models, nearest, pretrained, spatial
+from cnnviz.inspect.way import passage
 from cnnviz.nets import networks, shapes, text, zoo
 from cnnviz.nets.inside import batch_norm, effective, gradients
 from cnnviz.ops import pipeline
@@ -60,6 +61,24 @@ def sample(key: str, side: int, channel: str) -> picture.Working:
 def own(digest: str, brought: picture.Picture, side: int, channel: str) -> picture.Working:
     """An upload's working image, by the SHA-256 of the file; its arrays are read-only."""
     return picture.working(brought, side, channel)
+
+
+Passed = tuple[passage.Passage, passage.Chain]
+PASSAGES_BYTES = max(1, limits.CACHED_PASSAGE_BYTES)
+PASSAGES: LRUCache[tuple[str, str], Passed] = LRUCache(
+    PASSAGES_BYTES, getsizeof=lambda passed: min(sum(part.nbytes for part in passed), PASSAGES_BYTES)
+)
+
+
+@cached(
+    PASSAGES,
+    key=lambda model, values: (model.id, hashlib.blake2b(values.tobytes()).hexdigest()),
+    lock=threading.Lock(),
+)
+def passed(model: models.Model, values: np.ndarray) -> Passed:
+    """Prepared values (c h w) through a model, and the strongest maps of all its stations."""
+    made = passage.passed(model, values)
+    return made, passage.way(made)
 
 
 @st.cache_resource(max_entries=2 * len(lessons.LESSONS), show_spinner=False)

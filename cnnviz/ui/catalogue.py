@@ -82,6 +82,12 @@ WHEELS = Entry(
     "two-wheels",
     "How many layers until one unit sees both: drag the wheels apart, stack layers, watch its window grow.",
 )
+WAY = Entry(
+    "pages/networks/real_network.py",
+    "Your photo through a real network",
+    "real-network",
+    "Follow it block by block to an answer, and open any number in it as its products.",
+)
 FIND = Entry(
     "pages/networks/find_your_kernel.py",
     "Find your kernel",
@@ -162,6 +168,6 @@ SECTIONS = {
     "": (HOME,),
     "Convolution": (LAB, SIGNAL, STEPS, EDGES, PADDING, CHANNELS, POOLING, WORDS),
     "Why it works": (NEURON, SHIFT, SQUARE, WHEELS),
-    "Networks": (FIND, BUILDER, ARCHITECTURES, DEEPER, FIELD, DENSE),
+    "Networks": (WAY, FIND, BUILDER, ARCHITECTURES, DEEPER, FIELD, DENSE),
     "Training": (TRAIN, COMPARE, DATA, ACTIVATIONS, ONE_STEP),
 }

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
-from tests import debian
+from tests import debian, weights
 from tests.browser import chromium, waiting, workers
 
 ROOT = Path(__file__).parents[2]
@@ -47,6 +47,7 @@ def app_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     """Where the app answers, `http://127.0.0.1:<port>`. One server for each worker."""
     log = tmp_path_factory.mktemp("server") / "log.txt"
     request.config.stash[LOG] = log
+    weights.keep()
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     server = serve(port, log)

@@ -26,6 +26,7 @@ STAGE = {
     "neuron": (".st-key-neuron input[type=range]", ".st-key-neuron canvas"),
     "same-object": (".st-key-thing", ".st-key-same_object"),
     "square": (".st-key-way", ".st-key-detector"),
+    "real-network": (".st-key-image", ".st-key-real_way"),
     "find-your-kernel": (".st-key-kernel", ".st-key-matches"),
     "builder": (".st-key-start-net", ".st-key-diagram"),
     "architectures": (".st-key-first", "[class*=st-key-diagram]"),

@@ -99,6 +99,7 @@ LINKS: dict[str, tuple[pages.Entry, dict[str, str]]] = {
     "filters": (pages.CHANNELS, {"kernel1": "sobel-x", "mix1": "sum", "side": "48"}),
     "networks": (pages.ARCHITECTURES, {"first": "alexnet", "second": "vgg-d"}),
     "field": (pages.FIELD, {"stack": "dilated"}),
+    "way": (pages.WAY, {"image": "cat", "way_model": "recorded", "way_norm": "unit", "way_at": "0", "way_map": "5"}),
     "builder": (pages.BUILDER, {"net": "lenet-5", "network_language": "keras"}),
     "dense": (pages.DENSE, {"tied_kernel": "laplacian-4"}),
     "curve": (pages.ACTIVATIONS, {"curve": "tanh", "curve_kernel": "prewitt-y"}),

@@ -38,4 +38,4 @@ def ready() -> bool:
 def _wait() -> None:
     if pretrained.state() != pretrained.CONVERTING:
         st.rerun()
-    st.status("Taking the learned weights out of their file: once, some seconds.", state="running")
+    st.info("Taking the learned weights out of their file: once, some seconds. The page goes on by itself.")

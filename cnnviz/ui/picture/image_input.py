@@ -41,9 +41,11 @@ def controls(
     usual: str = "grey",
     folded: bool = False,
     sample: str = "still-life",
+    begins: int = USUAL_SIDE,
 ) -> Chosen:
     """The menu of pictures in `top`, `sample` until another is chosen, everything about them in `panel`, what is rarely
-    needed `folded` away there if so asked; always `usual` without `colour`, and no side longer than `most` pixels.
+    needed `folded` away there if so asked; always `usual` without `colour`, and no side longer than `most` pixels, nor
+    than `begins` until another is chosen.
 
     A bad upload is explained and leaves the last good picture in place.
     """
@@ -73,7 +75,7 @@ def controls(
         else:
             st.caption(f"{_title(key)}: {samples.SAMPLES[key].caption}")
         with st.container(horizontal=True):
-            side = _side(most)
+            side = _side(most, begins)
             channel = _channel(usual) if colour else usual
     brought = own if key == OWN else None
     working = caching.own(brought.digest, brought, side, channel) if brought else caching.sample(key, side, channel)
@@ -114,13 +116,13 @@ def _meant() -> None:
         st.button(f"Show it on “{_title(sample)}”", on_click=lambda: links.put("image", sample))
 
 
-def _side(most: int) -> int:
+def _side(most: int, begins: int) -> int:
     sides = tuple(side for side in SIDES if side <= most)
     return widgets.choice(
         "side",
         "Longer side",
         {side: f"{side} px" for side in sides},
-        min(USUAL_SIDE, max(sides)),
+        min(begins, max(sides)),
         width=120,
         help="The picture is scaled to this many pixels. Small: numbers are easy to follow. Large: fine detail.",
     )

@@ -1,0 +1,28 @@
+"""Which of the words that a network knows are meant by what somebody types."""
+
+import re
+from collections.abc import Sequence
+
+# Names of classes hold several words for the same: “goldfish, Carassius auratus”.
+_WORDS = re.compile(r"[^\W_]+")
+
+
+def found(names: Sequence[str], said: str) -> tuple[int, ...]:
+    """The classes in whose name all words stand that are said, whole or as the beginning of one, those first in which
+    they stand whole, the shortest names before others; none where nothing is said."""
+    asked = _words(said)
+    if not asked:
+        return ()
+    whole, begun = [], []
+    for place, name in enumerate(names):
+        known = _words(name)
+        if all(one in known for one in asked):
+            whole.append(place)
+        elif all(any(word.startswith(one) for word in known) for one in asked):
+            begun.append(place)
+    return (*sorted(whole, key=lambda place: len(_words(names[place]))), *begun)
+
+
+def _words(text: str) -> list[str]:
+    """In small letters, with plurals of one s as one word."""
+    return [word.removesuffix("s") if len(word) > 3 else word for word in _WORDS.findall(text.casefold())]

@@ -1,0 +1,99 @@
+"""A picture's way through a network, on a page: the view of the place that somebody has gone to, and what is told of
+the picture's preparation and of the network's words."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import streamlit as st
+
+from cnnviz.figures.way import columns, told, units, views
+from cnnviz.images import picture
+from cnnviz.inspect import models, preparation
+from cnnviz.inspect.way import classes, passage, sheets, strongest
+from cnnviz.ui import caching, widgets, words
+from cnnviz.ui.components import gallery
+from cnnviz.ui.components import way as component
+from cnnviz.ui.networks import way_place
+
+KEY, OWN = "real_way", "own"
+
+
+def normalisation(model: models.Model) -> str:
+    """How pixels become numbers, an id of preparation's, or OWN: from its menu."""
+    own = model.preparation.normalisation
+    others = {id: one.label for id, one in preparation.NORMALISATIONS.items() if one != own}
+    return widgets.choice(
+        "way_norm",
+        "Numbers go in as",
+        {OWN: own.label, **others},
+        help="What the network was trained with. Choose another, and see what a wrong one costs.",
+        width=260,
+    )
+
+
+def show(model: models.Model, photo: picture.Pixels, chosen: str) -> None:
+    """A photo (h w 3) on its way through a model, at the place that the link leads to."""
+    other = preparation.NORMALISATIONS.get(chosen)
+    prepared = preparation.prepared(photo, model.preparation, other)
+    seen, way = caching.passed(model, prepared.values)
+    if other is not None:
+        right, _ = caching.passed(model, preparation.prepared(photo, model.preparation).values)
+        st.markdown(words.plain(told.cost(answers(right, model.classes), answers(seen, model.classes))))
+    place = way_place.current(seen.network)
+    shown = _colours(prepared.pixels)
+    component.way(message(seen, way, model.classes, shown, place), KEY, way_place.go)
+    _words(model, seen)
+    st.header("What was done to your photo", anchor=False)
+    gallery.gallery(told.steps(photo, prepared), "blue-orange", "way_steps")
+
+
+def _colours(pixels: picture.Pixels) -> picture.Pixels:
+    """Pixels (c h w) as (h w 3)."""
+    return np.ascontiguousarray(np.moveaxis(np.repeat(pixels, 3, axis=0) if len(pixels) == 1 else pixels, 0, 2))
+
+
+def _words(model: models.Model, seen: passage.Passage) -> None:
+    """Which words there are: a closed world."""
+    shares = seen.shares.tolist()
+    st.markdown(words.plain(told.closed(model.classes, shares)))
+    said = widgets.text("way_word", f"Is a word among the {len(model.classes):,}?", "sunflower", width=260).strip()
+    if said:
+        said = said[: way_place.LONGEST]
+        st.markdown(words.plain(told.found(said, classes.found(model.classes, said), model.classes, shares)))
+
+
+def message(
+    seen: passage.Passage,
+    way: passage.Chain,
+    names: Sequence[str],
+    photo: picture.Pixels,
+    place: way_place.Place,
+) -> bytes:
+    """What the component is sent at a place."""
+
+    def setting(words: str) -> columns.Setting:
+        return columns.Setting(photo, way_place.crumbs(place), words)
+
+    network, station, step = seen.network, place.station, place.step
+    if station is None:
+        best = answers(seen, names)
+        return columns.chain(way, setting(views.whole(best)), views.goes(network), best)
+    last = station is network.stations[-1]
+    if step is None:
+        best = answers(seen, names) if last else []
+        chain = passage.block(seen, station)
+        return columns.chain(chain, setting(views.block(station)), views.goes(network, station), best)
+    made = seen.values(step.name)
+    if place.channel < 0:
+        return units.sheet(sheets.sheet(step, made), setting(units.layer_words(step)))
+    at = strongest.Unit(step.name, place.channel, max(0, place.row), max(0, place.column))
+    if place.row < 0:
+        at = strongest.largest(step.name, made, place.channel)
+    opened = seen.opened(at)
+    answer = (names[at.channel], float(seen.shares[at.channel])) if last else None
+    return units.unit(opened, step, made, setting(views.unit(opened, answer)), views.titles(network))
+
+
+def answers(seen: passage.Passage, names: Sequence[str]) -> list[tuple[str, float]]:
+    """The names and shares of the largest answers."""
+    return [(names[place], float(seen.shares[place])) for place in seen.best]

@@ -1,0 +1,42 @@
+"""Whose way a picture takes: a network with a thousand words, the recorded run, or a run of the learner's."""
+
+import re
+
+from cnnviz.errors import InputError
+from cnnviz.inspect import models, pretrained, trained_runs
+from cnnviz.training import recorded, runs
+from cnnviz.ui import widgets
+from cnnviz.ui.networks import pretrained_state
+
+RECORDED, OWN = "recorded", "run"
+LABELS = {pretrained.ID: pretrained.NETWORK.name, RECORDED: "The recorded run", OWN: "A run of yours"}
+# The id of a run, alone or in a link to it.
+_RUN = re.compile(r"(?:.*[?&]run=)?([0-9A-Za-z]{1,64})(?:[&#-].*)?", re.ASCII | re.DOTALL)
+
+
+def menu(installed: bool) -> str:
+    """Which network is chosen: the large one only where it is installed."""
+    known = {id: label for id, label in LABELS.items() if installed or id != pretrained.ID}
+    return widgets.choice(
+        "way_model",
+        "Network",
+        known,
+        help="The large one has learned from a million photos, runs from small grey pictures, as the section Training.",
+        width=200,
+    )
+
+
+def model(chosen: str) -> models.Model | None:
+    """The model of that choice; None where it is not there yet, which is said.
+
+    Raises InputError where it cannot be read.
+    """
+    if chosen == pretrained.ID:
+        return pretrained.model() if pretrained_state.ready() else None
+    if chosen == RECORDED:
+        return trained_runs.model(runs.fetch_run(recorded.FIRST))
+    given = widgets.text("run", "The run, or a link to it", "", help="On the page “Watch it learn”: Share.", width=420)
+    found = _RUN.fullmatch(given.strip())
+    if not found:
+        raise InputError("Paste the link of a run, from its page in “Watch it learn”: its way is shown then.")
+    return trained_runs.model(runs.fetch_run(found[1]))

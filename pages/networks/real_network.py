@@ -1,0 +1,33 @@
+"""Your photo through a real network: every block, and any number in it opened as its products."""
+
+import numpy as np
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from cnnviz.figures.way import told
+from cnnviz.ui import catalogue, page
+from cnnviz.ui.networks import pretrained_state, way, way_models
+from cnnviz.ui.picture import image_input
+
+# Pixels of the photo's longer side: its middle is cut out, and scaled to what the network reads.
+SIDE = 384
+
+
+@page.part
+def look(top: DeltaGenerator, photo: np.ndarray) -> None:
+    installed = pretrained_state.installed()
+    with top:
+        chosen = way_models.menu(installed)
+    if (model := way_models.model(chosen)) is not None:
+        with top:
+            numbers = way.normalisation(model)
+        way.show(model, photo, numbers)
+    if installed:
+        st.markdown(told.CREDIT)
+
+
+with page.opened(catalogue.WAY):
+    top = st.container(horizontal=True, vertical_alignment="bottom")
+    menu = top.popover("Photo, size", key="picture_menu")
+    shown = image_input.controls(top, menu, colour=False, usual="rgb", sample="coffee", begins=SIDE)
+    look(top, np.moveaxis(shown.working.pixels, 0, 2))
