@@ -35,4 +35,4 @@ with page.opened(catalogue.SIGNAL):
     )
     st.caption("The same in more dimensions:")
     page.link(catalogue.STEPS, "**2-D: a small matrix, or your picture** →")
-    page.link(catalogue.STEPS, "**3-D: a stack of slices** →", {"input": "stack"})
+    page.link(catalogue.STEPS, "**3-D: a stack of slices, or your own** →", {"input": "volume"})

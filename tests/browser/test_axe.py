@@ -48,6 +48,15 @@ def steps(tab: Page) -> Iterator[str]:
     explorer.pin(tab, 1, 1)
     tab.mouse.move(0, 0)
     yield "a cell chosen"
+    opened(tab, catalogue.STEPS, "input=volume")
+    yield "a 3-D stack"
+
+
+def padding(tab: Page) -> Iterator[str]:
+    opened(tab, catalogue.PADDING)
+    yield "opened"
+    opened(tab, catalogue.PADDING, "closer=transposed")
+    yield "transposed"
 
 
 def builder(tab: Page) -> Iterator[str]:
@@ -111,6 +120,7 @@ VISITS: dict[str, Visit] = {
     catalogue.LAB.path: lab,
     catalogue.STEPS.path: steps,
     catalogue.CHANNELS.path: channels,
+    catalogue.PADDING.path: padding,
     catalogue.WORDS.path: words,
     catalogue.BUILDER.path: builder,
     catalogue.ARCHITECTURES.path: architectures,

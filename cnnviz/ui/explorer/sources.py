@@ -1,8 +1,9 @@
 """What is convolved: numbers, a picture, a stack of slices, or the maps of an earlier stage."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 
 import numpy as np
 from streamlit.delta_generator import DeltaGenerator
@@ -13,7 +14,9 @@ from cnnviz.ui import widgets
 from cnnviz.ui.explorer import painting, texts
 from cnnviz.ui.picture import image_input
 
-INPUTS = {"small-numbers": "Small numbers", "picture": "Picture", "stack": "3-D stack"}
+INPUTS = {"small-numbers": "Small numbers", "picture": "Picture", "stack": "Two slices"}
+# Besides, where a kernel slides along the depth by itself.
+VOLUME = "volume"
 # A T, small enough to read.
 EXAMPLE = ";".join(("0,0,0,0,0,0,0,0", *("0,1,1,1,1,1,1,0",) * 2, *("0,0,0,1,1,0,0,0",) * 4, "0,0,0,0,0,0,0,0"))
 # The largest working image here: every pixel of it travels with each answer.
@@ -63,13 +66,22 @@ class Maps:
 Source = Numbers | Picture | Stack | Maps
 
 
+def kind(top: DeltaGenerator, more: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Which input is chosen in `top`: of INPUTS, and of `more`."""
+    with top:
+        return widgets.segments("input", "Input", INPUTS | dict(more))
+
+
 def menu(top: DeltaGenerator, example: str = EXAMPLE) -> Callable[[], Source]:
     """The menus of what is convolved, in `top`; `example` is the small matrix to begin with.
 
     Returns what reads it, for every run of the fragment: painting and typing change it without a run of the page.
     """
-    with top:
-        kind = widgets.segments("input", "Input", INPUTS)
+    return reader(top, kind(top), example)
+
+
+def reader(top: DeltaGenerator, kind: str, example: str = EXAMPLE) -> Callable[[], Source]:
+    """What reads an input of that kind, with the rest of its menus in `top`."""
     if kind == "small-numbers":
         return lambda: from_numbers("numbers", example)
     if kind == "picture":
@@ -85,7 +97,7 @@ def _stack(top: DeltaGenerator) -> Stack:
     slices = volume.moving_square()
     last = len(slices) - volume.DEPTH
     with top:
-        why = "In 3-D the kernel slides along the depth as well: here it covers this slice and the next."
+        why = "The kernel covers this slice and the next, as channels. In a 3-D stack it slides along the depth."
         depth = widgets.place("depth", "First slice under the kernel", last + 1, 1, help=why, width=220)
     seen = slices[depth : depth + volume.DEPTH]
     return Stack(seen, tuple(f"slice {depth + k + 1}" for k in range(len(seen))))

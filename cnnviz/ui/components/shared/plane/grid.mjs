@@ -17,6 +17,7 @@ import { BESIDE, Ruler } from "./ruler.mjs"
  * @property {(cell: Cell) => void} go Told which cell was clicked, or walked to.
  * @property {() => Cell} from Where keys begin.
  * @property {() => void} [play] What the space bar does.
+ * @property {(by: number) => void} [deeper] What Page Down (1) and Page Up (−1) do.
  *
  * @typedef {object} GridContents
  * @property {[number, number]} size
@@ -26,19 +27,21 @@ import { BESIDE, Ruler } from "./ruler.mjs"
  */
 
 const KEYS = "Arrow keys move from cell to cell, Home and End jump."
+const DEEPER = " Page Down and Page Up go along the depth."
 
 export class Grid {
   /**
    * @param {HTMLElement} parent
    * @param {string} kind its class
    * @param {GridHooks} hooks
+   * @param {boolean} [ruled] whether it has a ruler
    */
-  constructor(parent, kind, hooks) {
+  constructor(parent, kind, hooks, ruled = true) {
     this.hooks = hooks
     this.root = element("figure", `grid ${kind}`, parent)
     this.title = element("figcaption", "", this.root)
     this.plane = new Plane(element("div", "", this.root), { point: hooks.point, pin: hooks.go, zoom: () => {} })
-    this.ruler = new Ruler(this.plane)
+    this.ruler = ruled ? new Ruler(this.plane) : null
     /** @type {[number, number]} */
     this.size = [1, 1]
     const { canvas } = this.plane
@@ -50,9 +53,11 @@ export class Grid {
   /** @param {KeyboardEvent} event */
   key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return
-    const to = event.key === " " && this.hooks.play ? null : walked(event.key, this.hooks.from(), ...this.size)
-    if (to) this.hooks.go(to)
-    else if (event.key === " ") this.hooks.play?.()
+    const { deeper, play, go, from } = this.hooks
+    const to = walked(event.key, from(), ...this.size)
+    if (deeper && event.key.startsWith("Page")) deeper(event.key === "PageDown" ? 1 : -1)
+    else if (to) go(to)
+    else if (event.key === " ") play?.()
     else return
     event.preventDefault()
   }
@@ -80,9 +85,9 @@ export class Grid {
    */
   draw(marks, title, said) {
     this.plane.draw(marks)
-    this.ruler.draw()
+    this.ruler?.draw()
     write(this.title, title)
-    const label = `${title}. ${said} ${KEYS}`
+    const label = `${title}. ${said} ${KEYS}${this.hooks.deeper ? DEEPER : ""}`
     if (this.plane.canvas.getAttribute("aria-label") !== label) this.plane.canvas.setAttribute("aria-label", label)
   }
 }
