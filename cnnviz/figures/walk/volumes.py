@@ -4,7 +4,6 @@ import numpy as np
 
 from cnnviz import numbers, packing
 from cnnviz.figures.draw import palettes
-from cnnviz.ops import correlate
 from cnnviz.ops.variants import volumes
 
 
@@ -32,11 +31,7 @@ def size(result: volumes.Result) -> str:
 def contrast(result: volumes.Result) -> str:
     """The same by the convolution of channels: as many of them as the kernel has slices (C57)."""
     depth, deep = result.kernel.shape[0], result.stack.shape[0]
-    weights = result.kernel[None].astype(np.float64)
-    planes = [
-        correlate.correlate(result.stack[z : z + depth].astype(np.float64), weights)[0] for z in range(result.size[0])
-    ]
-    difference = float(np.abs(np.stack(planes) - result.sums).max())
+    difference = result.difference
     same = f"to within {numbers.text(difference)}, the rounding" if difference else "to the last digit"
     if depth == deep:
         return (

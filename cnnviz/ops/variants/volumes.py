@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cnnviz.errors import InputError
+from cnnviz.ops import correlate as planes
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,8 +24,16 @@ class Result:
     @property
     def size(self) -> tuple[int, int, int]:
         """Planes, rows and columns of the sums."""
-        planes, rows, columns = (n - k + 1 for n, k in zip(self.stack.shape, self.kernel.shape, strict=True))
-        return planes, rows, columns
+        depths, rows, columns = (n - k + 1 for n, k in zip(self.stack.shape, self.kernel.shape, strict=True))
+        return depths, rows, columns
+
+    @property
+    def difference(self) -> float:
+        """How far the sums are at most from 2-D convolutions, one at each depth, with the slices as channels (C57)."""
+        deep, stack = len(self.kernel), self.stack.astype(np.float64)
+        weights = self.kernel[None].astype(np.float64)
+        flat = [planes.correlate(stack[z : z + deep], weights)[0] for z in range(self.size[0])]
+        return float(np.abs(np.stack(flat) - self.sums).max())
 
 
 def correlate(stack: np.ndarray, kernel: np.ndarray) -> np.ndarray:

@@ -46,5 +46,11 @@ def test_kernels_have_as_many_slices_as_asked_for_and_sentences(name: str) -> No
     assert (name == "mean") or not np.abs(volumes.correlate(still, kind.weights(4))).max() > 1e-12
 
 
+def test_at_each_depth_it_is_a_convolution_of_channels() -> None:
+    """C57."""
+    random = np.random.default_rng(8)
+    assert volumes.Result(random.random((5, 6, 6)), random.normal(size=(3, 3, 3))).difference < 1e-5
+
+
 def test_the_mean_stays() -> None:
     np.testing.assert_allclose(volumes.correlate(np.full((3, 3, 3), 0.4), volumes.KINDS["mean"].weights(2)), 0.4)
