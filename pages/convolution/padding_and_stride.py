@@ -9,7 +9,8 @@ from cnnviz.figures.convolution import borders, strides
 from cnnviz.ops.compared import every_stride, libraries, paddings
 from cnnviz.ui import catalogue, page, widgets
 from cnnviz.ui.components import gallery
-from cnnviz.ui.explorer import drawing, knobs, sources, stage_explorer, stamping
+from cnnviz.ui.explorer import drawing, knobs, sources, stage_explorer
+from cnnviz.ui.explorer.variants import stamping
 
 # What stands below the explorer, one at a time.
 BELOW = {

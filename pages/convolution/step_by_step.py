@@ -6,7 +6,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from cnnviz.ui import catalogue, page
-from cnnviz.ui.explorer import knobs, sources, stage_explorer, volumes
+from cnnviz.ui.explorer import knobs, sources, stage_explorer
+from cnnviz.ui.explorer.variants import volumes
 
 
 @page.part

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from cnnviz import packing
 from cnnviz.ui import catalogue
-from cnnviz.ui.explorer import stamping
+from cnnviz.ui.explorer.variants import stamping
 from tests import addresses
 from tests.pages.conftest import Open
 

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from cnnviz import packing
 from cnnviz.images.samples import volume
 from cnnviz.ui import catalogue
-from cnnviz.ui.explorer import own_stack
+from cnnviz.ui.explorer.variants import own_stack
 from tests import addresses, uploading
 from tests.pages.conftest import Open
 

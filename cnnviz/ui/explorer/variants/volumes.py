@@ -11,7 +11,8 @@ from cnnviz.images.samples import volume as sample
 from cnnviz.ops.variants import volumes
 from cnnviz.ui import links, page, widgets, words
 from cnnviz.ui.components import volume
-from cnnviz.ui.explorer import drawing, own_stack, texts
+from cnnviz.ui.explorer import drawing, texts
+from cnnviz.ui.explorer.variants import own_stack
 from cnnviz.ui.kernel import reading
 
 # The names in the link of the kernel, its slices, a kernel that is typed, and the pixels of an own slice's side.

@@ -1,0 +1,1 @@
+"""Parts of pages on what else is called convolution: transposed, and along a third axis."""
