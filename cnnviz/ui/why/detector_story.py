@@ -11,6 +11,7 @@ from cnnviz.training import recorded
 from cnnviz.ui import caching, catalogue, page
 from cnnviz.ui.components import gallery
 from cnnviz.ui.links import spelling
+from cnnviz.ui.results import tables
 from cnnviz.ui.stage_settings import values
 
 # One of the squares of the sample has 8 pixels on a side at this size: dots 9 px apart fit it.
@@ -50,7 +51,7 @@ def every_size(settings: chain.Settings) -> None:
         with folded:
             found = caching.every_size_of(settings)
             st.markdown(detectors.sizes_sentence(found))
-            st.table(detectors.sizes_table(found), border="horizontal")
+            tables.plain(detectors.sizes_table(found))
 
 
 def _second() -> shapes.Record:
