@@ -15,9 +15,10 @@ def way(tab: Page):
 def test_one_goes_in_from_the_way_to_a_unit_and_along_its_largest_product_and_back(page: NewPage) -> None:
     tab = page(width=1280, height=720)
     tab.goto("/real-network")
+    settled(tab)
     expect(way(tab)).to_have_attribute("data-view", "chain")
     expect(way(tab).get_by_role("button", name=re.compile(r"^espresso \d"))).to_be_visible()
-    assert way(tab).locator("path.lit:visible").count() >= 10
+    expect(way(tab).locator("path.lit").nth(10)).to_be_attached()
 
     # A map that is pointed at tells what it hangs on, and its window is framed on the photo.
     maps = way(tab).get_by_role("button", name=re.compile("^block 2.1, map"))
@@ -45,6 +46,7 @@ def test_one_goes_in_from_the_way_to_a_unit_and_along_its_largest_product_and_ba
     expect(tab).to_have_url(re.compile("way_at=1.0"))
     number = shown.text_content()
     tab.reload()
+    settled(tab)
     expect(way(tab).locator(".stages .number strong")).to_have_text(number or "")
     way(tab).get_by_role("button", name="The whole way").click()
     expect(way(tab)).to_have_attribute("data-view", "chain")
@@ -53,6 +55,7 @@ def test_one_goes_in_from_the_way_to_a_unit_and_along_its_largest_product_and_ba
 def test_arrow_keys_walk_from_map_to_map(page: NewPage) -> None:
     tab = page(width=1280, height=720)
     tab.goto("/real-network?way_model=recorded")
+    settled(tab)
     first = way(tab).locator(".answer").first
     expect(first).to_be_visible()
     first.focus()
