@@ -5,8 +5,9 @@
  * @typedef {{ lines: number, cell: number, step: number, head: number, high: number, lead: number, places: Cell[][] }}
  *   Arrangement how many lines there are; the side of a cell, and from a column to the next; above the cells of a line;
  *   all of it; what is left before the first line; and where each cell of each column stands
- * @typedef {{ counts: number[], wide: number, lead: number, tail: number, high: number, head?: number }} Room cells of each
- *   column, pixels across, those to be left before the first line and after the last column, and how high it should be at most
+ * @typedef {{ counts: number[], wide: number, lead: number, tail: number, high: number, head?: number }} Room
+ *   cells of each column, pixels across, those to be left before the first line and after the last column, and how high
+ *   it should be at most
  */
 
 // Above the cells stand a title and a size; between them lies a gap; wires need so much between columns.
