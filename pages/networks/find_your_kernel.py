@@ -5,11 +5,9 @@ import streamlit as st
 from cnnviz.figures.alike import matches
 from cnnviz.images import picture
 from cnnviz.ui import catalogue, page
-from cnnviz.ui.components import gallery
 from cnnviz.ui.networks import kernel_search, kernel_sources, pretrained_state
 from cnnviz.ui.picture import image_input
 
-PALETTE = "blue-orange"
 MOST_SIDE = 256
 
 
@@ -30,8 +28,10 @@ def find() -> None:
         asked = kernel_search.query()
     with right, page.explained():
         st.markdown(kernel_sources.MEANWHILE if missing else kernel_search.how_many(asked, source))
-        own, found = kernel_search.search(asked, source, image)
-        gallery.gallery(matches.sections(own, found, asked.threshold), PALETTE, "matches")
+        found = kernel_search.search(asked, source)
+        kernel_search.show(asked, source, found, image)
+        if source.key == kernel_sources.REAL:
+            kernel_search.places(source, found)
         st.caption(matches.CAUTION)
     st.header("How many look like one of the Lab's", anchor=False)
     kernel_search.shares(asked, source)

@@ -2,6 +2,7 @@
 
 import re
 import time
+from urllib.parse import parse_qs
 
 import numpy as np
 import pytest
@@ -116,6 +117,11 @@ def test_the_real_network_is_searched_once_it_is_there(
     app = opened(catalogue.FIND)
     assert titles(app)[1] == "1. Block 4.1, channel 152"
     assert any("of 2,606 learned kernels" in one.value and "**67.6%**" in one.value for one in app.markdown)
+    link = app.get("page_link")[0].proto
+    assert (link.label, parse_qs(link.query_string)) == (
+        "Block 4.1, channel 152",
+        {"way_at": ["4.0.3"], "way_map": ["152"]},
+    )
     app.toggle(key="centred").set_value(True).run()
     assert not app.exception
     assert any("of 2,606 learned kernels" in one.value and "**39.3%**" in one.value for one in app.markdown)

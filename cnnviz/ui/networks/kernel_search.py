@@ -9,8 +9,9 @@ from cnnviz import numbers
 from cnnviz.figures.alike import first_filters as drawn
 from cnnviz.figures.alike import kind_shares, matches
 from cnnviz.inspect import candidates, first_filters, kinds, maps, nearest
-from cnnviz.ops import catalogue, kernel_text, pipeline
-from cnnviz.ui import caching, links, widgets
+from cnnviz.ops import catalogue as banks
+from cnnviz.ops import kernel_text, pipeline
+from cnnviz.ui import caching, catalogue, links, page, widgets
 from cnnviz.ui.components import gallery
 from cnnviz.ui.kernel import editor
 from cnnviz.ui.networks.kernel_sources import Source
@@ -42,7 +43,7 @@ def query() -> Query:
     else:
         one = KERNELS[id]
         label, weights = one.label, one.weights
-        st.caption(catalogue.BANKS[one.bank].sentence)
+        st.caption(banks.BANKS[one.bank].sentence)
         own = {"own1": kernel_text.text(weights), "kernel": pipeline.OWN}
         st.button("Change its numbers", on_click=links.put_all, args=(own,))
     threshold = widgets.slider(
@@ -62,16 +63,30 @@ def query() -> Query:
     return Query(label, weights, centred, threshold)
 
 
-def search(asked: Query, source: Source, image: np.ndarray) -> tuple[matches.Shown, tuple[matches.Shown, ...]]:
-    """The kernel and those that look most like it, with their maps on a grey image (1 h w). Raises InputError."""
-    indexes = caching.kernel_indexes(source.key, asked.centred, source.layers)
-    found = nearest.nearest(indexes, asked.weights, FOUND)
+def search(asked: Query, source: Source) -> tuple[nearest.Match, ...]:
+    """The kernels that look most like it. Raises InputError."""
+    return nearest.nearest(caching.kernel_indexes(source.key, asked.centred, source.layers), asked.weights, FOUND)
+
+
+def show(asked: Query, source: Source, found: tuple[nearest.Match, ...], image: np.ndarray) -> None:
+    """The kernel and those that look most like it, with their maps on a grey image (1 h w)."""
     kernels = [source.layers[one.layer].kernels[one.kernel] for one in found]
     own, *others = maps.compared(image, [asked.weights, *kernels])
-    return matches.Shown(asked.label, asked.weights, own), tuple(
+    shown = [
         matches.Shown(source.layers[one.layer].named(one.kernel), kernel, made, one.cosine)
         for one, kernel, made in zip(found, kernels, others, strict=True)
-    )
+    ]
+    sections = matches.sections(matches.Shown(asked.label, asked.weights, own), shown, asked.threshold)
+    gallery.gallery(sections, PALETTE, "matches")
+
+
+def places(source: Source, found: tuple[nearest.Match, ...]) -> None:
+    """Links from the kernels that are found to the maps that they make in the network."""
+    with st.popover("See them in the network", key="matches_places"):
+        for one in found:
+            layer = source.layers[one.layer]
+            row, _ = layer.place(one.kernel)
+            page.link(catalogue.WAY, layer.named(one.kernel), {"way_at": layer.path, "way_map": str(row + 1)})
 
 
 def how_many(asked: Query, source: Source) -> str:
