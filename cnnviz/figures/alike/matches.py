@@ -68,9 +68,11 @@ def counted(above: Sequence[tuple[str, int]], threshold: float, searched: int) -
 def _pair(
     kernel: tiles.Matrix | tiles.Picture, one: Shown, end: float
 ) -> tuple[tiles.Matrix | tiles.Picture, tiles.Picture]:
+    """A kernel and its map; from where to where that goes is said where there is room, beside it."""
     low, high = (numbers.text(value) for value in (one.map.min(), one.map.max()))
     drawn = tiles.signed_map("Map", one.map, end, file=f"map-{tiles.slug(one.name)}.png")
-    return kernel, dataclasses.replace(drawn, facts=(f"{low} to {high}",))
+    said = dataclasses.replace(kernel, facts=(*kernel.facts, f"map {low} to {high}"))
+    return said, dataclasses.replace(drawn, facts=())
 
 
 def _typed(one: Shown) -> tiles.Matrix | tiles.Picture:
