@@ -28,10 +28,7 @@ def find() -> None:
         asked = kernel_search.query()
     with right, page.explained():
         st.markdown(kernel_sources.MEANWHILE if missing else kernel_search.how_many(asked, source))
-        found = kernel_search.search(asked, source)
-        kernel_search.show(asked, source, found, image)
-        if source.key == kernel_sources.REAL:
-            kernel_search.places(source, found)
+        kernel_search.show(asked, source, image)
         st.caption(matches.CAUTION)
     st.header("How many look like one of the Lab's", anchor=False)
     kernel_search.shares(asked, source)

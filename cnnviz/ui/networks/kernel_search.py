@@ -14,6 +14,7 @@ from cnnviz.ops import kernel_text, pipeline
 from cnnviz.ui import caching, catalogue, links, page, widgets
 from cnnviz.ui.components import gallery
 from cnnviz.ui.kernel import editor
+from cnnviz.ui.networks import kernel_sources
 from cnnviz.ui.networks.kernel_sources import Source
 from cnnviz.ui.results import charts, tables
 
@@ -63,13 +64,11 @@ def query() -> Query:
     return Query(label, weights, centred, threshold)
 
 
-def search(asked: Query, source: Source) -> tuple[nearest.Match, ...]:
-    """The kernels that look most like it. Raises InputError."""
-    return nearest.nearest(caching.kernel_indexes(source.key, asked.centred, source.layers), asked.weights, FOUND)
-
-
-def show(asked: Query, source: Source, found: tuple[nearest.Match, ...], image: np.ndarray) -> None:
-    """The kernel and those that look most like it, with their maps on a grey image (1 h w)."""
+def show(asked: Query, source: Source, image: np.ndarray) -> None:
+    """The kernel and those that look most like it, with their maps on a grey image (1 h w), and where those sit in the
+    real network. Raises InputError."""
+    indexes = caching.kernel_indexes(source.key, asked.centred, source.layers)
+    found = nearest.nearest(indexes, asked.weights, FOUND)
     kernels = [source.layers[one.layer].kernels[one.kernel] for one in found]
     own, *others = maps.compared(image, [asked.weights, *kernels])
     shown = [
@@ -78,9 +77,11 @@ def show(asked: Query, source: Source, found: tuple[nearest.Match, ...], image: 
     ]
     sections = matches.sections(matches.Shown(asked.label, asked.weights, own), shown, asked.threshold)
     gallery.gallery(sections, PALETTE, "matches")
+    if source.key == kernel_sources.REAL:
+        _places(source, found)
 
 
-def places(source: Source, found: tuple[nearest.Match, ...]) -> None:
+def _places(source: Source, found: tuple[nearest.Match, ...]) -> None:
     """Links from the kernels that are found to the maps that they make in the network."""
     with st.popover("See them in the network", key="matches_places"):
         for one in found:
