@@ -45,15 +45,16 @@ def _several(film: Image.Image, count: int, most: int) -> Slices:
     """Frames have to be decoded one after the other: of a long film its beginning is looked at."""
     reached = min(count, max(2, limits.PIXELS // (film.width * film.height)))
     wanted = np.unique(np.linspace(0, reached - 1, min(reached, most)).round().astype(int))
-    made = []
+    made, wide = [], False
     for place in wanted:
         film.seek(int(place))
         if film.width * film.height > limits.PIXELS:
             raise container.UnusableError(f"holds a frame of more than {limits.PIXELS:,} pixels: make it smaller.")
         with room.taken(film.width * film.height):
             made.append(_grey(film))
+        wide = wide or film.mode in _WIDE
     low, high = min(one.min() for one in made), max(one.max() for one in made)
-    if film.mode not in _WIDE:
+    if not wide:
         low, high = 0, 255
     spread = (high - low) or 1
     return np.stack([(_square(one) - low) / spread for one in made]).astype(np.float32)

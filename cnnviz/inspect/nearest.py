@@ -4,6 +4,7 @@
 are; what a kernel is for in its network it does not say.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,36 +39,42 @@ class Index:
 
 
 def indexes(layers: Sequence[spatial.SpatialLayer], centred: bool = False) -> tuple[Index, ...]:
-    """An index for each size of kernel, smallest first: what a search needs, made once."""
+    """An index for each size of which a kernel is left, smallest first: what a search needs, made once."""
     found = []
     for size in sorted({layer.size for layer in layers}):
         here = [(at, layer) for at, layer in enumerate(layers) if layer.size == size]
         places = np.concatenate([_places(at, layer) for at, layer in here])
         kernels = np.concatenate([layer.kernels[layer.alive] for _, layer in here])
         units, kept = unit_vectors(kernels, centred)
-        found.append(Index(size, centred, units[kept].astype(np.float32), places[kept]))
+        if kept.any():
+            found.append(Index(size, centred, units[kept].astype(np.float32), places[kept]))
     return tuple(found)
 
 
 def nearest(found: Sequence[Index], kernel: np.ndarray, count: int) -> tuple[Match, ...]:
     """The kernels that look most like one (i j), by |cos|; a smaller one is tried at every place of theirs.
 
-    Raises InputError where it is larger than all of them, or nothing of it is left to compare.
+    Raises InputError as `fitting` does, or where nothing of it is left to compare.
     """
-    fitting = [one for one in found if fits(kernel, one.size)]
-    if not fitting:
-        largest = numbers.size(max((one.size for one in found), default=(0, 0)))
-        raise InputError(
-            f"This kernel is {numbers.size(kernel.shape)}; the largest that are searched are {largest}. "
-            "Choose a smaller one."
-        )
     matches: list[Match] = []
-    for index in fitting:
+    for index in fitting(found, kernel):
         values = cosines(index, kernel)
         for at in np.argsort(-np.abs(values), kind="stable")[:count]:
             layer, own = index.places[at]
             matches.append(Match(int(layer), int(own), float(values[at])))
     return tuple(sorted(matches, key=lambda one: -abs(one.cosine))[:count])
+
+
+def fitting(found: Sequence[Index], kernel: np.ndarray) -> tuple[Index, ...]:
+    """Those with kernels in which one (i j) has a place. Raises InputError where there are none."""
+    if not found:
+        raise InputError("Of this network's kernels nothing is left to compare: all are dead. Search in another one.")
+    if not any(fits(kernel, one.size) for one in found):
+        raise InputError(
+            f"This kernel is {numbers.size(kernel.shape)}; the largest that are searched are "
+            f"{numbers.size(max(one.size for one in found))}. Choose a smaller one."
+        )
+    return tuple(one for one in found if fits(kernel, one.size))
 
 
 def above(found: Sequence[Index], kernel: np.ndarray, threshold: float) -> dict[int, int]:
@@ -128,7 +135,7 @@ def _places(at: int, layer: spatial.SpatialLayer) -> np.ndarray:
 
 def unit_vectors(kernels: np.ndarray, centred: bool) -> tuple[np.ndarray, np.ndarray]:
     """Kernels (n i j) as vectors of length 1 (n i·j), less their mean if so asked; and of which something is left."""
-    flat = kernels.reshape(len(kernels), -1).astype(np.float64)
+    flat = kernels.reshape(len(kernels), math.prod(kernels.shape[1:])).astype(np.float64)
     whole = np.linalg.norm(flat, axis=1, keepdims=True)
     if centred:
         flat = flat - flat.mean(axis=1, keepdims=True)

@@ -11,6 +11,8 @@ from cnnviz.nets import layers, networks, shapes
 # A kernel is dead when its length is below this share of its layer's median: nothing it could be looked at for.
 # In EfficientNet-Lite0 the dead ones are shorter than 0.00001 of it, the living ones longer than a tenth.
 DEAD = 1e-3
+# What the layer is called that reads the pixels.
+FIRST = "First layer"
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,6 +23,11 @@ class SpatialLayer:
     label: str
     weights: np.ndarray
     depthwise: bool = False
+
+    @property
+    def reads_pixels(self) -> bool:
+        """Whether it reads the picture, not what another convolution made of it."""
+        return self.label == FIRST
 
     @property
     def size(self) -> tuple[int, int]:
@@ -54,7 +61,8 @@ class SpatialLayer:
         if self.weights.shape[1] == 1:
             return f"{self.label}, filter {row + 1:,}"
         colours = ("red", "green", "blue")
-        read = colours[slice_] if self.weights.shape[1] == len(colours) else f"channel {slice_ + 1:,}"
+        coloured = self.reads_pixels and self.weights.shape[1] == len(colours)
+        read = colours[slice_] if coloured else f"channel {slice_ + 1:,}"
         return f"{self.label}, filter {row + 1:,}, {read}"
 
 
@@ -63,14 +71,16 @@ def spatial_layers(network: networks.Network, weights: Mapping[str, np.ndarray])
     state_dict."""
     found: list[SpatialLayer] = []
     blocks: dict[str, str] = {}
+    convolutions = 0
     for record in shapes.records(network):
         layer = record.layer
         if isinstance(layer, networks.Block):
             blocks[record.path] = layer.name
+        convolutions += isinstance(layer, layers.Conv)
         if not isinstance(layer, layers.Conv) or max(layer.size) == 1:
             continue
         depthwise = layer.groups > 1 and layer.groups == record.input[0] == layer.filters
-        label = _label(record, blocks, depthwise) if found else "First layer"
+        label = FIRST if convolutions == 1 else _label(record, blocks, depthwise)
         values = np.asarray(weights[f"{record.path}.weight"], np.float64)
         found.append(SpatialLayer(record.path, label, values, depthwise))
     return tuple(found)

@@ -1,16 +1,25 @@
 """A run's network with what it has learned, as a model like any other."""
 
+import numpy as np
+
+from cnnviz.errors import InputError
 from cnnviz.inspect import preparation
 from cnnviz.inspect.models import Model
 from cnnviz.training import config as configs
 from cnnviz.training import runs, weights
 
+DIVERGED = (
+    "This run has diverged: some of its weights are no finite numbers any more, so that nothing can be computed with "
+    "them. Choose another run, or train it again with a smaller learning rate."
+)
+
 
 def model(run: runs.Run, snapshot: int | None = None) -> Model:
     """With the weights of that snapshot, or those that it has learned last.
 
-    Raises InputError where there are none, or only of the first convolution.
+    Raises InputError as `learned` does.
     """
+    moment, tensors = learned(run, snapshot)
     network = configs.trained(run.config.network)
     begun = weights.begun(run)
     # Kept to four digits of pixels from 0 to 1.
@@ -22,5 +31,17 @@ def model(run: runs.Run, snapshot: int | None = None) -> Model:
         (255 * deviation,),
     )
     read = preparation.Preparation(network.input, 1.0, own, run.config.seed if run.config.permuted else None)
-    tensors = weights.tensors(weights.newest(run, snapshot))
-    return Model(f"run-{run.view}", network.name, network, tensors, tuple(begun["classes"]), read)
+    return Model(moment, network.name, network, tensors, tuple(begun["classes"]), read)
+
+
+def learned(run: runs.Run, snapshot: int | None = None) -> tuple[str, dict[str, np.ndarray]]:
+    """The weights of that snapshot, or the last ones, by name, and what tells them from those of any other moment: what
+    is computed with them may be kept under it, while the run goes on.
+
+    Raises InputError where there are none, only those of the first convolution, or where training has diverged.
+    """
+    event = weights.newest(run, snapshot)
+    tensors = weights.tensors(event)
+    if not all(np.isfinite(tensor).all() for tensor in tensors.values()):
+        raise InputError(DIVERGED)
+    return f"run-{run.view}-{event.kind}-{event.step}", tensors

@@ -32,8 +32,9 @@ def find() -> None:
         st.caption(matches.CAUTION)
     st.header("How many look like one of the Lab's", anchor=False)
     kernel_search.shares(asked, source)
-    st.header("The filters that read the pixels", anchor=False)
-    kernel_search.first_layer(asked, source)
+    if source.layers[0].reads_pixels:
+        st.header("The filters that read the pixels", anchor=False)
+        kernel_search.first_layer(asked, source)
     if source.key == kernel_sources.REAL:
         st.caption(kernel_sources.LICENCE)
 

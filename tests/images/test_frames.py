@@ -84,3 +84,9 @@ def test_smaller_slices_are_means(side: int) -> None:
     step = frames.SIDE // side
     assert made.shape == (2, side, side)
     np.testing.assert_allclose(made[1, 0, 1], slices[1, :step, step : 2 * step].mean(), rtol=1e-5)
+
+
+def test_frames_of_different_depth_stay_between_black_and_white() -> None:
+    deep = Image.fromarray(np.full((8, 8), 51_000, np.uint16))
+    made = frames.slices(file([deep, grey(200, (8, 8))], "TIFF"), "scan.tif", 8)
+    np.testing.assert_allclose(made[:, 0, 0], [1, 0])

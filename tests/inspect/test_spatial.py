@@ -41,3 +41,11 @@ def test_what_is_next_to_nothing_beside_its_layer_is_dead() -> None:
     assert np.flatnonzero(~layer.filters_alive).tolist() == [2]
     small = spatial.SpatialLayer("0", "First layer", weights * 1e-9)
     np.testing.assert_array_equal(small.alive, layer.alive)
+
+
+def test_only_the_layer_that_reads_the_pixels_is_the_first_and_names_colours() -> None:
+    network = networks.Network("Three", (1, 9, 9), (Conv(3, (1, 1)), Conv(4)))
+    weights = {"0.weight": np.ones((3, 1, 1, 1)), "1.weight": np.ones((4, 3, 3, 3))}
+    (found,) = spatial.spatial_layers(network, weights)
+    assert not found.reads_pixels
+    assert found.named(4) == "Layer 2, filter 2, channel 2"

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from cnnviz.datasets import permutation
+from cnnviz.errors import InputError
 from cnnviz.inspect import passing, trained_runs
 from cnnviz.nets import forward
 from cnnviz.training import config as configs
@@ -30,3 +31,15 @@ def test_an_earlier_moment_has_its_own_weights() -> None:
     first = runs.fetch_events(run, 0, (EventKind.SNAPSHOT,))[0].seq
     then, now = trained_runs.model(run, first), trained_runs.model(run)
     assert not np.array_equal(then.weights["0.weight"], now.weights["0.weight"])
+
+
+def test_every_moment_of_a_run_has_a_name_of_its_own() -> None:
+    run = runs.fetch_run(recorded.FIRST)
+    snapshots = [one.seq for one in runs.fetch_events(run, 0, (EventKind.SNAPSHOT,))[:3]]
+    assert len({trained_runs.model(run, one).id for one in snapshots}) == len(snapshots)
+
+
+def test_a_run_that_has_diverged_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(weights, "tensors", lambda event: {"0.weight": np.array([1, np.nan], np.float32)})
+    with pytest.raises(InputError, match="diverged"):
+        trained_runs.model(runs.fetch_run(recorded.FIRST))

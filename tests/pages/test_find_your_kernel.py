@@ -9,10 +9,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from cnnviz import packing
-from cnnviz.inspect import pretrained
+from cnnviz.figures.alike import kind_shares
+from cnnviz.inspect import pretrained, spatial
 from cnnviz.training import recorded
 from cnnviz.training.events import EventKind
 from cnnviz.ui import catalogue
+from cnnviz.ui.networks import kernel_sources
 from tests.pages.conftest import Open
 
 
@@ -125,3 +127,26 @@ def test_the_real_network_is_searched_once_it_is_there(
     app.toggle(key="centred").set_value(True).run()
     assert not app.exception
     assert any("of 2,606 learned kernels" in one.value and "**39.3%**" in one.value for one in app.markdown)
+
+
+def layer(*shape: int, scale: float = 1) -> spatial.SpatialLayer:
+    return spatial.SpatialLayer("0", spatial.FIRST, np.random.default_rng(1).normal(size=shape) * scale)
+
+
+@pytest.mark.parametrize(
+    ("name", "only", "kernel", "says"),
+    [
+        ("dead", layer(6, 1, 3, 3, scale=0), "sobel-x", "all are dead"),
+        ("rows", layer(6, 1, 1, 3), "sobel-x", "the largest that are searched are 1 × 3"),
+        ("small", layer(6, 2, 3, 3), "own", "the largest that are searched are 3 × 3"),
+        ("fives", layer(6, 1, 5, 5), "sobel-x", ""),
+    ],
+)
+def test_any_network_with_kernels_can_be_searched_or_the_page_says_why_not(
+    opened: Open, monkeypatch: pytest.MonkeyPatch, name: str, only: spatial.SpatialLayer, kernel: str, says: str
+) -> None:
+    monkeypatch.setattr(kernel_sources, "chosen", lambda kind: kernel_sources.Source(name, "Mine", (only,)))
+    app = opened(catalogue.FIND, searched="recorded", kernel=kernel, own1=";".join(["1,2,3,4,5"] * 5))
+    assert not app.exception
+    assert [says in one.value for one in app.error] == ([True] if says else [])
+    assert (kind_shares.NONE in sentences(app)) == (name != "small")

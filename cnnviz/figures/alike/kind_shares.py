@@ -16,6 +16,10 @@ LOOKS = {
     "line": (theme.SKY, "-"),
     "kirsch": (theme.GREY, "|"),
 }
+# Said of a network without kernels of the size that is compared.
+NONE = (
+    f"No living kernel of this network is {numbers.size(kinds.SIZE)}: there is nothing to compare with these kernels."
+)
 Named = tuple[str, kinds.Shares]
 
 

@@ -216,8 +216,7 @@ def _pool(layer: layers.Pool, at: _Step) -> _Parts:
         for at_, axis in zip((at.unit.row, at.unit.column), axes, strict=True)
     )
     seen = at.nearby.values(at.source)[0, at.unit.channel, top:bottom, left:right]
-    made = at.nearby.values(at.unit.name)[0] if not at.step.after else None
-    return _pooled(at, seen, (top, left), layer.kind, made)
+    return _pooled(at, seen, (top, left), layer.kind, at.nearby.main(at.step, at.window)[0])
 
 
 def _pooled(at: _Step, seen: np.ndarray, first: tuple[int, int], kind: str, made: np.ndarray | None = None) -> _Parts:
@@ -229,7 +228,7 @@ def _pooled(at: _Step, seen: np.ndarray, first: tuple[int, int], kind: str, made
     found = {"max": seen.max(), "average": seen.mean(), "L2": np.sqrt(np.square(seen).sum())}[kind]
     if made is not None and kind == "average":
         # Padding may count.
-        found = made[at.unit.channel, at.unit.row, at.unit.column]
+        found = made[at.unit.channel, 0, 0]
     unit = Unit(at.source, at.unit.channel, first[0] + int(row), first[1] + int(column))
     part = Part(unit, float(seen[row, column]), seen)
     return _Parts(np.array([part.value]), lambda _: part, (Stage(kind, float(found), (seen.size,)),))

@@ -6,6 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
+from cnnviz.errors import InputError
 from cnnviz.inspect import passing, preparation
 from cnnviz.inspect.models import Model
 from cnnviz.inspect.way import graph, local, opened, strongest, wires
@@ -16,6 +17,10 @@ from cnnviz.ops import softmax
 FEW, SOME = 4, 8
 # Answers shown.
 ANSWERS = 5
+ENDLESS = (
+    "With these weights the numbers grow beyond what 32 bits hold: there is nothing to follow. Choose another network, "
+    "or the numbers that it was trained on."
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,9 +105,12 @@ class Passage:
 
 
 def passed(model: Model, values: np.ndarray) -> Passage:
-    """Prepared values (c h w) through a model."""
+    """Prepared values (c h w) through a model. Raises InputError where numbers grow beyond what 32 bits hold."""
     read = graph.graph(model.network)
-    known = passing.through(model, values, {station.name for station in read.stations})
+    with np.errstate(over="ignore", invalid="ignore"):
+        known = passing.through(model, values, {station.name for station in read.stations})
+    if not all(np.isfinite(made).all() for made in known.values()):
+        raise InputError(ENDLESS)
     return Passage(read, model.weights, {**known, "": preparation.ordered(values, model.preparation)})
 
 

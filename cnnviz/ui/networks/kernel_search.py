@@ -93,9 +93,9 @@ def _places(source: Source, found: tuple[nearest.Match, ...]) -> None:
 def how_many(asked: Query, source: Source) -> str:
     """Where the kernels sit that look like it, and what chance finds. Raises InputError."""
     indexes = caching.kernel_indexes(source.key, asked.centred, source.layers)
-    above = nearest.above(indexes, asked.weights, asked.threshold)
+    fitting = nearest.fitting(indexes, asked.weights)
+    above = nearest.above(fitting, asked.weights, asked.threshold)
     named = [(layer.label, above.get(at, 0)) for at, layer in enumerate(source.layers)]
-    fitting = [one for one in indexes if nearest.fits(asked.weights, one.size)]
     searched = sum(len(one.units) for one in fitting)
     smallest = fitting[0]
     chance = caching.random_best(
@@ -109,17 +109,24 @@ def how_many(asked: Query, source: Source) -> str:
 
 def shares(asked: Query, source: Source) -> None:
     """How many kernels of each layer look like one of the Lab's, beside random ones."""
-    rows = caching.kernel_shares(source.key, asked.threshold, asked.centred, source.layers)
-    found = dict(rows)
-    learned, chance = rows[-2][1], found[kinds.CHANCE]
-    st.markdown(kind_shares.sentence(learned, chance, asked.threshold))
-    if not asked.centred:
-        bare = dict(caching.kernel_shares(source.key, asked.threshold, True, source.layers))
-        st.markdown(kind_shares.without_mean(bare[rows[-2][0]], bare[kinds.CHANCE]))
-    charts.chart(kind_shares.chart(rows), "shares", "The shares")
+    *learned, _ = rows = caching.kernel_shares(source.key, asked.threshold, asked.centred, source.layers)
+    if learned:
+        _beside_chance(asked, source, learned[-1], dict(rows)[kinds.CHANCE])
+        charts.chart(kind_shares.chart(rows), "shares", "The shares")
+    else:
+        st.markdown(kind_shares.NONE)
     with st.expander("How they are compared, and what is left out"):
         st.markdown(f"{matches.HOW} {kind_shares.left_out(source.layers)}")
         tables.plain(kind_shares.table(kinds.references()))
+
+
+def _beside_chance(asked: Query, source: Source, learned: tuple[str, kinds.Shares], chance: kinds.Shares) -> None:
+    """What is said of the shares of learned kernels and of random ones."""
+    name, found = learned
+    st.markdown(kind_shares.sentence(found, chance, asked.threshold))
+    if not asked.centred:
+        bare = dict(caching.kernel_shares(source.key, asked.threshold, True, source.layers))
+        st.markdown(kind_shares.without_mean(bare[name], bare[kinds.CHANCE]))
 
 
 def first_layer(asked: Query, source: Source) -> None:

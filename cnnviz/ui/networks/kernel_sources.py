@@ -5,8 +5,8 @@ import re
 from dataclasses import dataclass
 
 from cnnviz.errors import InputError
-from cnnviz.inspect import pretrained, spatial
-from cnnviz.training import recorded, runs, weights
+from cnnviz.inspect import pretrained, spatial, trained_runs
+from cnnviz.training import recorded, runs
 from cnnviz.ui import caching, widgets
 
 REAL, RECORDED, OWN = pretrained.ID, "recorded", "run"
@@ -55,10 +55,10 @@ def _own(given: str) -> Source:
 
 
 def _of_run(run: runs.Run, label: str) -> Source:
-    event = weights.newest(run)
-    layers = spatial.spatial_layers(run.config.network, weights.tensors(event))
+    moment, tensors = trained_runs.learned(run)
+    layers = spatial.spatial_layers(run.config.network, tensors)
     if not layers:
         raise InputError(
             f"“{run.config.network.name}” has no kernels larger than 1 × 1. Choose a run with convolutions."
         )
-    return Source(f"{run.view}/{event.step}", label, layers)
+    return Source(moment, label, layers)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from cnnviz.inspect.way import graph, opened, strongest
-from cnnviz.nets import networks, zoo
+from cnnviz.nets import layers, networks, zoo
 from tests.inspect.way import small
 
 EACH = 10
@@ -74,3 +74,8 @@ def test_a_normalisation_is_told_with_its_numbers() -> None:
     mean, deviation, scale, shift = norm.numbers
     assert norm.value == pytest.approx((total.value - mean) / deviation * scale + shift)
     assert (ceiling.kind, ceiling.value) == ("ReLU6", min(6.0, max(0.0, norm.value)))
+
+
+def test_an_average_counts_padding_where_its_layer_does_whatever_follows_it() -> None:
+    pool = layers.Pool("average", (3, 3), (1, 1), ((1, 1), (1, 1)))
+    require_parts_add_up(networks.Network("padded", (2, 6, 6), (pool, layers.Activation("ReLU"))), 8)

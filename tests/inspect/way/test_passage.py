@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from cnnviz.errors import InputError
 from cnnviz.inspect import passing, preparation
 from cnnviz.inspect.models import Model
 from cnnviz.inspect.way import graph, passage, strongest
@@ -108,3 +109,12 @@ def test_a_pixel_beyond_a_units_window_does_not_change_it(lite0: Model) -> None:
     again = passage.passed(lite0, beyond)
     number = strongest.number
     assert number(again.known["3.1.0"], unit) == pytest.approx(number(seen.known["3.1.0"], unit), abs=1e-4)
+
+
+def test_numbers_that_grow_without_end_are_told_and_not_shown() -> None:
+    weights = small.weights(small.FLAT)
+    weights["4.weight"] = np.full_like(weights["4.weight"], 1e38)
+    own = preparation.Preparation(small.FLAT.input, 1.0, preparation.NORMALISATIONS["none"])
+    model = Model("flat", "Flat", small.FLAT, weights, ("a", "b", "c", "d"), own)
+    with pytest.raises(InputError, match="32 bits"):
+        passage.passed(model, np.full(small.FLAT.input, 9, np.float32))
