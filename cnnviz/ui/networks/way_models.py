@@ -1,17 +1,12 @@
 """Whose way a picture takes: a network with a thousand words, the recorded run, or a run of the learner's."""
 
-import re
-
-from cnnviz.errors import InputError
 from cnnviz.inspect import models, pretrained, trained_runs
 from cnnviz.training import recorded, runs
 from cnnviz.ui import widgets
-from cnnviz.ui.networks import pretrained_state
+from cnnviz.ui.networks import own_run, pretrained_state
 
 RECORDED, OWN = "recorded", "run"
 LABELS = {pretrained.ID: pretrained.NETWORK.name, RECORDED: "The recorded run", OWN: "A run of yours"}
-# The id of a run, alone or in a link to it.
-_RUN = re.compile(r"(?:.*[?&]run=)?([0-9A-Za-z]{1,64})(?:[&#-].*)?", re.ASCII | re.DOTALL)
 
 
 def menu(installed: bool) -> str:
@@ -35,8 +30,4 @@ def model(chosen: str) -> models.Model | None:
         return pretrained.model() if pretrained_state.ready() else None
     if chosen == RECORDED:
         return trained_runs.model(runs.fetch_run(recorded.FIRST))
-    given = widgets.text("run", "The run, or a link to it", "", help="On the page “Watch it learn”: Share.", width=420)
-    found = _RUN.fullmatch(given.strip())
-    if not found:
-        raise InputError("Paste the link of a run, from its page in “Watch it learn”: its way is shown then.")
-    return trained_runs.model(runs.fetch_run(found[1]))
+    return trained_runs.model(own_run.chosen("its way is shown"))
