@@ -15,8 +15,8 @@ export class Unlike {
     this.root = element("div", "live-unlike", parent)
     this.root.setAttribute("role", "status")
     this.words = element("span", "", this.root)
-    this.take = titledButton(this.root, "Take these settings", "Set the controls above to what is shown here", take)
-    this.train = titledButton(this.root, "Train anew", "Train with what the controls above say", train)
+    this.take = titledButton(this.root, "Take these settings", "Set the controls to what is shown here", take)
+    this.train = titledButton(this.root, "Train anew", "Train with what the controls say", train)
   }
 
   /**

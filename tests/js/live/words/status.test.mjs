@@ -68,6 +68,6 @@ test("a run says where it is, how fast, and how long it will take", () => {
 
 test("controls that say something else than what is shown are told, for one run and for two", () => {
   assert.equal(unlikeWords("", 1), "")
-  assert.match(unlikeWords("seed: 0 → 3", 1), /^This run .* say something else .*: seed: 0 → 3\.$/)
-  assert.match(unlikeWords("seed: 0 → 3", 2), /^These two runs/)
+  assert.match(unlikeWords("seed: 0 → 3", 1), /^The run below .* other settings than the controls\..*: seed: 0 → 3\.$/)
+  assert.match(unlikeWords("seed: 0 → 3", 2), /^The two runs below/)
 })

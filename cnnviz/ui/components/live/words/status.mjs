@@ -130,8 +130,10 @@ export function notice(hub) {
  * @param {number} count
  */
 export function unlikeWords(unlike, count) {
-  const shown = count > 1 ? "These two runs stand under their own settings" : "This run stands under its own settings"
-  return unlike ? `${shown}. The controls above say something else (here → controls): ${unlike}.` : ""
+  const shown = count > 1 ? "The two runs below have" : "The run below has"
+  const sides = count > 1 ? "runs → controls" : "run → controls"
+  const until = "Nothing below changes until you train."
+  return unlike ? `${shown} other settings than the controls. ${until} What differs (${sides}): ${unlike}.` : ""
 }
 
 /**
