@@ -13,11 +13,12 @@ from cnnviz import limits
 from cnnviz.errors import DAMAGED_ZIP, InputError
 
 OURS = (
-    "cnnviz reads its own JSON: “Network (JSON)” of the page Builder, or “All settings (JSON)” of a run. "
-    "Build this network on the page Builder, layer by layer, or start from one that is there."
+    "cnnviz reads its own JSON, “Network (JSON)” of the page Builder or “All settings (JSON)” of a run, and Keras's, "
+    "from model.to_json(). Build this network on the page Builder, layer by layer, or start from one that is there."
 )
-KERAS = f"This is Keras's description of a model, from model.to_json(). That is not read here yet. {OURS}"
-KERAS_FILE = f"This is a model saved by Keras. That is not read here yet. {OURS}"
+HDF5 = (
+    "This is a file in HDF5, as older versions of Keras save models. Write model.to_json() into a file and bring that."
+)
 ONNX = f"This is an ONNX model. That is not read here yet. {OURS}"
 TFJS = f"This is a model.json of TensorFlow.js. That is not read here yet. {OURS}"
 TORCH = f"This is a file of torch.save. It may run code when it is opened, so it is not. {OURS}"
@@ -25,17 +26,19 @@ WEIGHTS = f"This file holds weights, and nothing says of which layers. {OURS}"
 TFLITE = f"This is a TensorFlow Lite model. That is not read here. {OURS}"
 NO_TEXT = f"This file is not text. {OURS}"
 # How files begin that are no text.
-BEGINNINGS = {b"\x89HDF\r\n\x1a\n": KERAS_FILE, b"\x93NUMPY": WEIGHTS, b"\x80": TORCH}
+BEGINNINGS = {b"\x89HDF\r\n\x1a\n": HDF5, b"\x93NUMPY": WEIGHTS, b"\x80": TORCH}
 MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 TFJS_FORMATS = ("layers-model", "graph-model", "tfjs-layers-model")
 ONNX_NAMES = {"irVersion", "ir_version", "opsetImport", "opset_import"}
 SETTINGS = "config.json"
+# What a .keras file holds beside its config.json, and a run's zip does not.
+KERAS_ZIP = "model.weights.h5"
 # Characters of JSON that are looked into: other programs write longer ones than ours.
 READ = 8 * limits.NET_JSON_BYTES
 
 
 def text(data: bytes) -> str:
-    """A description as text, whatever mark it begins with; of a zip that a run was taken away in, its config.json.
+    """A description as text, whatever mark it begins with; of a run's zip or a .keras file, its config.json.
 
     Raises InputError with whose it is where it is not ours.
     """
@@ -58,16 +61,16 @@ def text(data: bytes) -> str:
 
 def foreign(written: str) -> str:
     """Whose description in JSON this is, as a sentence; "" where it may be ours."""
-    said = _object(written) if len(written) <= READ else {}
+    said = described(written)
     if "modelTopology" in said or said.get("format") in TFJS_FORMATS:
         return TFJS
-    if "class_name" in said and "config" in said:
-        return KERAS
     return ONNX if ONNX_NAMES & set(said) else ""
 
 
-def _object(written: str) -> dict[str, Any]:
-    """The JSON object that is written there; an empty one for anything else."""
+def described(written: str) -> dict[str, Any]:
+    """The JSON object that is written there; an empty one for anything else, and for more than is looked into."""
+    if len(written) > READ:
+        return {}
     try:
         said = json.loads(written)
         # A description saved as a JSON string of JSON, as json.dump(model.to_json()) writes it.
@@ -86,20 +89,18 @@ def _decoded(data: bytes) -> str:
 
 
 def _inside(data: bytes) -> bytes:
-    """config.json of a run's zip."""
+    """config.json of a run's zip, or of the zip that Keras saves a model in."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
             if any(name.endswith("data.pkl") for name in names):
                 raise InputError(TORCH)
-            if "model.weights.h5" in names:
-                raise InputError(KERAS_FILE)
             if names and all(name.endswith(".npy") for name in names):
                 raise InputError(WEIGHTS)
             if SETTINGS not in names:
                 raise InputError(f"There is no {SETTINGS} in this zip. {OURS}")
             with archive.open(SETTINGS) as file:
-                return file.read(limits.NET_JSON_BYTES + 1)
+                return file.read((READ if KERAS_ZIP in names else limits.NET_JSON_BYTES) + 1)
     except InputError:
         raise
     except DAMAGED_ZIP:

@@ -1,8 +1,7 @@
 """A file that somebody brings back: a run's settings, or a network."""
 
-import json
-
 from cnnviz.nets import foreign, text
+from cnnviz.nets.brought import keras_model
 from cnnviz.nets.networks import Network
 from cnnviz.training import config as configs
 from cnnviz.training.config import Config
@@ -12,13 +11,12 @@ RUN = {"network", "optimiser", "epochs", "data"}
 
 
 def read(data: bytes) -> Config | Network:
-    """The settings or the network that the file describes, whatever it is called. Raises InputError: neither."""
+    """The settings or the network, ours or Keras's, that the file describes. Raises InputError: neither."""
     written = foreign.text(data)
-    try:
-        described = json.loads(written)
-    except (ValueError, RecursionError):
-        described = None
-    if isinstance(described, dict) and RUN & set(described):
+    described = foreign.described(written)
+    if keras_model.is_model(described):
+        return keras_model.network(described)
+    if RUN & set(described):
         return configs.from_json(written)
     return text.from_json(written)
 

@@ -146,7 +146,7 @@ class ChosenNetwork:
             st.session_state[self._key(what)] = ""
 
     def uploader(self) -> None:
-        """Where a network comes in as JSON."""
+        """Where a network comes in: as JSON, ours or Keras's."""
 
         def taken(files: tuple[File, ...], token: str) -> None:
             self._elsewhere()
@@ -156,6 +156,6 @@ class ChosenNetwork:
 
         names = [name for name in (self._said("brought"),) if name]
         with st.container(width=320):
-            uploads.uploader("Or bring one: JSON", f"file {self.name}", taken, names=names)
+            uploads.uploader("Or bring one: JSON, Keras", f"file {self.name}", taken, names=names)
         if trouble := self._said("file"):
             words.explain(trouble)

@@ -52,12 +52,7 @@ def test_the_zip_that_a_run_was_taken_away_in_holds_its_settings() -> None:
 
 
 FOREIGN = {
-    "keras": (json.dumps(KERAS).encode(), "Keras"),
-    "keras with a mark": (json.dumps(KERAS).encode("utf-8-sig"), "Keras"),
-    "keras as a string": (json.dumps(json.dumps(KERAS)).encode(), "Keras"),
-    "keras sequential": (b'{"class_name": "Sequential", "config": [], "keras_version": "2.15"}', "Keras"),
-    "keras file": (zipped("metadata.json", "config.json", "model.weights.h5"), "Keras"),
-    "hdf5": (b"\x89HDF\r\n\x1a\n" + bytes(40), "Keras"),
+    "hdf5": (b"\x89HDF\r\n\x1a\n" + bytes(40), "HDF5.*model.to_json"),
     "tf.js": (b'{"format": "layers-model", "modelTopology": {}, "weightsManifest": []}', "TensorFlow.js"),
     "tf.js graph": (b'{"format": "graph-model"}', "TensorFlow.js"),
     "onnx": (model(), "ONNX"),
@@ -79,6 +74,19 @@ FOREIGN = {
 def test_what_is_anothers_is_told_by_its_name(data: bytes, said: str) -> None:
     with pytest.raises(InputError, match=said):
         foreign.text(data)
+
+
+KERASS = {
+    "plain": json.dumps(KERAS).encode(),
+    "with a mark": json.dumps(KERAS).encode("utf-8-sig"),
+    "as a string": json.dumps(json.dumps(KERAS)).encode(),
+    "saved": zipped("metadata.json", "config.json", "model.weights.h5", content=json.dumps(KERAS).encode()),
+}
+
+
+@pytest.mark.parametrize("data", KERASS.values(), ids=KERASS)
+def test_kerass_description_is_handed_on(data: bytes) -> None:
+    assert foreign.described(foreign.text(data)) == KERAS
 
 
 @pytest.mark.parametrize("written", ["", "{", "[]", "7", '"a"', '{"version": 1}', "[" * 100_000])

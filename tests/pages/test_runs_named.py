@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from cnnviz.datasets.choice import Choice
 from cnnviz.nets import small, text
-from cnnviz.nets.layers import Conv, Dense, Flatten
+from cnnviz.nets.layers import Activation, Conv, Dense, Flatten
 from cnnviz.nets.networks import Network
 from cnnviz.training import config, config_links, described, experiments, recipes, runs
 from cnnviz.training.config import Augmentation, Branch, Config
@@ -219,6 +219,38 @@ def test_a_network_is_read_whatever_mark_it_begins_with(opened: Open, mark: str)
     assert "Mine" in text.to_json(text.from_link(addresses.written(app)["net"]))
     app = upload(app, NETWORK, (CASES / "network-with-bom.json").read_bytes())
     assert "net" not in addresses.written(app)  # the network that the page begins with
+
+
+# As Keras 2 described a model: the older of the two forms, and no Keras is needed to write it.
+CONV = {"batch_input_shape": [None, 28, 28, 1], "filters": 3, "kernel_size": [3, 3], "activation": "relu"}
+KERAS = {
+    "class_name": "Sequential",
+    "config": {
+        "name": "Mine from Keras",
+        "layers": [
+            {"class_name": "Conv2D", "config": CONV},
+            {"class_name": "Flatten", "config": {}},
+            {"class_name": "Dense", "config": {"units": 8}},
+        ],
+    },
+}
+
+
+def test_a_model_of_keras_is_the_builders_network_and_the_one_trained(opened: Open) -> None:
+    made = Network("Mine from Keras", (1, 28, 28), (Conv(3), Activation(), Flatten(), Dense(8)))
+    data = json.dumps(KERAS).encode()
+    app = upload(opened(catalogue.BUILDER), NETWORK, data, "model.json")
+    assert not app.error
+    assert text.from_link(addresses.written(app)["net"]) == made
+    assert configs(upload(opened(catalogue.TRAIN), SETTINGS, data))[0].network == made
+
+
+def test_a_model_of_keras_that_cannot_be_said_changes_nothing_and_names_the_layer(opened: Open) -> None:
+    app = opened(catalogue.BUILDER)
+    app = upload(app, NETWORK, json.dumps(KERAS).replace('"relu"', '"gelu"').encode())
+    assert "Conv2D" in app.error[0].value
+    assert "gelu" in app.error[0].value
+    assert "net" not in addresses.written(app)
 
 
 def test_what_is_no_description_changes_nothing_and_is_explained(opened: Open) -> None:

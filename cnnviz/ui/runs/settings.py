@@ -79,7 +79,7 @@ def _bring() -> None:
     with st.popover("From a file", key="bring_menu"):
         st.markdown(
             "**config.json** of a run, from its train.zip or as “All settings (JSON)”, sets every control here: "
-            "Train then starts the same run. A network's JSON sets the network."
+            "Train then starts the same run. A network's JSON, ours or Keras's, sets the network."
         )
         uploads.uploader("Settings or network", _FILE, _brought)
 

@@ -1,0 +1,1 @@
+"""Other programs' descriptions of networks, read as networks."""
