@@ -31,6 +31,12 @@ NETWORK = zoo.ENTRIES[ID].network()
 CROP = 224 / 256
 
 ABSENT, CONVERTING, READY = "absent", "converting", "ready"
+CREDIT = (
+    "EfficientNet-Lite0: M. Tan and Q. V. Le 2019, weights by TensorFlow’s authors, out of the Python package "
+    f"{PACKAGE} {VERSION} (Apache-2.0); names of the classes from {NAMES} (MIT). It learned from "
+    "[ImageNet](https://www.image-net.org/download.php), whose photos are for non-commercial research and education "
+    "only; none of them is part of this app."
+)
 INSTALL = f"pip install {PACKAGE}=={VERSION} {NAMES}"
 ANOTHER = (
     f"The file {FILE} of the package {PACKAGE} is not the one that is known here: its SHA-256 differs. "

@@ -4,6 +4,7 @@ import streamlit as st
 
 from cnnviz.figures.alike import matches
 from cnnviz.images import picture
+from cnnviz.inspect import pretrained
 from cnnviz.ui import catalogue, page
 from cnnviz.ui.networks import kernel_search, kernel_sources, pretrained_state
 from cnnviz.ui.picture import image_input
@@ -36,7 +37,7 @@ def find() -> None:
         st.header("The filters that read the pixels", anchor=False)
         kernel_search.first_layer(asked, source)
     if source.key == kernel_sources.REAL:
-        st.caption(kernel_sources.LICENCE)
+        st.caption(pretrained.CREDIT)
 
 
 with page.opened(catalogue.FIND):

@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from cnnviz.figures.way import told
+from cnnviz.inspect import pretrained
 from cnnviz.ui import catalogue, page
 from cnnviz.ui.networks import pretrained_state, way, way_models
 from cnnviz.ui.picture import image_input
@@ -23,7 +23,7 @@ def look(top: DeltaGenerator, photo: np.ndarray) -> None:
             numbers = way.normalisation(model)
         way.show(model, photo, numbers)
     if installed:
-        st.markdown(told.CREDIT)
+        st.markdown(pretrained.CREDIT)
 
 
 with page.opened(catalogue.WAY):

