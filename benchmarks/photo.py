@@ -9,7 +9,8 @@ import numpy as np
 import torch
 
 from benchmarks import turns
-from cnnviz.inspect import models, nearest, passing, preparation, spatial
+from cnnviz.inspect import models, passing, preparation
+from cnnviz.inspect.alike import nearest, spatial
 from cnnviz.inspect.models import Model
 from cnnviz.nets import build, layers, shapes, zoo
 

@@ -15,7 +15,8 @@ from cnnviz.datasets import choice, data, statistics
 from cnnviz.figures.convolution import maps
 from cnnviz.figures.networks import diagrams
 from cnnviz.images import picture, samples
-from cnnviz.inspect import kinds, models, nearest, pretrained, spatial
+from cnnviz.inspect import models, pretrained
+from cnnviz.inspect.alike import kinds, nearest, spatial
 from cnnviz.inspect.way import passage
 from cnnviz.nets import networks, shapes, text, zoo
 from cnnviz.nets.inside import batch_norm, effective, gradients

@@ -6,7 +6,7 @@ from cnnviz.figures.alike import matches
 from cnnviz.images import picture
 from cnnviz.inspect import pretrained
 from cnnviz.ui import catalogue, page
-from cnnviz.ui.networks import kernel_search, kernel_sources, pretrained_state
+from cnnviz.ui.inspect import kernel_search, kernel_sources, pretrained_state
 from cnnviz.ui.picture import image_input
 
 MOST_SIDE = 256

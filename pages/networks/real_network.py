@@ -6,7 +6,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from cnnviz.inspect import pretrained
 from cnnviz.ui import catalogue, page
-from cnnviz.ui.networks import pretrained_state, way, way_models
+from cnnviz.ui.inspect import model_menu, pretrained_state, way
 from cnnviz.ui.picture import image_input
 
 # Pixels of the photo's longer side: its middle is cut out, and scaled to what the network reads.
@@ -17,8 +17,8 @@ SIDE = 384
 def look(top: DeltaGenerator, photo: np.ndarray) -> None:
     installed = pretrained_state.installed()
     with top:
-        chosen = way_models.menu(installed)
-    if (model := way_models.model(chosen)) is not None:
+        chosen = model_menu.menu(installed)
+    if (model := model_menu.model(chosen)) is not None:
         with top:
             numbers = way.normalisation(model)
         way.show(model, photo, numbers)

@@ -10,11 +10,12 @@ from streamlit.testing.v1 import AppTest
 
 from cnnviz import packing
 from cnnviz.figures.alike import kind_shares
-from cnnviz.inspect import pretrained, spatial
+from cnnviz.inspect import pretrained
+from cnnviz.inspect.alike import spatial
 from cnnviz.training import recorded
 from cnnviz.training.events import EventKind
 from cnnviz.ui import catalogue
-from cnnviz.ui.networks import kernel_sources
+from cnnviz.ui.inspect import kernel_sources
 from tests.pages.conftest import Open
 
 

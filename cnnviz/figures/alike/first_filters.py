@@ -6,7 +6,7 @@ import numpy as np
 
 from cnnviz import numbers
 from cnnviz.figures.draw import alternatives, palettes, tiles
-from cnnviz.inspect import first_filters
+from cnnviz.inspect.alike import first_filters
 
 # Of filters that read one channel.
 PALETTE = "blue-orange"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from cnnviz import numbers
 from cnnviz.figures.draw import plots, theme
-from cnnviz.inspect import kinds, spatial
+from cnnviz.inspect.alike import kinds, spatial
 
 # Colour and hatch of each kind, by its id.
 LOOKS = {

@@ -4,7 +4,7 @@ import numpy as np
 
 from cnnviz.figures.alike import first_filters as drawn
 from cnnviz.figures.draw import tiles
-from cnnviz.inspect import first_filters, spatial
+from cnnviz.inspect.alike import first_filters, spatial
 from cnnviz.ops import kernels
 
 WEIGHTS = np.stack(

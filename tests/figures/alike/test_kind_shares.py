@@ -3,7 +3,7 @@
 import numpy as np
 
 from cnnviz.figures.alike import kind_shares
-from cnnviz.inspect import kinds, spatial
+from cnnviz.inspect.alike import kinds, spatial
 
 NONE = dict.fromkeys(kinds.KINDS, 0.0)
 BLURRED = kinds.Shares(1000, {**NONE, "blur": 0.4, "line": 0.1})

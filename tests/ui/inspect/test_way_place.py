@@ -4,7 +4,7 @@ import pytest
 
 from cnnviz.inspect.way import graph
 from cnnviz.nets import zoo
-from cnnviz.ui.networks import way_place
+from cnnviz.ui.inspect import way_place
 
 LITE = graph.graph(zoo.ENTRIES["efficientnet-lite0"].network())
 

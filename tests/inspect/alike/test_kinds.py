@@ -1,9 +1,9 @@
-"""cnnviz.inspect.kinds: kernels are counted for the kind that they look like."""
+"""cnnviz.inspect.alike.kinds: kernels are counted for the kind that they look like."""
 
 import numpy as np
 import pytest
 
-from cnnviz.inspect import kinds, spatial
+from cnnviz.inspect.alike import kinds, spatial
 from cnnviz.ops import catalogue, kernels
 
 REFERENCES = kinds.references()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cnnviz.inspect import kinds, spatial
+from cnnviz.inspect.alike import kinds, spatial
 
 # From this share of a filter on that no grey picture can meet, it is called colour-opponent.
 OPPONENT = 0.9

@@ -3,7 +3,8 @@
 from cnnviz.inspect import models, pretrained, trained_runs
 from cnnviz.training import recorded, runs
 from cnnviz.ui import widgets
-from cnnviz.ui.networks import own_run, pretrained_state
+from cnnviz.ui.inspect import pretrained_state
+from cnnviz.ui.networks import own_run
 
 RECORDED, OWN = "recorded", "run"
 LABELS = {pretrained.ID: pretrained.NETWORK.name, RECORDED: "The recorded run", OWN: "A run of yours"}

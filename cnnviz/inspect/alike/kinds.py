@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cnnviz.inspect import nearest, spatial
+from cnnviz.inspect.alike import nearest, spatial
 from cnnviz.ops import catalogue
 
 # Random kernels that are counted for comparison.

@@ -8,14 +8,14 @@ import streamlit as st
 from cnnviz import numbers
 from cnnviz.figures.alike import first_filters as drawn
 from cnnviz.figures.alike import kind_shares, matches
-from cnnviz.inspect import candidates, first_filters, kinds, maps, nearest
+from cnnviz.inspect.alike import candidates, first_filters, kinds, maps, nearest
 from cnnviz.ops import catalogue as banks
 from cnnviz.ops import kernel_text, pipeline
 from cnnviz.ui import caching, catalogue, links, page, widgets
 from cnnviz.ui.components import gallery
+from cnnviz.ui.inspect import kernel_sources
+from cnnviz.ui.inspect.kernel_sources import Source
 from cnnviz.ui.kernel import editor
-from cnnviz.ui.networks import kernel_sources
-from cnnviz.ui.networks.kernel_sources import Source
 from cnnviz.ui.results import charts, tables
 
 # How many are shown.

@@ -1,8 +1,8 @@
-"""cnnviz.inspect.spatial: which kernels a network has, what they are called, and which are dead."""
+"""cnnviz.inspect.alike.spatial: which kernels a network has, what they are called, and which are dead."""
 
 import numpy as np
 
-from cnnviz.inspect import spatial
+from cnnviz.inspect.alike import spatial
 from cnnviz.nets import networks
 from cnnviz.nets.layers import Activation, Conv, Dense, Flatten
 

@@ -13,7 +13,7 @@ from cnnviz.inspect.way import classes, passage, sheets, strongest
 from cnnviz.ui import caching, widgets, words
 from cnnviz.ui.components import gallery
 from cnnviz.ui.components import way as component
-from cnnviz.ui.networks import way_place
+from cnnviz.ui.inspect import way_place
 
 KEY, OWN = "real_way", "own"
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from cnnviz import numbers
 from cnnviz.errors import InputError
-from cnnviz.inspect import spatial
+from cnnviz.inspect.alike import spatial
 
 # What is left of a kernel without its mean, beside the kernel, where nothing is left but rounding.
 FAINT = 1e-6

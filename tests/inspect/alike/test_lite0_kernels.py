@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from cnnviz.inspect import first_filters, kinds, nearest, spatial
+from cnnviz.inspect.alike import first_filters, kinds, nearest, spatial
 from cnnviz.inspect.models import Model
 from cnnviz.ops import catalogue, kernels
 

@@ -1,9 +1,9 @@
-"""cnnviz.inspect.maps: maps that can be held against each other."""
+"""cnnviz.inspect.alike.maps: maps that can be held against each other."""
 
 import numpy as np
 from scipy import ndimage
 
-from cnnviz.inspect import maps
+from cnnviz.inspect.alike import maps
 from cnnviz.ops import kernels
 
 IMAGE = np.random.default_rng(2).random((1, 9, 14)).astype(np.float32)

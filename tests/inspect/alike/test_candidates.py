@@ -1,8 +1,8 @@
-"""cnnviz.inspect.candidates: the catalogue's kernels one by one."""
+"""cnnviz.inspect.alike.candidates: the catalogue's kernels one by one."""
 
 import numpy as np
 
-from cnnviz.inspect import candidates
+from cnnviz.inspect.alike import candidates
 from cnnviz.ops import catalogue
 
 FOUND = candidates.candidates()

@@ -1,10 +1,10 @@
-"""cnnviz.inspect.nearest: the search against loops, and laws of the cosine."""
+"""cnnviz.inspect.alike.nearest: the search against loops, and laws of the cosine."""
 
 import numpy as np
 import pytest
 
 from cnnviz.errors import InputError
-from cnnviz.inspect import nearest, spatial
+from cnnviz.inspect.alike import nearest, spatial
 from cnnviz.ops import kernels
 
 RNG = np.random.default_rng(7)

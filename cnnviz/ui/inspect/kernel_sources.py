@@ -4,7 +4,8 @@ learner's."""
 from dataclasses import dataclass
 
 from cnnviz.errors import InputError
-from cnnviz.inspect import pretrained, spatial, trained_runs
+from cnnviz.inspect import pretrained, trained_runs
+from cnnviz.inspect.alike import spatial
 from cnnviz.training import recorded, runs
 from cnnviz.ui import caching, widgets
 from cnnviz.ui.networks import own_run

@@ -1,9 +1,9 @@
-"""cnnviz.inspect.first_filters: which filters are dead, and which oppose colours."""
+"""cnnviz.inspect.alike.first_filters: which filters are dead, and which oppose colours."""
 
 import numpy as np
 import pytest
 
-from cnnviz.inspect import first_filters, spatial
+from cnnviz.inspect.alike import first_filters, spatial
 from cnnviz.ops import correlate, kernels
 
 BELL = kernels.binomial()
