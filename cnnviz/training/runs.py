@@ -164,6 +164,14 @@ def fetch_event(run: Run, seq: int) -> NumberedEvent:
     raise InputError(f"Moment {seq} of this run is no longer kept. Choose one beside it.")
 
 
+def snapshot_steps(run: Run) -> dict[int, int]:
+    """The step of every snapshot that is kept of the run, by the snapshot's number, in order; nothing else is read."""
+    if run.view in recorded.VIEWS:
+        told = recorded.run(run.view).events
+        return {one.seq: one.event.step for one in told if one.event.kind == EventKind.SNAPSHOT}
+    return event_log.steps(database.opened(), run.id, EventKind.SNAPSHOT)
+
+
 def watch(run: Run) -> None:
     """Somebody looks at the run: it goes on. At most one note a second is written."""
     now = time.monotonic()

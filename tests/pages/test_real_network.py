@@ -5,6 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from cnnviz import packing
 from cnnviz.inspect import pretrained
+from cnnviz.training import recorded, runs
 from cnnviz.ui import catalogue
 from tests import addresses, weights
 from tests.pages.conftest import Open
@@ -85,6 +86,19 @@ def test_the_recorded_run_goes_the_same_way(opened: Open) -> None:
     header, arrays = sent(opened(HERE, way_model="recorded"))
     assert [column["title"] for column in header["columns"]][-1] == "classes"
     assert arrays["photo"].shape == (28, 28, 3)
+
+
+def test_a_moment_of_a_run_is_shown_with_the_weights_of_that_moment(opened: Open) -> None:
+    steps = runs.snapshot_steps(runs.fetch_run(recorded.FIRST))
+    seq = next(seq for seq, step in steps.items() if step == 8)
+    last = sent(opened(HERE, way_model="recorded"))[0]["columns"][-1]["shares"]
+    app = opened(HERE, way_model="run", run=recorded.FIRST, moment=str(seq))
+    then = sent(app)[0]["columns"][-1]["shares"]
+    assert then != last
+    (slider,) = [one for one in app.select_slider if one.label == "Moment of the run"]
+    assert slider.value == seq
+    slider.set_value(0).run()
+    assert sent(app)[0]["columns"][-1]["shares"] == last
 
 
 def test_without_the_package_it_says_what_to_install_and_runs_remain(

@@ -32,5 +32,12 @@ def fetch_event(store: Store, run: int, seq: int) -> NumberedEvent | None:
     return _numbered(row) if row else None
 
 
+def steps(store: Store, run: int, kind: str) -> dict[int, int]:
+    """The step of every event of a kind, by its number, in order."""
+    wanted = select(EVENTS.c.seq, EVENTS.c.step).where(EVENTS.c.run == run, EVENTS.c.kind == kind)
+    with store.reading() as connection:
+        return {row.seq: row.step for row in connection.execute(wanted.order_by(EVENTS.c.seq))}
+
+
 def _numbered(row: Row[Any]) -> NumberedEvent:
     return NumberedEvent(row.seq, unpacked(row.kind, row.step, row.data))

@@ -7,6 +7,8 @@ from cnnviz.ui.inspect import pretrained_state
 from cnnviz.ui.networks import own_run
 
 RECORDED, OWN = "recorded", "run"
+# In the link, of the moments of a run: what it has learned last.
+LAST = 0
 LABELS = {pretrained.ID: pretrained.NETWORK.name, RECORDED: "The recorded run", OWN: "A run of yours"}
 
 
@@ -29,6 +31,24 @@ def model(chosen: str) -> models.Model | None:
     """
     if chosen == pretrained.ID:
         return pretrained.model() if pretrained_state.ready() else None
-    if chosen == RECORDED:
-        return trained_runs.model(runs.fetch_run(recorded.FIRST))
-    return trained_runs.model(own_run.chosen("its way is shown"))
+    run = runs.fetch_run(recorded.FIRST) if chosen == RECORDED else own_run.chosen("its way is shown")
+    return trained_runs.model(run, _moment(run))
+
+
+def _moment(run: runs.Run) -> int | None:
+    """The snapshot of a run, on a slider; None for what it has learned last."""
+    steps = runs.snapshot_steps(run)
+    if len(steps) < 2:
+        return None
+    options = {**{seq: f"step {step:,}" for seq, step in steps.items()}, LAST: "as learned last"}
+    return (
+        widgets.select_slider(
+            "moment",
+            "Moment of the run",
+            options,
+            LAST,
+            help="The weights that the network had then, as “Watch it learn” has kept them.",
+            width=320,
+        )
+        or None
+    )
