@@ -32,6 +32,7 @@ MOVED = {
     "neuron": ("", "Picture"),
     "same-object": ("", "Kernel"),
     "square": ("", "For other sizes"),
+    "real-network": ("", "Numbers go in as"),
     "find-your-kernel": ("", "Kernel"),
     "builder": ("", "Start from"),
     "architectures": ("", "Network"),

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from cnnviz.figures.alike import matches
 from cnnviz.images import picture
 from cnnviz.inspect import pretrained
 from cnnviz.ui import catalogue, page
@@ -21,21 +20,16 @@ def find() -> None:
     )
     with top:
         kind = kernel_sources.menu()
-    left, right = st.columns([1, 3.2], gap="medium")
-    with right:
-        missing = kind == kernel_sources.REAL and not pretrained_state.ready()
-        source = kernel_sources.chosen(kernel_sources.RECORDED if missing else kind)
-    with left:
-        asked = kernel_search.query()
-    with right, page.explained():
-        st.markdown(kernel_sources.MEANWHILE if missing else kernel_search.how_many(asked, source))
-        kernel_search.show(asked, source, image)
-        st.caption(matches.CAUTION)
+    with top.popover("How they are compared", key="alike_menu"):
+        alike = kernel_search.rule()
+    missing = kind == kernel_sources.REAL and not pretrained_state.ready()
+    source = kernel_sources.chosen(kernel_sources.RECORDED if missing else kind)
+    kernel_search.search(alike, source, image, kernel_sources.MEANWHILE if missing else "")
     st.header("How many look like one of the Lab's", anchor=False)
-    kernel_search.shares(asked, source)
+    kernel_search.shares(alike, source)
     if source.layers[0].reads_pixels:
         st.header("The filters that read the pixels", anchor=False)
-        kernel_search.first_layer(asked, source)
+        kernel_search.first_layer(alike, source)
     if source.key == kernel_sources.REAL:
         st.caption(pretrained.CREDIT)
 

@@ -51,17 +51,27 @@ def indexes(layers: Sequence[spatial.SpatialLayer], centred: bool = False) -> tu
     return tuple(found)
 
 
-def nearest(found: Sequence[Index], kernel: np.ndarray, count: int) -> tuple[Match, ...]:
-    """The kernels that look most like one (i j), by |cos|; a smaller one is tried at every place of theirs.
+@dataclass(frozen=True, eq=False)
+class Compared:
+    """Where the kernels of an index sit, and the cosine of each with the one that is looked for: float32 (n)."""
 
-    Raises InputError as `fitting` does, or where nothing of it is left to compare.
-    """
+    places: np.ndarray
+    cosines: np.ndarray
+
+
+def compared(found: Sequence[Index], kernel: np.ndarray) -> tuple[Compared, ...]:
+    """All kernels with one (i j), which is tried at every place of a larger one. Raises InputError as `fitting` does,
+    or where nothing of it is left to compare."""
+    return tuple(Compared(index.places, cosines(index, kernel)) for index in fitting(found, kernel))
+
+
+def nearest(every: Sequence[Compared], count: int) -> tuple[Match, ...]:
+    """The kernels that look most like it, by |cos|."""
     matches: list[Match] = []
-    for index in fitting(found, kernel):
-        values = cosines(index, kernel)
-        for at in np.argsort(-np.abs(values), kind="stable")[:count]:
-            layer, own = index.places[at]
-            matches.append(Match(int(layer), int(own), float(values[at])))
+    for one in every:
+        for at in np.argsort(-np.abs(one.cosines), kind="stable")[:count]:
+            layer, own = one.places[at]
+            matches.append(Match(int(layer), int(own), float(one.cosines[at])))
     return tuple(sorted(matches, key=lambda one: -abs(one.cosine))[:count])
 
 
@@ -77,14 +87,13 @@ def fitting(found: Sequence[Index], kernel: np.ndarray) -> tuple[Index, ...]:
     return tuple(one for one in found if fits(kernel, one.size))
 
 
-def above(found: Sequence[Index], kernel: np.ndarray, threshold: float) -> dict[int, int]:
-    """How many kernels of each layer, by its number, have a larger |cos| with one (i j). Raises InputError."""
+def above(every: Sequence[Compared], threshold: float) -> dict[int, int]:
+    """How many kernels of each layer, by its number, have a larger |cos|."""
     counts: dict[int, int] = {}
-    for index in found:
-        if fits(kernel, index.size):
-            layers = index.places[np.abs(cosines(index, kernel)) > threshold, 0]
-            for at, count in zip(*np.unique(layers, return_counts=True), strict=True):
-                counts[int(at)] = int(count)
+    for one in every:
+        layers = one.places[np.abs(one.cosines) > threshold, 0]
+        for at, count in zip(*np.unique(layers, return_counts=True), strict=True):
+            counts[int(at)] = int(count)
     return counts
 
 

@@ -24,29 +24,25 @@ PALETTE = "blue-orange"
 KERNELS = candidates.candidates()
 
 
-@dataclass(frozen=True, eq=False)
-class Query:
-    """A kernel (i j) and what it is called; whether it is compared without its mean, and from which |cos| on kernels
-    are said to look alike."""
+@dataclass(frozen=True)
+class Rule:
+    """When kernels are said to look alike: from which |cos| on, and whether that of what is left of them without their
+    means."""
 
-    label: str
-    weights: np.ndarray
     centred: bool
     threshold: float
 
 
-def query() -> Query:
-    """The kernel and how it is compared, from their controls."""
-    options = {pipeline.OWN: "Your own …", **{id: one.label for id, one in KERNELS.items()}}
-    id = widgets.choice("kernel", "Kernel", options, "sobel-x", help="The Kernel Lab's, or type your own.")
-    if id == pipeline.OWN:
-        label, weights = "your own kernel", np.asarray(editor.controls(1)[0], float)
-    else:
-        one = KERNELS[id]
-        label, weights = one.label, one.weights
-        st.caption(banks.BANKS[one.bank].sentence)
-        own = {"own1": kernel_text.text(weights), "kernel": pipeline.OWN}
-        st.button("Change its numbers", on_click=links.put_all, args=(own,))
+@dataclass(frozen=True, eq=False)
+class Query:
+    """A kernel (i j) and what it is called."""
+
+    label: str
+    weights: np.ndarray
+
+
+def rule() -> Rule:
+    """How kernels are compared, from its controls."""
     threshold = widgets.slider(
         "alike",
         "“Looks like it” from |cos|",
@@ -61,21 +57,47 @@ def query() -> Query:
         "Compare without the mean",
         help="The mean of each kernel is taken away first: only its pattern counts, not how bright its map is.",
     )
-    return Query(label, weights, centred, threshold)
+    return Rule(centred, threshold)
 
 
-def show(asked: Query, source: Source, image: np.ndarray) -> None:
+@page.part
+def search(alike: Rule, source: Source, image: np.ndarray, missing: str) -> None:
+    """A kernel from its controls, and those that look most like it, which alone another kernel draws anew; `missing`
+    is said instead of how many there are."""
+    left, right = st.columns([1, 3.2], gap="medium")
+    with left:
+        asked = _query()
+    with right, page.explained():
+        indexes = caching.kernel_indexes(source.key, alike.centred, source.layers)
+        every = nearest.compared(indexes, asked.weights)
+        st.markdown(missing or _how_many(asked, alike, source, every))
+        _show(asked, alike, source, nearest.nearest(every, FOUND), image)
+        st.caption(matches.CAUTION)
+
+
+def _query() -> Query:
+    """The kernel, from its controls."""
+    options = {pipeline.OWN: "Your own …", **{id: one.label for id, one in KERNELS.items()}}
+    id = widgets.choice("kernel", "Kernel", options, "sobel-x", help="The Kernel Lab's, or type your own.")
+    if id == pipeline.OWN:
+        return Query("your own kernel", np.asarray(editor.controls(1)[0], float))
+    one = KERNELS[id]
+    st.caption(banks.BANKS[one.bank].sentence)
+    own = {"own1": kernel_text.text(one.weights), "kernel": pipeline.OWN}
+    st.button("Change its numbers", on_click=links.put_all, args=(own,))
+    return Query(one.label, one.weights)
+
+
+def _show(asked: Query, alike: Rule, source: Source, found: tuple[nearest.Match, ...], image: np.ndarray) -> None:
     """The kernel and those that look most like it, with their maps on a grey image (1 h w), and where those sit in the
-    real network. Raises InputError."""
-    indexes = caching.kernel_indexes(source.key, asked.centred, source.layers)
-    found = nearest.nearest(indexes, asked.weights, FOUND)
+    real network."""
     kernels = [source.layers[one.layer].kernels[one.kernel] for one in found]
     own, *others = maps.compared(image, [asked.weights, *kernels])
     shown = [
         matches.Shown(source.layers[one.layer].named(one.kernel), kernel, made, one.cosine)
         for one, kernel, made in zip(found, kernels, others, strict=True)
     ]
-    sections = matches.sections(matches.Shown(asked.label, asked.weights, own), shown, asked.threshold)
+    sections = matches.sections(matches.Shown(asked.label, asked.weights, own), shown, alike.threshold)
     gallery.gallery(sections, PALETTE, "matches")
     if source.key == kernel_sources.REAL:
         _places(source, found)
@@ -90,28 +112,26 @@ def _places(source: Source, found: tuple[nearest.Match, ...]) -> None:
             page.link(catalogue.WAY, layer.named(one.kernel), {"way_at": layer.path, "way_map": str(row + 1)})
 
 
-def how_many(asked: Query, source: Source) -> str:
-    """Where the kernels sit that look like it, and what chance finds. Raises InputError."""
-    indexes = caching.kernel_indexes(source.key, asked.centred, source.layers)
-    fitting = nearest.fitting(indexes, asked.weights)
-    above = nearest.above(fitting, asked.weights, asked.threshold)
+def _how_many(asked: Query, alike: Rule, source: Source, every: tuple[nearest.Compared, ...]) -> str:
+    """Where the kernels sit that look like it, and what chance finds."""
+    above = nearest.above(every, alike.threshold)
     named = [(layer.label, above.get(at, 0)) for at, layer in enumerate(source.layers)]
-    searched = sum(len(one.units) for one in fitting)
-    smallest = fitting[0]
+    searched = sum(len(one.cosines) for one in every)
+    smallest = source.layers[every[0].places[0, 0]].size
     chance = caching.random_best(
-        len(smallest.units), smallest.size, asked.centred, repr(asked.weights.tolist()).encode(), asked.weights
+        len(every[0].cosines), smallest, alike.centred, repr(asked.weights.tolist()).encode(), asked.weights
     )
     return (
-        f"{matches.counted(named, asked.threshold, searched)} Chance finds some too: of {len(smallest.units):,} random "
-        f"{numbers.size(smallest.size)} kernels the nearest has |cos| {numbers.text(chance)}."
+        f"{matches.counted(named, alike.threshold, searched)} Chance finds some too: of {len(every[0].cosines):,} "
+        f"random {numbers.size(smallest)} kernels the nearest has |cos| {numbers.text(chance)}."
     )
 
 
-def shares(asked: Query, source: Source) -> None:
+def shares(alike: Rule, source: Source) -> None:
     """How many kernels of each layer look like one of the Lab's, beside random ones."""
-    *learned, _ = rows = caching.kernel_shares(source.key, asked.threshold, asked.centred, source.layers)
+    *learned, _ = rows = caching.kernel_shares(source.key, alike.threshold, alike.centred, source.layers)
     if learned:
-        _beside_chance(asked, source, learned[-1], dict(rows)[kinds.CHANCE])
+        _beside_chance(alike, source, learned[-1], dict(rows)[kinds.CHANCE])
         charts.chart(kind_shares.chart(rows), "shares", "The shares")
     else:
         st.markdown(kind_shares.NONE)
@@ -120,22 +140,22 @@ def shares(asked: Query, source: Source) -> None:
         tables.plain(kind_shares.table(kinds.references()))
 
 
-def _beside_chance(asked: Query, source: Source, learned: tuple[str, kinds.Shares], chance: kinds.Shares) -> None:
+def _beside_chance(alike: Rule, source: Source, learned: tuple[str, kinds.Shares], chance: kinds.Shares) -> None:
     """What is said of the shares of learned kernels and of random ones."""
     name, found = learned
-    st.markdown(kind_shares.sentence(found, chance, asked.threshold))
-    if not asked.centred:
-        bare = dict(caching.kernel_shares(source.key, asked.threshold, True, source.layers))
+    st.markdown(kind_shares.sentence(found, chance, alike.threshold))
+    if not alike.centred:
+        bare = dict(caching.kernel_shares(source.key, alike.threshold, True, source.layers))
         st.markdown(kind_shares.without_mean(bare[name], bare[kinds.CHANCE]))
 
 
-def first_layer(asked: Query, source: Source) -> None:
+def first_layer(alike: Rule, source: Source) -> None:
     """The filters that read the pixels: where they read colours, in three groups, otherwise as they are."""
     found = first_filters.first_filters(source.layers[0])
-    special = drawn.special(found, asked.threshold)
+    special = drawn.special(found, alike.threshold)
     if special:
         gallery.gallery(special, PALETTE, "special_filters")
-    others = drawn.others(found, asked.threshold)
+    others = drawn.others(found, alike.threshold)
     shown = sum(len(section.tiles) for section in others)
     label = f"The other {shown}" if special else f"All {shown}"
     folded = st.expander(label, key="other_filters", on_change="rerun")

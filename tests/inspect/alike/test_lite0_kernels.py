@@ -60,6 +60,6 @@ def test_a_dead_filters_map_is_the_same_number_everywhere_on_every_photo(lite0: 
 def test_the_nearest_to_sobel_is_found_and_nearer_than_chance(layers: tuple[spatial.SpatialLayer, ...]) -> None:
     sobel = kernels.edge_x(kernels.SOBEL_SMOOTH)
     indexes = nearest.indexes(layers)
-    (match,) = nearest.nearest(indexes, sobel, 1)
+    (match,) = nearest.nearest(nearest.compared(indexes, sobel), 1)
     assert layers[match.layer].named(match.kernel) == "Block 4.1, channel 152"
     assert abs(match.cosine) > nearest.random_best(len(indexes[0].units), (3, 3), sobel)

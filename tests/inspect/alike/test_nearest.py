@@ -46,7 +46,7 @@ def by_loops(kernel: np.ndarray, centred: bool) -> list[tuple[float, int, int]]:
 @pytest.mark.parametrize("shape", [(3, 3), (2, 2), (1, 2), (1, 3), (3, 1), (5, 5), (4, 3)])
 def test_the_nearest_are_those_that_loops_find(shape: tuple[int, int], centred: bool) -> None:
     kernel = np.random.default_rng(sum(shape)).normal(size=shape)
-    found = nearest.nearest(nearest.indexes(LAYERS, centred), kernel, 8)
+    found = nearest.nearest(nearest.compared(nearest.indexes(LAYERS, centred), kernel), 8)
     expected = by_loops(kernel, centred)[:8]
     assert [(one.layer, one.kernel) for one in found] == [(layer, which) for _, layer, which in expected]
     np.testing.assert_allclose([abs(one.cosine) for one in found], [best for best, *_ in expected], rtol=1e-5)
@@ -54,14 +54,14 @@ def test_the_nearest_are_those_that_loops_find(shape: tuple[int, int], centred: 
 
 def test_a_kernel_that_is_there_is_found_whatever_it_was_multiplied_by() -> None:
     for factor in (1, 0.001, -250.0):
-        (match,) = nearest.nearest(nearest.indexes(LAYERS), factor * DEEP.kernels[17], 1)
+        (match,) = nearest.nearest(nearest.compared(nearest.indexes(LAYERS), factor * DEEP.kernels[17]), 1)
         assert (match.layer, match.kernel) == (1, 17)
         assert match.cosine == pytest.approx(np.sign(factor), abs=1e-5)
 
 
 def test_without_the_mean_a_kernel_is_found_whatever_was_added_to_it() -> None:
     indexes = nearest.indexes(LAYERS, centred=True)
-    (match,) = nearest.nearest(indexes, DEEP.kernels[5] + 40, 1)
+    (match,) = nearest.nearest(nearest.compared(indexes, DEEP.kernels[5] + 40), 1)
     assert (match.layer, match.kernel) == (1, 5)
     assert match.cosine == pytest.approx(1, abs=1e-4)
 
@@ -70,7 +70,7 @@ def test_a_kernel_of_the_middle_of_a_larger_one_is_found_in_it() -> None:
     hidden = np.zeros((1, 1, 5, 5))
     hidden[0, 0, 2:5, 0:3] = -3 * SOBEL
     layers = (*LAYERS, spatial.SpatialLayer("9", "Block 3", hidden, depthwise=True))
-    (match,) = nearest.nearest(nearest.indexes(layers), SOBEL, 1)
+    (match,) = nearest.nearest(nearest.compared(nearest.indexes(layers), SOBEL), 1)
     assert (match.layer, match.kernel, round(match.cosine, 5)) == (3, 0, -1)
 
 
@@ -80,7 +80,7 @@ def test_dead_kernels_are_not_searched() -> None:
     layer = spatial.SpatialLayer("0", "First layer", weights)
     (index,) = nearest.indexes((layer,))
     assert len(index.units) == 9
-    assert nearest.nearest((index,), SOBEL, 1)[0].kernel != 4
+    assert nearest.nearest(nearest.compared((index,), SOBEL), 1)[0].kernel != 4
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_dead_kernels_are_not_searched() -> None:
 )
 def test_what_cannot_be_compared_says_why(kernel: np.ndarray, centred: bool, says: str) -> None:
     with pytest.raises(InputError, match=says.replace(".", r"\.")):
-        nearest.nearest(nearest.indexes(LAYERS, centred), kernel, 3)
+        nearest.nearest(nearest.compared(nearest.indexes(LAYERS, centred), kernel), 3)
 
 
 @pytest.mark.parametrize("threshold", [0.3, 0.6, 0.9])
@@ -106,7 +106,7 @@ def test_how_many_are_above_a_threshold_is_what_loops_count(threshold: float) ->
     for best, at, _ in by_loops(SOBEL, centred=False):
         if best > threshold:
             expected[at] = expected.get(at, 0) + 1
-    assert nearest.above(nearest.indexes(LAYERS), SOBEL, threshold) == expected
+    assert nearest.above(nearest.compared(nearest.indexes(LAYERS), SOBEL), threshold) == expected
 
 
 def test_of_more_random_kernels_the_nearest_is_nearer() -> None:
