@@ -50,6 +50,7 @@ def test_another_kernel_finds_others_and_a_typed_one_too(opened: Open) -> None:
     assert titles(app)[1:] != before[1:]
     next(one for one in app.button if one.label == "Change its numbers").click().run()
     assert app.text_area(key="own1").value == "-1,2,-1;-1,2,-1;-1,2,-1"
+    assert app.selectbox(key="searched").value == "recorded", "what else was set stays"
     assert titles(app)[0] == "Yours: your own kernel"
     app.text_area(key="own1").set_value("0,0,0;0,5,0;0,0,0").run()
     assert not app.exception

@@ -60,6 +60,12 @@ def rule() -> Rule:
     return Rule(centred, threshold)
 
 
+def _own(weights: np.ndarray) -> None:
+    """Let the learner's own kernel begin as this one (i j)."""
+    links.put("own1", kernel_text.text(weights))
+    links.put("kernel", pipeline.OWN)
+
+
 @page.part
 def search(alike: Rule, source: Source, image: np.ndarray, missing: str) -> None:
     """A kernel from its controls, and those that look most like it, which alone another kernel draws anew; `missing`
@@ -83,8 +89,7 @@ def _query() -> Query:
         return Query("your own kernel", np.asarray(editor.controls(1)[0], float))
     one = KERNELS[id]
     st.caption(banks.BANKS[one.bank].sentence)
-    own = {"own1": kernel_text.text(one.weights), "kernel": pipeline.OWN}
-    st.button("Change its numbers", on_click=links.put_all, args=(own,))
+    st.button("Change its numbers", on_click=_own, args=(one.weights,))
     return Query(one.label, one.weights)
 
 
