@@ -16,6 +16,7 @@ from cnnviz.figures.convolution import maps
 from cnnviz.figures.networks import diagrams
 from cnnviz.images import picture, samples
 from cnnviz.inspect import models, pretrained
+from cnnviz.inspect import twin as twins
 from cnnviz.inspect.alike import kinds, nearest, spatial
 from cnnviz.inspect.way import passage
 from cnnviz.nets import networks, shapes, text, zoo
@@ -80,6 +81,19 @@ def passed(model: models.Model, values: np.ndarray) -> Passed:
     """Prepared values (c h w) through a model, and the strongest maps of all its stations."""
     made = passage.passed(model, values)
     return made, passage.way(made)
+
+
+# Twins of the models looked at last; that of the largest network here is 19 MB.
+TWINS_BYTES = 48 * 2**20
+TWINS: LRUCache[tuple[str, int], models.Model] = LRUCache(
+    TWINS_BYTES, getsizeof=lambda model: min(sum(one.nbytes for one in model.weights.values()), TWINS_BYTES)
+)
+
+
+@cached(TWINS, key=lambda model, seed=0: (model.id, seed), lock=threading.Lock())
+def twin(model: models.Model, seed: int = 0) -> models.Model:
+    """The same network with random weights."""
+    return twins.twin(model, seed)
 
 
 @st.cache_resource(max_entries=2 * len(lessons.LESSONS), show_spinner=False)
