@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cnnviz.nets import adjoints, forward, layers, networks
+from cnnviz.nets import forward, layers, networks
+from cnnviz.nets.inside import adjoints
 
 # The path of the pictures themselves.
 IMAGES = ""
@@ -76,7 +77,8 @@ def passed(
 def one(output: np.ndarray, *place: int) -> np.ndarray:
     """The gradient of one number of an output (n …), in each of its pictures: 1 at its place (c …), 0 elsewhere."""
     gradient = np.zeros(output.shape, np.float32)
-    gradient[(slice(None), *place)] = 1
+    for picture in gradient:
+        picture[place] = 1
     return gradient
 
 

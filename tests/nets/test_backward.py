@@ -6,7 +6,8 @@ import torch
 from hypothesis import given, settings
 from torch import nn
 
-from cnnviz.nets import adjoints, backward, forward, layers, networks
+from cnnviz.nets import backward, forward, layers, networks
+from cnnviz.nets.inside import adjoints
 from cnnviz.nets.networks import Block, Network, Parallel, Residual
 from tests.nets import drawn, forward_cases, kinds
 
