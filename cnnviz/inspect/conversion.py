@@ -8,9 +8,6 @@ import hashlib
 import io
 import os
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +15,7 @@ import torch
 from safetensors.numpy import save
 
 from cnnviz.errors import InputError
-from cnnviz.inspect import pretrained
+from cnnviz.inspect import pretrained, tensors
 from cnnviz.nets import layers, shapes
 from cnnviz.training.worker import bounds
 
@@ -57,43 +54,16 @@ def named(theirs: dict[str, torch.Tensor]) -> dict[str, np.ndarray]:
 
 
 def main(source: Path, target: Path) -> None:
-    """Writes the target as a whole or not at all, unless another process does first."""
+    """Writes the target as a whole or not at all; of several processes, each for itself, and the last one stays."""
     bounds.settle()
     target.parent.mkdir(parents=True, exist_ok=True)
     unfinished = target.with_name(f"{target.name}.{os.getpid()}")
-    with turn(target.with_suffix(".lock")):
-        if target.exists():
-            return
-        try:
-            unfinished.write_bytes(save(converted(source.read_bytes())))
-            unfinished.replace(target)
-        finally:
-            unfinished.unlink(missing_ok=True)
-
-
-@contextmanager
-def turn(lock: Path) -> Iterator[None]:
-    """Waits for whoever is at work, on this machine or another that shares the folder; not for one that has died."""
-    while True:
-        try:
-            lock.touch(exist_ok=False)
-            break
-        except FileExistsError:
-            if _age(lock) > pretrained.PATIENCE:
-                lock.unlink(missing_ok=True)
-            time.sleep(0.1)
     try:
-        yield
+        made = converted(source.read_bytes())
+        unfinished.write_bytes(save(made, {tensors.SUM: tensors.checksum(made)}))
+        unfinished.replace(target)
     finally:
-        lock.unlink(missing_ok=True)
-
-
-def _age(file: Path) -> float:
-    """Seconds since it was written; 0 where it is gone."""
-    try:
-        return time.time() - file.stat().st_mtime
-    except FileNotFoundError:
-        return 0.0
+        unfinished.unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
-"""Tensors in a safetensors file, which lie in memory only as far as they are read, once for all processes."""
+"""Tensors in a safetensors file, which lie in memory once for all processes."""
 
+import hashlib
 import json
 import mmap
 from collections.abc import Mapping
@@ -7,20 +8,36 @@ from pathlib import Path
 
 import numpy as np
 
+# Where the file's own description names the checksum of its numbers.
+SUM = "sha256"
 Shapes = Mapping[str, tuple[int, ...]]
 
 
+def checksum(tensors: Mapping[str, np.ndarray]) -> str:
+    """The SHA-256 of their numbers, in the order of their names."""
+    whole = hashlib.sha256()
+    for name in sorted(tensors):
+        whole.update(np.ascontiguousarray(tensors[name]).data)
+    return whole.hexdigest()
+
+
 def mapped(path: Path, shapes: Shapes) -> dict[str, np.ndarray]:
-    """Its tensors by name, float32, read-only. Raises ValueError unless it holds exactly tensors of these shapes."""
+    """Its tensors by name, float32, read-only. Raises ValueError unless it holds exactly tensors of these shapes, whose
+    numbers have the checksum that it names."""
     with path.open("rb") as file:
         whole = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     start = 8 + int.from_bytes(whole[:8], "little")
     if start > len(whole):
         raise ValueError(f"{path.name} is cut off.")
     held = json.loads(whole[8:start])
+    if not isinstance(held, dict) or not isinstance(said := held.pop("__metadata__", None), dict):
+        raise ValueError(f"{path.name} does not say what it holds.")
     if {name: tuple(one["shape"]) for name, one in held.items()} != dict(shapes):
         raise ValueError(f"{path.name} holds other tensors.")
-    return {name: _array(whole, start, one) for name, one in held.items()}
+    found = {name: _array(whole, start, one) for name, one in held.items()}
+    if checksum(found) != said.get(SUM):
+        raise ValueError(f"{path.name} holds other numbers than were written.")
+    return found
 
 
 def _array(whole: mmap.mmap, start: int, described: dict[str, object]) -> np.ndarray:

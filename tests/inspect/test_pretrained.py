@@ -81,7 +81,9 @@ def test_a_folder_that_cannot_be_written_is_a_sentence(monkeypatch: pytest.Monke
     assert state.endswith("CNNVIZ_HOME.")
 
 
-@pytest.mark.parametrize("damage", [b"", b"cut off", (50).to_bytes(8, "little") + b"{}", b"\xff" * 64])
+@pytest.mark.parametrize(
+    "damage", [b"", b"cut off", (50).to_bytes(8, "little") + b"{}", (2).to_bytes(8, "little") + b"[]", b"\xff" * 64]
+)
 def test_a_damaged_file_is_made_anew(
     damage: bytes, weights_home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -93,7 +95,19 @@ def test_a_damaged_file_is_made_anew(
     assert not pretrained.target().exists()
 
 
-def test_two_processes_convert_once(tmp_path: Path) -> None:
+def test_a_file_with_one_bit_turned_is_made_anew(
+    weights_home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    written = (weights_home / "models" / pretrained.target().name).read_bytes()
+    monkeypatch.setenv("CNNVIZ_HOME", str(tmp_path))
+    pretrained.target().parent.mkdir()
+    pretrained.target().write_bytes(written[:-1000] + bytes([written[-1000] ^ 1]) + written[-999:])
+    monkeypatch.setattr(pretrained._Conversion, "begin", lambda *_: None)
+    assert not pretrained._is_kept()
+    assert not pretrained.target().exists()
+
+
+def test_two_processes_that_convert_at_once_leave_one_file(tmp_path: Path) -> None:
     target = tmp_path / "models" / "made.safetensors"
     command = [sys.executable, "-m", "cnnviz.inspect.conversion", str(pretrained.source()), str(target)]
     children = [subprocess.Popen(command, cwd=pretrained.ROOT) for _ in range(2)]
