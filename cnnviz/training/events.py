@@ -25,7 +25,7 @@ class EventKind(StrEnum):
     SNAPSHOT    epoch, seconds, gradients {tensor: norm}, updates {tensor: |Δw| / |w|}, either null where it is no
                 finite number → every tensor by its name in torch's state_dict, float16 (the first convolution's
                 weight float32), unless the network is so large that only the first convolution's weight is kept
-                (header: partial true)
+                (header: partial true); where the first layer's kernels learn, also GRADIENT: see learning/slopes
     EVALUATION  part ("validation", or "test" once at the end), loss, accuracy, seconds → predicted uint8 (n),
                 confidence uint8 (n; 255 is 1) of the predicted class, given uint8 (n) of the true class
     MARK        what ("pause", "resume", "rate", "epoch", "resumed", "branch"), value
@@ -42,6 +42,10 @@ class EventKind(StrEnum):
     DONE = "done"
 
 
+# Of a snapshot's arrays, the one that is no tensor of the network; names of tensors have a dot in them.
+GRADIENT = "gradient"
+
+
 @dataclass(frozen=True, eq=False)
 class Event:
     """One thing told: see the kinds above for its header and arrays."""
@@ -54,6 +58,11 @@ class Event:
     def packed(self) -> bytes:
         """Header and arrays as bytes."""
         return packing.packed(self.header, self.arrays)
+
+    @property
+    def tensors(self) -> dict[str, np.ndarray]:
+        """A snapshot's tensors of the network, as they are kept, in their order."""
+        return {name: array for name, array in self.arrays.items() if name != GRADIENT}
 
 
 @dataclass(frozen=True, eq=False)

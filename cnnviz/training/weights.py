@@ -1,5 +1,6 @@
 """What a run has learned, read from what it told: tensors by their names in torch's state_dict."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -24,7 +25,7 @@ def tensors(event: Event) -> dict[str, np.ndarray]:
     """
     if event.header.get("partial"):
         raise InputError(PARTIAL)
-    held = event.arrays
+    held: Mapping[str, np.ndarray] = event.tensors
     if event.kind == EventKind.CHECKPOINT:
         held = {name.removeprefix(MODULE): array for name, array in held.items() if name.startswith(MODULE)}
     return {

@@ -79,7 +79,8 @@ def command(asked: Asked) -> Answer:
 
 
 def progress(asked: Asked) -> Answer:
-    """GET live/runs/{id}?after=SEQ: every event after that one, of snapshots the first layer's weights only.
+    """GET live/runs/{id}?after=SEQ: every event after that one, of snapshots the first layer's weights and their
+    gradient only.
 
     With the beginning come the true classes of all validation pictures, with the first answer the run's config.
     """
@@ -125,7 +126,10 @@ def _passed_on(event: Event, kernels: learned_kernels.Kernels | None) -> Mapping
         return event.arrays
     if kernels is None or kernels.tensor not in event.arrays:
         return {}
-    return {"filters": kernels.drawn(event.arrays[kernels.tensor])}
+    drawn = {"filters": kernels.drawn(event.arrays[kernels.tensor])}
+    if events.GRADIENT in event.arrays:
+        drawn[events.GRADIENT] = event.arrays[events.GRADIENT]
+    return drawn
 
 
 def _described(run: runs.Run) -> dict[str, Any]:

@@ -72,13 +72,13 @@ def branch(run: state.State, snapshot: Event) -> None:
     tensors = run.module.body.state_dict()
     if snapshot.header.get("partial"):
         raise InputError("Only the first filters of this network are kept, so no run can branch from them.")
-    if [tuple(tensor.shape) for tensor in tensors.values()] != [array.shape for array in snapshot.arrays.values()]:
+    if [tuple(tensor.shape) for tensor in tensors.values()] != [array.shape for array in snapshot.tensors.values()]:
         raise InputError(
             "The snapshot's weights do not fit this network. Keep the layers that have weights as they are, "
             "or start a new run."
         )
     fixed = {name for name, tensor in run.module.body.named_parameters() if not tensor.requires_grad}
-    given = dict(zip(tensors, snapshot.arrays.values(), strict=True))
+    given = dict(zip(tensors, snapshot.tensors.values(), strict=True))
     saved = {name: array for name, array in given.items() if name not in fixed}
     _fill({name: tensors[name] for name in saved}, saved)
 

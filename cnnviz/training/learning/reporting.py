@@ -12,9 +12,10 @@ import torch
 from torch import Tensor
 
 from cnnviz.nets import shapes
+from cnnviz.nets.inside import learned_kernels
 from cnnviz.training import fixed
 from cnnviz.training.events import Event, EventKind
-from cnnviz.training.learning import state
+from cnnviz.training.learning import slopes, state
 
 SHOWN_BYTES = 2**20  # of snapshots a second
 WHOLE = 2 * 2**20  # bytes of a snapshot; a larger network keeps its first convolution only
@@ -33,6 +34,7 @@ class Reporter:
         self.shown_step = -1
         self.bytes = 2 * sum(tensor.numel() for tensor in run.module.body.state_dict().values())
         self.first = f"{fixed.first_convolution(run.network)}.weight"
+        self.kernels = learned_kernels.first(run.network)
         self.diverged = False
 
     def note(self, loss: Tensor, accuracy: Tensor, rate: float) -> None:
@@ -89,7 +91,11 @@ class Reporter:
             "updates": updates,
             **({"partial": True} if self.bytes > WHOLE else {}),
         }
-        yield Event(EventKind.SNAPSHOT, self.run.step, header, self.weights())
+        arrays = self.weights()
+        if self.kernels and self.kernels.tensor in arrays:
+            said, gradient = slopes.rounded(trained.get(self.kernels.tensor), self.kernels)
+            header, arrays = header | said, arrays | gradient
+        yield Event(EventKind.SNAPSHOT, self.run.step, header, arrays)
 
     def weights(self) -> dict[str, np.ndarray]:
         """Every tensor as a copy that further learning leaves alone; whole numbers stay whole."""

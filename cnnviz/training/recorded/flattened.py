@@ -32,7 +32,7 @@ def flattened(image: np.ndarray) -> Flattened:
     run = recorded.run()
     events = [numbered.event for numbered in run.events]
     begun = next(event.header for event in events if event.kind == EventKind.BEGUN)
-    weights = [event for event in events if event.kind == EventKind.SNAPSHOT][-1].arrays
+    weights = [event for event in events if event.kind == EventKind.SNAPSHOT][-1].tensors
     kinds = [type(layer) for layer in run.config.network.layers]
     flat, dense = kinds.index(layers.Flatten), kinds.index(layers.Dense)
     given = (image - np.float32(begun["mean"])) / np.float32(begun["deviation"])

@@ -43,7 +43,7 @@ def recorded_fields() -> tuple[Listened, Listened]:
     first, last = (
         Listened(
             event.step,
-            effective.field(read, event.arrays, given, unit),
+            effective.field(read, event.tensors, given, unit),
             image,
             box,
             f"layer {len(records)}, {records[-1].layer.title}",

@@ -104,6 +104,17 @@ def test_a_run_is_told_from_its_beginning(fake: FakeRuns, browser: Browser) -> N
     assert arrays["6.predicted"].tolist() == [0, 1, 2]
 
 
+def test_with_the_first_filters_comes_their_gradient_where_it_was_kept(fake: FakeRuns, browser: Browser) -> None:
+    gradient = np.arange(288, dtype=np.float16).reshape(32, 1, 3, 3)
+    kept = fake.events[3]
+    header, arrays = {**kept.header, "gradient": 20}, {**kept.arrays, "gradient": gradient}
+    fake.events[3] = replace(kept, header=header, arrays=arrays)
+    header, arrays = opened(browser.get(f"/live/runs/{VIEW}"))
+    assert next(event for event in header["events"] if event["seq"] == 3)["gradient"] == 20
+    assert [name for name in arrays if name.startswith("3.")] == ["3.filters", "3.gradient"]
+    assert np.array_equal(arrays["3.gradient"], gradient)
+
+
 def test_of_a_snapshot_only_the_first_filters_are_told(fake: FakeRuns, browser: Browser) -> None:
     """C84."""
     _, arrays = opened(browser.get(f"/live/runs/{CONTROL}"))

@@ -295,7 +295,7 @@ def test_a_branch_begins_with_a_snapshots_weights() -> None:
     history = runs.history(runs.config(network=runs.network(*runs.small(0.5)), rate=0.001), start=snapshot)
     assert runs.marks(history)[0] == ("branch", 0)
     first = runs.of(EventKind.SNAPSHOT, history)[0]
-    for ours, theirs in zip(first.arrays.values(), snapshot.arrays.values(), strict=True):
+    for ours, theirs in zip(first.tensors.values(), snapshot.tensors.values(), strict=True):
         assert np.array_equal(ours, theirs)
 
 
@@ -309,7 +309,7 @@ def test_a_large_network_keeps_its_first_filters_only(monkeypatch: pytest.Monkey
     monkeypatch.setattr(reporting, "WHOLE", 1000)
     snapshot = runs.of(EventKind.SNAPSHOT, runs.history(runs.config()))[-1]
     assert snapshot.header["partial"]
-    assert list(snapshot.arrays) == ["0.weight"]
+    assert list(snapshot.tensors) == ["0.weight"]
     with pytest.raises(InputError, match="no run can branch"):
         runs.history(runs.config(), start=snapshot)
 

@@ -9,9 +9,10 @@ import torch
 from cnnviz import limits
 from cnnviz.errors import InputError
 from cnnviz.nets import layers, shapes
+from cnnviz.nets.inside import learned_kernels
 from cnnviz.training import events
 from cnnviz.training.events import EventKind
-from cnnviz.training.learning import batches, checkpoint, evaluation, loop, pace, reporting, state
+from cnnviz.training.learning import batches, checkpoint, evaluation, loop, pace, reporting, slopes, state
 from tests.training.learning import runs
 
 
@@ -65,7 +66,7 @@ def test_statistics_of_batch_normalisation_are_told_too() -> None:
     shot = runs.of(EventKind.SNAPSHOT, history)[-1]
     assert shot.arrays["1.num_batches_tracked"] == 20
     assert shot.arrays["1.running_mean"].any()
-    assert list(shot.arrays) == [one["name"] for one in history[0].header["tensors"]]
+    assert list(shot.tensors) == [one["name"] for one in history[0].header["tensors"]]
 
 
 def test_pixels_come_out_with_mean_zero_and_deviation_one() -> None:
@@ -160,3 +161,43 @@ def test_a_checkpoint_of_another_network_is_refused() -> None:
     other = runs.config(network=runs.network(layers.Flatten(), layers.Dense(3)))
     with pytest.raises(InputError, match="another network"):
         runs.history(other, start=saved)
+
+
+def test_the_gradient_of_the_first_kernels_is_autograds_of_the_batch() -> None:
+    run = state.State(runs.config(optimiser="Adam", rate=0.1, decay=0.01), runs.dataset())
+    images, labels = run.batches.at(0)
+    kernel = dict(run.named())["0.weight"]
+    loss = torch.nn.functional.cross_entropy(run.module(images), labels)
+    expected = torch.autograd.grad(loss, kernel)[0].numpy()
+    reporter = reporting.Reporter(run, 0.1)
+    reporter.note(*loop.learn(run, 0.1), 0.1)
+    run.step = 1
+    shot = runs.of(EventKind.SNAPSHOT, reporter.snapshot())[0]
+    kept = np.ldexp(shot.arrays[events.GRADIENT].astype(np.float64), -shot.header[events.GRADIENT])
+    assert shot.arrays[events.GRADIENT].shape == (8, 1, 3, 3)
+    np.testing.assert_allclose(kept, expected, rtol=2**-11, atol=2**-26 * np.abs(expected).max())
+
+
+@pytest.mark.parametrize("size", [1e-30, 1e-12, 1.0, 1e20])
+def test_a_gradient_of_any_size_keeps_three_digits(size: float) -> None:
+    kernels = learned_kernels.first(runs.config().network)
+    assert kernels
+    weight = torch.nn.Parameter(torch.zeros(kernels.shape))
+    weight.grad = size * torch.from_numpy(np.random.default_rng(1).normal(size=kernels.shape)).float()
+    header, arrays = slopes.rounded(weight, kernels)
+    kept = np.ldexp(arrays[events.GRADIENT].astype(np.float64), -header[events.GRADIENT])
+    np.testing.assert_allclose(kept, weight.grad.numpy(), rtol=2**-10)
+    weight.grad[0] = torch.nan
+    assert slopes.rounded(weight, kernels) == ({}, {})
+    weight.grad = None
+    assert slopes.rounded(weight, kernels) == ({}, {})
+
+
+def test_filters_that_are_fixed_have_no_gradient_and_others_have_one_from_the_first_step() -> None:
+    def have(history: list[events.Event]) -> list[bool]:
+        return [events.GRADIENT in one.arrays for one in runs.of(EventKind.SNAPSHOT, history)]
+
+    learned, *after = have(runs.history(runs.config()))
+    assert not learned
+    assert all(after)
+    assert not any(have(runs.history(runs.config(fixed="sobel"))))

@@ -17,7 +17,7 @@ def test_maps_and_logits_are_torchs() -> None:
     begun = next(event.header for event in events if event.kind == EventKind.BEGUN)
     last = [event for event in events if event.kind == EventKind.SNAPSHOT][-1]
     module = build.build(run.config.network).eval()
-    module.load_state_dict({name: torch.from_numpy(array.astype(np.float32)) for name, array in last.arrays.items()})
+    module.load_state_dict({name: torch.from_numpy(array.astype(np.float32)) for name, array in last.tensors.items()})
     given = torch.from_numpy((IMAGE - np.float32(begun["mean"])) / np.float32(begun["deviation"]))[None, None]
     with torch.inference_mode():
         flat = torch.nn.Sequential(*list(module.children())[:7])(given)[0]

@@ -67,3 +67,12 @@ test("examples a second are those of the last three seconds", () => {
   }))
   assert.equal(examplesPerSecond(paces, 2), 20)
 })
+
+test("a snapshot's gradient comes back from the power of two that it was kept with", () => {
+  const values = Float32Array.of(16384, -8192, 0)
+  const [seq, kind, step, header, arrays] = snapshot(2, 1)
+  const kept = { ...arrays, gradient: { values, shape: [1, 1, 1, 3] } }
+  const history = taken(emptyHistory(), message([snapshot(1, 0), [seq, kind, step, { ...header, gradient: 20 }, kept]]))
+  assert.equal(history.snapshots[0].gradient, null)
+  assert.deepEqual([...history.snapshots[1].gradient], [16384 / 2 ** 20, -8192 / 2 ** 20, 0])
+})

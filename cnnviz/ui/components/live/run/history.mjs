@@ -108,7 +108,12 @@ function addSnapshot({ snapshots }, event, array) {
   const { seq, step, epoch, seconds, gradients, updates, partial } = event
   const filters = array("filters")
   const values = /** @type {Float32Array | undefined} */ (filters?.values)
-  const weights = { filters: values ?? null, shape: filters?.shape ?? [0, 0, 0, 0] }
+  const raised = /** @type {Float32Array | undefined} */ (array("gradient")?.values)
+  const weights = {
+    filters: values ?? null,
+    gradient: raised?.map((number) => number * 2 ** -event.gradient) ?? null,
+    shape: filters?.shape ?? [0, 0, 0, 0],
+  }
   cut(snapshots, step)
   snapshots.push({ seq, step, epoch, seconds, gradients, updates, partial: Boolean(partial), ...weights })
   thin(snapshots, MOST_SNAPSHOTS)

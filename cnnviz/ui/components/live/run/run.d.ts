@@ -83,6 +83,8 @@ export interface Snapshot {
   partial: boolean
   /** The first layer's weights (o c i j), where they can be drawn. */
   filters: Float32Array | null
+  /** The loss's gradient by them, the mean over the batch of this step, to three digits; null where none was kept. */
+  gradient: Float32Array | null
   shape: number[]
 }
 

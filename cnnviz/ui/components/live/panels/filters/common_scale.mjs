@@ -1,6 +1,6 @@
 // The ends of the colours of all filters in sight: two runs are compared on one scale.
 
-/** @typedef {{ weights: number, changes: number, measured: number }} Limits The largest of a run so far. */
+/** @typedef {{ weights: number, changes: number, gradients: number, measured: number }} Limits The largest of a run so far. */
 
 export class CommonScale {
   constructor() {
@@ -13,14 +13,14 @@ export class CommonScale {
    * @param {object} run
    */
   begin(run) {
-    const limits = { weights: 0, changes: 0, measured: 0 }
+    const limits = { weights: 0, changes: 0, gradients: 0, measured: 0 }
     this.runs.set(run, limits)
     return limits
   }
 
   /**
-   * The largest weight, or change of one, of all runs.
-   * @param {"weights" | "changes"} what
+   * The largest weight, change of one, or gradient by one, of all runs.
+   * @param {"weights" | "changes" | "gradients"} what
    */
   largest(what) {
     return Math.max(...[...this.runs.values()].map((limits) => limits[what]))

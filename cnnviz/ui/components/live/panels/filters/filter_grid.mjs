@@ -20,9 +20,11 @@ export class FilterGrid {
   /**
    * @param {HTMLElement} parent
    * @param {GridHooks} hooks
+   * @param {string} called what a cell is of a filter: "", the filter itself
    */
-  constructor(parent, hooks) {
+  constructor(parent, hooks, called = "") {
     this.hooks = hooks
+    this.called = called
     this.root = element("div", "live-grid", parent)
     this.root.setAttribute("role", "group")
     /** @type {Cell[]} */
@@ -57,18 +59,19 @@ export class FilterGrid {
   }
 
   /**
-   * Cells for filters of this shape (o c i j), which stand for `classes` where those are given, in so much room.
+   * Cells for filters of this shape (o c i j), which stand for `classes` where those are given, in so much room, which
+   * is little where they have to be `close`.
    * @param {number[]} shape
    * @param {boolean} picture
    * @param {string[] | null} classes
    * @param {number} width
    */
-  arrange(shape, picture, classes, width) {
+  arrange(shape, picture, classes, width, close = false) {
     const built = `${shape} ${picture}`
     if (this.built !== built) this.build(shape, picture, classes)
-    const fitted = `${built} ${width}`
+    const fitted = `${built} ${width} ${close}`
     // A width is rounded, and may be up.
-    if (this.fitted !== fitted || this.built !== built) this.resize(shape, picture, classes, width - 1)
+    if (this.fitted !== fitted || this.built !== built) this.resize(shape, picture, classes, width - 1, close)
     this.built = built
     this.fitted = fitted
   }
@@ -83,7 +86,8 @@ export class FilterGrid {
     this.cells = Array.from({ length: Math.min(MOST_FILTERS, count) }, (_, k) => {
       const node = button("", this.root, () => {})
       node.className = "live-filter"
-      const name = `${classes ? `${classes[k]}, filter` : "Filter"} ${k + 1}`
+      const filter = `${classes ? `${classes[k]}, filter` : "Filter"} ${k + 1}`
+      const name = this.called ? `${this.called} ${filter[0].toLowerCase()}${filter.slice(1)}` : filter
       node.setAttribute("aria-label", name)
       const sheet = new Sheet(element("canvas", "", node), shape[1], columnsOf(shape, picture))
       if (classes) element("span", "", node, classes[k])
@@ -118,10 +122,11 @@ export class FilterGrid {
    * @param {boolean} picture
    * @param {string[] | null} classes
    * @param {number} width
+   * @param {boolean} close
    */
-  resize([, ...shape], picture, classes, width) {
+  resize([, ...shape], picture, classes, width, close) {
     const across = columnsOf(shape, picture)
-    const scale = classes ? classScale(width, across) : scaleOf(width, this.cells.length, shape[1], across)
+    const scale = classes ? classScale(width, across) : scaleOf(width, this.cells.length, shape[1], across, close)
     this.beside = Math.max(1, Math.floor((width + GAP) / (across * scale + GAP)))
     for (const cell of this.cells) {
       cell.button.style.width = `${across * scale}px`

@@ -4,13 +4,15 @@ import { element, write } from "../../../shared/dom.mjs"
 import { text } from "../../../shared/numbers.mjs"
 import { Choice, Toggle } from "../../drawing/inputs.mjs"
 import { Legend } from "../../drawing/legend.mjs"
-import { palettesAt, ramp } from "../../drawing/palettes.mjs"
+import { palettesAt } from "../../drawing/palettes.mjs"
 import { layerName, weightTensors } from "../../words/layer_names.mjs"
 import { RunPanel } from "../run_panel.mjs"
 import { DeeperKernels, deeperWords } from "./deeper_kernels.mjs"
 import { FilterGrid } from "./filter_grid.mjs"
 import { classWords, gridWords, momentWords, movementWords, tensorWords, weightWords } from "./filter_words.mjs"
-import { ALIKE, closestPairs, letterOf, pairWords, twinsOf, twinWords } from "./look_alikes.mjs"
+import { GradientOfFilters } from "./gradient_of_filters.mjs"
+import { closestPairs, letterOf, pairWords, twinsOf, twinWords } from "./look_alikes.mjs"
+import { ARTICLES, classesOf, leastIn, looksIn } from "./looks.mjs"
 import { WeightTable } from "./weight_table.mjs"
 import { largestSize } from "./weights.mjs"
 
@@ -28,15 +30,12 @@ import { largestSize } from "./weights.mjs"
  * @property {string[] | null} classes What the filters stand for, where the first layer is the last one as well.
  */
 
+const SLOPES = "Show the loss's gradient by each weight, beside it: training goes the other way"
+// Pixels of the panel in which both grids have room beside each other, and between them.
+const BOTH = 400
+const APART = 20
 // Pairs that are listed, the most alike ones.
 const RANKED = 5
-// Red below 0, green above: how many articles draw a class's weights. Not for all eyes, so it has to be asked for.
-const ARTICLES = ramp([
-  [178, 24, 24],
-  [255, 255, 255],
-  [20, 120, 40],
-])
-
 export class FiltersPanel extends RunPanel {
   /**
    * @param {HTMLElement} parent
@@ -51,16 +50,23 @@ export class FiltersPanel extends RunPanel {
     this.layer = new Choice(this.head, "Layer", redraw)
     this.layer.label.hidden = true
     this.first = element("div", "", this.root)
-    this.grid = new FilterGrid(this.first, { point: (k) => hub.point(k), pin: (k) => this.pin(k) })
-    this.legend = new Legend(this.first)
+    const pair = element("div", "live-beside", this.first)
+    const hooks = {
+      point: (/** @type {number | null} */ k) => hub.point(k),
+      pin: (/** @type {number} */ k) => this.pin(k),
+    }
+    this.weights = element("div", "", pair)
+    this.grid = new FilterGrid(this.weights, hooks)
+    this.legend = new Legend(this.weights)
     const bar = element("div", "live-bar", this.first)
+    this.slopes = new Toggle(bar, "Gradient beside", SLOPES, redraw)
     const gained = "Show what each weight has gained or lost since step 0"
     this.since = new Toggle(bar, "Change since the start", gained, redraw)
     const spread = "Spend all colours on this step: faded patterns are seen better, but not that weights grow or shrink"
     this.own = new Toggle(bar, "Scale of this step", spread, redraw)
     const same = "Give filters that have learned nearly the same pattern the same letter"
     this.twins = new Toggle(bar, "Mark look-alikes", same, redraw)
-    this.least = this.makeLeast(bar)
+    this.least = leastIn(bar, redraw)
     const { view, hue } = looksIn(bar, redraw)
     this.view = view
     this.hue = hue
@@ -69,29 +75,17 @@ export class FiltersPanel extends RunPanel {
     this.what = element("p", "live-sentence", detail)
     this.facts = element("p", "", detail)
     this.table = new WeightTable(detail)
+    this.gradient = new GradientOfFilters(pair, detail, hooks)
     this.deeper = new DeeperKernels(this.root, hub, (words) => this.announce(words))
     this.limits = scale.begin(hub)
     this.painted = this.explained = this.compared = ""
-  }
-
-  /**
-   * How alike look-alikes have to be.
-   * @param {HTMLElement} bar
-   */
-  makeLeast(bar) {
-    const label = element("label", "live-choice", bar)
-    const words = element("span", "", label)
-    const input = element("input", "", label)
-    Object.assign(input, { type: "range", min: 0.1, max: 0.99, step: 0.01, value: ALIKE })
-    input.setAttribute("aria-label", "Cosine similarity from which two filters are look-alikes")
-    input.addEventListener("input", () => this.draw())
-    return { label, words, input }
   }
 
   renew() {
     this.limits = this.scale.begin(this.hub)
     this.painted = this.explained = this.compared = ""
     this.grid.renew()
+    this.gradient.renew()
     this.deeper.renew()
   }
 
@@ -146,7 +140,8 @@ export class FiltersPanel extends RunPanel {
     write(this.what, this.sentenceOn(subject))
     this.measure()
     const picture = snapshot.shape[1] === 3 && this.view.value === "picture"
-    this.grid.arrange(snapshot.shape, picture, classes, this.width())
+    const { width, close } = this.room()
+    this.grid.arrange(snapshot.shape, picture, classes, width, close)
     const limit = this.limit(subject)
     const palette = this.palette(classes)
     const painted = `${this.grid.built} ${snapshot.seq} ${limit} ${this.since.on} ${this.hue.value}`
@@ -157,6 +152,7 @@ export class FiltersPanel extends RunPanel {
     this.painted = painted
     this.explained = `${painted} ${chosen}`
     this.grid.mark(chosen, this.pinned)
+    this.showGradient(subject, Math.min(chosen, this.grid.cells.length - 1))
     this.markAlike(subject)
   }
 
@@ -167,6 +163,26 @@ export class FiltersPanel extends RunPanel {
     if (classes && this.hub.linear) words.push(classWords(begun, biased))
     if (this.hub.config?.permuted) words.push("All pixels changed places before the first layer read them.")
     return words.join(" ")
+  }
+
+  /** Pixels for the filters, and whether they are few: half of them where the gradient stands beside them. */
+  room() {
+    const wide = this.width()
+    const close = this.slopes.on && wide >= BOTH
+    return { width: close ? Math.floor((wide - APART) / 2) : wide, close }
+  }
+
+  /**
+   * The gradient by each weight, where it is asked for: the same grid, on a scale of its own.
+   * @param {Subject} subject
+   * @param {number} chosen
+   */
+  showGradient({ snapshot, tensor, classes }, chosen) {
+    const limit = this.own.on ? 0 : this.scale.largest("gradients")
+    const look = { limit, palette: palettesAt(this.root).signed, classes, ...this.room() }
+    const { config, run } = this.hub
+    const about = { batch: config?.batch ?? 0, tensor, recorded: !run?.created }
+    this.gradient.show(this.slopes.on ? snapshot : null, about, look, { chosen, pinned: this.pinned })
   }
 
   how() {
@@ -186,8 +202,9 @@ export class FiltersPanel extends RunPanel {
     const { limits } = this
     const { snapshots } = this.hub
     // Thinning takes snapshots away, and what they measured stays true of the run.
-    for (const { seq, filters } of snapshots) {
+    for (const { seq, filters, gradient } of snapshots) {
       if (seq <= limits.measured || !filters) continue
+      if (gradient) limits.gradients = Math.max(limits.gradients, largestSize(gradient))
       limits.weights = Math.max(limits.weights, largestSize(filters))
       limits.changes = Math.max(limits.changes, largestSize(filters, snapshots[0].filters))
       limits.measured = seq
@@ -262,31 +279,4 @@ export class FiltersPanel extends RunPanel {
     const words = () => `${twinWords(twins, length, least)} ${pairWords(closestPairs(drawn, length, RANKED))}`
     write(this.alike, compared ? words() : "")
   }
-}
-
-/**
- * The classes that the filters stand for, where the first layer is the last one as well; or null.
- * @param {Tensor[]} tensors
- * @param {Begun} begun
- */
-function classesOf([{ shape }, ...deeper], { classes }) {
-  return !deeper.length && shape.length === 2 && shape[0] === classes.length ? classes : null
-}
-
-/**
- * In which colours filters are drawn, where there is a choice.
- * @param {HTMLElement} bar
- * @param {() => void} redraw
- */
-function looksIn(bar, redraw) {
-  const [view, hue] = [new Choice(bar, "Colour", redraw), new Choice(bar, "Colours", redraw)]
-  view.offer([
-    ["picture", "red, green, blue as one picture"],
-    ["apart", "channels side by side"],
-  ])
-  hue.offer([
-    ["safe", "blue and orange, for all eyes"],
-    ["articles", "red and green, as in many articles"],
-  ])
-  return { view, hue }
 }

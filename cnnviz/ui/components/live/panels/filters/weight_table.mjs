@@ -23,8 +23,9 @@ const FEW_COLUMNS = 4
 const DIGITS = 2
 
 export class WeightTable {
-  /** @param {HTMLElement} parent */
-  constructor(parent) {
+  /** @param {HTMLElement} parent @param {string} called what its numbers are */
+  constructor(parent, called = "Weights") {
+    this.called = called
     this.root = element("div", "live-weights", parent)
     this.shape = ""
     this.fitted = ""
@@ -82,7 +83,7 @@ export class WeightTable {
       const name = channels === 3 ? COLOURS[k] : `channel ${k + 1}`
       if (channels > 1) element("span", "", part, name)
       const channel = channelOf(part, rows, columns)
-      channel.table.setAttribute("aria-label", channels > 1 ? `Weights, ${name}` : "Weights")
+      channel.table.setAttribute("aria-label", channels > 1 ? `${this.called}, ${name}` : this.called)
       return channel
     })
   }

@@ -35,6 +35,16 @@ export function movement(now, start) {
 }
 
 /**
+ * L2 norm.
+ * @param {ArrayLike<number>} values
+ */
+export function lengthOf(values) {
+  let sum = 0
+  for (let i = 0; i < values.length; i++) sum += values[i] ** 2
+  return Math.sqrt(sum)
+}
+
+/**
  * The largest finite size among the values, less those of `start` where it is given.
  * @param {ArrayLike<number>} values
  * @param {ArrayLike<number> | null} start
@@ -98,14 +108,15 @@ export function classScale(width, columns) {
 }
 
 /**
- * Whole pixels of the page for one weight, so that `count` filters fill `width` and stay in sight together.
+ * Whole pixels of the page for one weight, so that `count` filters fill `width` and stay in sight together; where they
+ * have to be `close`, as small as can still be pressed.
  * @param {number} width
  * @param {number} count
  * @param {number} rows
  * @param {number} columns
  */
-export function scaleOf(width, count, rows, columns) {
-  const usual = LEAST_SCALES.find(([side]) => rows <= side)?.[1] ?? 1
+export function scaleOf(width, count, rows, columns, close = false) {
+  const usual = close ? 1 : (LEAST_SCALES.find(([side]) => rows <= side)?.[1] ?? 1)
   const least = Math.max(usual, Math.ceil(TARGET / Math.min(rows, columns)))
   const room = Math.max(ROOM, SHARE * width)
   for (let scale = MOST_SCALE; scale > least; scale--) {
