@@ -29,6 +29,10 @@ ENDED = (
 RESUMABLE = (RunStatus.STOPPED, RunStatus.FAILED, RunStatus.INTERRUPTED)
 
 
+# How the reason of a run begins that was loaded from its own file.
+LOADED = "Loaded from a file."
+
+
 @dataclass(frozen=True)
 class Ending:
     """How a run ended: one of ENDED, and a sentence for the learner."""

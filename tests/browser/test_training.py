@@ -280,6 +280,20 @@ def test_a_network_from_the_builder_is_trained_as_it_was_built(page: NewPage, en
     expect(panel.locator(".live-slot-maps")).to_contain_text("Conv 6@5×5")
 
 
+def test_a_run_is_taken_away_and_loaded_back(page: NewPage) -> None:
+    tab = page(width=1400, reduced_motion="reduce")
+    panel = opened(tab)
+    panel.get_by_text("Share, branch, take away").click()
+    with tab.expect_download() as took:
+        panel.get_by_role("link", name="The run itself").click()
+    tab.keyboard.press("Escape")
+    tab.get_by_role("button", name="From a file").click()
+    tab.locator(".st-key-settings_file input[type=file]").set_input_files(took.value.path())
+    expect(status(panel)).to_contain_text("Finished", timeout=30_000)
+    expect(panel).to_contain_text("Loaded from a file.")
+    expect(status(panel)).to_contain_text("99.7 % of the test pictures right")
+
+
 def test_settings_that_would_take_an_hour_are_refused_with_the_figure(page: NewPage) -> None:
     panel = opened(page(), "/train?network=vgg-e&epochs=100&coloured=true")
     button(panel, "Train").click()

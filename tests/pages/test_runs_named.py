@@ -16,7 +16,8 @@ from cnnviz.datasets.choice import Choice
 from cnnviz.nets import small, text
 from cnnviz.nets.layers import Activation, Conv, Dense, Flatten
 from cnnviz.nets.networks import Network
-from cnnviz.training import config, config_links, described, experiments, recipes, runs
+from cnnviz.training import config, config_links, described, experiments, recipes, recorded, runs
+from cnnviz.training.bundle import writing
 from cnnviz.training.config import Augmentation, Branch, Config
 from cnnviz.training.store import connections, database
 from cnnviz.ui import catalogue
@@ -273,3 +274,28 @@ def test_a_comparison_whose_pictures_are_missing_is_explained_without_runs_in_si
     app = opened(catalogue.COMPARE, dataset="own", own="0" * 64, experiment="dense")
     assert not app.exception
     assert panel(app)["differ"] == ""
+
+
+def test_a_run_taken_away_is_loaded_back_as_ones_own_under_its_settings(opened: Open, runs_kept: None) -> None:
+    kept = recorded.run()
+    app = upload(opened(catalogue.TRAIN), SETTINGS, writing.packed(kept.config, kept.events), "run.zip")
+    assert not app.exception
+    (run,) = panel(app)["runs"]
+    found = runs.fetch_run(run["run"])
+    assert found.config == kept.config
+    assert found.status == "finished"
+    assert runs.snapshot_steps(found) == runs.snapshot_steps(runs.fetch_run(recorded.FIRST))
+    assert runs.fetch_run(run["control"]).control == run["control"]
+    assert addresses.written(app)["run"] == found.view
+    assert configs(app) == [kept.config]
+
+
+def test_a_damaged_run_is_a_sentence_and_changes_nothing(opened: Open, runs_kept: None) -> None:
+    kept = recorded.run()
+    whole = writing.packed(kept.config, kept.events)
+    app = opened(catalogue.TRAIN)
+    before = panel(app)["runs"]
+    upload(app, SETTINGS, whole[:1000] + bytes(1000) + whole[2000:], "run.zip")
+    assert not app.exception
+    assert "damaged" in " ".join(one.value for one in app.error)
+    assert panel(app)["runs"] == before

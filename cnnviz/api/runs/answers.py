@@ -19,7 +19,7 @@ from cnnviz.api.runs.requests import BYTES, JSON, Asked
 from cnnviz.errors import InputError
 from cnnviz.nets.inside import learned_kernels
 from cnnviz.training import config as configs
-from cnnviz.training import described, events, recorded, runs
+from cnnviz.training import described, events, recorded, runs, statuses
 from cnnviz.training.config import Config
 from cnnviz.training.events import Event, EventKind, NumberedEvent
 from cnnviz.training.store.errors import StoreError
@@ -138,6 +138,7 @@ def _described(run: runs.Run) -> dict[str, Any]:
     return {
         "status": run.status,
         "reason": run.reason,
+        "loaded": run.reason.startswith(statuses.LOADED),
         "place": run.place,
         "control": bool(run.control),
         "view": run.view,

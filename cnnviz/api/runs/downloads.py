@@ -17,7 +17,8 @@ from cnnviz.codegen.run import files, pytorch
 from cnnviz.errors import InputError
 from cnnviz.training import config as configs
 from cnnviz.training import runs, weights
-from cnnviz.training.events import Event, EventKind
+from cnnviz.training.bundle import checks, writing
+from cnnviz.training.events import Event, EventKind, NumberedEvent
 
 Snapshot = int | None
 
@@ -76,11 +77,19 @@ def _metrics(run: runs.Run, snapshot: Snapshot) -> bytes:
 
 
 def _events(run: runs.Run, kinds: tuple[str, ...]) -> list[Event]:
-    found, after = [], 0
-    while news := runs.fetch_events(run, after, kinds, answers.READ):
-        found += [numbered.event for numbered in news]
-        after = news[-1].seq
+    return [numbered.event for numbered in _numbered(run, kinds)]
+
+
+def _numbered(run: runs.Run, kinds: tuple[str, ...]) -> list[NumberedEvent]:
+    found: list[NumberedEvent] = []
+    while news := runs.fetch_events(run, found[-1].seq if found else 0, kinds, answers.READ):
+        found += news
     return found
+
+
+def _whole(run: runs.Run, snapshot: Snapshot) -> bytes:
+    weights.begun(run)
+    return writing.packed(run.config, _numbered(run, tuple(checks.CHECKS)))
 
 
 def _config(run: runs.Run, snapshot: Snapshot) -> bytes:
@@ -125,7 +134,7 @@ def _start(branch: configs.Branch) -> bytes:
     except InputError as why:
         raise InputError(f"This run began with a snapshot of another, which cannot be read. {why}") from None
     file = io.BytesIO()
-    np.savez_compressed(file, allow_pickle=False, **dict(event.arrays))
+    np.savez_compressed(file, allow_pickle=False, **event.tensors)
     return file.getvalue()
 
 
@@ -138,5 +147,6 @@ WEIGHTS: dict[str, Callable[[runs.Run, Event], bytes]] = {
 FILES: dict[str, tuple[str, Callable[[runs.Run, Snapshot], bytes]]] = {
     "config.json": (JSON, _config),
     "metrics.csv": ("text/csv; charset=utf-8", _metrics),
+    "run.zip": ("application/zip", _whole),
 }
 SCRIPT = "train.zip"

@@ -5,14 +5,16 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from cnnviz import limits
 from cnnviz.api.uploads import File
 from cnnviz.datasets import catalogue
 from cnnviz.datasets.choice import OWN, Choice
 from cnnviz.errors import InputError
 from cnnviz.nets import networks
 from cnnviz.training import config, config_files, experiments, own_datasets, recipes
+from cnnviz.training.bundle import reading
 from cnnviz.training.config import Config
-from cnnviz.ui import attempts, links, page, uploads, words
+from cnnviz.ui import attempts, links, page, uploads, visitor, words
 from cnnviz.ui import catalogue as pages
 from cnnviz.ui.networks import network_menu
 from cnnviz.ui.runs import data_controls, starting_config, training_controls
@@ -81,17 +83,33 @@ def _bring() -> None:
             "**config.json** of a run, from its train.zip or as “All settings (JSON)”, sets every control here: "
             "Train then starts the same run. A network's JSON, ours or Keras's, sets the network."
         )
-        uploads.uploader("Settings or network", _FILE, _brought)
+        st.markdown(
+            "**run.zip** of a run, “The run itself”, shows that run again as it was taken away, with its timeline, "
+            f"weights and curves, and as yours: it is kept as long as any run, {limits.STORE_DAYS} days at most."
+        )
+        uploads.uploader("Settings, network or run", _FILE, _brought)
 
 
 def _brought(files: tuple[File, ...], token: str) -> None:
     """Take over what the file holds; what it cannot be is explained and changes nothing."""
 
     def take() -> None:
+        if reading.is_run(files[0].data):
+            return _load(files[0].data)
         found = config_files.read(files[0].data)
-        put(found) if isinstance(found, Config) else network_menu.take(found)
+        return put(found) if isinstance(found, Config) else network_menu.take(found)
 
     st.session_state[_TROUBLE] = attempts.refusal(take)
+
+
+def _load(data: bytes) -> None:
+    """Show the run that a file holds, under its own settings."""
+    # 0.3 s that few ask for.
+    from cnnviz.training.bundle import loading  # noqa: PLC0415
+
+    started, taken = loading.load(data, visitor.person(), visitor.address())
+    put(taken)
+    links.put("run", started.control)
 
 
 def put(taken: Config) -> None:

@@ -25,6 +25,7 @@ const WEIGHTS = [
 ]
 /** @type {Taken[]} */
 const WHOLE = [
+  ["run.zip", "The run itself, to be loaded back", "zip"],
   ["train.zip", "Training script with data", "zip, plain PyTorch"],
   ["config.json", "All settings", "JSON"],
   ["metrics.csv", "Loss and accuracy of all steps", "CSV"],

@@ -18,6 +18,8 @@ export interface Run {
   status: Status
   /** A sentence on how it ended, or "". */
   reason: string
+  /** Whether it was loaded from its own file, which the reason says. */
+  loaded?: boolean
   /** In the queue, counted from 1; 0 beside it. */
   place: number
   /** Whether this browser controls it. */

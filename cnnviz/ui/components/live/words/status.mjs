@@ -118,7 +118,7 @@ export function notice(hub) {
   const { run, begun } = hub
   if (!run) return { words: "", alarm: false }
   // That all is learned is what the figures say as well.
-  const whole = run.status === "finished" && begun && (hub.scalars.step.at(-1) ?? 0) >= begun.steps
+  const whole = run.status === "finished" && !run.loaded && begun && (hub.scalars.step.at(-1) ?? 0) >= begun.steps
   const words = whole ? "" : run.reason || REASONS[run.status] || awaitedWords(run)
   const greyed = hub.before ? "Greyed until then: the run before." : ""
   return { words: [words, greyed, hub.layers.refusal].filter(Boolean).join(" "), alarm: run.status in REASONS }
