@@ -72,6 +72,9 @@ CACHED_IMAGE_BYTES = _cap("CACHED_IMAGE_BYTES", 48 * 2**20, least=0)
 # What large networks made of pictures, kept for all sessions together: of one picture 6 MB.
 CACHED_PASSAGE_BYTES = _cap("CACHED_PASSAGE_BYTES", 32 * 2**20, least=0)
 
+# What excites the channels of networks' layers, kept for all sessions together: of a layer with 144 channels 0.2 MB.
+CACHED_LOOKS_BYTES = _cap("CACHED_LOOKS_BYTES", 16 * 2**20, least=0)
+
 # Frames of an animation: some 5 to 16 kB each in the file, 400 kB each while it is made.
 GIF_FRAMES = _cap("GIF_FRAMES", 144)
 

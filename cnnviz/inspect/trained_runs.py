@@ -8,6 +8,8 @@ from cnnviz.inspect.models import Model
 from cnnviz.training import config as configs
 from cnnviz.training import runs, weights
 
+# What the ids of runs' models begin with.
+KIND = "run"
 DIVERGED = (
     "This run has diverged: some of its weights are no finite numbers any more, so that nothing can be computed with "
     "them. Choose another run, or train it again with a smaller learning rate."
@@ -34,6 +36,12 @@ def model(run: runs.Run, snapshot: int | None = None) -> Model:
     return Model(moment, network.name, network, tensors, tuple(begun["classes"]), read)
 
 
+def run_of(model: Model) -> runs.Run | None:
+    """The run that a model comes from, if it is one of a run. Raises InputError where that is kept no longer."""
+    kind, _, rest = model.id.partition("-")
+    return runs.fetch_run(rest.partition("-")[0]) if kind == KIND else None
+
+
 def learned(run: runs.Run, snapshot: int | None = None) -> tuple[str, dict[str, np.ndarray]]:
     """The weights of that snapshot, or the last ones, by name, and what tells them from those of any other moment: what
     is computed with them may be kept under it, while the run goes on.
@@ -44,4 +52,4 @@ def learned(run: runs.Run, snapshot: int | None = None) -> tuple[str, dict[str, 
     tensors = weights.tensors(event)
     if not all(np.isfinite(tensor).all() for tensor in tensors.values()):
         raise InputError(DIVERGED)
-    return f"run-{run.view}-{event.kind}-{event.step}", tensors
+    return f"{KIND}-{run.view}-{event.kind}-{event.step}", tensors

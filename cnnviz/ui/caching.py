@@ -13,12 +13,14 @@ from cnnviz import limits
 from cnnviz.codegen.network import languages
 from cnnviz.datasets import choice, data, statistics
 from cnnviz.figures.convolution import maps
+from cnnviz.figures.looks import sheet
 from cnnviz.figures.networks import diagrams
 from cnnviz.images import picture, samples
 from cnnviz.inspect import models, pretrained
 from cnnviz.inspect import twin as twins
 from cnnviz.inspect.alike import kinds, nearest, spatial
-from cnnviz.inspect.way import passage
+from cnnviz.inspect.looks import patches, scan, sets
+from cnnviz.inspect.way import graph, passage
 from cnnviz.nets import networks, shapes, text, zoo
 from cnnviz.nets.inside import batch_norm, effective, gradients
 from cnnviz.ops import pipeline
@@ -36,6 +38,8 @@ NETWORKS = 32
 PLACES = 512
 # Settings of a detector that were tried on every size and turn last.
 DETECTORS = 128
+# Sheets of all channels of a layer, up to half a megabyte each.
+SHEETS = 12
 # The side of the pictures of a batch that is measured.
 BATCH_SIDE = 32
 
@@ -222,3 +226,18 @@ def kernel_shares(
 def every_size_of(settings: chain.Settings) -> dict[tuple[int, int], every_size.Count]:
     """What a detector makes of its shape in every size and turn."""
     return every_size.every(settings)
+
+
+@cached(
+    LRUCache(SHEETS),
+    key=lambda model, step, pictures, known, names: (model.id, step.name, pictures.id),
+    lock=threading.Lock(),
+)
+def look_sheet(
+    model: models.Model, step: graph.Step, pictures: sets.PictureSet, known: scan.Scan, names: tuple[str, ...]
+) -> dict[str, Any]:
+    """All channels of a layer by their best patches, of a scan that is done; `names` where they are classes."""
+    best = [patch if patch is None else sheet.small(patch) for patch in patches.best(model, step, known, pictures)]
+    word = "Number" if len(step.output) == 1 else "Map"
+    called = names or tuple(f"{word} {channel + 1:,}" for channel in range(len(best)))
+    return sheet.described(best, patches.largest(step, known), called)

@@ -94,6 +94,12 @@ FIND = Entry(
     "find-your-kernel",
     "Choose a kernel: which of a real network's look like it, where they sit, and what they make of your photo.",
 )
+LOOKS = Entry(
+    "pages/networks/what_it_looks_for.py",
+    "What does it look for",
+    "what-it-looks-for",
+    "Choose any channel or class of a network: the patches of photos that excite it most.",
+)
 BUILDER = Entry(
     "pages/networks/builder.py",
     "Builder",
@@ -168,6 +174,6 @@ SECTIONS = {
     "": (HOME,),
     "Convolution": (LAB, SIGNAL, STEPS, EDGES, PADDING, CHANNELS, POOLING, WORDS),
     "Why it works": (NEURON, SHIFT, SQUARE, WHEELS),
-    "Networks": (WAY, FIND, BUILDER, ARCHITECTURES, DEEPER, FIELD, DENSE),
+    "Networks": (WAY, LOOKS, FIND, BUILDER, ARCHITECTURES, DEEPER, FIELD, DENSE),
     "Training": (TRAIN, COMPARE, DATA, ACTIVATIONS, ONE_STEP),
 }

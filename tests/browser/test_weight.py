@@ -10,6 +10,7 @@ from tests.browser.waiting import settled
 from tests.browser.weight import Weight
 
 WITH_CHARTS = [
+    catalogue.LOOKS,
     catalogue.FIND,
     catalogue.ARCHITECTURES,
     catalogue.DEEPER,

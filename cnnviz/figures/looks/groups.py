@@ -1,0 +1,87 @@
+"""Patches in groups, for the component patches: each with its number, its picture and where it lies there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cnnviz import numbers
+from cnnviz.figures.looks import pictures
+from cnnviz.inspect.looks import likeness, patches
+
+# Said of what links lead to.
+ON_ITS_WAY, ON_THE_PHOTO = "This unit on its way", "This map on the whole picture"
+
+
+@dataclass(frozen=True, eq=False)
+class Group:
+    """Patches under one title, with what is said of all of them."""
+
+    title: str
+    sentence: str
+    patches: Sequence[patches.Patch]
+
+
+def described(groups: Sequence[Group]) -> list[dict[str, Any]]:
+    """The groups as the component draws them."""
+    return [
+        {
+            "title": group.title,
+            "sentence": group.sentence,
+            "patches": [_patch(patch) for patch in group.patches],
+        }
+        for group in groups
+    ]
+
+
+def _patch(patch: patches.Patch) -> dict[str, Any]:
+    found, shown = patch.found, patch.shown
+    height, width = shown.picture.shape[:2]
+    top, left, rows, columns = patch.place
+    return {
+        "patch": pictures.address(patch.pixels, pictures.PATCH),
+        "ratio": patch.pixels.shape[1] / patch.pixels.shape[0],
+        "crisp": max(patch.pixels.shape) < pictures.EXACT,
+        "whole": pictures.whole(shown.picture),
+        "sides": [height, width],
+        "frame": [top / height, left / width, rows / height, columns / width],
+        "number": numbers.text(found.number),
+        "facts": _facts(patch),
+        "told": told(patch),
+        "go": _go(patch),
+        "goes": (ON_ITS_WAY if shown.whole else ON_THE_PHOTO) if shown.sample else "",
+    }
+
+
+def _facts(patch: patches.Patch) -> list[str]:
+    found, shown = patch.found, patch.shown
+    facts = [shown.label or shown.title]
+    if found.number != found.sum:
+        facts.append(f"from a sum of {numbers.text(found.sum)}")
+    if patch.cut:
+        facts.append("cut at the border")
+    return facts
+
+
+def told(patch: patches.Patch) -> str:
+    """One patch in words."""
+    height, width = patch.pixels.shape[:2]
+    shown = patch.shown
+    name = f"{shown.label}, {shown.title}" if shown.label else shown.title
+    top, left = (round(place) + 1 for place in patch.place[:2])
+    cut = ", cut at the border" if patch.cut else ""
+    return f"{numbers.text(patch.found.number)}: {height} × {width} pixels from row {top}, column {left} of {name}{cut}"
+
+
+def _go(patch: patches.Patch) -> dict[str, Any] | None:
+    """The sample and unit that a link leads to; the unit only where all of the picture was looked at."""
+    if not patch.shown.sample:
+        return None
+    unit = [patch.found.row + 1, patch.found.column + 1] if patch.shown.whole else [0, 0]
+    return {"image": patch.shown.sample, "unit": unit}
+
+
+def alike(found: likeness.Likeness, what: str) -> str:
+    """How alike a set of patches is."""
+    if not found.pairs:
+        return f"Of {what}, no two can be compared."
+    return f"The mean correlation of two of {what} is {numbers.text(round(found.mean, 3))}."

@@ -1,0 +1,38 @@
+"""Small pictures as addresses that hold them: exact where they are few pixels, packed where they are many."""
+
+import base64
+import functools
+import io
+
+import numpy as np
+from PIL import Image
+
+from cnnviz.images import picture
+
+# Pixels a side from which on a picture is packed with loss; sides that patches and whole pictures are sent with.
+EXACT, PATCH, WHOLE = 48, 128, 80
+QUALITY = 85
+# Whole pictures kept as they are sent: some kB each.
+KEPT = 256
+
+
+def address(pixels: picture.Pixels, side: int) -> str:
+    """A picture uint8 (h w 3), at most `side` a side, as what an image element shows."""
+    image = Image.fromarray(pixels)
+    if (scale := side / max(image.size)) < 1:
+        width, height = (max(1, round(length * scale)) for length in image.size)
+        image = image.resize((width, height), Image.Resampling.HAMMING)
+    stream = io.BytesIO()
+    exact = max(image.size) <= EXACT
+    image.save(stream, **({"format": "PNG"} if exact else {"format": "WEBP", "quality": QUALITY, "method": 2}))
+    return f"data:image/{'png' if exact else 'webp'};base64,{base64.b64encode(stream.getvalue()).decode()}"
+
+
+def whole(pixels: picture.Pixels) -> str:
+    """The same of a picture that many patches may come from."""
+    return _whole(pixels.tobytes(), pixels.shape)
+
+
+@functools.lru_cache(maxsize=KEPT)
+def _whole(raw: bytes, shape: tuple[int, ...]) -> str:
+    return address(np.frombuffer(raw, np.uint8).reshape(shape), WHOLE)
