@@ -1,11 +1,13 @@
 """The page “Your photo through a real network” without a browser."""
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from cnnviz import packing
-from cnnviz.inspect import pretrained
+from cnnviz.inspect import passing, pretrained, trained_runs
 from cnnviz.training import recorded, runs
+from cnnviz.training import weights as weights_of_runs
 from cnnviz.ui import catalogue
 from tests import addresses, weights
 from tests.pages.conftest import Open
@@ -99,6 +101,19 @@ def test_a_moment_of_a_run_is_shown_with_the_weights_of_that_moment(opened: Open
     assert slider.value == seq
     slider.set_value(0).run()
     assert sent(app)[0]["columns"][-1]["shares"] == last
+
+
+def test_a_validation_picture_of_the_run_goes_its_way_in_place_of_the_photo(opened: Open) -> None:
+    run = runs.fetch_run(recorded.FIRST)
+    images = runs.validation(run)
+    header, arrays = sent(opened(HERE, way_model="run", run=recorded.FIRST, way_picture="3"))
+    assert np.array_equal(arrays["photo"], np.moveaxis(images.pictures[2].repeat(3, 0), 0, 2))
+    model = trained_runs.model(run)
+    pictures = weights_of_runs.standardised(images.pictures[2], weights_of_runs.begun(run))
+    logits = passing.logits(model, pictures)
+    shares = np.exp(logits - logits.max()) / np.exp(logits - logits.max()).sum()
+    assert header["columns"][-1]["shares"] == pytest.approx(np.sort(shares)[::-1][:5], rel=1e-4)
+    assert header["columns"][-1]["labels"][0] == model.classes[int(images.labels[2])]
 
 
 def test_without_the_package_it_says_what_to_install_and_runs_remain(

@@ -9,6 +9,7 @@ from cnnviz.ui.networks import own_run
 RECORDED, OWN = "recorded", "run"
 # In the link, of the moments of a run: what it has learned last.
 LAST = 0
+RUNS = (RECORDED, OWN)
 LABELS = {pretrained.ID: pretrained.NETWORK.name, RECORDED: "The recorded run", OWN: "A run of yours"}
 
 
@@ -31,24 +32,30 @@ def model(chosen: str) -> models.Model | None:
     """
     if chosen == pretrained.ID:
         return pretrained.model() if pretrained_state.ready() else None
+    return of_run(chosen)[0]
+
+
+def of_run(chosen: str) -> tuple[models.Model, runs.Run, int]:
+    """The model of a choice of a run, the run, and the number of the snapshot that is looked at, LAST for the newest.
+
+    Raises InputError where it cannot be read.
+    """
     run = runs.fetch_run(recorded.FIRST) if chosen == RECORDED else own_run.chosen("its way is shown")
-    return trained_runs.model(run, _moment(run))
+    moment = _moment(run)
+    return trained_runs.model(run, moment or None), run, moment
 
 
-def _moment(run: runs.Run) -> int | None:
-    """The snapshot of a run, on a slider; None for what it has learned last."""
+def _moment(run: runs.Run) -> int:
+    """The snapshot of a run, on a slider; LAST for what it has learned last."""
     steps = runs.snapshot_steps(run)
     if len(steps) < 2:
-        return None
+        return LAST
     options = {**{seq: f"step {step:,}" for seq, step in steps.items()}, LAST: "as learned last"}
-    return (
-        widgets.select_slider(
-            "moment",
-            "Moment of the run",
-            options,
-            LAST,
-            help="The weights that the network had then, as “Watch it learn” has kept them.",
-            width=320,
-        )
-        or None
+    return widgets.select_slider(
+        "moment",
+        "Moment of the run",
+        options,
+        LAST,
+        help="The weights that the network had then, as “Watch it learn” has kept them.",
+        width=320,
     )

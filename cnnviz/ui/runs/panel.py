@@ -14,6 +14,7 @@ from cnnviz import limits
 from cnnviz.errors import InputError
 from cnnviz.training import config, experiments, recipes, recorded, runs
 from cnnviz.training.config import Config
+from cnnviz.ui import catalogue as pages
 from cnnviz.ui import links, widgets, words
 from cnnviz.ui.components import live
 from cnnviz.ui.runs import data_controls, settings
@@ -23,6 +24,8 @@ from cnnviz.ui.runs.settings import Chosen
 BETWEEN = "-"
 # Differences that are listed; of more, how many there are.
 LISTED = 8
+# Of an event's number in a link.
+MOST_MOMENT = 2**31 - 1
 # Session key owned here: what controls runs that an old link of this session named, by their view ids.
 _HELD = "_runs_held"
 
@@ -56,6 +59,8 @@ def panel(name: str, chosen: Chosen, titles: tuple[str, ...]) -> None:
             "differ": _differ(whole, chosen) if len(titles) == 2 else "",
             "unlike": _listed(_unlike(shown, chosen)),
             "layer": widgets.hidden_number("layer", 0, limits.NET_LAYERS, 0),
+            "moment": widgets.hidden_number("moment", 0, MOST_MOMENT, 0),
+            "pages": {"way": pages.WAY.path},
             "takes": len(whole) == 1 or (len(whole) == 2 and experiments.recognised(*whole) is not None),
         },
         f"live {name}",
@@ -170,3 +175,4 @@ def _take(whole: tuple[Config, ...]) -> None:
 def started(ids: Sequence[str]) -> None:
     """Put runs that were just started into the link, by the ids that let others look; for callbacks."""
     links.put("run", BETWEEN.join(ids))
+    links.put("moment", 0)

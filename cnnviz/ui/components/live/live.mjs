@@ -63,6 +63,7 @@ class LiveView {
     this.ahead = false
     this.waits = 0
     this.played = false
+    this.arrived = false
     this.trouble = element("p", "trouble", root)
     this.trouble.hidden = true
     root.addEventListener("pointerdown", ({ target }) => {
@@ -184,7 +185,7 @@ class LiveView {
    */
   addPanels(parent, slots, hubs) {
     const go = (/** @type {number} */ step) => this.timeline?.goToStep(step)
-    const hooks = { go, scale: this.scale, layer: this.data.layer ?? 0 }
+    const hooks = { go, scale: this.scale, layer: this.data.layer ?? 0, pages: this.data.pages ?? null }
     for (const [name, Type] of slots)
       this.panels.push(new Type(element("div", `live-slot live-slot-${name}`, parent), hubs, hooks))
   }
@@ -242,6 +243,7 @@ class LiveView {
 
   draw() {
     if (!this.timeline) return
+    this.arrive()
     this.playRecorded(this.timeline)
     this.pair?.draw(this.data)
     const beginning = this.pair ? this.pair.beginning : this.controls[0].beginning
@@ -250,6 +252,16 @@ class LiveView {
     for (const panel of this.panels) panel.draw()
     const news = this.herald?.news(performance.now())
     if (news) announce(this.root, news)
+  }
+
+  /** Goes to the moment that a link leads to, once it is here. */
+  arrive() {
+    const { moment } = this.data
+    const [hub] = this.hubs
+    if (!moment || this.arrived || !hub.loaded || this.hubs.length > 1) return
+    this.arrived = true
+    const at = hub.snapshots.findIndex(({ seq }) => seq === moment)
+    if (at >= 0) hub.lookAt(at)
   }
 
   /**

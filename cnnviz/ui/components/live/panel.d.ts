@@ -20,6 +20,7 @@ export interface PanelHooks {
   scale: CommonScale
   /** The layer, from 1, whose maps one came for; 0 where for none. */
   layer: number
+  pages: Pages | null
 }
 
 export type PanelType = new (parent: HTMLElement, hubs: Hub[], hooks: PanelHooks) => Panel
@@ -40,6 +41,13 @@ export interface LiveData {
   unlike: string
   takes: boolean
   layer?: number
+  moment?: number
+  pages?: Pages
+}
+
+/** Paths of pages that show more of a moment of a run. */
+export interface Pages {
+  way: string
 }
 
 /** What the page hears: which runs are shown, and that their settings are wanted. */

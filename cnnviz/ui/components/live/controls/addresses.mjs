@@ -1,11 +1,12 @@
 // Addresses of this page for others: with ids that let one look and not control, and of the run branched from.
 
 /**
- * The address of this page with view-only ids in place of those that control runs.
+ * The address of this page with view-only ids in place of those that control runs, and the moment looked at.
  * @param {string} address
  * @param {[control: string, view: string][]} ids
+ * @param {number} moment a snapshot's number, 0 for the newest
  */
-export function viewAddress(address, ids) {
+export function viewAddress(address, ids, moment = 0) {
   const url = new URL(address)
   let found = false
   for (const [name, value] of [...url.searchParams]) {
@@ -15,6 +16,22 @@ export function viewAddress(address, ids) {
     found = true
   }
   if (!found) url.searchParams.set("run", ids.map(([, view]) => view).join("-"))
+  url.searchParams.delete("moment")
+  if (moment) url.searchParams.set("moment", String(moment))
+  return url.href
+}
+
+/**
+ * Another page's address, about a moment of a run.
+ * @param {string} address of this page
+ * @param {string} path of the other one
+ * @param {{ view: string, moment: number }} shown the run's view id, and a snapshot's number
+ * @param {Record<string, string | number>} more what else it is about
+ */
+export function momentAddress(address, path, { view, moment }, more = {}) {
+  const url = new URL(path, address)
+  for (const [name, value] of Object.entries({ way_model: "run", run: view, moment, ...more }))
+    url.searchParams.set(name, String(value))
   return url.href
 }
 

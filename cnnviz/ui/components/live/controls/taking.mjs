@@ -119,7 +119,10 @@ export class Taking {
   }
 
   async share() {
-    const address = viewAddress(location.href, this.view.offer().ids)
+    const { snapshot, following } = this.hub
+    // Two runs have no moment in common.
+    const moment = this.view.start && snapshot && !following ? snapshot.seq : 0
+    const address = viewAddress(location.href, this.view.offer().ids, moment)
     this.link.value = address
     try {
       await navigator.clipboard.writeText(address)

@@ -1,6 +1,7 @@
 // The probe picture and what every layer makes of it: feature maps, the pointed one large, the pyramid of shapes.
 
 import { element, write } from "../../../shared/dom.mjs"
+import { momentAddress } from "../../controls/addresses.mjs"
 import { palettesAt } from "../../drawing/palettes.mjs"
 import { fillPicture, Sheet } from "../../drawing/sheet.mjs"
 import { weightTensors } from "../../words/layer_names.mjs"
@@ -29,8 +30,12 @@ export class MapsPanel extends RunPanel {
    * @param {Hub[]} hubs
    * @param {PanelHooks} hooks
    */
-  constructor(parent, [hub], { layer }) {
+  constructor(parent, [hub], { layer, pages }) {
     super(parent, hub, "maps", "Feature maps")
+    this.pages = pages
+    // In a tab of its own: a run that learns stays in sight.
+    this.way = element("a", "live-way", this.head, "All the way on one screen ↗")
+    Object.assign(this.way, { target: "_blank", rel: "noopener", hidden: true })
     // The layer that a link leads to, from 1, and whether it has led there yet.
     this.asked = layer
     this.led = !layer
@@ -77,6 +82,7 @@ export class MapsPanel extends RunPanel {
 
   repaint() {
     const { snapshot, begun } = this.hub
+    this.lead()
     if (snapshot?.partial) return this.lack(PARTIAL)
     const seen = snapshot ? this.hub.layers.here() : null
     this.root.classList.toggle("waiting", Boolean(snapshot && !seen))
@@ -99,6 +105,19 @@ export class MapsPanel extends RunPanel {
     this.fitted = this.width()
     this.framed = framed
     this.unfolded = false
+  }
+
+  /** Links to the picture's way with the weights of this moment; of a drawing there the photo is in its place. */
+  lead() {
+    const { snapshot, run, layers } = this.hub
+    const leads = Boolean(this.pages && snapshot && run && !snapshot.partial)
+    this.way.hidden = !leads
+    if (!this.pages || !snapshot || !run || !leads) return
+    const { probe } = layers
+    const shown = { view: run.view, moment: snapshot.seq }
+    const picture = probe.image ? 0 : probe.validation + 1
+    this.way.href = momentAddress(location.href, this.pages.way, shown, { way_picture: picture })
+    this.way.title = `The picture's way through the network as it was after step ${snapshot.step.toLocaleString("en")}`
   }
 
   /**

@@ -1,0 +1,34 @@
+"""The pictures that a run was tried on, in place of a photo: what its network has learned to tell apart."""
+
+import numpy as np
+
+from cnnviz.errors import InputError
+from cnnviz.images import picture
+from cnnviz.training import runs
+from cnnviz.ui import widgets
+
+PICTURE = "way_picture"
+
+
+def chosen(run: runs.Run) -> picture.Pixels | None:
+    """The validation picture (h w 3) that is chosen, counted from 1; None for the photo."""
+    try:
+        images = runs.validation(run)
+    except InputError:
+        # Somebody's own, which are kept no longer: the photo is left.
+        return None
+    number = widgets.number(
+        PICTURE,
+        "Validation picture",
+        0,
+        len(images),
+        0,
+        help="One of those that it never learned from, by its number. 0: your photo.",
+        width=150,
+    )
+    return _as_photo(images.pictures[number - 1]) if number else None
+
+
+def _as_photo(pixels: np.ndarray) -> picture.Pixels:
+    """Pixels (c h w) as a photo (h w 3)."""
+    return np.ascontiguousarray(np.moveaxis(np.broadcast_to(pixels, (3, *pixels.shape[1:])), 0, 2))
