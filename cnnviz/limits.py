@@ -90,13 +90,6 @@ NET_PARAMETERS = _cap("NET_PARAMETERS", 2_000_000_000)
 NET_VALUES = _cap("NET_VALUES", 2_000_000_000)
 NET_JSON_BYTES = _cap("NET_JSON_BYTES", 512 * 2**10)
 NET_LINK_CHARACTERS = _cap("NET_LINK_CHARACTERS", 16 * 2**10)
-# Models in ONNX that are brought: fields of the file, and what one picture's way through them may take, in weights,
-# multiply-adds and values of all layers: EfficientNet-Lite0 has 5, 390 and 21 million. What is kept of them in memory.
-ONNX_FIELDS = _cap("ONNX_FIELDS", 100_000)
-BROUGHT_PARAMETERS = _cap("BROUGHT_PARAMETERS", 12_000_000)
-BROUGHT_MACS = _cap("BROUGHT_MACS", 2_000_000_000)
-BROUGHT_VALUES = _cap("BROUGHT_VALUES", 40_000_000)
-CACHED_MODEL_BYTES = _cap("CACHED_MODEL_BYTES", 96 * 2**20, least=0)
 # Layers that can be looked through at once: every one of them sends its map.
 FIELD_LAYERS = _cap("FIELD_LAYERS", 32)
 
@@ -145,6 +138,11 @@ TRAIN_HUNG = _seconds("TRAIN_HUNG", 60)
 TRAIN_PAUSED = _seconds("TRAIN_PAUSED", 1800, least=0)
 TRAIN_PAUSED_WANTED = _seconds("TRAIN_PAUSED_WANTED", 120, least=0)
 TRAIN_SPARE = _seconds("TRAIN_SPARE", 900, least=0)
+# Pictures made to excite a unit, in the queue of runs: seconds that one may take, multiply-adds of one look at it, and
+# bytes of the maps of one.
+EXCITE_SECONDS = _seconds("EXCITE_SECONDS", 60)
+EXCITE_MACS = _cap("EXCITE_MACS", 2_000_000_000)
+EXCITE_BYTES = _cap("EXCITE_BYTES", 192 * 2**20)
 # What is kept of ended runs.
 STORE_BYTES = _cap("STORE_BYTES", 2 * 2**30, least=0)
 STORE_DAYS = _cap("STORE_DAYS", 30, least=0, most=36_500)

@@ -59,7 +59,7 @@ def _drawn(record: shapes.Record, random: np.random.Generator) -> dict[str, np.n
         shape = (layer.units, channels)
     else:
         return {}
-    drawn = random.normal(0, np.sqrt(2 / np.prod(shape[1:])), shape).astype(np.float32)
+    drawn = random.standard_normal(shape, np.float32) * np.float32(np.sqrt(2 / np.prod(shape[1:])))
     return {"weight": drawn, "bias": np.zeros(shape[0], np.float32)} if layer.bias else {"weight": drawn}
 
 

@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args
 import numpy as np
 
 from cnnviz import packing
+from cnnviz.errors import InputError
 
 
 class EventKind(StrEnum):
@@ -31,6 +32,14 @@ class EventKind(StrEnum):
     MARK        what ("pause", "resume", "rate", "epoch", "resumed", "branch"), value
     CHECKPOINT  epoch, seconds → everything needed to go on bit for bit
     DONE        why ("finished", "stopped", "diverged", "budget"), sentence, seconds
+
+    A job that makes a picture (`exciting`) tells BEGUN, with steps, size (c h w) and threads, then
+
+    PICTURE     seconds, and of the picture as shown sum (the wanted number before its activation), after (it), largest
+                (of the map, before it), answers [[class, share]], rank (of the wanted class, from 1, or 0)
+                → picture uint8 (c h w)
+
+    and DONE.
     """
 
     BEGUN = "begun"
@@ -39,6 +48,7 @@ class EventKind(StrEnum):
     EVALUATION = "evaluation"
     MARK = "mark"
     CHECKPOINT = "checkpoint"
+    PICTURE = "picture"
     DONE = "done"
 
 
@@ -77,6 +87,29 @@ def unpacked(kind: str, step: int, data: bytes) -> Event:
     """The event that was packed. Raises InputError for other bytes."""
     header, arrays = packing.unpacked(data)
     return Event(EventKind(kind), step, header, arrays)
+
+
+PARTIAL = (
+    "This network is so large that of its snapshots only the first filters are kept. "
+    "Choose a smaller network to look into all of it."
+)
+# What a checkpoint's tensors of the network are called by, before their own names.
+MODULE = "module."
+
+
+def weights(event: Event) -> dict[str, np.ndarray]:
+    """Every tensor of a snapshot or checkpoint; what was kept as float16 is float32 again.
+
+    Raises InputError for a snapshot that holds the first convolution only.
+    """
+    if event.header.get("partial"):
+        raise InputError(PARTIAL)
+    held: Mapping[str, np.ndarray] = event.tensors
+    if event.kind == EventKind.CHECKPOINT:
+        held = {name.removeprefix(MODULE): array for name, array in held.items() if name.startswith(MODULE)}
+    return {
+        name: array.astype(np.float32) if array.dtype.kind == "f" else np.array(array) for name, array in held.items()
+    }
 
 
 # Why a run is done: it learned all, was asked to stop, its loss is no number, or it took all that it may.

@@ -25,6 +25,7 @@ from cnnviz.training.config import Config
 from cnnviz.training.dispatch import engines, queue
 from cnnviz.training.dispatch.supervisor import SUPERVISOR
 from cnnviz.training.events import COMMANDS, EventKind, NumberedEvent
+from cnnviz.training.exciting import wanted
 from cnnviz.training.statuses import Ending, RunStatus
 from cnnviz.training.store import database, datasets, event_log, jobs
 from cnnviz.training.worker import branching
@@ -113,7 +114,7 @@ def fetch_run(id: str) -> Run:
         raise InputError(NO_RUN)
     store = database.opened()
     row = jobs.fetch_run(store, id)
-    if row is None:
+    if row is None or wanted.is_one(row.config):
         raise InputError(LOST if store.lost else NO_RUN)
     SUPERVISOR.awake()
     place = queue.places(store).get(row.id, 0) if row.status == RunStatus.QUEUED else 0
@@ -147,10 +148,10 @@ def fetch_events(
     run: Run, after: int = 0, kinds: Sequence[str] | None = None, most_bytes: int = 2**21
 ) -> list[NumberedEvent]:
     """What the run told after that event, in order: as much as fits into so many bytes, but something if there is."""
-    wanted = tuple(EventKind) if kinds is None else kinds
+    told = tuple(EventKind) if kinds is None else kinds
     if run.view in recorded.VIEWS:
-        return recorded.events(run.view, after, wanted, most_bytes)
-    return event_log.fetch_events(database.opened(), run.id, after, wanted, most_bytes)
+        return recorded.events(run.view, after, told, most_bytes)
+    return event_log.fetch_events(database.opened(), run.id, after, told, most_bytes)
 
 
 def fetch_event(run: Run, seq: int) -> NumberedEvent:
@@ -173,14 +174,27 @@ def snapshot_steps(run: Run) -> dict[int, int]:
 
 
 def watch(run: Run) -> None:
-    """Somebody looks at the run: it goes on. At most one note a second is written."""
+    """Somebody looks at the run: it goes on."""
+    if run.view not in recorded.VIEWS:
+        note_watched(run.id, run.status)
+
+
+def note_watched(job: int, status: RunStatus) -> None:
+    """Note of a job, by its number in the store, that somebody looks at it: at most once a second."""
     now = time.monotonic()
     with _lock:
-        if run.view in recorded.VIEWS or now - _watched.get(run.id, -WATCH) < WATCH:
+        if now - _watched.get(job, -WATCH) < WATCH:
             return
-        _watched[run.id] = now
-    if run.status not in statuses.ENDED:
-        jobs.watch(database.opened(), run.id)
+        _watched[job] = now
+    if status not in statuses.ENDED:
+        jobs.watch(database.opened(), job)
+
+
+def ending(row: Row[Any]) -> Ending:
+    """How a job in the store stands, or ended."""
+    # A worker that died while the store could not be written: what is known here is truer.
+    known = SUPERVISOR.endings.get(row.id) if row.status in statuses.ACTIVE else None
+    return known or Ending(RunStatus(row.status), row.reason)
 
 
 def dataset(run: Run) -> Dataset:
@@ -208,9 +222,7 @@ def _parsed(described: str) -> Config:
 
 
 def _run(row: Row[Any], control: str, place: int) -> Run:
-    # A worker that died while the store could not be written: what is known here is truer.
-    ending = SUPERVISOR.endings.get(row.id) if row.status in statuses.ACTIVE else None
-    ending = ending or Ending(RunStatus(row.status), row.reason)
+    stands = ending(row)
     try:
         config = _parsed(row.config)
     except InputError as why:
@@ -219,8 +231,8 @@ def _run(row: Row[Any], control: str, place: int) -> Run:
         row.id,
         control,
         row.view,
-        ending.status,
-        ending.reason,
+        stands.status,
+        stands.reason,
         place,
         config,
         row.created,

@@ -1,36 +1,15 @@
 """What a run has learned, read from what it told: tensors by their names in torch's state_dict."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
 from cnnviz.errors import InputError
-from cnnviz.training import runs, statuses
+from cnnviz.training import events, runs, statuses
 from cnnviz.training.events import Event, EventKind
 from cnnviz.training.statuses import RunStatus
 
-PARTIAL = (
-    "This network is so large that of its snapshots only the first filters are kept. "
-    "Choose a smaller network to look into all of it."
-)
-# What a checkpoint's tensors of the network are called by, before their own names.
-MODULE = "module."
-
-
-def tensors(event: Event) -> dict[str, np.ndarray]:
-    """Every tensor of a snapshot or checkpoint; what was kept as float16 is float32 again.
-
-    Raises InputError for a snapshot that holds the first convolution only.
-    """
-    if event.header.get("partial"):
-        raise InputError(PARTIAL)
-    held: Mapping[str, np.ndarray] = event.tensors
-    if event.kind == EventKind.CHECKPOINT:
-        held = {name.removeprefix(MODULE): array for name, array in held.items() if name.startswith(MODULE)}
-    return {
-        name: array.astype(np.float32) if array.dtype.kind == "f" else np.array(array) for name, array in held.items()
-    }
+PARTIAL, MODULE, tensors = events.PARTIAL, events.MODULE, events.weights
 
 
 def begun(run: runs.Run) -> dict[str, Any]:

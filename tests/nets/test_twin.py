@@ -28,7 +28,8 @@ def test_normalisation_is_set_to_what_its_pictures_give_it() -> None:
     network = networks.Network("normalised", (1, 16, 16), body)
     held = twin.weights(network)
     random = np.random.default_rng((0, twin.USE))
-    random.normal(size=held["0.weight"].shape), random.normal(size=held["4.weight"].shape)
+    for name in ("0.weight", "4.weight"):
+        random.standard_normal(held[name].shape, np.float32)
     pictures = np.kron(random.normal(size=(twin.PICTURES, 1, 2, 2)), np.ones((1, 1, 8, 8))).astype(np.float32)
     made = torch.nn.functional.conv2d(torch.from_numpy(pictures), torch.from_numpy(held["0.weight"]))
     np.testing.assert_allclose(held["1.running_mean"], made.mean((0, 2, 3)).numpy(), atol=1e-5)

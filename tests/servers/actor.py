@@ -16,6 +16,7 @@ from cnnviz.datasets.data import Dataset, Images
 from cnnviz.errors import InputError
 from cnnviz.training.config import Config
 from cnnviz.training.events import Command, Event, EventKind
+from cnnviz.training.exciting.wanted import Wanted
 from cnnviz.training.worker import process, work
 from cnnviz.training.worker.channel import Channel
 
@@ -96,6 +97,23 @@ def train(wanted: Config, data: Dataset, channel: Channel, start: Event | None) 
     yield Event(EventKind.DONE, play.step, said)
 
 
+def excite(wanted: Wanted, store: object, channel: Channel) -> Iterator[Event]:
+    """As `exciting.ascent.excite`: pictures that show nothing."""
+    yield Event(EventKind.BEGUN, 0, {"steps": wanted.how.steps})
+    step, why = 0, "finished"
+    while step < wanted.how.steps and why == "finished":
+        step += 1
+        if step == FAULT:
+            FAULTS[wanted.network.name]()
+        time.sleep(PACE)
+        yield Event(
+            EventKind.PICTURE, step, {"sum": float(step)}, {"picture": np.zeros(wanted.network.input, np.uint8)}
+        )
+        if any(command.name == "stop" for command in channel.read()):
+            why = "stopped"
+    yield Event(EventKind.DONE, step, {"why": why, "sentence": f"The actor has {why}.", "seconds": step * PACE})
+
+
 def snapshot(step: int) -> Event:
     """A small one."""
     return Event(
@@ -161,5 +179,5 @@ if __name__ == "__main__":
     if sys.argv[1:]:
         # A full disk: no file may become longer than so many bytes.
         resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), resource.RLIM_INFINITY))
-    work.train, work.dataset, process.warm = train, dataset, steady
+    work.train, work.excite, work.dataset, process.warm = train, excite, dataset, steady
     process.main()

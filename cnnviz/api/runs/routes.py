@@ -100,6 +100,8 @@ ANSWERS = (
     ("POST", "", "answers.start", READING, JSON),
     ("POST", "/ready", "answers.ready", READING, JSON),
     ("GET", "/{id}", "answers.progress", READING, BYTES),
+    ("GET", "/{id}/made", "made.progress", READING, BYTES),
+    ("POST", "/{id}/made/stop", "made.stop", READING, JSON),
     ("POST", "/{id}/seen", "looking.seen", COMPUTING, BYTES),
     ("POST", "/{id}/exact", "looking.exact", COMPUTING, BYTES),
     ("GET", "/{id}/filters/{path}", "looking.filters", READING, BYTES),

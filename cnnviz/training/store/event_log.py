@@ -39,5 +39,13 @@ def steps(store: Store, run: int, kind: str) -> dict[int, int]:
         return {row.seq: row.step for row in connection.execute(wanted.order_by(EVENTS.c.seq))}
 
 
+def fetch_moment(store: Store, run: int, kind: str, step: int) -> NumberedEvent | None:
+    """The first event of that kind and step, if it is still kept."""
+    wanted = select(EVENTS).where(EVENTS.c.run == run, EVENTS.c.kind == kind, EVENTS.c.step == step)
+    with store.reading() as connection:
+        row = connection.execute(wanted.order_by(EVENTS.c.seq).limit(1)).first()
+    return _numbered(row) if row else None
+
+
 def _numbered(row: Row[Any]) -> NumberedEvent:
     return NumberedEvent(row.seq, unpacked(row.kind, row.step, row.data))

@@ -21,7 +21,7 @@ OUTAGE = 120.0
 # Bytes of events that may wait for the store; then the loop waits too.
 WAITING_BYTES = 64 * 2**20
 # What somebody waits to see: it is written at once.
-URGENT = (EventKind.BEGUN, EventKind.MARK, EventKind.EVALUATION, EventKind.DONE)
+URGENT = (EventKind.BEGUN, EventKind.MARK, EventKind.EVALUATION, EventKind.PICTURE, EventKind.DONE)
 
 
 class Channel:

@@ -8,7 +8,7 @@ from cnnviz.training.events import Event, EventKind
 from cnnviz.training.worker import thinning
 
 # Thinned are pictures of a run's state, not its curves.
-THINNED = (EventKind.SNAPSHOT, EventKind.EVALUATION)
+THINNED = (EventKind.SNAPSHOT, EventKind.EVALUATION, EventKind.PICTURE)
 SELDOM = (*THINNED, EventKind.CHECKPOINT)
 # However large its pictures, a run keeps this many.
 FEWEST = 8

@@ -15,7 +15,7 @@ def news(event: Event, last_steps: Mapping[str, int]) -> Event | None:
         return event if before < 0 else None
     if event.kind == EventKind.MARK and event.header.get("what") != "epoch":
         return event
-    once = event.kind in (EventKind.SNAPSHOT, EventKind.EVALUATION, EventKind.MARK)
+    once = event.kind in (EventKind.SNAPSHOT, EventKind.EVALUATION, EventKind.MARK, EventKind.PICTURE)
     # The last evaluations, of validation and test pictures, are of the same step.
     known = event.step < before or (event.step == before and event.kind != EventKind.EVALUATION)
     return None if once and known else event

@@ -12,6 +12,7 @@ from cnnviz.errors import InputError
 from cnnviz.training import config
 from cnnviz.training.config import Config
 from cnnviz.training.events import Command, Event, EventKind, Why
+from cnnviz.training.exciting import wanted as pictures
 from cnnviz.training.statuses import Ending, RunStatus
 from cnnviz.training.store import database, datasets
 from cnnviz.training.store.database import Store
@@ -109,11 +110,8 @@ class Work:
 
     def _trained(self, store: Store, writer: Writer, channel: Channel) -> Ending:
         """Record the run's events to its end."""
-        wanted = config.from_json(writer.config)
         last_steps, reason = dict(writer.last_steps), ""
-        if (rate := writer.rate_since_checkpoint()) is not None:
-            channel.put(Command("rate", rate))
-        for event in train(wanted, dataset(wanted, store), channel, beginning(wanted, store, writer)):
+        for event in told(store, writer, channel):
             if event.kind == EventKind.DONE and self._gone.is_set():
                 continue
             if news := replay.news(event, last_steps):
@@ -139,11 +137,33 @@ def _claimed(given: Assignment) -> tuple[Store, Writer | None]:
             time.sleep(0.2)
 
 
+def told(store: Store, writer: Writer, channel: Channel) -> Iterator[Event]:
+    """The events of what is to be done, which the kind of config says: a run is trained, or a picture made."""
+    if pictures.is_one(writer.config):
+        return excite(pictures.from_json(writer.config), store, channel)
+    wanted = config.from_json(writer.config)
+    if (rate := writer.rate_since_checkpoint()) is not None:
+        channel.put(Command("rate", rate))
+    return train(wanted, dataset(wanted, store), channel, beginning(wanted, store, writer))
+
+
+def excite(wanted: pictures.Wanted, store: Store, channel: Channel) -> Iterator[Event]:
+    """The events of a picture that is made; torch is loaded here."""
+    from cnnviz.training.exciting import ascent, weights  # noqa: PLC0415
+
+    return ascent.excite(wanted, weights.tensors(wanted, store), channel, threads())
+
+
 def train(wanted: Config, data: Dataset, channel: Channel, start: Event | None) -> Iterator[Event]:
     """The run's events; torch is loaded here."""
     from cnnviz.training.learning import loop  # noqa: PLC0415
 
-    return loop.train(wanted, data, channel, start=start, threads=int(os.environ.get("OMP_NUM_THREADS", "1")))
+    return loop.train(wanted, data, channel, start=start, threads=threads())
+
+
+def threads() -> int:
+    """As many as this process was told it may use."""
+    return int(os.environ.get("OMP_NUM_THREADS", "1"))
 
 
 def dataset(wanted: Config, store: Store) -> Dataset:
