@@ -68,11 +68,13 @@ def go(entry: catalogue.Entry, query: Mapping[str, str] | None = None) -> None:
 @dataclass
 class _Page:
     """A page that is being drawn: the place below its heading for what is to be said of its settings; whether they are
-    in the address already; which of Streamlit's fragments is the part that does not stand in another."""
+    in the address already; which of Streamlit's fragments is the part that does not stand in another; whether it waits
+    for what its controls depend on."""
 
     notes: DeltaGenerator
     finished: bool = False
     fragment: str = ""
+    waiting: bool = False
 
 
 _DRAWN: ContextVar[_Page | None] = ContextVar("page", default=None)
@@ -98,6 +100,7 @@ def part(show: Callable[Given, None]) -> Callable[Given, None]:
     def drawn(page: _Page, name: str, *args: Given.args, **kwargs: Given.kwargs) -> None:
         alone, own = _DRAWN.get() is None, ThreadState.get().fragment_id or ""
         page.fragment = page.fragment or own
+        page.waiting = page.waiting and not alone
         with links.part(name), _inside(page):
             show(*args, **kwargs)
         if page.fragment == own:
@@ -112,6 +115,12 @@ def part(show: Callable[Given, None]) -> Callable[Given, None]:
         drawn(page, links.inner(f"{show.__module__}.{show.__qualname__}"), *args, **kwargs)
 
     return called
+
+
+def wait() -> None:
+    """The page waits for what some of its controls depend on: what a link asks of them is kept until they are there."""
+    if (page := _DRAWN.get()) is not None:
+        page.waiting = True
 
 
 @contextmanager
@@ -152,7 +161,8 @@ def _finish(page: _Page) -> None:
     page.finished = True
     browser_store.redraw_on_news()
     with page.notes:
-        _say(links.write(), links.unchanged())
+        if not page.waiting:
+            _say(links.write(), links.unchanged())
         browser_store.exchange()
 
 

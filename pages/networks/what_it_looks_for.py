@@ -17,9 +17,10 @@ def look(top: DeltaGenerator) -> None:
     if (model := model_menu.model(chosen)) is not None:
         with top:
             place = looks_place.controls(model)
-            pictures = looks_pictures.chosen(model)
-        looks.show(model, place, pictures)
-        looks.overview(model, place, pictures)
+            learned = looks.seen(model, place, looks_pictures.chosen(model))
+            random = looks.twin(learned)
+        looks.show(learned, random)
+        looks.overview(learned)
     st.markdown(told.CAN)
     if installed:
         st.caption(pretrained.CREDIT)

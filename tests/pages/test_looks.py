@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import re
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -10,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from cnnviz.images import picture
-from cnnviz.inspect import trained_runs
+from cnnviz.inspect import pretrained, trained_runs
 from cnnviz.inspect.looks import scans, sets
 from cnnviz.nets import forward
 from cnnviz.training import recorded, runs
@@ -86,6 +87,19 @@ def test_the_real_network_opens_with_patches_of_samples(opened: Open) -> None:
     assert "The name you give it is yours" in said(app)
 
 
+def test_what_a_link_asks_for_is_kept_while_the_weights_are_on_their_way(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(pretrained, "state", lambda: pretrained.CONVERTING)
+        app = opened(HERE, look_at="11", look_map="968")
+        assert not app.exception
+        assert not app.warning
+    app.run()
+    assert not app.warning
+    assert sent(app)["channel"] == 968
+
+
 def test_a_class_is_chosen_by_its_name_and_sees_all_of_a_picture(opened: Open) -> None:
     app = opened(HERE, look_at="11", look_map="968")
     data = sent(app)
@@ -107,6 +121,18 @@ def test_a_link_may_name_any_layer_or_block(opened: Open, link: str, layer: str)
 def test_a_channel_that_the_layer_has_not_becomes_its_last(opened: Open) -> None:
     app = opened(HERE, **RUN, look_at="0", look_map="500")
     assert sent(app)["channel"] == 32
+
+
+def test_random_weights_stand_beside_with_how_alike_both_are(opened: Open) -> None:
+    app = opened(HERE, **RUN, look_at="0", look_twin="true")
+    learned, random, *_ = sent(app)["groups"]
+    assert random["title"].startswith("With random weights")
+    assert all(not one["goes"] for one in random["patches"])
+    assert [one["number"] for one in random["patches"]] != [one["number"] for one in learned["patches"]]
+    (above,) = re.findall(r"correlation of (−?[\d.]+)\.$", learned["sentence"])
+    assert above in random["sentence"]
+    app.toggle(key="look_twin").set_value(False).run()
+    assert [group["title"] for group in sent(app)["groups"]][1] == "Drawn by chance"
 
 
 def test_samples_excite_a_run_too_and_lead_back_to_its_way(opened: Open) -> None:

@@ -14,11 +14,12 @@ ON_ITS_WAY, ON_THE_PHOTO = "This unit on its way", "This map on the whole pictur
 
 @dataclass(frozen=True, eq=False)
 class Group:
-    """Patches under one title, with what is said of all of them."""
+    """Patches under one title, with what is said of all of them, and whether links lead from them to a page."""
 
     title: str
     sentence: str
     patches: Sequence[patches.Patch]
+    leads: bool = True
 
 
 def described(groups: Sequence[Group]) -> list[dict[str, Any]]:
@@ -27,13 +28,13 @@ def described(groups: Sequence[Group]) -> list[dict[str, Any]]:
         {
             "title": group.title,
             "sentence": group.sentence,
-            "patches": [_patch(patch) for patch in group.patches],
+            "patches": [_patch(patch, group.leads) for patch in group.patches],
         }
         for group in groups
     ]
 
 
-def _patch(patch: patches.Patch) -> dict[str, Any]:
+def _patch(patch: patches.Patch, leads: bool) -> dict[str, Any]:
     found, shown = patch.found, patch.shown
     height, width = shown.picture.shape[:2]
     top, left, rows, columns = patch.place
@@ -47,8 +48,8 @@ def _patch(patch: patches.Patch) -> dict[str, Any]:
         "number": numbers.text(found.number),
         "facts": _facts(patch),
         "told": told(patch),
-        "go": _go(patch),
-        "goes": (ON_ITS_WAY if shown.whole else ON_THE_PHOTO) if shown.sample else "",
+        "go": _go(patch) if leads else None,
+        "goes": (ON_ITS_WAY if shown.whole else ON_THE_PHOTO) if shown.sample and leads else "",
     }
 
 
@@ -80,8 +81,22 @@ def _go(patch: patches.Patch) -> dict[str, Any] | None:
     return {"image": patch.shown.sample, "unit": unit}
 
 
-def alike(found: likeness.Likeness, what: str) -> str:
+def alike(found: likeness.Likeness) -> str:
     """How alike a set of patches is."""
     if not found.pairs:
-        return f"Of {what}, no two can be compared."
-    return f"The mean correlation of two of {what} is {numbers.text(round(found.mean, 3))}."
+        return "No two of these patches can be compared."
+    return f"Laid over one another, any two of these patches have a mean correlation of {_rounded(found)}."
+
+
+def beside(found: likeness.Likeness, learned: likeness.Likeness) -> str:
+    """The same of patches of random weights, beside those of learned ones."""
+    said = alike(found)
+    if not (found.pairs and learned.pairs):
+        return said
+    if found.mean >= learned.mean:
+        return f"{said} That is no less than the {_rounded(learned)} above: being alike is not owed to learning."
+    return f"{said} Above it is {_rounded(learned)}."
+
+
+def _rounded(found: likeness.Likeness) -> str:
+    return numbers.text(round(found.mean, 3))

@@ -13,6 +13,8 @@ from cnnviz.images import picture
 
 # Pixels a side of a patch among all, and patches in a row.
 SIDE, ACROSS = 40, 32
+# Channels that are shown together at most.
+MOST = 1536
 # What stands where a channel is dead.
 BLANK = 128
 
@@ -30,8 +32,8 @@ def small(patch: picture.Pixels) -> picture.Pixels:
 
 
 def described(best: Sequence[picture.Pixels | None], values: Sequence[float], names: Sequence[str]) -> dict[str, Any]:
-    """The sheet of the best patches, each (SIDE SIDE 3) or None of a dead channel, with its largest number; `names` say
-    what each channel is called."""
+    """The sheet of the best patches of the first MOST channels, each (SIDE SIDE 3) or None of a dead channel, with its
+    largest number; `names` say what each of all channels is called."""
     across = min(ACROSS, len(best))
     whole = np.full((math.ceil(len(best) / across) * SIDE, across * SIDE, 3), BLANK, np.uint8)
     for at, patch in enumerate(best):
@@ -46,10 +48,14 @@ def described(best: Sequence[picture.Pixels | None], values: Sequence[float], na
         "count": len(best),
         "labels": [
             f"{name}: {'dead on these pictures' if patch is None else f'up to {numbers.text(value)}'}"
-            for name, value, patch in zip(names, values, best, strict=True)
+            for name, value, patch in zip(names, values, best, strict=False)
         ],
-        "about": f"All {len(best):,}, each as the patch that excites it most{_dead(dead)}.",
+        "about": f"{_all(len(best), len(names))}, each as the patch that excites it most{_dead(dead)}.",
     }
+
+
+def _all(shown: int, count: int) -> str:
+    return f"All {count:,}" if shown == count else f"The first {shown:,} of {count:,}"
 
 
 def _dead(count: int) -> str:

@@ -1,5 +1,7 @@
 """What is said of a channel, of the numbers that it makes of a set of pictures, and of what patches can show."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from cnnviz import numbers
@@ -29,6 +31,13 @@ def share(part: float) -> str:
     if 0.9995 < part < 1:
         return "over 99.9 %"
     return f"{numbers.text(round(100 * part, 1))} %"
+
+
+def progress(counted: str, done: Sequence[int]) -> str:
+    """How far scans are: of the learned weights, and of random ones where those are asked for."""
+    looked = f"{done[0]:,} of them are looked at so far"
+    looked += f", {done[1]:,} with random weights" if len(done) > 1 else ""
+    return f"{counted}. {looked}: the patches may change."
 
 
 def sees(size: tuple[int, int], whole: bool, word: str) -> str:

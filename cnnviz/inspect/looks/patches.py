@@ -118,11 +118,14 @@ def patch(unit: Found, pictures: sets.PictureSet, model: Model) -> Patch:
     return Patch(unit, _seen_part(pixels, unit.rows, unit.columns), shown, on_picture(unit, shown, model), cut)
 
 
-def best(model: Model, step: graph.Step, known: scan.Scan, pictures: sets.PictureSet) -> list[picture.Pixels | None]:
-    """Of each channel what the unit with the largest sum sees; None of one whose activation makes 0 of all its sums."""
-    made: list[picture.Pixels | None] = [None] * step.output[0]
-    windows = known.top.windows[:, 0]
-    awake = (known.silent < known.done) | (scan.activation(step) not in CUT_OFF)
+def best(
+    model: Model, step: graph.Step, known: scan.Scan, pictures: sets.PictureSet, most: int
+) -> list[picture.Pixels | None]:
+    """Of each of the first `most` channels what the unit with the largest sum sees; None of one whose activation
+    makes 0 of all its sums."""
+    made: list[picture.Pixels | None] = [None] * min(most, step.output[0])
+    windows = known.top.windows[:most, 0]
+    awake = (known.silent[:most] < known.done) | (scan.activation(step) not in CUT_OFF)
     for window in np.unique(windows[awake]):
         (pixels,) = pictures.pixels([int(window)], model.preparation)
         for channel in np.flatnonzero(awake & (windows == window)):

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from cnnviz.inspect import pretrained
-from cnnviz.ui import words
+from cnnviz.ui import page, words
 
 # Seconds between two looks at how far the weights are.
 EVERY = 0.5
@@ -26,6 +26,7 @@ def ready() -> bool:
     if state == pretrained.READY:
         return True
     if state == pretrained.CONVERTING:
+        page.wait()
         _wait()
     elif state == pretrained.ABSENT:
         installed()
