@@ -10,14 +10,14 @@ from cnnviz.inspect.models import Model
 from cnnviz.nets import forward
 
 # One photo at a time: many at once would need many times the memory, and be done no sooner.
-_TURN = threading.Lock()
+TURN = threading.Lock()
 
 
 def through(model: Model, values: np.ndarray, keep: Collection[str] | None = None) -> dict[str, np.ndarray]:
     """What the layers at the paths `keep` make of prepared values (c h w), by their paths; without `keep` all layers,
     which of EfficientNet-Lite0 are 80 MB. A batch (n c h w) gives (n …)."""
     batch = preparation.ordered(values if values.ndim == 4 else values[None], model.preparation)
-    with _TURN:
+    with TURN:
         made = forward.outputs(model.network, model.weights, batch, keep)
     return made if values.ndim == 4 else {path: output[0] for path, output in made.items()}
 

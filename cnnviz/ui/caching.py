@@ -20,6 +20,8 @@ from cnnviz.inspect import models, pretrained
 from cnnviz.inspect import twin as twins
 from cnnviz.inspect.alike import kinds, nearest, spatial
 from cnnviz.inspect.looks import patches, scan, sets
+from cnnviz.inspect.operate import edits as operations
+from cnnviz.inspect.operate import leave_one_out, outcome, reliance
 from cnnviz.inspect.way import graph, passage
 from cnnviz.nets import networks, shapes, text, zoo
 from cnnviz.nets.inside import batch_norm, effective, gradients
@@ -98,6 +100,50 @@ TWINS: LRUCache[tuple[str, int], models.Model] = LRUCache(
 def twin(model: models.Model, seed: int = 0) -> models.Model:
     """The same network with random weights."""
     return twins.twin(model, seed)
+
+
+# What was operated on last, and what came of it.
+OUTCOMES = 32
+
+
+def _picture(seen: passage.Passage) -> str:
+    return hashlib.blake2b(seen.known[""].tobytes()).hexdigest()
+
+
+@cached(
+    LRUCache(OUTCOMES),
+    key=lambda model, seen, edits, name, channel: (model, _picture(seen), operations.text(edits), name, channel),
+    lock=threading.Lock(),
+)
+def operated(
+    model: str, seen: passage.Passage, edits: tuple[operations.Edit, ...], name: str, channel: int
+) -> outcome.Outcome:
+    """What edits change of the answers, and of a channel of the step `name`; `model` is the model's id."""
+    return outcome.outcome(seen, edits, name, channel)
+
+
+@cached(
+    LRUCache(OUTCOMES),
+    key=lambda model, seen, name, count, tell: (model, _picture(seen), name, count),
+    lock=threading.Lock(),
+)
+def left_out(
+    model: str, seen: passage.Passage, name: str, count: int, tell: Callable[[float], object]
+) -> leave_one_out.Without:
+    """The answers without each of the first channels of a step; `tell` hears which share of the work is done."""
+    return leave_one_out.without(outcome.before(seen), name, outcome.last(seen), range(count), tell)
+
+
+@cached(
+    LRUCache(OUTCOMES),
+    key=lambda model, seen, values, name, side, seed: (model.id, _picture(seen), name, side, seed),
+    lock=threading.Lock(),
+)
+def relied(
+    model: models.Model, seen: passage.Passage, values: np.ndarray, name: str, side: int, seed: int
+) -> reliance.Reliance:
+    """How prepared values (c h w), whose passage was seen, are answered without colours and in disorder."""
+    return reliance.reliance(model, seen, values, name, side, seed)
 
 
 @st.cache_resource(max_entries=2 * len(lessons.LESSONS), show_spinner=False)

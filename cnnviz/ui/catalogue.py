@@ -88,6 +88,12 @@ WAY = Entry(
     "real-network",
     "Follow it block by block to an answer, and open any number in it as its products.",
 )
+OPERATE = Entry(
+    "pages/networks/operate.py",
+    "Operate on a network",
+    "operate",
+    "Silence, swap, turn or grey one filter of a network that has learned: what becomes of its answers?",
+)
 FIND = Entry(
     "pages/networks/find_your_kernel.py",
     "Find your kernel",
@@ -174,6 +180,6 @@ SECTIONS = {
     "": (HOME,),
     "Convolution": (LAB, SIGNAL, STEPS, EDGES, PADDING, CHANNELS, POOLING, WORDS),
     "Why it works": (NEURON, SHIFT, SQUARE, WHEELS),
-    "Networks": (WAY, LOOKS, FIND, BUILDER, ARCHITECTURES, DEEPER, FIELD, DENSE),
+    "Networks": (WAY, LOOKS, OPERATE, FIND, BUILDER, ARCHITECTURES, DEEPER, FIELD, DENSE),
     "Training": (TRAIN, COMPARE, DATA, ACTIVATIONS, ONE_STEP),
 }

@@ -100,6 +100,12 @@ LINKS: dict[str, tuple[pages.Entry, dict[str, str]]] = {
     "networks": (pages.ARCHITECTURES, {"first": "alexnet", "second": "vgg-d"}),
     "field": (pages.FIELD, {"stack": "dilated"}),
     "way": (pages.WAY, {"image": "cat", "way_model": "recorded", "way_norm": "unit", "way_at": "0", "way_map": "5"}),
+    "operated": (
+        pages.OPERATE,
+        {"image": "cat", "way_model": "recorded", "op_channel": "7", "op_edits": "0:3:swap:sobel-y"}
+        | {"op_kernel": "prewitt-x", "op_factor": "-0.5", "op_by": "share", "op_tile": "7", "op_seed": "4"}
+        | {"op_version": "shuffled"},
+    ),
     "builder": (pages.BUILDER, {"net": "lenet-5", "network_language": "keras"}),
     "dense": (pages.DENSE, {"tied_kernel": "laplacian-4"}),
     "curve": (pages.ACTIVATIONS, {"curve": "tanh", "curve_kernel": "prewitt-y"}),

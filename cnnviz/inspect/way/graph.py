@@ -38,6 +38,11 @@ class Step:
         return self.records[-1].output
 
     @property
+    def reads_pixels(self) -> bool:
+        """Whether it reads the picture, not what another step made of it."""
+        return self.sources == ("",)
+
+    @property
     def alone(self) -> bool:
         """Whether each of its maps is made of the one map with its number."""
         layer = self.main.layer

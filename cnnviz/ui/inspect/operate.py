@@ -1,0 +1,128 @@
+"""Operating on a network, on a page: the channel that is chosen, what becomes of its map and of the answers."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from cnnviz.figures.operate import answers as answered
+from cnnviz.figures.operate import filters, pictures, told
+from cnnviz.figures.way import views
+from cnnviz.images import picture
+from cnnviz.inspect import models, preparation
+from cnnviz.inspect.alike import spatial
+from cnnviz.inspect.operate import compared, suggested, surgery
+from cnnviz.inspect.operate.edits import Edit
+from cnnviz.inspect.way import graph, passage
+from cnnviz.ui import caching, links, widgets, words
+from cnnviz.ui.components import answers, filter_choice, gallery
+from cnnviz.ui.inspect import operate_edits
+
+LAYER, CHANNEL = "op_layer", "op_channel"
+PALETTE = "blue-orange"
+# Filters that are shown to choose from.
+MOST = 64
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """What lies on the table: a model, a photo as it reads it and what it makes of that, the step and the channel that
+    are chosen, and the edits."""
+
+    model: models.Model
+    prepared: preparation.Prepared
+    seen: passage.Passage
+    step: graph.Step
+    channel: int
+    edits: tuple[Edit, ...]
+
+    @property
+    def name(self) -> str:
+        """The channel as people call it."""
+        return told.channel(self.seen.network, self.step, self.channel)
+
+
+def show(top: DeltaGenerator, model: models.Model, photo: picture.Pixels) -> Table:
+    """A photo (h w 3) through a model that can be operated on, whose menu of layers stands in `top`."""
+    prepared = preparation.prepared(photo, model.preparation)
+    seen, _ = caching.passed(model, prepared.values)
+    network = seen.network
+    first = suggested.step(network)
+    usual = suggested.edit(model.id, network, seen.known.get(first.name, np.zeros(first.output)))
+    with top:
+        step = _layer(network, first)
+    edits = operate_edits.current(network, usual)
+    with st.container(key="op_table"):
+        choice, rest, results = (st.container(key=f"op_{name}") for name in ("first", "rest", "results"))
+    with choice:
+        channel = _channel(seen, step, usual, edits)
+    with rest:
+        operate_edits.controls(step, channel, edits)
+    with results:
+        table = Table(model, prepared, seen, step, channel, edits)
+        operate_edits.chips(network, edits)
+        _hero(table)
+    return table
+
+
+def _layer(network: graph.Graph, first: graph.Step) -> graph.Step:
+    """Which step is operated on: any but the one that makes the logits."""
+    titles = views.titles(network)
+    by_path = {step.main.path: step for step in network.steps.values() if step.name != network.stations[-1].name}
+    options = {path: titles[step.name] for path, step in by_path.items()}
+    help = "The first layer reads the pixels: its filters can be changed in every way."
+    return by_path[widgets.choice(LAYER, "Layer", options, first.main.path, help=help, width=260)]
+
+
+def _channel(seen: passage.Passage, step: graph.Step, usual: Edit, edits: tuple[Edit, ...]) -> int:
+    """Which of its channels: by its picture, where it is a filter of the first layer, and by its number."""
+    count = step.output[0]
+    begin = usual.channel if step.main.path == usual.path else 0
+    place = st.container()
+    label = "Filter" if told.is_filter(step) else "Channel"
+    number = widgets.number(CHANNEL, f"{label}, 1 to {count:,}", 1, count, min(begin + 1, count))
+    if told.is_filter(step):
+        with place:
+            learned = first_filters(seen, step)
+            touched = {one.channel for one in edits if one.path == step.main.path}
+            message = filters.choice(learned, dead(learned), touched, number - 1)
+            filter_choice.filter_choice(message, "op_filters", choose)
+    return number - 1
+
+
+def choose(channel: int) -> None:
+    """Have another channel on the table; for callbacks."""
+    links.put(CHANNEL, channel + 1)
+
+
+def first_filters(seen: passage.Passage, step: graph.Step) -> np.ndarray:
+    """Those of the step's filters (n c i j) that are shown."""
+    return np.asarray(seen.weights[f"{step.main.path}.weight"][:MOST])
+
+
+def dead(learned: np.ndarray) -> set[int]:
+    """Which of the filters (n c i j) are next to zero."""
+    layer = spatial.SpatialLayer("", spatial.FIRST, learned)
+    return {int(at) for at in np.flatnonzero(~layer.filters_alive)}
+
+
+def _hero(table: Table) -> None:
+    """The answers' change in a sentence, the photo, the filter and its map before and after, both lists of answers."""
+    seen, names = table.seen, table.model.classes
+    after = caching.operated(table.model.id, seen, table.edits, table.step.name, table.channel)
+    both = compared.Compared(seen.logits, after.logits)
+    st.markdown(words.plain(answered.sentence(names, both)))
+    photo = colours(table.prepared.pixels)
+    gallery.gallery(pictures.hero(photo, after.maps, kernels(table)), PALETTE, "op_pictures")
+    answers.answers(answered.message(names, both), "op_answers")
+
+
+def kernels(table: Table) -> tuple[np.ndarray, np.ndarray] | None:
+    """The filter (c i j) of the channel on the table, before and after; None where there is no picture of it."""
+    return surgery.kernels(table.seen.weights, table.step, table.channel, table.edits)
+
+
+def colours(pixels: picture.Pixels) -> picture.Pixels:
+    """Pixels (c h w) as (h w 3)."""
+    return np.ascontiguousarray(np.moveaxis(np.repeat(pixels, 3, axis=0) if len(pixels) == 1 else pixels, 0, 2))

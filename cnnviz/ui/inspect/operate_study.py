@@ -1,0 +1,134 @@
+"""What is measured of filters before one operates: what each is missed for, and what it makes of a photo without
+colours or in disorder."""
+
+import numpy as np
+import streamlit as st
+
+from cnnviz import numbers
+from cnnviz.figures.operate import answers as answered
+from cnnviz.figures.operate import filters, pictures, told
+from cnnviz.inspect.operate import compared, edits, leave_one_out, reliance
+from cnnviz.nets import shapes
+from cnnviz.ui import caching, widgets, words
+from cnnviz.ui.components import filter_choice, gallery
+from cnnviz.ui.inspect import operate
+from cnnviz.ui.inspect.operate import PALETTE, Table
+
+# Filters that are silenced in turn, and from how many multiplications on somebody has to ask for it.
+FIRST, DEAR = 32, 20_000_000
+LOGIT, SHARE = "logit", "share"
+GREY, SHUFFLED = "grey", "shuffled"
+MOST_SEED = 999
+
+
+def show(table: Table) -> None:
+    """The weights in numbers, each filter left out, colour or shape, and what an edit is."""
+    kernels = operate.kernels(table)
+    if kernels is not None:
+        st.header(f"The weights of {table.name}", anchor=False)
+        gallery.gallery(pictures.slices(kernels), PALETTE, "op_slices")
+    if told.is_filter(table.step):
+        st.header("What if one is left out?", anchor=False)
+        _left_out(table)
+    st.header("Colour or shape?", anchor=False)
+    _colour_or_shape(table)
+    with st.expander("What exactly is done"):
+        st.markdown("\n".join(f"- **{edits.KINDS[kind]}**: {said}" for kind, said in told.SENTENCES.items()))
+        st.markdown(told.HOW)
+
+
+def _left_out(table: Table) -> None:
+    """A bar for each of the first filters: what the first answer loses without it."""
+    count = min(FIRST, table.step.output[0])
+    dear = shapes.totals(shapes.records(table.model.network)).macs > DEAR
+    asked = widgets.switch(
+        "op_each", f"Silence each of the {count} filters alone", not dear, help="Some seconds on a large network."
+    )
+    if not asked:
+        return
+    without = _without(table, count)
+    index = int(table.seen.logits.argmax())
+    by = widgets.segments("op_by", "Drop of", {LOGIT: "the logit", SHARE: "the share"})
+    drops = without.share_drops(index)
+    measured = filters.Measured(
+        drops if by == SHARE else without.logit_drops(index),
+        "loses",
+        f"What “{table.model.classes[index]}” loses when one filter is silenced, all others as learned: its "
+        + ("share, in percentage points." if by == SHARE else "logit.")
+        + " Striped, below 0: it gains. Choose a bar to operate on its filter.",
+        by == SHARE,
+    )
+    _chart(table, count, measured, "op_left_out")
+    quiet = int((np.abs(drops) < 0.001).sum())
+    strongest = without.strongest
+    most = float(drops[without.channels.index(strongest)])
+    st.markdown(words.plain(answered.without(table.model.classes, index, strongest, most, quiet)))
+    st.markdown(told.try_strongest(strongest))
+
+
+def _without(table: Table, count: int) -> leave_one_out.Without:
+    """The answers without each filter; says how far it is."""
+    place = st.empty()
+
+    def tell(share: float) -> None:
+        place.progress(share, "Silencing one filter after the other …")
+
+    found = caching.left_out(table.model.id, table.seen, table.step.name, count, tell)
+    place.empty()
+    return found
+
+
+def _chart(table: Table, count: int, measured: filters.Measured, key: str) -> None:
+    learned = operate.first_filters(table.seen, table.step)[:count]
+    touched = {one.channel for one in table.edits if one.path == table.step.main.path}
+    message = filters.choice(learned, operate.dead(learned), touched, table.channel, measured)
+    filter_choice.filter_choice(message, key, operate.choose)
+
+
+def _colour_or_shape(table: Table) -> None:
+    """The photo without colours and in disorder: what the network and the channels make of them."""
+    _, rows, columns = table.model.preparation.size
+    sides = reliance.sides((rows, columns))
+    if not sides:
+        st.markdown(f"A picture of {numbers.size((rows, columns))} has no equal square parts to be put in disorder.")
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        usual = min(sides, key=lambda side: abs(side - rows // 8))
+        options = {side: f"{side} × {side}" for side in sides}
+        help = "The picture is cut into tiles of so many pixels, which are put in another order."
+        side = widgets.select_slider("op_tile", "Tiles", options, usual, help=help, width=220)
+        seed = widgets.number("op_seed", "Order", 0, MOST_SEED, 0, help="Another number, another order.", width=120)
+    values = table.prepared.values
+    found = caching.relied(table.model, table.seen, values, table.step.name, side, seed)
+    names, index = table.model.classes, int(table.seen.logits.argmax())
+    shares = [compared.shares(logits) for logits in found.logits]
+    whole, grey, shuffled = (
+        operate.colours(one)
+        for one in (
+            table.prepared.pixels,
+            reliance.grey_pixels(table.prepared.pixels),
+            reliance.shuffled(table.prepared.pixels, side, seed),
+        )
+    )
+    said = tuple(told.answer(names, one, index) for one in shares)
+    gallery.gallery(pictures.versions((whole, grey, shuffled), (said[0], said[1], said[2])), PALETTE, "op_versions")
+    each = {name: float(one[index]) for name, one in zip(("photo", "grey", "shuffled"), shares, strict=True)}
+    st.markdown(words.plain(told.needs(names, index, each)))
+    at = table.channel
+    st.markdown(told.ratios(table.name, float(found.to_grey[at]), float(found.to_shuffled[at])))
+    if told.is_filter(table.step):
+        _meter(table, found)
+    st.caption(told.CANNOT)
+
+
+def _meter(table: Table, found: reliance.Reliance) -> None:
+    """A bar for each filter: its answer to one of the two versions."""
+    which = widgets.segments(
+        "op_version", "Answers to", {GREY: "the photo without colours", SHUFFLED: "the photo in disorder"}
+    )
+    values = found.to_grey if which == GREY else found.to_shuffled
+    legend = "100 % is its answer to the photo; “–” where there is none. Choose a bar to operate on its filter."
+    count = min(operate.MOST, table.step.output[0])
+    _chart(table, count, filters.Measured(values[:count], "answers", legend, share=True), "op_meter")
+    if table.model.preparation.size[0] == filters.COLOURS and which == GREY:
+        st.markdown(told.try_colour(values[:count]))

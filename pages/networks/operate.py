@@ -1,0 +1,32 @@
+"""Operate on a network: change single filters of one that has learned, and see what becomes of its answers."""
+
+import numpy as np
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from cnnviz.inspect import pretrained
+from cnnviz.ui import catalogue, page
+from cnnviz.ui.inspect import model_menu, operate, operate_study, pretrained_state
+from cnnviz.ui.picture import image_input
+
+# Pixels of the photo's longer side: its middle is cut out, and scaled to what the network reads.
+SIDE = 384
+
+
+@page.part
+def look(top: DeltaGenerator, photo: np.ndarray) -> None:
+    installed = pretrained_state.installed()
+    with top:
+        chosen = model_menu.menu(installed)
+    if (model := model_menu.model(chosen)) is not None:
+        table = operate.show(top, model, photo)
+        operate_study.show(table)
+    if installed:
+        st.caption(pretrained.CREDIT)
+
+
+with page.opened(catalogue.OPERATE):
+    top = st.container(horizontal=True, vertical_alignment="bottom")
+    menu = top.popover("Photo, size", key="picture_menu")
+    shown = image_input.controls(top, menu, colour=False, usual="rgb", sample="coffee", begins=SIDE)
+    look(top, np.moveaxis(shown.working.pixels, 0, 2))
