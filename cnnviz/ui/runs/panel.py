@@ -60,7 +60,7 @@ def panel(name: str, chosen: Chosen, titles: tuple[str, ...]) -> None:
             "unlike": _listed(_unlike(shown, chosen)),
             "layer": widgets.hidden_number("layer", 0, limits.NET_LAYERS, 0),
             "moment": widgets.hidden_number("moment", 0, MOST_MOMENT, 0),
-            "pages": {"way": pages.WAY.path},
+            "pages": {"way": pages.WAY.path, "looks": pages.LOOKS.path},
             "takes": len(whole) == 1 or (len(whole) == 2 and experiments.recognised(*whole) is not None),
         },
         f"live {name}",

@@ -48,6 +48,7 @@ export interface LiveData {
 /** Paths of pages that show more of a moment of a run. */
 export interface Pages {
   way: string
+  looks: string
 }
 
 /** What the page hears: which runs are shown, and that their settings are wanted. */

@@ -15,6 +15,19 @@ export function titledButton(parent, words, title, act) {
   return node
 }
 
+/**
+ * A link to another page, in a tab of its own: a run that learns stays in sight.
+ * @param {HTMLElement} parent
+ * @param {string} words
+ */
+export function pageLink(parent, words) {
+  return Object.assign(element("a", "live-page-link", parent, `${words} ↗`), {
+    target: "_blank",
+    rel: "noopener",
+    hidden: true,
+  })
+}
+
 /** A button that stays pressed until it is pressed again. */
 export class Toggle {
   /**

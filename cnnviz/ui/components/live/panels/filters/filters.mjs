@@ -2,7 +2,8 @@
 
 import { element, write } from "../../../shared/dom.mjs"
 import { text } from "../../../shared/numbers.mjs"
-import { Choice, Toggle } from "../../drawing/inputs.mjs"
+import { momentAddress } from "../../controls/addresses.mjs"
+import { Choice, pageLink, Toggle } from "../../drawing/inputs.mjs"
 import { Legend } from "../../drawing/legend.mjs"
 import { palettesAt } from "../../drawing/palettes.mjs"
 import { layerName, weightTensors } from "../../words/layer_names.mjs"
@@ -42,8 +43,9 @@ export class FiltersPanel extends RunPanel {
    * @param {Hub[]} hubs
    * @param {PanelHooks} hooks
    */
-  constructor(parent, [hub], { scale }) {
+  constructor(parent, [hub], { scale, pages }) {
     super(parent, hub, "filters", "Filters")
+    this.pages = pages
     this.pinned = 0
     this.scale = scale
     const redraw = () => this.draw()
@@ -74,6 +76,7 @@ export class FiltersPanel extends RunPanel {
     const detail = element("div", "live-detail", this.first)
     this.what = element("p", "live-sentence", detail)
     this.facts = element("p", "", detail)
+    this.seeks = pageLink(detail, "What does this filter look for?")
     this.table = new WeightTable(detail)
     this.gradient = new GradientOfFilters(pair, detail, hooks)
     this.deeper = new DeeperKernels(this.root, hub, (words) => this.announce(words))
@@ -253,9 +256,23 @@ export class FiltersPanel extends RunPanel {
     const name = classes ? `, ${classes[k]}` : ""
     const moved = movementWords(now, start, { step: snapshot.step, first: first.step })
     write(this.facts, `Filter ${k + 1} of ${of}${name}.${moved}${some}`)
+    this.lead(tensor.path, k)
     const values = this.since.on ? now.map((value, i) => value - start[i]) : now
     this.table.show({ values, shape: snapshot.shape.slice(1), limit, palette })
     this.grid.describe(k, weightWords(values, snapshot.shape.slice(1)))
+  }
+
+  /**
+   * Links to what excites a filter most, with the weights of this moment.
+   * @param {string} path
+   * @param {number} k
+   */
+  lead(path, k) {
+    const { run, snapshot } = this.hub
+    this.seeks.hidden = !(this.pages && run && snapshot && !snapshot.partial)
+    if (!this.pages || !run || !snapshot) return
+    const shown = { view: run.view, moment: snapshot.seq }
+    this.seeks.href = momentAddress(location.href, this.pages.looks, shown, { look_at: path, look_map: k + 1 })
   }
 
   /**

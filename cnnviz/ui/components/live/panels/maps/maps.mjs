@@ -2,6 +2,7 @@
 
 import { element, write } from "../../../shared/dom.mjs"
 import { momentAddress } from "../../controls/addresses.mjs"
+import { pageLink } from "../../drawing/inputs.mjs"
 import { palettesAt } from "../../drawing/palettes.mjs"
 import { fillPicture, Sheet } from "../../drawing/sheet.mjs"
 import { weightTensors } from "../../words/layer_names.mjs"
@@ -33,9 +34,7 @@ export class MapsPanel extends RunPanel {
   constructor(parent, [hub], { layer, pages }) {
     super(parent, hub, "maps", "Feature maps")
     this.pages = pages
-    // In a tab of its own: a run that learns stays in sight.
-    this.way = element("a", "live-way", this.head, "All the way on one screen ↗")
-    Object.assign(this.way, { target: "_blank", rel: "noopener", hidden: true })
+    this.way = pageLink(this.head, "All the way on one screen")
     // The layer that a link leads to, from 1, and whether it has led there yet.
     this.asked = layer
     this.led = !layer
