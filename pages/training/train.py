@@ -1,7 +1,7 @@
 """Watch it learn: choose data, a network and settings, press Train, and see filters turn from noise into edges."""
 
 from cnnviz.ui import catalogue, page
-from cnnviz.ui.runs import panel, rail, settings
+from cnnviz.ui.runs import movers, panel, rail, settings
 
 
 @page.part
@@ -10,7 +10,8 @@ def train() -> None:
     with controls:
         chosen = settings.single()
     with stage:
-        panel.panel("train", chosen, ("This run",))
+        for view in panel.panel("train", chosen, ("This run",)):
+            movers.asked_for(view)
 
 
 with page.opened(catalogue.TRAIN):

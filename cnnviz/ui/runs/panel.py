@@ -39,8 +39,9 @@ class Shown:
     config: Config | None = None
 
 
-def panel(name: str, chosen: Chosen, titles: tuple[str, ...]) -> None:
-    """The panel of as many runs as there are `titles`; `name` is its page's, and the key of the component."""
+def panel(name: str, chosen: Chosen, titles: tuple[str, ...]) -> tuple[str, ...]:
+    """The panel of as many runs as there are `titles`; `name` is its page's, and the key of the component. Gives the
+    view ids of the runs in sight."""
     if chosen.trouble:
         words.explain(chosen.trouble)
     shown = _asked(len(titles))
@@ -67,6 +68,7 @@ def panel(name: str, chosen: Chosen, titles: tuple[str, ...]) -> None:
         started,
         lambda: _take(whole),
     )
+    return tuple(one.view for one in shown if one.view)
 
 
 def _differ(whole: tuple[Config, ...], chosen: Chosen) -> str:
