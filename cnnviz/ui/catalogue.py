@@ -6,13 +6,17 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Entry:
     """A page of the app: its script, its name, its place in the address and what one does there. One with a `heading`
-    of its own has nothing to set."""
+    of its own has nothing to set. On the path: the `minutes` it takes, what to try `first`, and what one can do
+    `afterwards`."""
 
     script: str
     title: str
     path: str
     sentence: str
     heading: str = ""
+    minutes: int = 0
+    first: str = ""
+    afterwards: str = ""
 
 
 HOME = Entry(
@@ -27,66 +31,99 @@ LAB = Entry(
     "Kernel Lab",
     "kernel-lab",
     "Your picture through Prewitt, Sobel, Kirsch or your own kernel, with stride, padding and pooling.",
+    minutes=10,
+    first="Choose Kirsch, all eight: one mask, turned seven times.",
+    afterwards="put any kernel on any picture and read its map",
 )
 EDGES = Entry(
     "pages/convolution/edge_kernels.py",
     "From [−1 1] to Prewitt",
     "edge-kernels",
     "How two numbers grow into an edge detector, on your picture.",
+    minutes=8,
+    first="Drag the marked row across an edge.",
+    afterwards="tell from a kernel's numbers which edges it finds",
 )
 SIGNAL = Entry(
     "pages/convolution/one_dimension.py",
     "In one dimension",
     "one-dimension",
     "Slide a few weights over a row of numbers and watch the result grow.",
+    minutes=6,
+    first="Press Play and watch the first number of the map come.",
+    afterwards="say what any number of a map comes from",
 )
 STEPS = Entry(
     "pages/convolution/step_by_step.py",
     "Step by step",
     "step-by-step",
     "Point at any pixel and read every product behind it.",
+    minutes=7,
+    first="Point at a number of the output and read its nine products.",
+    afterwards="work out any number of a map by hand",
 )
 PADDING = Entry(
     "pages/convolution/padding_and_stride.py",
     "Padding and stride",
     "padding-and-stride",
     "What happens at the border, how large a map gets, and which of its numbers to trust.",
+    minutes=8,
+    first="Move the stride from 1 to 2 and watch the output's size.",
+    afterwards="say the size of a map before you compute it",
 )
 CHANNELS = Entry(
     "pages/convolution/channels_and_filters.py",
     "Channels and filters",
     "channels-and-filters",
     "Three colours in, many maps out: what one filter adds up, and what a layer costs.",
+    minutes=8,
+    first="Open the menu Map: one map for each filter, not for each colour.",
+    afterwards="count the weights of a convolutional layer",
 )
 POOLING = Entry(
     "pages/convolution/pooling.py",
     "Pooling",
     "pooling",
     "One number for each window: what is kept, what is lost, and what a small shift changes.",
+    minutes=6,
+    first="Point at a number of the output: which of its window won?",
+    afterwards="say what pooling keeps, what it loses, and what it costs",
 )
 NEURON = Entry(
     "pages/why/neuron.py",
     "A neuron is a template",
     "neuron",
     "Hold one image against another: b·x is how alike they are, until the light changes.",
+    minutes=7,
+    first="Turn one image against the other and watch b·x fall.",
+    afterwards="say when a neuron is a template, and when the light fools it",
 )
 SHIFT = Entry(
     "pages/why/same_object.py",
     "Same object, another place",
     "same-object",
     "Drag a thing about: its map moves along, its maximum stays, and a dense template loses it.",
+    minutes=7,
+    first="Drag the thing into a corner and look at all three answers.",
+    afterwards="tell moving along (equivariance) from staying the same (invariance)",
 )
 WHEELS = Entry(
     "pages/why/two_wheels.py",
     "Two wheels of a car",
     "two-wheels",
     "How many layers until one unit sees both: drag the wheels apart, stack layers, watch its window grow.",
+    minutes=6,
+    first="Drag the wheels apart until one unit no longer sees both.",
+    afterwards="say how many layers see how far",
 )
 WAY = Entry(
     "pages/networks/real_network.py",
     "Your photo through a real network",
     "real-network",
     "Follow it block by block to an answer, and open any number in it as its products.",
+    minutes=10,
+    first="Choose a photo and open the strongest number of any block.",
+    afterwards="follow a photo to an answer, and take any number in it apart",
 )
 OPERATE = Entry(
     "pages/networks/operate.py",
@@ -99,6 +136,9 @@ FIND = Entry(
     "Find your kernel",
     "find-your-kernel",
     "Choose a kernel: which of a real network's look like it, where they sit, and what they make of your photo.",
+    minutes=6,
+    first="Choose Sobel x and look at the first filters that are found.",
+    afterwards="find your own kernels in a network that learned by itself",
 )
 LOOKS = Entry(
     "pages/networks/what_it_looks_for.py",
@@ -111,69 +151,108 @@ BUILDER = Entry(
     "Builder",
     "builder",
     "Stack layers like bricks and watch shapes, parameters and receptive field follow.",
+    minutes=8,
+    first="Take a layer out and watch every shape after it.",
+    afterwards="read and write a network as layers, shapes and counts",
 )
 ARCHITECTURES = Entry(
     "pages/networks/architectures.py",
     "Architectures",
     "architectures",
     "LeNet-5 to EfficientNet: what each fixed, what it cost, and where its parameters sit.",
+    minutes=8,
+    first="Set VGG beside ResNet and compare their parameters.",
+    afterwards="say what each famous network fixed, and what it cost",
 )
 FIELD = Entry(
     "pages/networks/receptive_field.py",
     "Receptive field",
     "receptive-field",
     "Click a unit of any layer and see what it sees of your picture.",
+    minutes=5,
+    first="Click a unit of the last layer and see how much it sees.",
+    afterwards="work out a receptive field layer by layer",
 )
 DEEPER = Entry(
     "pages/networks/deeper.py",
     "Deeper",
     "deeper",
     "Why many layers are hard to train, measured, and what normalising and shortcuts change.",
+    minutes=8,
+    first="Add layers and watch the gradients of the first ones.",
+    afterwards="say why depth is hard, and what shortcuts change",
 )
 DENSE = Entry(
     "pages/networks/dense_and_convolutional.py",
     "Dense and convolutional",
     "dense-and-convolutional",
     "A convolution as a sparse, tied matrix; untie it, fill it up, and count.",
+    minutes=7,
+    first="Untie the weights and watch the count.",
+    afterwards="say why a convolution is a dense layer with most weights gone",
 )
 TRAIN = Entry(
     "pages/training/train.py",
     "Watch it learn",
     "train",
     "Press Train and see a small network learn: its filters turn from noise into edges while the loss falls.",
+    minutes=10,
+    first="Press Train and watch the filters.",
+    afterwards="train a network, and read its curves and filters",
 )
 COMPARE = Entry(
     "pages/training/compare.py",
     "Compare two runs",
     "compare",
     "The same seed, the same batches, one thing changed: dropout, L2, augmentation, shortcuts, fixed filters.",
+    minutes=10,
+    first="Start the pair as it is: the same seed, one thing changed.",
+    afterwards="test one change at a time, as one has to",
 )
 DATA = Entry(
     "pages/training/data.py",
     "Data",
     "data",
     "Look at what a network learns from: every class, its mean picture, and what augmentation does. Bring your own.",
+    minutes=5,
+    first="Go through the classes and guess which two will be confused.",
+    afterwards="look at data before you train on it",
 )
 ACTIVATIONS = Entry(
     "pages/training/activations.py",
     "Activations and dropout",
     "activations",
     "ReLU, leaky ReLU, sigmoid, tanh and softmax as functions to explore, and what dropout leaves out.",
+    minutes=6,
+    first="Switch from ReLU to sigmoid and look at both ends of the curve.",
+    afterwards="choose an activation, and say what dropout does when",
 )
 ONE_STEP = Entry(
     "pages/training/one_step.py",
     "One step of learning",
     "one-step",
     "Forward, softmax, loss, every gradient on its way back, and the update: all numbers in sight.",
+    minutes=8,
+    first="Take one step and find the gradient that changed most.",
+    afterwards="follow a loss back to a single weight",
 )
 SQUARE = Entry(
     "pages/why/square.py",
     "A square by hand",
     "square",
     "Edges, corners, four dots: build a shape detector out of filters, and see what breaks it.",
+    minutes=7,
+    first="Change the square's size until it is no longer found.",
+    afterwards="build a detector out of filters, and say what breaks it",
 )
 WORDS = Entry(
-    "pages/convolution/glossary.py", "Words", "words", "Kernel, filter, feature map, stride: one meaning each."
+    "pages/convolution/glossary.py",
+    "Words",
+    "words",
+    "Kernel, filter, feature map, stride: one meaning each.",
+    minutes=3,
+    first="Look up the word that you have heard under two names.",
+    afterwards="use one word for one thing",
 )
 
 SECTIONS = {
@@ -183,3 +262,29 @@ SECTIONS = {
     "Networks": (WAY, LOOKS, OPERATE, FIND, BUILDER, ARCHITECTURES, DEEPER, FIELD, DENSE),
     "Training": (TRAIN, COMPARE, DATA, ACTIVATIONS, ONE_STEP),
 }
+
+# The path through all pages, in the order in which one learns; what of Networks stands in no other chapter is about one
+# that has learned. The Kernel Lab and Words are tools: one click away, and no step of it.
+_BUILT = (DENSE, FIELD, BUILDER, ARCHITECTURES, DEEPER)
+CHAPTERS = {
+    "How a map is made": (SIGNAL, EDGES, STEPS, PADDING, CHANNELS, POOLING),
+    "Why it works": SECTIONS["Why it works"],
+    "From layers to networks": _BUILT,
+    "How a network learns": (ACTIVATIONS, DATA, ONE_STEP, TRAIN, COMPARE),
+    "Inside one that has learned": tuple(entry for entry in SECTIONS["Networks"] if entry not in _BUILT),
+}
+TOOLS = (LAB, WORDS)
+PATH = tuple(entry for entries in CHAPTERS.values() for entry in entries)
+
+
+def by_path(path: str) -> Entry:
+    """The page at that place in the address."""
+    return next(entry for entries in SECTIONS.values() for entry in entries if entry.path == path)
+
+
+def neighbours(entry: Entry) -> tuple[Entry | None, Entry | None]:
+    """The pages before and after it on the path; a tool has none."""
+    if entry not in PATH:
+        return None, None
+    at = PATH.index(entry)
+    return (PATH[at - 1] if at else None), (PATH[at + 1] if at + 1 < len(PATH) else None)

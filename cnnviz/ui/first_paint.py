@@ -26,6 +26,8 @@ def drawn(index: bytes, path: str) -> bytes:
     pages = {entry.path: entry for entries in catalogue.SECTIONS.values() for entry in entries}
     entry = pages.get(path.rsplit("/", 1)[-1], catalogue.HOME)
     title, sentence = html.escape(entry.heading or entry.title), html.escape(entry.sentence)
+    if entry.first:
+        sentence += f" <strong>Try first:</strong> {html.escape(entry.first)}"
     heading = f'<div id="root"><main class="first"><h1>{title}</h1><p>{sentence}</p></main></div>'
     # In the body: behind Streamlit's own style sheets, which end in the head.
     style = f"<style>\n{''.join(one.read_text(encoding='utf-8') for one in STYLES)}</style>\n"

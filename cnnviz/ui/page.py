@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from pathlib import Path
 from typing import ParamSpec
 
 import streamlit as st
@@ -20,14 +19,16 @@ from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 
 from cnnviz import former
 from cnnviz.errors import InputError
-from cnnviz.ui import browser_store, catalogue, links, words
+from cnnviz.ui import browser_store, catalogue, links, places, words
 from cnnviz.ui.components import access
+from cnnviz.ui.course import banner
 from cnnviz.ui.picture import own_picture
 
 # Characters of a value from a link that are shown again.
 LONGEST = 60
 
-ROOT = Path(__file__).parents[2]
+# The ways to pages, for those who know only this.
+link, go = places.link, places.go
 
 Given = ParamSpec("Given")
 
@@ -39,30 +40,14 @@ def navigation() -> StreamlitPage:
     first_paint."""
     # Streamlit marks the one that runs: every visitor's are their own.
     pages = {
-        section: [copy.copy(_known(entry)) for entry in entries] for section, entries in catalogue.SECTIONS.items()
+        section: [copy.copy(places.known(entry)) for entry in entries]
+        for section, entries in catalogue.SECTIONS.items()
     }
     page = st.navigation(pages, position="top")
     access.improve(next(section for section, here in pages.items() if page in here))
     # Its own title stands in the menu; the browser's tab and history name the app as well.
     st.set_page_config(page_title=f"{page.title} · cnnviz", page_icon="🔬", layout="wide")
     return page
-
-
-@functools.cache
-def _known(entry: catalogue.Entry) -> StreamlitPage:
-    """A page as Streamlit knows it, made once: to make one is to look for its file, folder by folder, and a visitor's
-    every change needs them all."""
-    return st.Page(ROOT / entry.script, title=entry.title, url_path=entry.path, default=entry is catalogue.HOME)
-
-
-def link(entry: catalogue.Entry, label: str, query: Mapping[str, str] | None = None) -> None:
-    """A link to a page, with settings if given: then the learner's own picture goes along, unless they name another."""
-    st.page_link(_known(entry), label=label, query_params=query and links.with_along(query))
-
-
-def go(entry: catalogue.Entry, query: Mapping[str, str] | None = None) -> None:
-    """Show another page, with settings if given, as a link to it does."""
-    st.switch_page(_known(entry), query_params=query and links.with_along(query))
 
 
 @dataclass
@@ -84,8 +69,10 @@ _DRAWN: ContextVar[_Page | None] = ContextVar("page", default=None)
 def opened(entry: catalogue.Entry) -> Iterator[None]:
     """The page of that entry: its heading, what is drawn inside, and its end, whatever could not be used."""
     drawn = _begun(entry)
+    banner.show(entry)
     with _inside(drawn):
         yield
+    _lead_on(entry)
     if not drawn.finished:
         _finish(drawn)
 
@@ -139,10 +126,22 @@ def _begun(entry: catalogue.Entry) -> _Page:
     links.arrive(entry.path)
     with st.container(horizontal=True, vertical_alignment="center", key="heading"):
         st.title(entry.heading or entry.title, anchor=False, width="content")
-        st.markdown(entry.sentence)
+        st.markdown(f"{entry.sentence} **Try first:** {entry.first}" if entry.first else entry.sentence)
         if not entry.heading:
             st.button("Start over", key="start_over", on_click=links.start_over, type="tertiary", help=OVER)
     return _Page(st.container(key="notes"))
+
+
+def _lead_on(entry: catalogue.Entry) -> None:
+    """The pages before and after this one on the path."""
+    before, after = catalogue.neighbours(entry)
+    if not (before or after):
+        return
+    with st.container(horizontal=True, horizontal_alignment="distribute", key="lead_on"):
+        if before:
+            link(before, f"← {before.title}")
+        if after:
+            link(after, f"{after.title} →")
 
 
 def _finish_from_within(page: _Page) -> None:

@@ -6,6 +6,7 @@ from streamlit.delta_generator import DeltaGenerator
 from cnnviz.figures.convolution import looks, maps
 from cnnviz.ui import catalogue, page, widgets
 from cnnviz.ui.components import gallery
+from cnnviz.ui.course import veil
 from cnnviz.ui.explorer import depth, drawing, knobs, layer_cost, pointwise, sources, stage_explorer
 from cnnviz.ui.picture import image_input
 
@@ -26,6 +27,8 @@ def layer(top: DeltaGenerator, chosen: image_input.Chosen) -> None:
     settings = (*knobs.about("stride", "padding", "dilation", "bias", "activation"), knobs.SHARED)
     explored = stage_explorer.explore(top, source, stage_explorer.Asked("channels", settings, bank=pointwise.BANK))
     result = explored.result
+    if veil.is_closed():
+        return
     below = widgets.segments("closer", "Look closer", BELOW, labelled=False)
     if below == "block":
         depth.show(explored, source.channels)

@@ -5,6 +5,7 @@ import streamlit as st
 from cnnviz.figures.convolution import signals
 from cnnviz.figures.walk import walks
 from cnnviz.ui import catalogue, page
+from cnnviz.ui.course import veil
 from cnnviz.ui.explorer import drawing, knobs, signal, stages
 
 
@@ -23,6 +24,8 @@ def slide() -> None:
     more = {"ends": ends, "derivative": values["derivative"]}
     shown = drawing.Shown(offered, signal.WEIGHTS, layout="signal", more=more)
     drawing.show(walks.Walk(result), source, shown, "signal", trouble)
+    if veil.is_closed():
+        return
     if rise:
         signal.guessed(rise)
     st.caption(signals.sentence(result, values["centre"], compared=not open_question))

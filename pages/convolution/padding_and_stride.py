@@ -9,6 +9,7 @@ from cnnviz.figures.convolution import borders, strides
 from cnnviz.ops.compared import every_stride, libraries, paddings
 from cnnviz.ui import catalogue, page, widgets
 from cnnviz.ui.components import gallery
+from cnnviz.ui.course import veil
 from cnnviz.ui.explorer import drawing, knobs, sources, stage_explorer
 from cnnviz.ui.explorer.variants import stamping
 
@@ -27,6 +28,8 @@ BELOW = {
 def step(top: DeltaGenerator, read: Callable[[], sources.Source]) -> None:
     asked = stage_explorer.Asked("padding", knobs.about("padding", "stride", "dilation"))
     result = stage_explorer.explore(top, read(), asked).result
+    if veil.is_closed():
+        return
     st.markdown("\n".join(f"- {sentence}" for sentence in strides.keeping(result)))
     below = widgets.segments("closer", "Look closer", BELOW, labelled=False)
     if below == "transposed":

@@ -9,6 +9,7 @@ from cnnviz.figures.convolution import pools
 from cnnviz.ops.compared import likeness, poolings
 from cnnviz.ui import catalogue, page, widgets
 from cnnviz.ui.components import gallery
+from cnnviz.ui.course import veil
 from cnnviz.ui.explorer import drawing, knobs, shift, sources, stage_explorer
 
 # A map small enough to read, every number of it another.
@@ -38,6 +39,8 @@ def windows(top: DeltaGenerator, read: Callable[[], sources.Source]) -> None:
     settings = knobs.about("activation")
     asked = stage_explorer.Asked("pooling", settings, knobs.pooling(), bank="identity", own="", pooling=True)
     explored = stage_explorer.explore(top, read(), asked)
+    if veil.is_closed():
+        return
     result, pool = explored.result, explored.result.stage.pool
     assert pool is not None
     before = result.activated[explored.which]

@@ -1,19 +1,23 @@
-"""Start: a picture, a kernel and the map they make, at once; then all there is, as pictures and cards to click."""
+"""Start: a picture, a kernel and the map they make, at once; then the path through all pages, and the free tools."""
 
 import streamlit as st
 
 from cnnviz.ui import caching, catalogue, lessons, page
+from cnnviz.ui.course import path
 from cnnviz.ui.lab import first_look
 from cnnviz.ui.picture import own_picture
 
 with page.opened(catalogue.HOME):
     with st.container(horizontal=True, vertical_alignment="center", key="begin"):
-        if st.button("Open the Kernel Lab", type="primary"):
+        path.begin()
+        if st.button("Open the Kernel Lab"):
             page.go(catalogue.LAB)
         if st.button("Watch a network learn"):
             page.go(catalogue.TRAIN)
         st.markdown("Drop a photo, choose or type a kernel, read every number behind every map; then train a network.")
     first_look.show("hero")
+    path.kept()
+    path.show()
     st.header("Start from something to see", anchor=False)
     with st.container(horizontal=True, gap="small", key="lesson_cards"):
         for id, lesson in lessons.LESSONS.items():
@@ -21,15 +25,4 @@ with page.opened(catalogue.HOME):
                 st.image(caching.portrait(id), width="stretch", output_format="PNG", alt="")
                 page.link(catalogue.LAB, f"**{lesson.title}** →", own_picture.lesson_link(lesson.query))
                 st.caption(lesson.sentence)
-    for title, section in (
-        ("Understand it step by step", "Convolution"),
-        ("Why it works", "Why it works"),
-        ("From layers to networks", "Networks"),
-        ("Watch it learn", "Training"),
-    ):
-        st.header(title, anchor=False)
-        with st.container(horizontal=True, gap="small", key=f"cards_{section}"):
-            for entry in (one for one in catalogue.SECTIONS[section] if one is not catalogue.LAB):
-                with st.container(border=True, width=224, key=f"card_{entry.path}"):
-                    page.link(entry, f"**{entry.title}** →")
-                    st.caption(entry.sentence)
+    page.link(catalogue.WORDS, "Words: one meaning each →")

@@ -12,6 +12,7 @@ from cnnviz.figures.walk import explored, walks
 from cnnviz.ops import kernel_text, pipeline
 from cnnviz.ui import components, links, widgets
 from cnnviz.ui.components import explorer
+from cnnviz.ui.course import veil
 from cnnviz.ui.explorer import knobs, painting, texts
 from cnnviz.ui.explorer.sources import Numbers, Picture, Source
 from cnnviz.ui.kernel import reading
@@ -55,6 +56,7 @@ def show(walk: walks.Walk, source: Source, shown: Shown, key: str, trouble: str 
         "begun": pinned[1] >= 0,
         "edition": st.session_state.get(_EDITION + key, ""),
         "trouble": trouble,
+        **veil.header(),
     }
     first = walk.channels.start
     explorer.explorer(

@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from cnnviz.figures.walk import walks
 from cnnviz.ops import pipeline
+from cnnviz.ui.course import veil
 from cnnviz.ui.explorer import drawing, export, knobs, painting, sources, stages
 
 
@@ -49,7 +50,8 @@ def explore(top: DeltaGenerator, source: sources.Source, asked: Asked) -> Explor
     # A kernel with weights of its own for each channel is typed in the Lab.
     own = "" if result.stage.kernels.more else asked.own
     cell = drawing.show(walk, source, drawing.Shown(turned, own), "explorer", trouble)
-    export.controls(walk, cell)
+    if not veil.is_closed():
+        export.controls(walk, cell)
     if not asked.pooling and isinstance(source, sources.Picture):
         painting.unpaint(source.pixels)
     return Explored(values, result, which, cell)

@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from cnnviz.ops import catalogue, pipeline, pooling
 from cnnviz.ui import attempts, links, widgets
+from cnnviz.ui.course import veil
 from cnnviz.ui.explorer import texts
 from cnnviz.ui.explorer.sources import Source, Stack
 from cnnviz.ui.kernel import editor
@@ -53,6 +54,9 @@ def chosen_map(top: DeltaGenerator, result: pipeline.Result) -> int:
     """Which of several maps is shown: asked in `top`."""
     if len(result.names) == 1:
         return 0
+    if veil.is_closed():
+        # How many there are may be what is asked.
+        return widgets.hidden_choice("map", range(len(result.names)), 0)
     with top:
         return map_menu(result.names, 120)
 

@@ -11,6 +11,7 @@ import { Agreement } from "./agreement.mjs"
 import { Cursor } from "./cursor.mjs"
 import { Knobs } from "./knobs.mjs"
 import { typedIn } from "./number_table.mjs"
+import { COVERED } from "./sentences.mjs"
 import { shownAs } from "./shown.mjs"
 import { Stage } from "./stage.mjs"
 import { centreOf } from "./step/links.mjs"
@@ -23,7 +24,7 @@ import { Words } from "./words.mjs"
 /**
  * @import { Cell } from "../shared/geometry.mjs"
  * @import { MiddleHooks } from "./middle.mjs"
- * @import { BoardHooks, Knob, Panel, Pointer, Shown } from "./panel.js"
+ * @import { BoardHooks, Header, Knob, Panel, Pointer, Shown } from "./panel.js"
  * @import { Work } from "./step/step.mjs"
  *
  * @typedef {{ change: object, cell: object }} Told What the server hears.
@@ -126,6 +127,7 @@ class Explorer {
     const { step, header, reference } = this.subject
     if (!step || !header) return
     this.knobs.show(header.knobs, step)
+    this.light(header)
     const work = worked(step)
     if (!work) {
       this.explain("No window fits with these settings. Add padding, or choose a smaller kernel or dilation.")
@@ -138,6 +140,16 @@ class Explorer {
     this.shown = shown
     for (const panel of this.panels) panel.show?.(shown)
     this.frame.ask()
+  }
+
+  /**
+   * Covers what a question asks for, and outlines what a lesson speaks of.
+   * @param {Header} header
+   */
+  light({ asking, lit }) {
+    this.root.classList.toggle("asking", asking)
+    this.root.dataset.lit = lit.join(" ")
+    this.knobs.light(lit)
   }
 
   /** @param {string} sentence */
@@ -159,7 +171,8 @@ class Explorer {
   /** @param {Pointer | null} pointer at what was walked to with the keyboard: it is said as well */
   read(pointer) {
     this.point(pointer)
-    if (pointer && this.shown) this.voice.moment(this.shown.work, this.cursor.moment(this.shown.work))
+    if (this.shown?.asking) this.voice.say(COVERED)
+    else if (pointer && this.shown) this.voice.moment(this.shown.work, this.cursor.moment(this.shown.work))
   }
 
   draw() {
@@ -170,7 +183,7 @@ class Explorer {
     for (const panel of this.panels) panel.draw?.(shown, moment)
     Object.assign(this.root.dataset, {
       cell: moment.cell.join(" "),
-      value: text(moment.value),
+      value: shown.asking ? "" : text(moment.value),
       drawn: String(performance.now()),
       took: (performance.now() - started).toFixed(2),
     })
@@ -201,7 +214,8 @@ class Explorer {
   /** @param {Work} work */
   speak(work) {
     const moment = this.cursor.moment(work, this.cursor.pinned)
-    if (moment.alone) this.voice.moment(work, moment)
+    if (this.shown?.asking) this.voice.say(COVERED)
+    else if (moment.alone) this.voice.moment(work, moment)
     else this.voice.output(work, moment)
   }
 
@@ -228,7 +242,7 @@ class Explorer {
     if (to !== undefined) this.move(key, to, work)
     else if (key === " ") this.player.play(!this.player.playing)
     else if (key === "+" || key === "-") this.zoom(key === "+" ? ZOOM : 1 / ZOOM)
-    else if (key.toLowerCase() === "h") this.voice.hear(this.shown, this.cursor)
+    else if (key.toLowerCase() === "h" && !this.shown?.asking) this.voice.hear(this.shown, this.cursor)
     else if (key === "Enter" && this.tools.painting)
       this.paint([...work.step.planes.keys()], centreOf(work, ...this.cursor.pinned))
     else return false

@@ -64,6 +64,14 @@ export class Knobs {
   }
 
   /**
+   * Outlines the controls of these names.
+   * @param {string[]} names
+   */
+  light(names) {
+    for (const { knob, holder } of this.made) holder.classList.toggle("lit", names.includes(knob.name))
+  }
+
+  /**
    * Keeps the room that all controls take: what stands below must not jump when a choice brings others along. On a
    * phone they would take rows of it for nothing.
    */

@@ -108,7 +108,9 @@ export class Middle {
    */
   grid(parent, title, size, editable = false, open = undefined) {
     const { weight, edit, paste } = this.hooks
-    return gridOf(parent, title, size, { point: weight, open, ...(editable && { edit, paste }) })
+    const made = gridOf(parent, title, size, { point: weight, open, ...(editable && { edit, paste }) })
+    parent.lastElementChild?.classList.toggle("outcome", title.includes(KINDS[2]))
+    return made
   }
 
   /**

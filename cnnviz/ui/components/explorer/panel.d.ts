@@ -32,6 +32,12 @@ export interface Header {
   begun: boolean
   edition: string
   trouble: string
+  /** Whether a question is open: then what the step comes to is neither shown nor said. */
+  asking: boolean
+  /** Pixels that a lesson takes above. */
+  above: number
+  /** What a lesson speaks of: controls by their names, and parts of the stage. */
+  lit: string[]
 }
 
 /** A control, as ui/explorer/knobs.py describes it. */
@@ -64,6 +70,10 @@ export interface Shown {
   layout: Layout
   editable: boolean
   paintable: boolean
+  /** Whether what comes out is covered, until a question is answered. */
+  asking: boolean
+  /** Pixels of the window that are taken, besides what always is. */
+  above: number
 }
 
 /** One output, and what is pointed at. */

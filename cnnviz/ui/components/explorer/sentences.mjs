@@ -13,6 +13,9 @@ import { holds } from "./step/step.mjs"
  * @import { Convolved, Pooled, Reduced, Summed, Terms, Work } from "./step/step.mjs"
  */
 
+// What is said while a question is open, in place of what it asks for.
+export const COVERED = "The map is covered until you have answered."
+
 /** @type {Record<string, string>} */
 const POOLED = {
   max: "the largest",

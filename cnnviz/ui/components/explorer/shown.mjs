@@ -14,8 +14,11 @@ import { scalesOf } from "./step/scales.mjs"
  * @param {number} channel that is looked at, where there are many
  * @returns {Shown}
  */
-export function shownAs(work, { channels, name, layout, shared, editable, uniform, paintable }, palette, channel) {
+export function shownAs(work, header, palette, channel) {
+  const { channels, name, layout, shared, editable, uniform, paintable, asking, above } = header
   return {
+    asking,
+    above,
     work,
     scales: scalesOf(work, palette, work.step.values.shared ? shared : 0),
     channels,

@@ -1,7 +1,7 @@
 // What is shown, in a sentence to read: canvases point to it as their description, so that it is heard there too.
 
 import { element, write } from "../shared/dom.mjs"
-import { momentSentence } from "./sentences.mjs"
+import { COVERED, momentSentence } from "./sentences.mjs"
 
 /** @import { Moment, Panel, Shown } from "./panel.js" */
 
@@ -17,7 +17,7 @@ export class Words {
    * @param {Shown} shown
    * @param {Moment} moment
    */
-  draw({ work }, moment) {
-    write(this.read, momentSentence(work, moment))
+  draw({ work, asking }, moment) {
+    write(this.read, asking ? COVERED : momentSentence(work, moment))
   }
 }

@@ -118,8 +118,9 @@ function isShared(work, pointer, place) {
  * @param {Contents} contents
  * @param {Moment} moment
  * @param {Scale} scale
+ * @param {boolean} multiplied whether the products stand there too
  */
-export function drawKernel(strip, { work }, { cell, terms, pointer }, scale) {
+export function drawKernel(strip, { work }, { cell, terms, pointer }, scale, multiplied) {
   if (!work.weights || terms.pooled) return
   const { pen, ink, step, x, bands, family } = strip
   const [weights, products] = [work.weights[0], terms.channels[0].products]
@@ -129,7 +130,8 @@ export function drawKernel(strip, { work }, { cell, terms, pointer }, scale) {
     const middle = x(place) + step / 2
     drawWeight(strip, place, weights[tap], colour, pointer?.kind === "weight" && pointer.tap === tap)
     pen.fillStyle = ink
-    writeInto(pen, shorter(products[tap], "= "), middle, bands.kernel + WEIGHTS + 13, step - 2, 15, family)
+    if (multiplied)
+      writeInto(pen, shorter(products[tap], "= "), middle, bands.kernel + WEIGHTS + 13, step - 2, 15, family)
     if (place === centre) drawDot(pen, middle, bands.kernel + WEIGHTS - 7, inkOn(colour))
   })
   drawArrow(pen, x(centre) + step / 2, bands.kernel + KERNEL - 2)
@@ -181,6 +183,22 @@ function drawDot(pen, x, y, colour) {
   pen.beginPath()
   pen.arc(x, y, 2.5, 0, 7)
   pen.fill()
+}
+
+/**
+ * In place of the outputs: why they are not there.
+ * @param {Strip} strip
+ * @param {string} why
+ */
+export function drawCover({ pen, ink, width, bands, family }, why) {
+  pen.strokeStyle = pen.fillStyle = ink
+  pen.setLineDash([6, 6])
+  pen.lineWidth = 1
+  pen.strokeRect(2.5, bands.result + 0.5, width - 5, bands.plot)
+  pen.setLineDash([])
+  pen.textAlign = "center"
+  pen.textBaseline = "middle"
+  writeInto(pen, why, width / 2, bands.result + bands.plot / 2, width - 20, 16, family)
 }
 
 /**

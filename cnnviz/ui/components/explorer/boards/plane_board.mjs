@@ -54,6 +54,7 @@ export class PlaneBoard {
     /** @type {Work | null} */
     this.work = null
     this.kind = ""
+    this.above = 0
     // The output shown.
     /** @type {Cell} */
     this.cell = [0, 0]
@@ -82,6 +83,7 @@ export class PlaneBoard {
   show(shown) {
     const { work, scales } = shown
     this.work = work
+    this.above = shown.above
     this.arrange(shown.channels, shown.channel)
     const frame = frameOf(work)
     const [rows, columns] = work.shape
@@ -187,7 +189,7 @@ export class PlaneBoard {
     const need = this.hooks.need(wide)
     const room = shared({
       wide,
-      high: window.innerHeight,
+      high: window.innerHeight - this.above,
       need,
       input: /** @type {[number, number]} */ (this.work.shape),
       output: [this.map.rows, this.map.columns],

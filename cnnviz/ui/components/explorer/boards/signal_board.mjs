@@ -5,9 +5,10 @@ import { element, write } from "../../shared/dom.mjs"
 import { text } from "../../shared/numbers.mjs"
 import { familyOf } from "../../shared/plane/writing.mjs"
 import { dataCaption } from "../captions.mjs"
+import { COVERED } from "../sentences.mjs"
 import { centreOf, nearestOutput } from "../step/links.mjs"
 import { holds } from "../step/step.mjs"
-import { bandsOf, drawData, drawKernel, drawNames, drawResult, GAP } from "./bands.mjs"
+import { bandsOf, drawCover, drawData, drawKernel, drawNames, drawResult, GAP } from "./bands.mjs"
 import { differences, endsOf, valueAt } from "./bars.mjs"
 
 /**
@@ -50,6 +51,7 @@ export class SignalBoard {
     this.contents = null
     /** @type {Held | null} */
     this.held = null
+    this.above = 0
     this.width = this.step = 1
     this.bands = bandsOf(PLOT[0])
     // Where the window shown lies.
@@ -83,26 +85,28 @@ export class SignalBoard {
       resultEnds: endsOf([...work.output, ...slopes]),
       slopes,
     }
-    this.describe(work)
+    this.above = shown.above
+    this.describe(work, shown.asking)
     this.fit()
   }
 
   /**
    * What the canvas holds, for those who do not see it.
    * @param {Work} work
+   * @param {boolean} asking
    */
-  describe({ step, weights, output }) {
+  describe({ step, weights, output }, asking) {
     const list = (/** @type {Float32Array} */ values) => Array.from(values, text).join(", ")
     const keys = "Arrow keys slide the kernel, Space plays, Home and End jump."
     const held = `Data: ${list(step.planes[0])}. Kernel: ${list(weights?.[0] ?? new Float32Array())}.`
-    this.canvas.setAttribute("aria-label", `${held} Result: ${list(output)}. ${keys}`)
+    this.canvas.setAttribute("aria-label", `${held} ${asking ? COVERED : `Result: ${list(output)}.`} ${keys}`)
   }
 
   fit() {
     if (!this.contents) return
     this.width = Math.max(240, this.holder.clientWidth)
     this.step = Math.min(WIDEST, (this.width - 4) / this.contents.count)
-    this.bands = bandsOf(Math.max(PLOT[0], Math.min(PLOT[1], (window.innerHeight - AROUND) / 2)))
+    this.bands = bandsOf(Math.max(PLOT[0], Math.min(PLOT[1], (window.innerHeight - this.above - AROUND) / 2)))
     const ratio = window.devicePixelRatio || 1
     this.canvas.width = Math.round(this.width * ratio)
     this.canvas.height = Math.round(this.bands.tall * ratio)
@@ -202,10 +206,11 @@ export class SignalBoard {
     drawData(strip, contents, moment)
     this.box.classList.toggle("alone", moment.alone)
     write(this.caption, moment.alone ? counted(contents.work.axes[1].size, "number") : dataCaption(shown))
-    write(this.list, moment.alone ? "[…]" : listed(contents.work.output, moment.reached))
+    write(this.list, moment.alone || shown.asking ? "[…]" : listed(contents.work.output, moment.reached))
     if (moment.alone) return
-    drawKernel(strip, contents, moment, shown.scales.kernel)
-    drawResult(strip, contents, moment)
+    drawKernel(strip, contents, moment, shown.scales.kernel, !shown.asking)
+    if (shown.asking) drawCover(strip, COVERED)
+    else drawResult(strip, contents, moment)
   }
 }
 

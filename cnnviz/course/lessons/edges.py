@@ -1,0 +1,137 @@
+"""Edges: how a kernel answers to a direction."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from cnnviz.course import scenes
+from cnnviz.course.lesson import Lesson, Step
+from cnnviz.course.questions import Choice, Number, Order, Which
+from cnnviz.course.scenes import Grid, Numbers, Scene
+from cnnviz.ops import pipeline
+
+PAGE = "step-by-step"
+
+
+def _square(size: int, low: int, high: int) -> tuple[Numbers, ...]:
+    """A square of ones on zeros."""
+    inside = range(low, high)
+    return tuple(tuple(float(row in inside and column in inside) for column in range(size)) for row in range(size))
+
+
+def _wall(bright: float, before: int) -> tuple[Numbers, ...]:
+    """Dark on the left, bright from column `before` on."""
+    return tuple(tuple(bright * (column >= before) for column in range(7)) for _ in range(6))
+
+
+def _grid(rows: tuple[Numbers, ...], bank: str, at: tuple[int, int] | None = None) -> Grid:
+    return Grid(PAGE, rows=rows, stage=pipeline.Stage(pipeline.Kernels(bank)), at=at)
+
+
+def _by(scene: Scene, bank: str) -> np.ndarray:
+    """The map of another kernel on the same numbers."""
+    assert isinstance(scene, Grid)
+    return replace(scene, stage=replace(scene.stage, kernels=pipeline.Kernels(bank))).result.output[0]
+
+
+def _flipped(scene: Scene) -> Grid:
+    assert isinstance(scene, Grid)
+    return replace(scene, stage=replace(scene.stage, kernels=replace(scene.stage.kernels, flip=True)))
+
+
+def _middle(scene: Scene) -> float:
+    assert isinstance(scene, Grid)
+    assert scene.at is not None
+    return scene.rows[scene.at[0]][scene.at[1]]
+
+
+def _strengths(scene: Scene) -> dict[str, float]:
+    """How strongly each kernel answers at the pinned place."""
+    assert isinstance(scene, Grid)
+    assert scene.at is not None
+    return {bank: abs(float(_by(scene, bank)[scene.at])) for bank in ("central", "prewitt-x", "sobel-x")}
+
+
+LESSON = Lesson(
+    "What a kernel answers to",
+    7,
+    "tell from a kernel's numbers which edges it finds.",
+    (
+        Step(
+            "edge",
+            (_grid(_wall(1, 3), "prewitt-x", (2, 3)), _grid(_wall(2, 4), "prewitt-x", (3, 3))),
+            "Prewitt x: a column of −1, a column of 0, a column of 1. The window stands on the edge between dark "
+            "and bright.",
+            Number(
+                "What does this window add up to?",
+                scenes.cell,
+                {"flips": lambda scene: scenes.cell(_flipped(scene)), "copies": _middle},
+            ),
+            "Three rows say the same, and are added up.",
+            ("kernel",),
+            (13, 17, 21),
+        ),
+        Step(
+            "flat",
+            (
+                _grid(((7.0,) * 6,) * 6, "prewitt-x", (2, 2)),
+                _grid(((4.0,) * 6,) * 6, "sobel-y", (3, 3)),
+            ),
+            "No edge at all: every pixel is the same.",
+            Number("What does the window add up to?", scenes.cell, {"copies": _middle}),
+            "The weights add up to 0. Where nothing changes, an edge kernel says nothing.",
+            ("kernel",),
+            (17,),
+        ),
+        Step(
+            "square",
+            (_grid(_square(7, 2, 5), "prewitt-x", (3, 3)), _grid(_square(7, 1, 5), "prewitt-x", (3, 3))),
+            "A bright square. Its left side is an edge from dark to bright, its right side one from bright to dark.",
+            Which(
+                "Which is the map of Prewitt x?",
+                lambda scene: scenes.result(scene).output[0],
+                {
+                    "negative-nothing": lambda scene: np.maximum(scenes.result(scene).output[0], 0),
+                    "flips": lambda scene: _flipped(scene).result.output[0],
+                },
+                {"turned": lambda scene: _by(scene, "prewitt-y")},
+            ),
+            "Left and right are opposite. Above and below, where the picture changes downwards, it says little.",
+            ("output",),
+            (15, 16, 17),
+        ),
+        Step(
+            "direction",
+            (_grid(_wall(1, 3), "prewitt-y", (2, 3)), _grid(_wall(2, 4), "prewitt-y", (3, 3))),
+            "Prewitt y is Prewitt x transposed: a row of −1 above, a row of 1 below. The edge still stands upright.",
+            Choice(
+                "What will it say at this window?",
+                {"zero": "0", "same": "The same as Prewitt x", "minus": "The same with a minus"},
+                lambda scene: "zero" if scenes.cell(scene) == 0 else "same",
+            ),
+            "Above and below the window the picture is the same. A kernel is blind along its own stripes.",
+            ("kernel",),
+            (17,),
+        ),
+        Step(
+            "strength",
+            (_grid(_wall(1, 3), "sobel-x", (2, 3)), _grid(_wall(3, 4), "sobel-x", (3, 3))),
+            "Three kernels on this one edge: [−1 0 1], which is one row of Prewitt; Prewitt x; and Sobel x, which "
+            "counts the middle row twice.",
+            Order(
+                "Which answers least, which most?",
+                {"central": "[−1 0 1]", "prewitt-x": "Prewitt x", "sobel-x": "Sobel x"},
+                _strengths,
+            ),
+            "A larger answer is no better one: it only adds up more. So compare maps on one scale.",
+            (),
+            (13, 18),
+        ),
+        Step(
+            "yours",
+            (Scene("edge-kernels"),),
+            "Now it is yours: the same story on a picture. Drag the marked row across an edge and watch both curves. "
+            "Further down, one filter has no name yet.",
+        ),
+    ),
+)

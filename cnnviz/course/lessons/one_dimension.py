@@ -1,0 +1,133 @@
+"""In one dimension: what a kernel does, on a row of numbers."""
+
+from dataclasses import replace
+
+from cnnviz.course import scenes
+from cnnviz.course.lesson import Lesson, Step
+from cnnviz.course.questions import Choice, Number, Which
+from cnnviz.course.scenes import Row
+
+HILL = Row(data=(0, 0, 2, 5, 5, 1, 0, 0), at=3)
+THREE = Row(data=(4, 1, 0, 2, 6, 3, 1, 5), kernel=(1, 1, 1), ends=False)
+
+
+def _turned(scene: scenes.Scene) -> Row:
+    """The same with the kernel turned around."""
+    assert isinstance(scene, Row)
+    return replace(scene, flip=not scene.flip)
+
+
+def _data(scene: scenes.Scene) -> float:
+    """The number of the data in the middle of the window."""
+    assert isinstance(scene, Row)
+    return scene.data[scene.at or 0]
+
+
+def _sign(scene: scenes.Scene) -> str:
+    value = scenes.cell(scene)
+    return "above" if value > 0 else "below" if value < 0 else "zero"
+
+
+def _places(scene: scenes.Scene) -> int:
+    """Numbers in the map."""
+    return scenes.result(scene).axes[1].output
+
+
+def _moves(scene: scenes.Scene) -> int:
+    axis = scenes.result(scene).axes[1]
+    return (axis.size - axis.window) // axis.stride
+
+
+def _hanging(scene: scenes.Scene) -> int:
+    axis = scenes.result(scene).axes[1]
+    return -(-(axis.size - axis.window) // axis.stride) + 1
+
+
+LESSON = Lesson(
+    "Slide, multiply, add",
+    6,
+    "say what any number of a map comes from.",
+    (
+        Step(
+            "slide",
+            (
+                HILL,
+                replace(HILL, data=(1, 1, 4, 6, 2, 2, 0, 0), at=2),
+                replace(HILL, data=(3, 3, 0, 4, 4, 7, 7, 0), at=5),
+            ),
+            "Lay the kernel on the row, multiply what lies on top of each other, add up: one number of the map. The "
+            "kernel is −1, 1. The outlined window is where it stands now.",
+            Number(
+                "What does this window add up to?",
+                scenes.cell,
+                {"flips": lambda scene: scenes.cell(_turned(scene)), "copies": _data},
+            ),
+            "The right number minus the left one: the kernel asks how much the row rises.",
+            ("kernel",),
+            (1, 4, 5, 8),
+        ),
+        Step(
+            "fall",
+            (replace(HILL, at=5), replace(HILL, data=(6, 6, 2, 2, 2, 5, 5, 5), at=2)),
+            "The same kernel, further on. Here the row falls.",
+            Choice(
+                "What will the map hold here?",
+                {"above": "A number above 0", "below": "A number below 0", "zero": "0: there is no rise to find"},
+                _sign,
+                {"zero": "negative-nothing"},
+            ),
+            "A fall is a rise the other way round: the same size, with a minus.",
+            (),
+            (11,),
+        ),
+        Step(
+            "ends",
+            (THREE, replace(THREE, data=(2, 0, 1, 3, 1, 4)), replace(THREE, data=(1, 2, 0, 0, 3, 5, 1, 2, 6, 4))),
+            "Three weights now, all 1, and no zeros at the ends: the window may not stand out over them.",
+            Number(
+                "How many numbers will the map have?",
+                _places,
+                {"keeps-size": lambda scene: scenes.result(scene).axes[1].size, "fence-post": _moves},
+            ),
+            "The first and the last number are never under the middle weight. Zeros at the ends would change that.",
+            ("ends",),
+            (6, 7, 47),
+        ),
+        Step(
+            "stride",
+            (replace(THREE, stride=2), replace(THREE, data=(2, 0, 1, 3, 1, 4), stride=2)),
+            "The window now moves two places at a time.",
+            Number(
+                "How many numbers will the map have?",
+                _places,
+                {"rounds-up": _hanging, "fence-post": _moves},
+            ),
+            "Where the last window would hang over, there is none: the size is rounded down.",
+            ("stride",),
+            (9, 54),
+        ),
+        Step(
+            "impulse",
+            (
+                Row(data=(0, 0, 0, 1, 0, 0, 0), kernel=(1, 2, 3), at=3),
+                Row(data=(0, 0, 1, 0, 0, 0, 0), kernel=(3, 0, -1), at=2),
+            ),
+            "A single 1 among zeros. Each weight meets it once, as the window passes.",
+            Which(
+                "Which row is the map?",
+                lambda scene: scenes.result(scene).output[0],
+                {"flips": lambda scene: _turned(scene).result.output[0]},
+                {"data": lambda scene: scenes.result(scene).image[0]},
+            ),
+            "The last weight arrives first. So a 1 leaves the kernel behind, mirrored; with Flip on, as it is.",
+            ("flip",),
+            (10, 12),
+        ),
+        Step(
+            "yours",
+            (Row(at=None),),
+            "Now it is yours. Type a row and a kernel of your own, or drag the bars. Can you find a kernel of three "
+            "weights whose map is 0 on every steady slope?",
+        ),
+    ),
+)

@@ -1,0 +1,135 @@
+"""Padding and stride: how large a map gets, and what is invented for it."""
+
+from dataclasses import replace
+
+from cnnviz.course import scenes
+from cnnviz.course.lesson import Lesson, Step
+from cnnviz.course.questions import Number
+from cnnviz.course.scenes import Grid, Numbers, Scene
+from cnnviz.ops import padding, pipeline
+
+PAGE = "padding-and-stride"
+
+
+def _ladder(size: int) -> tuple[Numbers, ...]:
+    """Numbers that rise from left to right."""
+    return ((tuple(float(column) for column in range(size))),) * size
+
+
+def _flat(size: int, value: float) -> tuple[Numbers, ...]:
+    return ((value,) * size,) * size
+
+
+def _box(size: int, window: int, **more: object) -> Grid:
+    """A mean over a window on numbers that rise."""
+    kernels = pipeline.Kernels("box", (("size", float(window)),))
+    return Grid(PAGE, rows=_ladder(size), stage=pipeline.Stage(kernels, **more))  # type: ignore[arg-type]
+
+
+def _even(size: int) -> Grid:
+    return Grid(PAGE, rows=_ladder(size), stage=pipeline.Stage(pipeline.Kernels("mean-2")))
+
+
+def _framed(size: int, value: float) -> Grid:
+    """An edge kernel on a picture without edges, zeros around it, at the left border."""
+    border = padding.Padding(mode="constant")
+    stage = pipeline.Stage(pipeline.Kernels("sobel-x"), border=border)
+    return Grid(PAGE, rows=_flat(size, value), stage=stage, at=(size // 2, 0))
+
+
+def _rows(scene: Scene) -> int:
+    """Rows of the map."""
+    return scenes.result(scene).axes[0].output
+
+
+def _before(scene: Scene) -> int:
+    """Rows of the picture."""
+    return scenes.result(scene).axes[0].size
+
+
+def _moves(scene: Scene) -> int:
+    axis = scenes.result(scene).axes[0]
+    return (axis.padded - axis.span) // axis.stride
+
+
+def _up(scene: Scene) -> int:
+    """Rows, if a window that hangs over counted."""
+    axis = scenes.result(scene).axes[0]
+    return -(-(axis.padded - axis.span) // axis.stride) + 1
+
+
+def _without_frame(scene: Scene) -> float:
+    """What stands there where what is invented is like its neighbours."""
+    assert isinstance(scene, Grid)
+    return scenes.cell(replace(scene, stage=replace(scene.stage, border=padding.Padding(mode="nearest"))))
+
+
+VALID = padding.Padding("valid")
+
+LESSON = Lesson(
+    "How large a map gets",
+    7,
+    "say the size of any map before you compute it, and which of its numbers to trust.",
+    (
+        Step(
+            "valid",
+            (_box(8, 3, border=VALID), _box(9, 5, border=VALID), _box(7, 3, border=VALID)),
+            "Padding valid: nothing is invented, so the window stays inside the picture.",
+            Number(
+                "How many rows will the output have?",
+                _rows,
+                {"keeps-size": _before, "fence-post": _moves},
+            ),
+            "A kernel of size f takes f − 1 rows away. The formula stands below the picture, with your numbers in it.",
+            ("padding",),
+            (47, 49, 54),
+        ),
+        Step(
+            "same",
+            (_box(8, 3, stride=(2, 2)), _box(9, 3, stride=(3, 3)), _box(10, 5, stride=(2, 2))),
+            "Padding same invents a frame. And the window moves more than one pixel at a time: look at the stride.",
+            Number("How many rows will the output have?", _rows, {"same-stride": _before}),
+            "“Same” promises the picture's size divided by the stride, rounded up. At stride 1 that is the same size.",
+            ("padding", "stride"),
+            (49, 52, 53, 55),
+        ),
+        Step(
+            "rounding",
+            (_box(8, 3, border=VALID, stride=(2, 2)), _box(9, 3, border=VALID, stride=(4, 4))),
+            "Valid again, with a stride. The windows do not come out even at the bottom.",
+            Number("How many rows will the output have?", _rows, {"rounds-up": _up, "fence-post": _moves}),
+            "The last rows of the picture are under no window at all. Look for them in “How often pixels are used”.",
+            ("stride",),
+            (53, 54),
+        ),
+        Step(
+            "even",
+            (_even(8), _even(6)),
+            "A kernel of 2 × 2 with padding same: one row and one column would be missing, so they are invented.",
+            Number(
+                "How many columns are invented on the left?",
+                lambda scene: scenes.result(scene).axes[1].before,
+                {"odd-even": lambda scene: scenes.result(scene).axes[1].window // 2},
+            ),
+            "The odd one goes after: right and bottom. This is Keras's rule. It shifts the map by half a pixel.",
+            ("padding",),
+            (14, 51),
+        ),
+        Step(
+            "frame",
+            (_framed(8, 1), _framed(7, 2)),
+            "A picture without any edge, the same number everywhere, and zeros invented around it. Sobel x stands at "
+            "the left border.",
+            Number("What does this window add up to?", scenes.cell, {"zeros-nothing": _without_frame}),
+            "An edge that is not in the picture: the frame is. Borders of a map are made up in part.",
+            ("mode",),
+            (48, 50),
+        ),
+        Step(
+            "yours",
+            (_box(8, 3),),
+            "Now it is yours. Find settings under which the output has half the rows of the input, without any "
+            "padding. Then look at every way to invent a border, below.",
+        ),
+    ),
+)

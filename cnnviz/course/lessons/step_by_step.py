@@ -1,0 +1,142 @@
+"""Step by step: everything that happens at one window."""
+
+from dataclasses import replace
+
+from cnnviz.course import scenes
+from cnnviz.course.lesson import Lesson, Step
+from cnnviz.course.questions import Number
+from cnnviz.course.scenes import Grid, Numbers, Scene
+from cnnviz.ops import pipeline
+
+PAGE = "step-by-step"
+T: tuple[Numbers, ...] = (
+    (0, 0, 0, 0, 0, 0, 0, 0),
+    (0, 1, 1, 1, 1, 1, 1, 0),
+    (0, 1, 1, 1, 1, 1, 1, 0),
+    *((0.0, 0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 0.0),) * 4,
+    (0, 0, 0, 0, 0, 0, 0, 0),
+)
+CORNER = ((0.0, 1.0, 2.0), (0.0, 0.0, 1.0), (0.0, 0.0, 0.0))
+
+
+def _own(kernel: pipeline.Block, at: tuple[int, int], **more: object) -> Grid:
+    stage = pipeline.Stage(pipeline.Kernels(pipeline.OWN, own=kernel), **more)  # type: ignore[arg-type]
+    return Grid(PAGE, rows=T, stage=stage, at=at)
+
+
+def _bank(bank: str, at: tuple[int, int], **more: object) -> Grid:
+    return Grid(PAGE, rows=T, stage=pipeline.Stage(pipeline.Kernels(bank), **more), at=at)  # type: ignore[arg-type]
+
+
+def _turned(at: tuple[int, int]) -> Grid:
+    """The corner's kernel with Flip on."""
+    stage = pipeline.Stage(pipeline.Kernels(pipeline.OWN, own=CORNER, flip=True))
+    return Grid(PAGE, rows=T, stage=stage, at=at)
+
+
+def _with_flip(scene: Scene, flip: bool) -> float:
+    assert isinstance(scene, Grid)
+    stage = replace(scene.stage, kernels=replace(scene.stage.kernels, flip=flip))
+    return scenes.cell(replace(scene, stage=stage))
+
+
+def _sum(scene: Scene) -> float:
+    """What stands there before the activation."""
+    assert isinstance(scene, Grid)
+    assert scene.at is not None
+    return float(scene.result.maps[(0, *scene.at)])
+
+
+def _weights(scene: Scene) -> int:
+    return scenes.result(scene).kernels.size
+
+
+def _everywhere(scene: Scene) -> int:
+    """Weights if every place had its own."""
+    result = scenes.result(scene)
+    return result.kernels.size * result.output[0].size
+
+
+LESSON = Lesson(
+    "One window, taken apart",
+    7,
+    "work out any number of a map by hand, bias, flip and activation and all.",
+    (
+        Step(
+            "corner",
+            (_own(CORNER, (3, 3)), _own(CORNER, (3, 4)), _own(CORNER, (2, 5))),
+            "A kernel of nine numbers on a letter T. Window and kernel stand side by side: multiply cell by cell, "
+            "then add up.",
+            Number(
+                "What does this window add up to?",
+                scenes.cell,
+                {"flips": lambda scene: _with_flip(scene, True)},
+            ),
+            "Most products are 0. What is left is what the kernel looks for, found.",
+            ("kernel",),
+            (2, 15, 21),
+        ),
+        Step(
+            "flip",
+            (_turned((3, 3)), _turned((3, 4)), _turned((2, 5))),
+            "Now Flip is on: this is what mathematics calls convolution. The kernel is turned by 180° before it is "
+            "laid on.",
+            Number(
+                "What does the same window add up to now?",
+                scenes.cell,
+                {"never-flips": lambda scene: _with_flip(scene, False)},
+            ),
+            "Networks learn their kernels, so they leave the turning out: a turned kernel is as easy to learn.",
+            ("flip",),
+            (21,),
+        ),
+        Step(
+            "relu",
+            (
+                _bank("sobel-x", (4, 4), bias=1.0, activation="ReLU"),
+                _bank("prewitt-x", (4, 5), bias=1.0, activation="ReLU"),
+            ),
+            "The sum gets a bias of 1, then goes through ReLU, which lets through only what is above 0.",
+            Number(
+                "What stands in the map at this window?",
+                scenes.cell,
+                {"relu-absolute": lambda scene: abs(_sum(scene)), "relu-nothing": _sum},
+            ),
+            "What the kernel said with a minus is gone. Edges from bright to dark need a kernel of their own now.",
+            ("activation", "bias"),
+            (24, 101),
+        ),
+        Step(
+            "dilation",
+            (_bank("prewitt-x", (4, 4), dilation=(2, 2)), _bank("prewitt-x", (4, 4), dilation=(3, 3))),
+            "Dilation moves the nine weights apart, so that pixels lie between them.",
+            Number(
+                "How many columns is the window wide now, gaps and all?",
+                lambda scene: scenes.result(scene).axes[1].span,
+                {"field-is-kernel": lambda scene: scenes.result(scene).axes[1].window},
+            ),
+            "It sees further with the same nine weights, and looks at fewer of the pixels it covers.",
+            ("dilation",),
+            (54, 75),
+        ),
+        Step(
+            "shared",
+            (_bank("sobel-x", (4, 4)), _own(CORNER, (2, 2))),
+            "Every window of this map asks the same question. In a network the kernel's numbers are learned.",
+            Number(
+                "How many different weights does the whole map need?",
+                _weights,
+                {"picture-size": _everywhere},
+            ),
+            "One neuron, asked at every place. That is what weight sharing means.",
+            ("kernel",),
+            (37, 38, 39),
+        ),
+        Step(
+            "yours",
+            (_bank("sobel-x", (4, 4)),),
+            "Now it is yours. Type into the kernel until the T's foot answers most. Or choose Picture above, and point "
+            "anywhere in it.",
+        ),
+    ),
+)

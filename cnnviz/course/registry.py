@@ -1,0 +1,32 @@
+"""All lessons in the order in which one learns: adding one is a file in `lessons` and a line here."""
+
+from cnnviz.course.lesson import Lesson, Step
+from cnnviz.course.lessons import channels, edges, one_dimension, padding_and_stride, step_by_step
+
+
+def name(lesson: str, step: Step) -> str:
+    """What a step is called in what the learner's browser keeps."""
+    return f"{lesson}.{step.id}"
+
+
+def find_step(name: str) -> tuple[str, int] | None:
+    """The lesson and the number, from 1, of a step by its name; None where there is none."""
+    lesson, _, id = name.partition(".")
+    if lesson not in LESSONS:
+        return None
+    numbers = (number for number, step in enumerate(LESSONS[lesson].steps, 1) if step.id == id)
+    return next(((lesson, number) for number in numbers), None)
+
+
+def asking(lesson: str) -> tuple[str, ...]:
+    """The names of the lesson's steps that ask."""
+    return tuple(name(lesson, step) for step in LESSONS[lesson].steps if step.question)
+
+
+LESSONS: dict[str, Lesson] = {
+    "one-dimension": one_dimension.LESSON,
+    "edges": edges.LESSON,
+    "step-by-step": step_by_step.LESSON,
+    "padding-and-stride": padding_and_stride.LESSON,
+    "channels": channels.LESSON,
+}

@@ -1,0 +1,1 @@
+"""The course on its pages: which step is on, its banner, what it covers, and how far the learner is."""

@@ -1,0 +1,129 @@
+"""How each kind of question is answered: a form, and what was given in it."""
+
+import functools
+from collections.abc import Callable
+
+import numpy as np
+import streamlit as st
+
+from cnnviz import numbers
+from cnnviz.course import questions
+from cnnviz.course.progress import Record
+from cnnviz.course.questions import Choice, Given, Number, Order, Question, Which
+from cnnviz.figures.convolution import candidates
+from cnnviz.images import picture
+from cnnviz.ui import links
+from cnnviz.ui.course import progress
+from cnnviz.ui.course.now import Now
+
+# What is asked stands in the form under this key, so that no other question finds an answer in it.
+_ANSWER = "course_answer"
+SKIP = "F2"
+LETTERS = "ABCDEFGH"
+
+
+def ask(on: Now, question: Question) -> None:
+    """The question's form, with the way past it."""
+    with st.form("course_form", border=False):
+        if isinstance(question, Which | Order):
+            st.markdown(question.ask)
+        if isinstance(question, Which):
+            _show(question.matrices(on.scene, on.draw), lettered(question, on))
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            given = _form(question, on, f"{_ANSWER} {on.name} {on.draw}")
+            st.form_submit_button("Answer", type="primary", on_click=_take, args=(on, given, question))
+            st.form_submit_button("Skip", key="course_skip", on_click=_skip, args=(on,), shortcut=SKIP)
+
+
+def in_words(question: Question, on: Now, given: Given) -> str:
+    """An answer as it is read."""
+    if isinstance(question, Number):
+        return numbers.text(float(given))  # type: ignore[arg-type]
+    if isinstance(question, Choice):
+        return question.options[str(given)]
+    if isinstance(question, Which):
+        return lettered(question, on)[str(given)]
+    return questions.listed(question, tuple(given))  # type: ignore[arg-type]
+
+
+def lettered(question: Which, on: Now) -> dict[str, str]:
+    """Id of a map -> the letter that it stands under; a row of numbers is written out instead."""
+    matrices = question.matrices(on.scene, on.draw)
+    if all(len(matrix) == 1 for matrix in matrices.values()):
+        return {id: candidates.row(matrix) for id, matrix in matrices.items()}
+    return dict(zip(matrices, LETTERS, strict=False))
+
+
+def _show(matrices: dict[str, np.ndarray], letters: dict[str, str]) -> None:
+    """The maps to choose from, where they are more than rows of numbers."""
+    if letters[next(iter(letters))] not in LETTERS:
+        return
+    with st.container(horizontal=True, gap="small"):
+        for id, pixels in candidates.pictures(matrices).items():
+            told = f"{letters[id]}: {candidates.in_words(matrices[id])}"
+            st.image(picture.png(pixels), letters[id], pixels.shape[1], output_format="PNG", alt=told)
+    st.caption(candidates.LEGEND)
+
+
+@functools.singledispatch
+def _form(question: Question, on: Now, key: str) -> Callable[[], Given | None]:
+    """Draws what is answered in; returns what reads the answer when it has been given."""
+    raise TypeError(question)
+
+
+@_form.register
+def _(question: Number, on: Now, key: str) -> Callable[[], Given | None]:
+    st.number_input(question.ask, value=None, step=None, format="%g", key=key, placeholder="A number", width=300)
+    return lambda: st.session_state.get(key)
+
+
+@_form.register
+def _(question: Choice, on: Now, key: str) -> Callable[[], Given | None]:
+    named = question.options.__getitem__
+    st.radio(question.ask, list(question.options), None, format_func=named, key=key, horizontal=True)
+    return lambda: st.session_state.get(key)
+
+
+@_form.register
+def _(question: Which, on: Now, key: str) -> Callable[[], Given | None]:
+    letters = lettered(question, on)
+    st.radio(
+        question.ask,
+        list(letters),
+        None,
+        format_func=letters.__getitem__,
+        key=key,
+        horizontal=True,
+        label_visibility="collapsed",
+    )
+    return lambda: st.session_state.get(key)
+
+
+@_form.register
+def _(question: Order, on: Now, key: str) -> Callable[[], Given | None]:
+    places = [f"{key} {place}" for place in range(len(question.items))]
+    for place, one in enumerate(places):
+        label = "Least" if place == 0 else "Most" if place == len(places) - 1 else "Then"
+        named = question.items.__getitem__
+        st.selectbox(label, list(question.items), None, format_func=named, key=one, placeholder="…", width=170)
+    return lambda: _whole(tuple(st.session_state.get(one) for one in places))
+
+
+def _whole(order: tuple[str | None, ...]) -> Given | None:
+    named = tuple(id for id in order if id)
+    return named if len(set(named)) == len(order) else None
+
+
+def _take(on: Now, given: Callable[[], Given | None], question: Question) -> None:
+    """Keep the answer and what came of it, and put back what the step has set."""
+    answer = given()
+    if answer is None:
+        return
+    came = questions.verdict(question, on.scene, answer)
+    progress.answer(on.name, Record(answer, came.right, came.right, came.misconception, on.draw))
+    links.put_all(on.values)
+
+
+def _skip(on: Now) -> None:
+    progress.answer(on.name, Record(None, False, False, "", on.draw))
+    links.put_all(on.values)

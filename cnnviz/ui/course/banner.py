@@ -1,0 +1,124 @@
+"""The banner of a lesson, above the instrument that it is about: task, question, answer, and the way on."""
+
+import streamlit as st
+
+from cnnviz.course import misconceptions, questions, registry
+from cnnviz.course.progress import Record
+from cnnviz.course.questions import Question
+from cnnviz.ui import catalogue, links, places
+from cnnviz.ui.course import answering, now, progress, scenes, veil
+from cnnviz.ui.course.now import Now
+from cnnviz.ui.links import spelling
+
+
+def show(entry: catalogue.Entry) -> None:
+    """The step that the link says is on, if any."""
+    on = now.read()
+    if on is None:
+        return
+    progress.reach(on.id, on.number)
+    with st.container(border=True, key="lesson"):
+        if on.entry is not entry:
+            st.markdown(f"**{on.lesson.title}** goes on on another page.")
+            places.link(on.entry, "Back to it →", on.query)
+            return
+        said, asked = st.columns([1, 1], gap="medium")
+        with said:
+            _say(on)
+        with asked:
+            _ask(on)
+    veil.light(on.step.lights)
+
+
+def begin(id: str, label: str) -> None:
+    """A link to the first step of a lesson."""
+    first = Now(id, 1)
+    places.link(first.entry, label, first.query)
+
+
+def _say(on: Now) -> None:
+    """Where one is, what is said, and what to notice once it is shown."""
+    with st.container(horizontal=True, vertical_alignment="center", key="lesson_place"):
+        st.markdown(f"**{on.lesson.title}** · {on.number} of {len(on.lesson.steps)}")
+        if on.number > 1:
+            _go("back", "Back", Now(on.id, on.number - 1), on)
+        st.button("Leave", key="lesson_leave", on_click=now.leave, type="tertiary")
+    st.markdown(on.step.text)
+
+
+def _ask(on: Now) -> None:
+    question, record = on.step.question, on.record()
+    if question is None:
+        _hand_over(on)
+    elif record is None:
+        answering.ask(on, question)
+    else:
+        _answer(on, question, record)
+
+
+def _answer(on: Now, question: Question, record: Record) -> None:
+    """What was predicted beside what it is, why, and the way on."""
+    given = None if record.given is None else questions.usable(question, record.given)
+    sentence = _compared(on, question, given)
+    if record.right:
+        st.success(f"{sentence} {on.step.notice}")
+    else:
+        wrong = misconceptions.MISCONCEPTIONS.get(record.misconception)
+        st.warning(f"{sentence} {wrong.answer if wrong else on.step.notice}")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _go("next", "Next", Now(on.id, on.number + 1), on, first=True)
+        if not record.right:
+            again = Now(on.id, on.number, (on.draw + 1) % now.DRAWS)
+            st.button("Try another like it", key="lesson_again", on_click=links.put_all, args=(again.values,))
+            _counter_example(on, record)
+
+
+def _compared(on: Now, question: Question, given: questions.Given | None) -> str:
+    """The prediction and the result."""
+    right = questions.right_answer(question, on.scene)
+    key = answering.in_words(question, on, right)
+    if given is None:
+        return f"It is **{key}**."
+    said = answering.in_words(question, on, given)
+    return f"Right: **{key}**." if said == key else f"You said **{said}**. It is **{key}**."
+
+
+def _counter_example(on: Now, record: Record) -> None:
+    """The case in which what was believed fails: the step stays on, or leads back from there."""
+    if wrong := misconceptions.MISCONCEPTIONS.get(record.misconception):
+        entry, values = catalogue.by_path(wrong.case.page), scenes.values(wrong.case) | on.place
+        if entry is on.entry:
+            st.button("See a case", key="lesson_case", on_click=links.put_all, args=(values,))
+        elif st.button("See a case", key="lesson_case"):
+            places.go(entry, spelling.query(values))
+        st.caption(wrong.see)
+
+
+def _hand_over(on: Now) -> None:
+    """The end of a lesson: how it went, what to ask again, and the next one."""
+    records = [progress.current().records.get(name) for name in registry.asking(on.id)]
+    first = sum(bool(record and record.first) for record in records)
+    st.success(f"Now yours. {first} of {len(records)} right at the first try. You can now {on.lesson.afterwards}")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if (name := next(iter(progress.missed()), None)) and (found := registry.find_step(name)):
+            record = progress.current().records[name]
+            _go("missed", "Ask me again what I missed", Now(*found, (record.draw + 1) % now.DRAWS), on)
+        if after := _after(on.id):
+            _go("after", f"Next: {registry.LESSONS[after].title}", Now(after, 1), on, first=True)
+        places.link(catalogue.HOME, "All lessons →")
+
+
+def _after(id: str) -> str:
+    """The lesson that follows, "" after the last."""
+    ids = list(registry.LESSONS)
+    return next(iter(ids[ids.index(id) + 1 :]), "")
+
+
+def _go(key: str, label: str, to: Now, on: Now, first: bool = False) -> None:
+    """A button that leads to another step, on this page or another; the `first` one is pressed by a key, too."""
+    how = {"key": f"lesson_{key}", "type": "primary" if first else "tertiary"}
+    how |= {"shortcut": answering.SKIP} if first else {}
+    if to.entry is on.entry:
+        st.button(label, on_click=links.put_all, args=(to.values,), **how)  # type: ignore[arg-type]
+    elif st.button(label, **how):  # type: ignore[arg-type]
+        places.go(to.entry, to.query)

@@ -1,0 +1,120 @@
+"""The course in a browser: a lesson from its beginning to its end, what is covered meanwhile, and what is kept."""
+
+import re
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from cnnviz import numbers
+from cnnviz.course import questions, registry
+from cnnviz.course.questions import Choice, Number
+from cnnviz.ui.course import answering, now
+from tests.browser import explorer
+from tests.browser.conftest import NewPage
+from tests.browser.test_keyboard import tab_to
+from tests.browser.waiting import settled
+
+FIRST = next(iter(registry.LESSONS))
+STEPS = registry.LESSONS[FIRST].steps
+
+
+def opened(tab: Page, one: now.Now) -> Page:
+    tab.goto(f"/{one.scene.page}?{urlencode(one.query)}")
+    settled(tab)
+    expect(banner(tab)).to_contain_text(f"{one.number} of {len(one.lesson.steps)}")
+    return tab
+
+
+def banner(tab: Page) -> Locator:
+    return tab.locator(".st-key-lesson")
+
+
+def answer_by_keys(tab: Page, one: now.Now) -> None:
+    """Reach the form by Tab, answer it rightly, and press Enter."""
+    question = one.step.question
+    assert question
+    right = questions.right_answer(question, one.scene)
+    if isinstance(question, Number):
+        tab_to(tab, banner(tab).locator("input[type=number]"))
+        tab.keyboard.type(f"{right:g}")
+        tab.keyboard.press("Enter")
+        return
+    known = list(question.options) if isinstance(question, Choice) else list(answering.lettered(question, one))
+    options = banner(tab).locator("input[type=radio]")
+    tab_to(tab, options.first)
+    tab.keyboard.press("Space")
+    for _ in range(known.index(str(right))):
+        tab.keyboard.press("ArrowDown")
+    expect(options.nth(known.index(str(right)))).to_be_checked()
+    tab_to(tab, banner(tab).get_by_role("button", name="Answer"))
+    tab.keyboard.press("Enter")
+
+
+def test_a_stranger_finishes_the_first_lesson_by_keyboard_alone_and_it_is_kept(page: NewPage) -> None:
+    tab = page()
+    tab.goto("/")
+    settled(tab)
+    tab_to(tab, tab.get_by_role("button", name="Begin the first lesson"))
+    tab.keyboard.press("Enter")
+    for number, step in enumerate(STEPS[:-1], 1):
+        expect(banner(tab)).to_contain_text(f"{number} of {len(STEPS)}")
+        settled(tab)
+        answer_by_keys(tab, now.Now(FIRST, number))
+        expect(banner(tab).get_by_test_id("stAlert")).to_contain_text(step.notice)
+        settled(tab)
+        tab_to(tab, banner(tab).get_by_role("button", name=re.compile("^Next")))
+        tab.keyboard.press("Enter")
+    expect(banner(tab)).to_contain_text("5 of 5 right at the first try")
+    settled(tab)
+    tab.goto("/")
+    settled(tab)
+    expect(tab.locator(f".st-key-lesson_of_{FIRST}")).to_contain_text("(done)")
+    expect(tab.get_by_test_id("stMarkdown").filter(has_text="questions right")).to_contain_text("5 of")
+    tab.get_by_role("button", name="Delete it").click()
+    settled(tab)
+    tab.reload()
+    settled(tab)
+    expect(tab.locator(f".st-key-lesson_of_{FIRST}")).to_contain_text(f"({len(STEPS)} steps)")
+
+
+@pytest.mark.parametrize("id", ["one-dimension", "padding-and-stride"])
+def test_what_is_asked_for_is_neither_seen_nor_read_aloud_until_it_is_answered(page: NewPage, id: str) -> None:
+    one = now.Now(id, 1)
+    assert isinstance(one.step.question, Number)
+    tab = opened(page(), one)
+    box = explorer.explorer(tab)
+    expect(box).to_have_class(re.compile("asking"))
+    result = numbers.text(float(one.scene.result.output[0, 0, -2]))  # type: ignore[attr-defined]
+    covered = tab.locator("body").aria_snapshot()
+    assert "covered until you have answered" in covered.lower()
+    assert not re.search(r"Result: |Output \d|\d of \d+ ·|= −?\d", covered), covered
+    expect(box).to_have_attribute("data-value", "")
+    banner(tab).get_by_role("spinbutton").fill(f"{one.step.question.key(one.scene):g}")
+    banner(tab).get_by_role("button", name="Answer").click()
+    expect(box).not_to_have_class(re.compile("asking"))
+    expect(box).not_to_have_attribute("data-value", "")
+    shown = tab.locator("body").aria_snapshot()
+    assert re.search(r"Result: |Output \d", shown)
+    assert result in shown
+
+
+def test_a_wrong_answer_gets_its_counter_example(page: NewPage) -> None:
+    tab = opened(page(), now.Now(FIRST, 1))
+    banner(tab).get_by_role("spinbutton").fill("-3")
+    banner(tab).get_by_role("button", name="Answer").click()
+    expect(banner(tab).get_by_test_id("stAlert")).to_contain_text("You said −3. It is 3.")
+    settled(tab)
+    banner(tab).get_by_role("button", name="See a case").click()
+    expect(tab.locator(".st-key-data input")).to_have_value("0,0,0,1,0,0,0")
+    expect(banner(tab).get_by_test_id("stAlert")).to_contain_text("You said −3. It is 3.")
+
+
+@pytest.mark.parametrize("id", registry.LESSONS)
+def test_banner_and_picture_are_in_sight_together(page: NewPage, id: str) -> None:
+    tab = opened(page(width=1280, height=720), now.Now(id, 1))
+    place, picture = banner(tab).bounding_box(), tab.locator("canvas").first.bounding_box()
+    assert place
+    assert picture
+    assert place["y"] + place["height"] <= picture["y"]
+    assert picture["y"] + min(200, picture["height"]) <= 720

@@ -1,0 +1,137 @@
+"""Every lesson, read: short, true to itself, and with keys that oracles agree with."""
+
+import itertools
+import re
+
+import numpy as np
+import pytest
+from scipy import ndimage
+
+from cnnviz.course import misconceptions, questions, registry, scenes
+from cnnviz.course.lesson import LONGEST, Step
+from cnnviz.course.questions import KEY, Choice, Number, Order, Which
+from cnnviz.course.scenes import Grid, Photo, Row, Scene
+
+STEPS = [(id, step) for id, lesson in registry.LESSONS.items() for step in lesson.steps]
+ASKED = [(f"{id}.{step.id}/{draw}", step, scene) for id, step in STEPS for draw, scene in enumerate(step.scenes)]
+ASKED = [(name, step, scene) for name, step, scene in ASKED if step.question]
+QUESTIONS = pytest.mark.parametrize(("step", "scene"), [one[1:] for one in ASKED], ids=[one[0] for one in ASKED])
+
+
+def words(text: str) -> int:
+    return len(text.split())
+
+
+@pytest.mark.parametrize(("id", "step"), STEPS, ids=[f"{id}.{step.id}" for id, step in STEPS])
+def test_no_step_is_long(id: str, step: Step) -> None:
+    assert words(step.text) + (words(step.question.ask) if step.question else 0) <= LONGEST
+    assert words(step.notice) <= LONGEST
+    for sentence in (step.text, step.notice):
+        assert not sentence or sentence[-1] in ".?"
+
+
+def test_every_lesson_ends_by_handing_the_instrument_over() -> None:
+    for lesson in registry.LESSONS.values():
+        assert [step.question is None for step in lesson.steps] == [False] * (len(lesson.steps) - 1) + [True]
+        assert len({step.id for step in lesson.steps}) == len(lesson.steps)
+
+
+def test_steps_are_found_by_their_names() -> None:
+    for id, lesson in registry.LESSONS.items():
+        for number, step in enumerate(lesson.steps, 1):
+            assert registry.find_step(registry.name(id, step)) == (id, number)
+    assert registry.find_step("edges.nothing") is registry.find_step("nothing.edges") is None
+
+
+@QUESTIONS
+def test_every_wrong_answer_that_has_a_name_is_wrong_and_is_called_by_it(step: Step, scene: Scene) -> None:
+    question = step.question
+    assert question
+    assert questions.verdict(question, scene, questions.right_answer(question, scene)).right
+    if isinstance(question, Number):
+        given = {id: trap(scene) for id, trap in question.traps.items()}
+        assert len({question.key(scene), *given.values()}) == len(given) + 1
+    elif isinstance(question, Choice):
+        assert question.key(scene) in question.options
+        given = {}
+        for id, trap in question.traps.items():
+            assert questions.verdict(question, scene, id) == questions.Verdict(False, trap)
+    elif isinstance(question, Which):
+        given = {id: id for id in question.traps}
+        for one, other in itertools.combinations(question.matrices(scene).values(), 2):
+            assert not np.array_equal(one, other)
+    else:
+        given = {id: questions.ranked(cost(scene)) for id, cost in question.traps.items()}
+        assert len(set(question.cost(scene).values())) == len(question.items)
+    for id, answer in given.items():
+        assert questions.verdict(question, scene, answer) == questions.Verdict(False, id)
+
+
+def test_every_misconception_is_asked_for_somewhere_and_has_a_case() -> None:
+    known = set()
+    for _, step in STEPS:
+        if isinstance(step.question, Choice):
+            known |= set(step.question.traps.values())
+        elif step.question:
+            known |= set(step.question.traps)
+    assert known == set(misconceptions.MISCONCEPTIONS)
+
+
+@QUESTIONS
+def test_what_stands_in_a_pinned_cell_is_what_scipy_says(step: Step, scene: Scene) -> None:
+    if not isinstance(scene, Row | Grid) or scene.at is None:
+        pytest.skip("nothing is pinned")
+    result = scene.result
+    at = (0, scene.at) if isinstance(scene, Row) else scene.at
+    window, (dy, dx) = result.kernels[0, 0], scene.stage.dilation
+    rows, columns = result.axes
+    top, left = at[0] * rows.stride, at[1] * columns.stride
+    covered = result.padded[0, top : top + rows.span : dy, left : left + columns.span : dx]
+    value = ndimage.correlate(covered.astype(float), window.astype(float), mode="constant")[
+        window.shape[0] // 2, window.shape[1] // 2
+    ]
+    value += scene.stage.bias
+    assert scenes.cell(scene) == pytest.approx(max(0.0, value) if scene.stage.activation == "ReLU" else value)
+
+
+@QUESTIONS
+def test_sizes_and_counts_are_those_of_plain_loops(step: Step, scene: Scene) -> None:
+    assert isinstance(scene, scenes.Computed)
+    result = scene.result
+    rows = result.axes[0]
+    starts = [k for k in range(0, rows.padded, rows.stride) if k + rows.span <= rows.padded]
+    assert len(starts) == rows.output
+    if isinstance(scene, Photo):
+        filters, depth, height, width = result.kernels.shape
+        assert depth == 3
+        assert result.parameters == sum(1 for _ in range(filters * depth * height * width)) + filters
+        assert len(result.output) == filters
+
+
+def test_a_seed_draws_a_scene_and_seed_nought_is_as_written() -> None:
+    for _, step in STEPS:
+        assert step.scene(0) is step.scenes[0]
+        assert {id(step.scene(seed)) for seed in range(len(step.scenes))} == {id(one) for one in step.scenes}
+
+
+def test_the_order_of_maps_to_choose_from_is_drawn_with_the_seed() -> None:
+    question = next(step.question for _, step in STEPS if isinstance(step.question, Which))
+    scene = next(step.scenes[0] for _, step in STEPS if step.question is question)
+    orders = {tuple(question.matrices(scene, seed)) for seed in range(20)}
+    assert len(orders) > 2
+    assert list(question.matrices(scene, 3)) == list(question.matrices(scene, 3))
+    assert KEY in question.matrices(scene)
+
+
+def test_no_number_of_a_key_stands_in_the_text_of_its_step() -> None:
+    for name, step, scene in ASKED:
+        if isinstance(step.question, Number):
+            key = f"{step.question.key(scene):g}".replace("-", "−")
+            assert key not in re.findall(r"−?\d+", step.question.ask), name
+
+
+@pytest.mark.parametrize("order", [("a", "b"), ("b", "a")])
+def test_a_misconception_about_costs_is_known_by_the_order_that_it_makes(order: tuple[str, ...]) -> None:
+    question = Order("?", {"a": "A", "b": "B"}, lambda _: {"a": 1, "b": 2}, {"upside-down": lambda _: {"a": 2, "b": 1}})
+    verdict = questions.verdict(question, Row(), order)
+    assert verdict == (questions.Verdict(True) if order == ("a", "b") else questions.Verdict(False, "upside-down"))

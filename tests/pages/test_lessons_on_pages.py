@@ -1,0 +1,148 @@
+"""Lessons on their pages, without a browser: what a step sets is what its key was computed of."""
+
+import json
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from cnnviz import packing
+from cnnviz.course import misconceptions, questions, registry, scenes
+from cnnviz.course.questions import Choice, Number, Which
+from cnnviz.ui import catalogue
+from cnnviz.ui.course import answering, now
+from cnnviz.ui.course import scenes as set_scenes
+from cnnviz.ui.links import spelling
+from tests.pages.conftest import Open
+
+EVERY = [
+    now.Now(id, number, draw)
+    for id, lesson in registry.LESSONS.items()
+    for number, step in enumerate(lesson.steps, 1)
+    for draw in range(len(step.scenes))
+]
+FIRST = [one for one in EVERY if not one.draw]
+ASKING = [one for one in FIRST if one.step.question]
+
+
+def named(one: now.Now) -> str:
+    return f"{one.name}/{one.draw}"
+
+
+def shown(app: AppTest) -> tuple[dict[str, object], dict[str, np.ndarray]]:
+    """What the explorer of the page was sent."""
+    blobs = [one.proto.bytes for one in app.get("bidi_component") if one.proto.bytes]
+    told = [packing.unpacked(blob) for blob in blobs]
+    return next((header, arrays) for header, arrays in told if "operation" in header)
+
+
+def give(app: AppTest, one: now.Now, given: questions.Given) -> AppTest:
+    """Answer the open question as the learner does."""
+    key, question = f"{answering._ANSWER} {one.name} {one.draw}", one.step.question
+    if isinstance(question, Number):
+        app.number_input(key=key).set_value(given)
+    elif isinstance(question, Choice | Which):
+        app.radio(key=key).set_value(given)
+    else:
+        assert isinstance(given, tuple)
+        for place, id in enumerate(given):
+            app.selectbox(key=f"{key} {place}").set_value(id)
+    next(button for button in app.button if button.label == "Answer").click()
+    return app.run()
+
+
+@pytest.mark.parametrize("one", EVERY, ids=named)
+def test_a_step_opens_the_page_that_it_names_and_shows_what_its_key_is_computed_of(opened: Open, one: now.Now) -> None:
+    app = opened(one.entry, **one.query)
+    assert not app.exception
+    assert not app.error
+    assert not app.warning, app.warning[0].value
+    assert f"{one.number} of {len(one.lesson.steps)}" in " ".join(text.value for text in app.markdown)
+    if isinstance(one.scene, scenes.Computed):
+        header, arrays = shown(app)
+        assert header["asking"] is (one.step.question is not None)
+        np.testing.assert_array_equal(arrays["output"], one.scene.result.output[0])
+        if one.scene.at is not None:
+            place = (0, one.scene.at) if isinstance(one.scene, scenes.Row) else one.scene.at
+            assert tuple(header["cell"]) == place
+
+
+@pytest.mark.parametrize("one", ASKING, ids=named)
+def test_a_right_answer_lifts_the_cover_and_stays_beside_the_result(opened: Open, one: now.Now) -> None:
+    assert one.step.question
+    app = opened(one.entry, **one.query)
+    app = give(app, one, questions.right_answer(one.step.question, one.scene))
+    assert not app.exception
+    assert app.success[0].value.startswith("Right")
+    assert shown(app)[0]["asking"] is False
+    assert any(button.label == "Next" for button in app.button)
+
+
+@pytest.mark.parametrize("one", [one for one in ASKING if isinstance(one.step.question, Number)], ids=named)
+def test_a_wrong_number_is_answered_by_the_misconception_that_makes_it(opened: Open, one: now.Now) -> None:
+    assert isinstance(one.step.question, Number)
+    for id, trap in one.step.question.traps.items():
+        app = give(opened(one.entry, **one.query), one, trap(one.scene))
+        assert misconceptions.MISCONCEPTIONS[id].answer in app.warning[0].value
+        assert "You said" in app.warning[0].value
+
+
+@pytest.mark.parametrize("id", misconceptions.MISCONCEPTIONS)
+def test_every_counter_example_opens(opened: Open, id: str) -> None:
+    case = misconceptions.MISCONCEPTIONS[id].case
+    app = opened(catalogue.by_path(case.page), **spelling.query(set_scenes.values(case)))
+    assert not app.exception
+    assert not app.error
+    assert not app.warning
+    assert isinstance(case, scenes.Computed)
+    np.testing.assert_array_equal(
+        shown(app)[1]["output"], case.result.output[case.which if hasattr(case, "which") else 0]
+    )
+
+
+def test_what_is_skipped_is_shown_and_asked_again_with_other_numbers(opened: Open) -> None:
+    first = now.Now("one-dimension", 1)
+    app = opened(first.entry, **first.query)
+    next(button for button in app.button if button.label == "Skip").click().run()
+    assert app.warning[0].value.startswith("It is **3**")
+    assert shown(app)[0]["asking"] is False
+    app.button(key="lesson_again").click().run()
+    assert shown(app)[0]["asking"] is True
+    assert json.dumps(app.text_input(key="data").value) == '"1,1,4,6,2,2,0,0"'
+    app = opened(catalogue.SIGNAL)
+
+
+def test_an_answer_that_was_not_given_changes_nothing(opened: Open) -> None:
+    first = now.Now("one-dimension", 1)
+    app = opened(first.entry, **first.query)
+    next(button for button in app.button if button.label == "Answer").click()
+    app.run()
+    assert shown(app)[0]["asking"] is True
+    assert not app.success
+    assert not app.warning
+
+
+def test_a_lesson_is_walked_to_its_end_and_leads_on_to_the_next(opened: Open) -> None:
+    app = opened(catalogue.SIGNAL, **now.Now("one-dimension", 1).query)
+    for number, step in enumerate(registry.LESSONS["one-dimension"].steps[:-1], 1):
+        one = now.Now("one-dimension", number)
+        assert step.question
+        app = give(app, one, questions.right_answer(step.question, one.scene))
+        app.button(key="lesson_next").click().run()
+    assert app.success[0].value.startswith("Now yours. 5 of 5 right at the first try.")
+    app.button(key="lesson_leave").click().run()
+    assert not app.exception
+    assert not app.success
+
+
+def test_what_a_question_asks_for_is_nowhere_on_the_page_until_it_is_answered(opened: Open) -> None:
+    """Neither in texts nor in tables: sizes, sums and counts are all written by what the page then leaves out."""
+    for one in ASKING:
+        app = opened(one.entry, **one.query)
+        texts = " ".join(text.value for kind in (app.markdown, app.caption, app.info) for text in kind)
+        assert not app.table
+        assert not any("import" in code.value for code in app.code)
+        if isinstance(one.step.question, Number):
+            key = one.step.question.key(one.scene)
+            assert f"= {key:g}" not in texts
+            assert f"**{key:g}" not in texts
