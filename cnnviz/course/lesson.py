@@ -12,8 +12,8 @@ LONGEST = 60
 @dataclass(frozen=True)
 class Step:
     """What stands on the page (one of `scenes`, which a seed draws: same question, other numbers), what is said, what
-    to notice once it is shown, and the question. `lights` are the keys of what is spoken of; `rows` of CONCEPTS, by
-    number."""
+    to notice once it is shown, and the question; without one, what to `notice` is the task. `lights` are the keys of
+    what is spoken of, `concepts` numbers of rows of CONCEPTS. One with a `title` is offered by itself in a menu."""
 
     id: str
     scenes: tuple[Scene, ...]
@@ -22,6 +22,7 @@ class Step:
     notice: str = ""
     lights: tuple[str, ...] = ()
     concepts: tuple[int, ...] = ()
+    title: str = ""
 
     def scene(self, seed: int) -> Scene:
         """The scene that a seed draws: the first as it is written, for seed 0."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from cnnviz.course.scenes import Grid, Photo, Row, Scene
-from cnnviz.ops import padding, pipeline
+from cnnviz.ops import padding, pipeline, pooling
 
 
 @dataclass(frozen=True)
@@ -112,6 +112,36 @@ MISCONCEPTIONS = {
         "With dilation the weights stand apart: the same nine of them reach over more pixels.",
         Grid("padding-and-stride", rows=LADDER, stage=_box(dilation=(2, 2)), at=(3, 3)),
         "The outlined window is wider than three pixels.",
+    ),
+    "pooling-mean": Misconception(
+        "Pooling takes the mean",
+        "Max pooling keeps the largest number and drops the others. The mean is average pooling.",
+        Grid("pooling", rows=LADDER, stage=_stage("identity", pool=pooling.Pool()), at=(1, 1)),
+        "The number that is kept is the largest of its window, and is marked there.",
+    ),
+    "pooling-max": Misconception(
+        "Pooling always keeps the largest",
+        "That is max pooling. Average pooling adds its window up and divides by the count.",
+        Grid("pooling", rows=LADDER, stage=_stage("identity", pool=pooling.Pool(kind="average")), at=(1, 1)),
+        "The number that is kept stands nowhere in its window.",
+    ),
+    "pooling-weights": Misconception(
+        "Pooling has weights",
+        "It takes the largest, or the mean: there is nothing to learn in it.",
+        Grid("pooling", rows=LADDER, stage=_stage("identity", pool=pooling.Pool(kind="min")), at=(1, 1)),
+        "Every kind of pooling has settings, and none of them is learned.",
+    ),
+    "pooling-invariance": Misconception(
+        "Pooling makes a map blind to shifts",
+        "It forgives moves inside a window. A move across windows changes what comes out.",
+        Grid(
+            "pooling",
+            {"closer": "shift"},
+            LADDER,
+            stage=_stage("identity", pool=pooling.Pool(window=(3, 3))),
+            at=(1, 1),
+        ),
+        "The curve below: after pooling less changes than before, but not nothing.",
     ),
     "picture-size": Misconception(
         "A larger picture needs more weights",

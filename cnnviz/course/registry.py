@@ -1,7 +1,7 @@
 """All lessons in the order in which one learns: adding one is a file in `lessons` and a line here."""
 
 from cnnviz.course.lesson import Lesson, Step
-from cnnviz.course.lessons import channels, edges, one_dimension, padding_and_stride, step_by_step
+from cnnviz.course.lessons import channels, edges, kernel_lab, one_dimension, padding_and_stride, pooling, step_by_step
 
 
 def name(lesson: str, step: Step) -> str:
@@ -29,4 +29,6 @@ LESSONS: dict[str, Lesson] = {
     "step-by-step": step_by_step.LESSON,
     "padding-and-stride": padding_and_stride.LESSON,
     "channels": channels.LESSON,
+    "pooling": pooling.LESSON,
+    "kernel-lab": kernel_lab.LESSON,
 }

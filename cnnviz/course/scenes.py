@@ -40,8 +40,8 @@ class Row(Scene):
         """The stage that the page makes of these settings."""
         centre = len(self.kernel) // 2 if self.centre is None else self.centre
         sides = signals.border(len(self.kernel), centre, self.ends)
-        names = ("top", "bottom", "left", "right")
-        border = padding.Padding("explicit", **{name: int(str(sides[name])) for name in names})
+        left, right = (int(str(sides[name])) for name in ("left", "right"))
+        border = padding.Padding("explicit", left=left, right=right)
         kernels = pipeline.Kernels(pipeline.OWN, own=(self.kernel,), flip=self.flip)
         return pipeline.Stage(kernels, "sum", border=border, stride=(self.stride, self.stride))
 

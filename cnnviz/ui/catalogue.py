@@ -95,7 +95,7 @@ NEURON = Entry(
     "neuron",
     "Hold one image against another: b·x is how alike they are, until the light changes.",
     minutes=7,
-    first="Turn one image against the other and watch b·x fall.",
+    first="Turn x away from b and watch b·x fall.",
     afterwards="say when a neuron is a template, and when the light fools it",
 )
 SHIFT = Entry(
@@ -137,7 +137,7 @@ FIND = Entry(
     "find-your-kernel",
     "Choose a kernel: which of a real network's look like it, where they sit, and what they make of your photo.",
     minutes=6,
-    first="Choose Sobel x and look at the first filters that are found.",
+    first="Choose another kernel and look at the filters that come first.",
     afterwards="find your own kernels in a network that learned by itself",
 )
 LOOKS = Entry(
@@ -161,7 +161,7 @@ ARCHITECTURES = Entry(
     "architectures",
     "LeNet-5 to EfficientNet: what each fixed, what it cost, and where its parameters sit.",
     minutes=8,
-    first="Set VGG beside ResNet and compare their parameters.",
+    first="Put another network beside LeNet-5 and compare their parameters.",
     afterwards="say what each famous network fixed, and what it cost",
 )
 FIELD = Entry(
@@ -188,7 +188,7 @@ DENSE = Entry(
     "dense-and-convolutional",
     "A convolution as a sparse, tied matrix; untie it, fill it up, and count.",
     minutes=7,
-    first="Untie the weights and watch the count.",
+    first="Make the image larger.",
     afterwards="say why a convolution is a dense layer with most weights gone",
 )
 TRAIN = Entry(
@@ -233,7 +233,7 @@ ONE_STEP = Entry(
     "one-step",
     "Forward, softmax, loss, every gradient on its way back, and the update: all numbers in sight.",
     minutes=8,
-    first="Take one step and find the gradient that changed most.",
+    first="Move the learning rate and watch the loss after the step.",
     afterwards="follow a loss back to a single weight",
 )
 SQUARE = Entry(

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from cnnviz import numbers
 from cnnviz.course import questions, registry
-from cnnviz.course.questions import Choice, Number
+from cnnviz.course.questions import Choice, Number, Which
 from cnnviz.ui.course import answering, now
 from tests.browser import explorer
 from tests.browser.conftest import NewPage
@@ -40,7 +40,8 @@ def answer_by_keys(tab: Page, one: now.Now) -> None:
         tab.keyboard.type(f"{right:g}")
         tab.keyboard.press("Enter")
         return
-    known = list(question.options) if isinstance(question, Choice) else list(answering.lettered(question, one))
+    assert isinstance(question, Choice | Which)
+    known = list(question.options if isinstance(question, Choice) else answering.lettered(question, one))
     options = banner(tab).locator("input[type=radio]")
     tab_to(tab, options.first)
     tab.keyboard.press("Space")

@@ -32,7 +32,9 @@ def test_no_step_is_long(id: str, step: Step) -> None:
 
 def test_every_lesson_ends_by_handing_the_instrument_over() -> None:
     for lesson in registry.LESSONS.values():
-        assert [step.question is None for step in lesson.steps] == [False] * (len(lesson.steps) - 1) + [True]
+        assert all(step.question or step.notice for step in lesson.steps[:-1])
+        assert not lesson.steps[-1].question
+        assert not lesson.steps[-1].notice
         assert len({step.id for step in lesson.steps}) == len(lesson.steps)
 
 
@@ -48,6 +50,7 @@ def test_every_wrong_answer_that_has_a_name_is_wrong_and_is_called_by_it(step: S
     question = step.question
     assert question
     assert questions.verdict(question, scene, questions.right_answer(question, scene)).right
+    given: dict[str, questions.Given]
     if isinstance(question, Number):
         given = {id: trap(scene) for id, trap in question.traps.items()}
         assert len({question.key(scene), *given.values()}) == len(given) + 1
@@ -82,6 +85,12 @@ def test_what_stands_in_a_pinned_cell_is_what_scipy_says(step: Step, scene: Scen
     if not isinstance(scene, Row | Grid) or scene.at is None:
         pytest.skip("nothing is pinned")
     result = scene.result
+    if pool := scene.stage.pool:
+        assert isinstance(scene, Grid)
+        (row, column), (down, across) = scene.at, pool.stride
+        window = result.activated[0, row * down :, column * across :][: pool.window[0], : pool.window[1]]
+        assert scenes.cell(scene) == pytest.approx({"max": window.max(), "average": window.mean()}[pool.kind])
+        return
     at = (0, scene.at) if isinstance(scene, Row) else scene.at
     window, (dy, dx) = result.kernels[0, 0], scene.stage.dilation
     rows, columns = result.axes

@@ -1,6 +1,7 @@
 """Lessons on their pages, without a browser: what a step sets is what its key was computed of."""
 
 import json
+from typing import Any
 
 import numpy as np
 import pytest
@@ -29,7 +30,7 @@ def named(one: now.Now) -> str:
     return f"{one.name}/{one.draw}"
 
 
-def shown(app: AppTest) -> tuple[dict[str, object], dict[str, np.ndarray]]:
+def shown(app: AppTest) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
     """What the explorer of the page was sent."""
     blobs = [one.proto.bytes for one in app.get("bidi_component") if one.proto.bytes]
     told = [packing.unpacked(blob) for blob in blobs]
@@ -40,7 +41,7 @@ def give(app: AppTest, one: now.Now, given: questions.Given) -> AppTest:
     """Answer the open question as the learner does."""
     key, question = f"{answering._ANSWER} {one.name} {one.draw}", one.step.question
     if isinstance(question, Number):
-        app.number_input(key=key).set_value(given)
+        app.number_input(key=key).set_value(given)  # type: ignore[arg-type]
     elif isinstance(question, Choice | Which):
         app.radio(key=key).set_value(given)
     else:
@@ -58,6 +59,8 @@ def test_a_step_opens_the_page_that_it_names_and_shows_what_its_key_is_computed_
     assert not app.error
     assert not app.warning, app.warning[0].value
     assert f"{one.number} of {len(one.lesson.steps)}" in " ".join(text.value for text in app.markdown)
+    if one.entry is catalogue.LAB:
+        return  # whose tests look at the stages computed
     if isinstance(one.scene, scenes.Computed):
         header, arrays = shown(app)
         assert header["asking"] is (one.step.question is not None)

@@ -34,7 +34,8 @@ def asked(path: str, **headers: str) -> httpx.Response:
 @pytest.mark.parametrize("entry", [catalogue.LAB, catalogue.EDGES, catalogue.TRAIN], ids=lambda entry: entry.path)
 def test_a_page_has_its_heading_its_sentence_and_the_look_at_once(entry: catalogue.Entry) -> None:
     page = asked(f"/base/{entry.path}").text
-    assert f"<h1>{entry.title}</h1><p>{entry.sentence}</p>" in page
+    first = f"<strong>Try first:</strong> {entry.first}"
+    assert f"<h1>{entry.title}</h1><p>{entry.sentence} {first}</p>" in page
     assert f"<title>{entry.title} · cnnviz</title>" in page
     assert all(style.read_text(encoding="utf-8") in page for style in first_paint.STYLES)
 

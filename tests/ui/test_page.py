@@ -8,7 +8,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from cnnviz.ui import catalogue, page
+from cnnviz.ui import catalogue, page, places
 from cnnviz.ui.components import access
 from tests import addresses
 
@@ -132,7 +132,7 @@ def test_two_visitors_share_no_page_that_streamlit_marks(monkeypatch: pytest.Mon
         given.append([one for section in pages.values() for one in section])
         return given[-1][0]
 
-    monkeypatch.setattr(page, "_known", functools.cache(lambda entry: SimpleNamespace(title=entry.title)))
+    monkeypatch.setattr(places, "known", functools.cache(lambda entry: SimpleNamespace(title=entry.title)))
     monkeypatch.setattr(access, "improve", lambda section: None)
     monkeypatch.setattr(st, "navigation", navigation)
     monkeypatch.setattr(st, "set_page_config", lambda **said: None)

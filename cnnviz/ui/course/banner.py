@@ -48,7 +48,10 @@ def _say(on: Now) -> None:
 
 def _ask(on: Now) -> None:
     question, record = on.step.question, on.record()
-    if question is None:
+    if question is None and on.number < len(on.lesson.steps):
+        st.markdown(f"**Try it.** {on.step.notice}")
+        _go("next", "Next", Now(on.id, on.number + 1), on, first=True)
+    elif question is None:
         _hand_over(on)
     elif record is None:
         answering.ask(on, question)
@@ -98,7 +101,8 @@ def _hand_over(on: Now) -> None:
     """The end of a lesson: how it went, what to ask again, and the next one."""
     records = [progress.current().records.get(name) for name in registry.asking(on.id)]
     first = sum(bool(record and record.first) for record in records)
-    st.success(f"Now yours. {first} of {len(records)} right at the first try. You can now {on.lesson.afterwards}")
+    score = f" {first} of {len(records)} right at the first try." if records else ""
+    st.success(f"Now yours.{score} You can now {on.lesson.afterwards}")
     with st.container(horizontal=True, vertical_alignment="center"):
         if (name := next(iter(progress.missed()), None)) and (found := registry.find_step(name)):
             record = progress.current().records[name]

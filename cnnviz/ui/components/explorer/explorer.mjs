@@ -24,7 +24,7 @@ import { Words } from "./words.mjs"
 /**
  * @import { Cell } from "../shared/geometry.mjs"
  * @import { MiddleHooks } from "./middle.mjs"
- * @import { BoardHooks, Header, Knob, Panel, Pointer, Shown } from "./panel.js"
+ * @import { BoardHooks, Header, Knob, Moment, Panel, Pointer, Shown } from "./panel.js"
  * @import { Work } from "./step/step.mjs"
  *
  * @typedef {{ change: object, cell: object }} Told What the server hears.
@@ -179,7 +179,7 @@ class Explorer {
     const { shown } = this
     if (!shown) return
     const started = performance.now()
-    const moment = this.cursor.moment(shown.work)
+    const moment = shown.asking ? unsettled(this.cursor.moment(shown.work)) : this.cursor.moment(shown.work)
     for (const panel of this.panels) panel.draw?.(shown, moment)
     Object.assign(this.root.dataset, {
       cell: moment.cell.join(" "),
@@ -317,6 +317,15 @@ class Explorer {
     this.frame.stop()
     this.width.stop()
   }
+}
+
+/**
+ * The same with no cell that won.
+ * @param {Moment} moment
+ * @returns {Moment}
+ */
+function unsettled(moment) {
+  return moment.terms.pooled ? { ...moment, terms: { ...moment.terms, winner: -1 } } : moment
 }
 
 export default component("explorer", Explorer, "This step could not be drawn")

@@ -109,7 +109,8 @@ export class Middle {
   grid(parent, title, size, editable = false, open = undefined) {
     const { weight, edit, paste } = this.hooks
     const made = gridOf(parent, title, size, { point: weight, open, ...(editable && { edit, paste }) })
-    parent.lastElementChild?.classList.toggle("outcome", title.includes(KINDS[2]))
+    const outcome = title.includes(KINDS[2]) || Object.values(SHARES).includes(title)
+    parent.lastElementChild?.classList.toggle("outcome", outcome)
     return made
   }
 
