@@ -130,6 +130,9 @@ OPERATE = Entry(
     "Operate on a network",
     "operate",
     "Silence, swap, turn or grey one filter of a network that has learned: what becomes of its answers?",
+    minutes=8,
+    first="Silence the filter that is chosen and compare the answers.",
+    afterwards="test what a filter is good for, instead of guessing it from its looks",
 )
 FIND = Entry(
     "pages/networks/find_your_kernel.py",
@@ -145,6 +148,9 @@ LOOKS = Entry(
     "What does it look for",
     "what-it-looks-for",
     "Choose any channel or class of a network: the patches of photos that excite it most.",
+    minutes=7,
+    first="Choose another map and guess from its patches what it looks for.",
+    afterwards="say what a channel answers to, and how sure one can be of that",
 )
 BUILDER = Entry(
     "pages/networks/builder.py",
