@@ -3,11 +3,13 @@
 import itertools
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from cnnviz.ui import catalogue
+from cnnviz.ui.course import now
 from cnnviz.ui.lab import views
 from tests.browser import axe, explorer, test_builder, test_training
 from tests.browser.conftest import NewPage
@@ -50,6 +52,21 @@ def steps(tab: Page) -> Iterator[str]:
     yield "a cell chosen"
     opened(tab, catalogue.STEPS, "input=volume")
     yield "a 3-D stack"
+
+
+def signal(tab: Page) -> Iterator[str]:
+    opened(tab, catalogue.SIGNAL)
+    yield "opened"
+    opened(tab, catalogue.SIGNAL, urlencode(now.Now("one-dimension", 1).query))
+    yield "a lesson, its question open"
+    banner = tab.locator(".st-key-lesson")
+    banner.get_by_role("spinbutton").fill("-3")
+    banner.get_by_role("button", name="Answer").click()
+    expect(banner.get_by_test_id("stAlert")).to_contain_text("You said")
+    settled(tab)
+    yield "a wrong answer"
+    opened(tab, catalogue.STEPS, urlencode(now.Now("edges", 3).query))
+    yield "maps to choose from"
 
 
 def padding(tab: Page) -> Iterator[str]:
@@ -118,6 +135,7 @@ def train(tab: Page) -> Iterator[str]:
 
 VISITS: dict[str, Visit] = {
     catalogue.LAB.path: lab,
+    catalogue.SIGNAL.path: signal,
     catalogue.STEPS.path: steps,
     catalogue.CHANNELS.path: channels,
     catalogue.PADDING.path: padding,
