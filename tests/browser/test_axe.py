@@ -120,6 +120,15 @@ def words(tab: Page) -> Iterator[str]:
     yield "another table"
 
 
+def looks(tab: Page) -> Iterator[str]:
+    """Once all pictures have been looked at: until then the page draws itself anew from time to time."""
+    for query in ("way_model=recorded&look_at=0&look_set=samples&look_twin=true", "way_model=recorded"):
+        opened(tab, catalogue.LOOKS, query)
+        expect(tab.locator(".st-key-look_progress")).to_contain_text("all looked at", timeout=60_000)
+        settled(tab)
+        yield query
+
+
 def train(tab: Page) -> Iterator[str]:
     opened(tab, catalogue.TRAIN)
     yield "opened"
@@ -139,6 +148,7 @@ VISITS: dict[str, Visit] = {
     catalogue.STEPS.path: steps,
     catalogue.CHANNELS.path: channels,
     catalogue.PADDING.path: padding,
+    catalogue.LOOKS.path: looks,
     catalogue.WORDS.path: words,
     catalogue.BUILDER.path: builder,
     catalogue.ARCHITECTURES.path: architectures,

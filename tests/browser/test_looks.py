@@ -59,7 +59,7 @@ def test_a_patch_of_a_whole_sample_leads_to_its_unit_with_the_same_number(page: 
     tab.goto("/what-it-looks-for?way_model=recorded&look_at=0&look_map=4&look_set=samples")
     looked(tab)
     tiles = tab.locator(".st-key-look_patches li")
-    whole = tiles.filter(has=tab.get_by_role("button", name=re.compile("^This unit on its way"))).first
+    whole = tiles.filter(has=tab.get_by_role("button", name=re.compile("^Way of this unit"))).first
     number = whole.locator(".facts b").inner_text()
     whole.get_by_role("button").click()
     expect(tab).to_have_url(re.compile("real-network"))

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from cnnviz.figures.looks import groups
 from cnnviz.images import picture
 from cnnviz.inspect import pretrained, trained_runs
 from cnnviz.inspect.looks import scans, sets
@@ -137,7 +138,7 @@ def test_random_weights_stand_beside_with_how_alike_both_are(opened: Open) -> No
 
 def test_samples_excite_a_run_too_and_lead_back_to_its_way(opened: Open) -> None:
     app = opened(HERE, **RUN, look_at="0", look_set="samples")
-    whole = [one for one in sent(app)["groups"][0]["patches"] if one["goes"] == "This unit on its way"]
+    whole = [one for one in sent(app)["groups"][0]["patches"] if one["goes"] == groups.ON_ITS_WAY]
     assert whole
     assert all(min(one["go"]["unit"]) >= 1 for one in whole)
     assert addresses.written(app) == {"way_model": "recorded", "look_at": "0", "look_set": "samples"}

@@ -9,7 +9,7 @@ from cnnviz.figures.looks import pictures
 from cnnviz.inspect.looks import likeness, patches
 
 # Said of what links lead to.
-ON_ITS_WAY, ON_THE_PHOTO = "This unit on its way", "This map on the whole picture"
+ON_ITS_WAY, ON_THE_PHOTO = "Way of this unit", "Way of this channel on the whole picture"
 
 
 @dataclass(frozen=True, eq=False)

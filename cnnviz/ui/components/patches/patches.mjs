@@ -44,7 +44,7 @@ class Patches {
 
   section() {
     const node = element("section", "group", this.holder)
-    element("h3", "", node)
+    element("h2", "", node)
     element("p", "", node)
     element("ul", "row", node)
     return node
