@@ -1,6 +1,9 @@
 // The ends of the colours of all filters in sight: two runs are compared on one scale.
 
-/** @typedef {{ weights: number, changes: number, gradients: number, measured: number }} Limits The largest of a run so far. */
+/**
+ * @typedef {{ weights: number, changes: number, gradients: number, measured: number }} Limits The largest of a run so
+ *   far.
+ */
 
 export class CommonScale {
   constructor() {

@@ -32,7 +32,10 @@ export function whyNone(step, { tensor, recorded }) {
   if (!tensor.trained) return "These filters do not learn: no gradient is computed for them."
   if (!step) return "Step 0: no batch was read yet, so there is no gradient. Move on by one step."
   if (recorded)
-    return "The runs that come with the app were recorded without the filters' gradients. Press Train: a run of yours has them."
+    return [
+      "The runs that come with the app were recorded without the filters' gradients.",
+      "Press Train: a run of yours has them.",
+    ].join(" ")
   return "No gradient was kept of this moment: one of its numbers was not finite, or an older version made the run."
 }
 
@@ -45,14 +48,23 @@ export function gradientWords({ step, whole, largest, limit }, { batch }) {
   const of = batch
     ? `the ${batch.toLocaleString("en")} pictures of batch ${step.toLocaleString("en")}`
     : "the last batch"
-  const long = whole === null ? "" : ` All of it is ${short(whole)} long (L2).`
-  const faint =
-    largest < FAINT * limit
-      ? ` Its largest number, ${short(largest)}, is ${share(largest / limit)} of this run's largest: hence hardly any colour. “Scale of this step” shows its pattern.`
-      : ""
   return [
-    `The loss's gradient by each weight: the mean over ${of}, before the step. Orange: more weight, more loss; training`,
-    `pushes the other way.${long}${faint}`,
+    `The loss's gradient by each weight: the mean over ${of}, before the step.`,
+    "Orange: more weight, more loss; training pushes the other way.",
+    ...(whole === null ? [] : [`All of it is ${short(whole)} long (L2).`]),
+    ...(largest < FAINT * limit ? [faintWords(largest, limit)] : []),
+  ].join(" ")
+}
+
+/**
+ * That there is hardly any colour, in numbers.
+ * @param {number} largest
+ * @param {number} limit
+ */
+function faintWords(largest, limit) {
+  return [
+    `Its largest number, ${short(largest)}, is ${share(largest / limit)} of this run's largest: hence hardly any`,
+    "colour. “Scale of this step” shows its pattern.",
   ].join(" ")
 }
 
