@@ -57,7 +57,7 @@ def layer_paths(network: networks.Network) -> dict[str, str]:
     records = shapes.records(configs.trained(network))
     found = {}
     first = next((one for one in records if isinstance(one.layer, layers.Conv)), None)
-    if first and first.layer.groups == 1 and _source(first.path) is not None:
+    if first and isinstance(first.layer, layers.Conv) and first.layer.groups == 1 and _source(first.path) is not None:
         found["first"] = first.path
     last = records[-1]
     if isinstance(last.layer, layers.Dense) and _source(last.path) is not None:

@@ -79,7 +79,7 @@ def test_a_convolutions_gradient_is_autograds_whatever_its_steps(layer: layers.C
         loss = torch.nn.functional.cross_entropy(
             module(torch.from_numpy(picture)[None]), torch.tensor([label]), label_smoothing=0.1
         )
-        (expected,) = torch.autograd.grad(loss, module[0].weight)
+        (expected,) = torch.autograd.grad(loss, dict(module.named_parameters())["0.weight"])
         np.testing.assert_allclose(gradient, expected.flatten(1).numpy(), rtol=1e-3, atol=1e-5)
 
 

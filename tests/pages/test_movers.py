@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from cnnviz import packing
+from cnnviz.figures.training import movers as figure
 from cnnviz.inspect import influence
 from cnnviz.training import recorded, runs
 from cnnviz.ui import catalogue
@@ -35,7 +36,7 @@ def test_the_pictures_that_pushed_a_filter_most_are_those_of_the_numbers(opened:
     assert found
     order = found.most(4, 20)
     most, least = sections(app)
-    assert len(most["tiles"]) == movers.figure.SHOWN
+    assert len(most["tiles"]) == figure.SHOWN
     for tile, place in zip(most["tiles"], order, strict=False):
         assert f"no. {asked.places[place] + 1:,}" in json.dumps(tile)
     assert f"no. {asked.places[order[-1]] + 1:,}" in json.dumps(least["tiles"][-1])

@@ -139,7 +139,7 @@ def _snapshot(header: Mapping[str, Any], arrays: Mapping[str, np.ndarray], about
     tensors = {name: array for name, array in arrays.items() if name != GRADIENT}
     _require({name: array.shape for name, array in tensors.items()} == wanted and list(tensors) == list(wanted))
     _require(all(array.dtype in (np.float16, np.float32, np.int64) for array in tensors.values()))
-    made = {"epoch": _real(header.get("epoch")), "seconds": _real(header.get("seconds"))}
+    made: dict[str, Any] = {"epoch": _real(header.get("epoch")), "seconds": _real(header.get("seconds"))}
     for name in ("gradients", "updates"):
         norms = _mapping(header.get(name))
         _require(set(norms) <= set(about.shapes))

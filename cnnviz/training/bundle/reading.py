@@ -117,4 +117,4 @@ def _known(numbered: NumberedEvent, about: checks.About) -> NumberedEvent:
     if numbered.event.kind != EventKind.BEGUN:
         return numbered
     event = numbered.event
-    return NumberedEvent(numbered.seq, Event(event.kind, event.step, event.header | about.begun(), {}))
+    return NumberedEvent(numbered.seq, Event(event.kind, event.step, {**event.header, **about.begun()}, {}))

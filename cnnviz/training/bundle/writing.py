@@ -10,6 +10,8 @@ import zipfile
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
 from cnnviz import limits
 from cnnviz.training import config as configs
 from cnnviz.training import weights
@@ -60,7 +62,7 @@ def _zipped(config: Config, events: Sequence[NumberedEvent]) -> bytes:
     from safetensors.numpy import save  # noqa: PLC0415
 
     described: list[dict[str, Any]] = []
-    arrays = {}
+    arrays: dict[str, np.ndarray] = {}
     for numbered in events:
         event = numbered.event
         described.append(

@@ -128,7 +128,7 @@ def zipped(parts: Parts) -> bytes:
     return out.getvalue()
 
 
-def told(change: Callable[[list[dict[str, Any]]], object]) -> Callable[[Parts], Parts]:
+def told(change: Callable[[list[Any]], object]) -> Callable[[Parts], Parts]:
     """A file whose events are changed."""
 
     def changed(found: Parts) -> Parts:
@@ -150,7 +150,7 @@ def drawn(change: Callable[[dict[str, np.ndarray]], object]) -> Callable[[Parts]
     return changed
 
 
-def shot(events: list[dict[str, Any]]) -> dict[str, Any]:
+def shot(events: list[Any]) -> dict[str, Any]:
     return next(one for one in events if one["kind"] == "snapshot")
 
 
