@@ -18,9 +18,11 @@ def look(top: DeltaGenerator, photo: np.ndarray) -> None:
     installed = pretrained_state.installed()
     with top:
         chosen = model_menu.menu(installed)
-    if (model := model_menu.model(chosen)) is not None:
-        table = operate.show(top, model, photo)
-        operate_study.show(table)
+        model, own = operate.model(chosen)
+    if model is None:
+        operate.keep_link()
+    else:
+        operate_study.show(operate.show(top, model, photo if own is None else own))
     if installed:
         st.caption(pretrained.CREDIT)
 

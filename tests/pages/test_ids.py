@@ -103,8 +103,7 @@ LINKS: dict[str, tuple[pages.Entry, dict[str, str]]] = {
     "operated": (
         pages.OPERATE,
         {"image": "cat", "way_model": "recorded", "op_channel": "7", "op_edits": "0:3:swap:sobel-y"}
-        | {"op_kernel": "prewitt-x", "op_factor": "-0.5", "op_by": "share", "op_tile": "7", "op_seed": "4"}
-        | {"op_version": "shuffled"},
+        | {"op_kernel": "prewitt-x", "op_factor": "-0.5", "op_by": "share", "op_tile": "4", "op_seed": "4"},
     ),
     "builder": (pages.BUILDER, {"net": "lenet-5", "network_language": "keras"}),
     "dense": (pages.DENSE, {"tied_kernel": "laplacian-4"}),

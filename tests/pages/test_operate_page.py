@@ -128,14 +128,36 @@ def test_each_filter_left_out_is_what_silencing_it_gives(opened: Open) -> None:
 
 
 def test_the_meter_says_what_colour_and_arrangement_are_worth(opened: Open) -> None:
-    app = opened(HERE, op_tile="7", **RUN)
-    header, _ = sent(app, "filter_choice", "op_meter")
-    # What reads grey pictures only misses no colours.
-    assert {tile["text"] for tile in header["tiles"]} <= {"100 %", "–"}
-    assert "in disorder" in said(app)
-    shuffled = opened(HERE, op_tile="7", op_version="shuffled", **RUN)
-    values = [tile["value"] for tile in sent(shuffled, "filter_choice", "op_meter")[0]["tiles"]]
+    weights.keep()
+    app = opened(HERE)
+    values = [tile["value"] for tile in sent(app, "filter_choice", "op_meter")[0]["tiles"]]
+    assert [value for value in values if value is not None and value < 0.05]
+    assert values.count(None) == 4
+    assert "without colours" in said(app)
+    assert "Filter 9 answers to the grey photo with 9" in said(app)
+    shuffled = opened(HERE, op_version="shuffled")
+    assert [tile["value"] for tile in sent(shuffled, "filter_choice", "op_meter")[0]["tiles"]] != values
+
+
+def test_a_network_that_reads_grey_pictures_is_asked_for_arrangement_only(opened: Open) -> None:
+    app = opened(HERE, op_tile="4", **RUN)
+    assert "it knows no colours" in said(app)
+    values = [tile["value"] for tile in sent(app, "filter_choice", "op_meter")[0]["tiles"]]
     assert np.ptp([value for value in values if value is not None]) > 0.01
+    header, _ = sent(app, "gallery", "op_versions")
+    assert [tile["title"] for tile in header["sections"][0]["tiles"]] == ["The photo", "In disorder"]
+
+
+def test_a_link_waits_for_the_network(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    weights.keep()
+    with monkeypatch.context() as patch:
+        patch.setattr(pretrained, "state", lambda: pretrained.CONVERTING)
+        app = opened(HERE, op_edits="2.1.0.body.3:7:silence", op_layer="2.1.0.body.3", op_channel="7")
+        assert not app.warning
+    app.run()
+    assert not app.warning
+    assert edits(app) == "2.1.0.body.3:7:silence"
+    assert [one.value for one in app.number_input if one.label.startswith("Channel")] == [7]
 
 
 @pytest.mark.parametrize("nonsense", ["0:999:silence", "x", "0:1:melt", "0.0:9:grey", "0:1:grey"])

@@ -72,15 +72,15 @@ class Matrix:
 class Section:
     """Tiles under one heading.
 
-    `layout` is "grid", "rose" (nine tiles, three by three), or "beside" and "pair" (as many columns as fit, two
-    columns): where the screen is wide enough other sections stand beside these. `small` tiles leave room for what
-    follows.
+    `layout` is "grid", "row" (a few tiles that share the width), "rose" (nine tiles, three by three), or "beside" and
+    "pair" (as many columns as fit, two columns): where the screen is wide enough other sections stand beside these.
+    `small` tiles leave room for what follows.
     """
 
     title: str
     sentence: str
     tiles: tuple[Picture | Matrix, ...]
-    layout: Literal["grid", "rose", "beside", "pair"] = "grid"
+    layout: Literal["grid", "row", "rose", "beside", "pair"] = "grid"
     small: bool = False
 
 

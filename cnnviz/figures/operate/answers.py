@@ -53,11 +53,12 @@ def sentence(names: Sequence[str], both: Compared) -> str:
     first, now = both.best_before[0], both.best_after[0]
     share = views.percent(both.share(first))
     if both.still:
-        return f"“{names[first]}” keeps its {share}: no share changes by 0.01 points."
+        return f"“{names[first]}” keeps its {share}: no share changes by 0.1 points."
     said = f"“{names[first]}”: {share} → {views.percent(both.share_after(first))}."
     if now != first:
         said += f" Now it says “{names[now]}”, {views.percent(both.share_after(now))}."
-    said += f" Gains most: “{names[both.gains]}”, {points(both.moved(both.gains))} points."
+    if points(both.moved(both.gains)) != "0":
+        said += f" Gains most: “{names[both.gains]}”, {points(both.moved(both.gains))} points."
     if both.loses != first:
         said += f" Loses most: “{names[both.loses]}”, {points(both.moved(both.loses))} points."
     return said

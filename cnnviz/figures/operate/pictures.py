@@ -1,7 +1,7 @@
 """A photo, a filter and its map, before and after an operation, as pictures side by side."""
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
@@ -36,7 +36,7 @@ def hero(
         dataclasses.replace(draw(title, one, end), facts=())
         for title, one in zip(("Map before", "Map after"), maps, strict=True)
     ]
-    return (tiles.Section("", "", tuple(shown)),)
+    return (tiles.Section("", "", tuple(shown), "row"),)
 
 
 def _slice(kernel: np.ndarray) -> str:
@@ -68,12 +68,7 @@ def _called(kernel: np.ndarray, at: int) -> str:
     return f"map {at + 1:,}" if len(kernel) > 1 else "weights"
 
 
-def versions(
-    pictures: tuple[np.ndarray, np.ndarray, np.ndarray], said: tuple[str, str, str]
-) -> tuple[tiles.Section, ...]:
-    """A photo as it is, without colours and in disorder, each (h w 3), with what the network says of it."""
-    titles = ("The photo", "Without colours", "In disorder")
-    shown = tuple(
-        tiles.Picture(title, one, facts=(words,)) for title, one, words in zip(titles, pictures, said, strict=True)
-    )
+def versions(shown_as: Mapping[str, tuple[np.ndarray, str]]) -> tuple[tiles.Section, ...]:
+    """A photo as it is and otherwise, by what that is called: each (h w 3), with what the network says of it."""
+    shown = tuple(tiles.Picture(title, one, facts=(words,)) for title, (one, words) in shown_as.items())
     return (tiles.Section("", "", shown, small=True),)

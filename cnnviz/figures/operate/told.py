@@ -82,6 +82,17 @@ def answer(names: Sequence[str], shares: np.ndarray, index: int) -> str:
     return said if first == index else f"{said} (“{names[index]}”: {views.percent(float(shares[index]))})"
 
 
+def arranged(names: Sequence[str], index: int, whole: float, shuffled: float) -> str:
+    """Whether the answer of a network that knows no colours hangs on arrangement."""
+    said = (
+        "This network reads grey pictures: it knows no colours. "
+        f"“{names[index]}” has {views.percent(whole)} of the photo, {views.percent(shuffled)} in disorder."
+    )
+    return (
+        f"{said} Here {'it needs the arrangement' if shuffled < whole / 2 else 'it gets by without the arrangement'}."
+    )
+
+
 def needs(names: Sequence[str], index: int, shares: Mapping[str, float]) -> str:
     """Whether this photo's answer hangs on colours, on arrangement, or on both."""
     whole, grey, shuffled = (shares[name] for name in ("photo", "grey", "shuffled"))
@@ -99,13 +110,14 @@ def needs(names: Sequence[str], index: int, shares: Mapping[str, float]) -> str:
     return f"{said} Here it gets by without either."
 
 
-def ratios(name: str, grey: float, shuffled: float) -> str:
+def ratios(name: str, grey: float, shuffled: float, coloured: bool = True) -> str:
     """How much one channel answers to the two versions."""
     if not np.isfinite(grey):
         return f"{_capital(name)} answers to nothing in this photo: its map is the same everywhere."
+    both = f"to the grey photo with {round(100 * grey)} %, " if coloured else ""
     return (
-        f"{_capital(name)} answers to the grey photo with {round(100 * grey)} % of its answer to the photo, to the "
-        f"disordered one with {round(100 * shuffled)} %."
+        f"{_capital(name)} answers {both}to the disordered one with {round(100 * shuffled)} % of its answer to the "
+        "photo as it is."
     )
 
 

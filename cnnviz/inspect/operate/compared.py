@@ -8,7 +8,7 @@ import numpy as np
 from cnnviz.ops import softmax
 
 # Answers that are shown, and the change of a share that is none.
-MOST, STILL = 5, 5e-5
+MOST, STILL = 5, 5e-4
 
 
 @dataclass(frozen=True, eq=False)

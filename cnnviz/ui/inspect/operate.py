@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from cnnviz import limits
 from cnnviz.figures.operate import answers as answered
 from cnnviz.figures.operate import filters, pictures, told
 from cnnviz.figures.way import views
@@ -15,9 +16,9 @@ from cnnviz.inspect.alike import spatial
 from cnnviz.inspect.operate import compared, suggested, surgery
 from cnnviz.inspect.operate.edits import Edit
 from cnnviz.inspect.way import graph, passage
-from cnnviz.ui import caching, links, widgets, words
+from cnnviz.ui import caching, catalogue, links, page, widgets, words
 from cnnviz.ui.components import answers, filter_choice, gallery
-from cnnviz.ui.inspect import operate_edits
+from cnnviz.ui.inspect import looks_place, model_menu, operate_edits, run_pictures
 
 LAYER, CHANNEL = "op_layer", "op_channel"
 PALETTE = "blue-orange"
@@ -41,6 +42,30 @@ class Table:
     def name(self) -> str:
         """The channel as people call it."""
         return told.channel(self.seen.network, self.step, self.channel)
+
+
+def model(chosen: str) -> tuple[models.Model | None, picture.Pixels | None]:
+    """The model of that choice, None where it is not there yet, and one of a run's own pictures in place of the photo,
+    if somebody wants that."""
+    if chosen not in model_menu.RUNS:
+        return model_menu.model(chosen), None
+    found, run, _ = model_menu.of_run(chosen)
+    return found, run_pictures.chosen(run)
+
+
+def link(step: graph.Step, channel: int) -> None:
+    """A link to this page with this channel, from 0, of this step on the table, and nothing done yet."""
+    said = f"What becomes of the answers without {'number' if len(step.output) == 1 else 'map'} {channel + 1:,}?"
+    place = {LAYER: step.main.path, CHANNEL: str(channel + 1), operate_edits.EDITS: ""}
+    page.link(catalogue.OPERATE, f"{said} Operate on it", {**looks_place.same_model(), **place})
+
+
+def keep_link() -> None:
+    """Keep what a link says until there is a network that it can be done to."""
+    widgets.hidden_text(operate_edits.EDITS, operate_edits.BEGIN)
+    if at := widgets.hidden_text(LAYER, ""):
+        links.put(LAYER, at)
+    widgets.hidden_number(CHANNEL, 1, limits.NET_UNITS, 1)
 
 
 def show(top: DeltaGenerator, model: models.Model, photo: picture.Pixels) -> Table:

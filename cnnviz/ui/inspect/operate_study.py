@@ -19,6 +19,8 @@ FIRST, DEAR = 32, 20_000_000
 LOGIT, SHARE = "logit", "share"
 GREY, SHUFFLED = "grey", "shuffled"
 MOST_SEED = 999
+# What tiles begin with: so many of them in a column, of so many pixels at the least.
+PARTS, LEAST = 8, 7
 
 
 def show(table: Table) -> None:
@@ -93,42 +95,48 @@ def _colour_or_shape(table: Table) -> None:
         st.markdown(f"A picture of {numbers.size((rows, columns))} has no equal square parts to be put in disorder.")
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        usual = min(sides, key=lambda side: abs(side - rows // 8))
+        usual = min(sides, key=lambda side: abs(side - max(LEAST, rows // PARTS)))
         options = {side: f"{side} × {side}" for side in sides}
         help = "The picture is cut into tiles of so many pixels, which are put in another order."
         side = widgets.select_slider("op_tile", "Tiles", options, usual, help=help, width=220)
         seed = widgets.number("op_seed", "Order", 0, MOST_SEED, 0, help="Another number, another order.", width=120)
-    values = table.prepared.values
-    found = caching.relied(table.model, table.seen, values, table.step.name, side, seed)
-    names, index = table.model.classes, int(table.seen.logits.argmax())
-    shares = [compared.shares(logits) for logits in found.logits]
-    whole, grey, shuffled = (
-        operate.colours(one)
-        for one in (
-            table.prepared.pixels,
-            reliance.grey_pixels(table.prepared.pixels),
-            reliance.shuffled(table.prepared.pixels, side, seed),
-        )
-    )
-    said = tuple(told.answer(names, one, index) for one in shares)
-    gallery.gallery(pictures.versions((whole, grey, shuffled), (said[0], said[1], said[2])), PALETTE, "op_versions")
-    each = {name: float(one[index]) for name, one in zip(("photo", "grey", "shuffled"), shares, strict=True)}
-    st.markdown(words.plain(told.needs(names, index, each)))
-    at = table.channel
-    st.markdown(told.ratios(table.name, float(found.to_grey[at]), float(found.to_shuffled[at])))
+    found = caching.relied(table.model, table.seen, table.prepared.values, table.step.name, side, seed)
+    _versions(table, found, side, seed)
     if told.is_filter(table.step):
         _meter(table, found)
     st.caption(told.CANNOT)
 
 
+def _versions(table: Table, found: reliance.Reliance, side: int, seed: int) -> None:
+    """The photo in every version with its first answer, and what that says of the answer and of the channel."""
+    names, index = table.model.classes, int(table.seen.logits.argmax())
+    shares = [compared.shares(logits) for logits in found.logits]
+    pixels = table.prepared.pixels
+    versions = (pixels, reliance.grey_pixels(pixels), reliance.shuffled(pixels, side, seed))
+    shown = {
+        title: (operate.colours(one), told.answer(names, share, index))
+        for title, one, share in zip(("The photo", "Without colours", "In disorder"), versions, shares, strict=True)
+    }
+    whole, grey, shuffled = (float(one[index]) for one in shares)
+    coloured = len(pixels) == filters.COLOURS
+    if not coloured:
+        del shown["Without colours"]
+    gallery.gallery(pictures.versions(shown), PALETTE, "op_versions")
+    each = {"photo": whole, "grey": grey, "shuffled": shuffled}
+    said = told.needs(names, index, each) if coloured else told.arranged(names, index, whole, shuffled)
+    st.markdown(words.plain(said))
+    at = table.channel
+    st.markdown(told.ratios(table.name, float(found.to_grey[at]), float(found.to_shuffled[at]), coloured))
+
+
 def _meter(table: Table, found: reliance.Reliance) -> None:
     """A bar for each filter: its answer to one of the two versions."""
-    which = widgets.segments(
-        "op_version", "Answers to", {GREY: "the photo without colours", SHUFFLED: "the photo in disorder"}
-    )
+    coloured = table.model.preparation.size[0] == filters.COLOURS
+    options = {GREY: "the photo without colours", SHUFFLED: "the photo in disorder"}
+    which = widgets.segments("op_version", "Answers to", options) if coloured else SHUFFLED
     values = found.to_grey if which == GREY else found.to_shuffled
     legend = "100 % is its answer to the photo; “–” where there is none. Choose a bar to operate on its filter."
     count = min(operate.MOST, table.step.output[0])
     _chart(table, count, filters.Measured(values[:count], "answers", legend, share=True), "op_meter")
-    if table.model.preparation.size[0] == filters.COLOURS and which == GREY:
+    if coloured and which == GREY:
         st.markdown(told.try_colour(values[:count]))

@@ -13,7 +13,7 @@ from cnnviz.inspect.way import classes, passage, sheets, strongest
 from cnnviz.ui import caching, widgets, words
 from cnnviz.ui.components import gallery
 from cnnviz.ui.components import way as component
-from cnnviz.ui.inspect import looks_place, way_place
+from cnnviz.ui.inspect import looks_place, operate, way_place
 
 KEY, OWN = "real_way", "own"
 
@@ -43,7 +43,10 @@ def show(model: models.Model, photo: picture.Pixels, chosen: str) -> None:
     shown = _colours(prepared.pixels)
     component.way(message(seen, way, model.classes, shown, place), KEY, way_place.go)
     if place.step is not None and place.channel >= 0:
-        looks_place.link(place.step, place.channel, place.station is seen.network.stations[-1])
+        last = place.station is seen.network.stations[-1]
+        looks_place.link(place.step, place.channel, last)
+        if not last:
+            operate.link(place.step, place.channel)
     _words(model, seen)
     st.header("What was done to your photo", anchor=False)
     gallery.gallery(told.steps(photo, prepared), "blue-orange", "way_steps")

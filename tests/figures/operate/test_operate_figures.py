@@ -34,7 +34,7 @@ def test_answers_stand_in_order_with_what_changed() -> None:
 
 def test_the_sentence_says_who_gains_and_who_loses() -> None:
     before = np.log(np.array([60, 20, 10, 5, 3, 2], float))
-    assert answers.sentence(NAMES, Compared(before, before)) == "“cup” keeps its 60 %: no share changes by 0.01 points."
+    assert answers.sentence(NAMES, Compared(before, before)) == "“cup” keeps its 60 %: no share changes by 0.1 points."
     after = np.log(np.array([20, 55, 15, 5, 3, 2], float))
     said = answers.sentence(NAMES, Compared(before, after))
     assert said == "“cup”: 60 % → 20 %. Now it says “pot”, 55 %. Gains most: “pot”, +35.0 points."
@@ -131,6 +131,9 @@ def test_what_an_answer_needs_follows_from_the_shares(shares: tuple[float, float
 
 def test_a_channel_without_an_answer_has_no_ratio() -> None:
     assert "the same everywhere" in told.ratios("filter 3", np.nan, np.nan)
-    assert told.ratios("filter 3", 0.5, 1.04).startswith("Filter 3 answers to the grey photo with 50 %")
+    assert told.ratios("filter 3", 0.5, 1.04) == (
+        "Filter 3 answers to the grey photo with 50 %, to the disordered one with 104 % of its answer to the photo as "
+        "it is."
+    )
     assert told.try_colour(np.array([np.nan, 0.4, 0.02])).startswith("**Try:** filter 3")
     assert told.try_colour(np.array([np.nan])) == ""
