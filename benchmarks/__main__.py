@@ -6,6 +6,7 @@ from benchmarks import (
     exploring,
     live,
     load,
+    operating,
     painted,
     photo,
     pooling,
@@ -19,6 +20,7 @@ correlate.main()
 pooling.main()
 painted.main()
 photo.main()
+operating.main()
 exploring.main()
 shapes.main()
 load.main()
