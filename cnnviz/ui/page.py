@@ -21,7 +21,7 @@ from cnnviz import former
 from cnnviz.errors import InputError
 from cnnviz.ui import browser_store, catalogue, links, places, words
 from cnnviz.ui.components import access
-from cnnviz.ui.course import banner
+from cnnviz.ui.course import banner, now
 from cnnviz.ui.picture import own_picture
 
 # Characters of a value from a link that are shown again.
@@ -161,7 +161,7 @@ def _finish(page: _Page) -> None:
     browser_store.redraw_on_news()
     with page.notes:
         if not page.waiting:
-            _say(links.write(), links.unchanged())
+            _say(links.write(), now.without_place(links.unchanged()))
         browser_store.exchange()
 
 

@@ -1,5 +1,6 @@
 """Which step of which lesson is on, by the link of the page."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import streamlit as st
@@ -93,6 +94,11 @@ def current() -> Now | None:
     """What is on."""
     on: Now | None = st.session_state.get(_NOW)
     return on
+
+
+def without_place(values: Mapping[str, str]) -> dict[str, str]:
+    """Values by their names in a link, but for what says which step is on: the banner says that."""
+    return {name: value for name, value in values.items() if name not in (LESSON, STEP, DRAW)}
 
 
 def leave() -> None:
