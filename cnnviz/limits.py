@@ -109,6 +109,12 @@ OWN_UNPACKED_BYTES = _cap("OWN_UNPACKED_BYTES", 200 * 2**20)
 OWN_PIXELS = _cap("OWN_PIXELS", 200_000_000)
 OWN_WORK = _cap("OWN_WORK", 300_000_000)
 
+# One's own classes on a network's features, held in memory for the session: pictures of one class; bytes of all of a
+# session, and of all sessions together. A picture is 196,608 bytes.
+OWN_CLASS_PICTURES = _cap("OWN_CLASS_PICTURES", 100)
+OWN_CLASSES_BYTES = _cap("OWN_CLASSES_BYTES", 40 * 2**20, least=0)
+OWN_CLASSES_ALL_BYTES = _cap("OWN_CLASSES_ALL_BYTES", 400 * 2**20, least=0)
+
 # Training. What one run may take: seconds of training, steps, bytes of memory, bytes in the store.
 TRAIN_SECONDS = _seconds("TRAIN_SECONDS", 900)
 TRAIN_STEPS = _cap("TRAIN_STEPS", 50_000)

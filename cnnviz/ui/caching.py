@@ -22,6 +22,7 @@ from cnnviz.inspect.alike import kinds, nearest, spatial
 from cnnviz.inspect.looks import patches, scan, sets
 from cnnviz.inspect.operate import edits as operations
 from cnnviz.inspect.operate import leave_one_out, outcome, reliance
+from cnnviz.inspect.own_classes import features
 from cnnviz.inspect.way import graph, passage
 from cnnviz.nets import networks, shapes, text, zoo
 from cnnviz.nets.inside import batch_norm, effective, gradients
@@ -288,3 +289,9 @@ def look_sheet(
     word = "Number" if len(step.output) == 1 else "Map"
     called = names or tuple(f"{word} {channel + 1:,}" for channel in range(step.output[0]))
     return sheet.described(best, patches.largest(step, known), called)
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def example_features() -> features.Kept:
+    """Features of the classes that come with the app, for all sessions."""
+    return features.Kept()

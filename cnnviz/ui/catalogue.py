@@ -134,6 +134,15 @@ OPERATE = Entry(
     first="Silence the filter that is chosen and compare the answers.",
     afterwards="test what a filter is good for, instead of guessing it from its looks",
 )
+OWN_CLASSES = Entry(
+    "pages/networks/own_classes.py",
+    "Your own classes on it",
+    "own-classes",
+    "Give it pictures of three things: it learns to tell them apart before your eyes, and says what it goes by.",
+    minutes=10,
+    first="One picture lies in the wrong class: press it, move it, and watch it learn anew.",
+    afterwards="teach a network that has learned new classes, with few pictures, and say what its answers rest on",
+)
 FIND = Entry(
     "pages/networks/find_your_kernel.py",
     "Find your kernel",
@@ -265,7 +274,7 @@ SECTIONS = {
     "": (HOME,),
     "Convolution": (LAB, SIGNAL, STEPS, EDGES, PADDING, CHANNELS, POOLING, WORDS),
     "Why it works": (NEURON, SHIFT, SQUARE, WHEELS),
-    "Networks": (WAY, LOOKS, OPERATE, FIND, BUILDER, ARCHITECTURES, DEEPER, FIELD, DENSE),
+    "Networks": (WAY, LOOKS, OPERATE, OWN_CLASSES, FIND, BUILDER, ARCHITECTURES, DEEPER, FIELD, DENSE),
     "Training": (TRAIN, COMPARE, DATA, ACTIVATIONS, ONE_STEP),
 }
 

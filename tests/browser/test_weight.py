@@ -11,6 +11,7 @@ from tests.browser.weight import Weight
 
 WITH_CHARTS = [
     catalogue.LOOKS,
+    catalogue.OWN_CLASSES,
     catalogue.FIND,
     catalogue.ARCHITECTURES,
     catalogue.DEEPER,

@@ -1,0 +1,219 @@
+"""A learner's own classes on a network's frozen features, on a page: shelves and training, a new photo's answer, what
+decides it, which training pictures are near, and which would be wrong."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from cnnviz import numbers
+from cnnviz.figures.own_classes import charts, sheets, told
+from cnnviz.figures.own_classes import shelves as drawn
+from cnnviz.inspect.models import Model
+from cnnviz.inspect.own_classes import album, deciding, example, features, fitting
+from cnnviz.ui import caching, catalogue, links, page, widgets, words
+from cnnviz.ui.components import gallery, shelves
+from cnnviz.ui.inspect import looks_place, own_album
+from cnnviz.ui.results import charts as charted
+from cnnviz.ui.results import tables
+
+# Seconds that features are computed for in one go, and between two.
+BLOCK, BETWEEN = 0.5, 0.1
+# Session keys owned here: the photo looked at last with what was seen of it; whether computing was stopped.
+_SEEN, _STOPPED = "_own_classes_seen", "_own_classes_stopped"
+STEP, STRENGTH, KIND, ANSWER = "own_step", "own_l2", "own_kind", "answer"
+STRENGTHS = {0.0: "none", 0.001: "0.001", 0.01: "0.01", 0.1: "0.1", 1.0: "1"}
+NEAREST, WRONG = 6, 24
+PALETTE = "blue-orange"
+
+
+@dataclass(frozen=True, eq=False)
+class Learned:
+    """Classes whose features are there, the training on them, and the step that is used."""
+
+    shown: album.Album
+    features: np.ndarray
+    training: fitting.Training
+    strength: float
+    step: int
+
+    @property
+    def classifier(self) -> fitting.Classifier:
+        return self.training.classifier(self.step)
+
+
+def strength() -> float:
+    """How much large weights cost, from its menu."""
+    return widgets.select_slider(
+        STRENGTH,
+        "L2 strength",
+        STRENGTHS,
+        0.01,
+        help="What large weights cost. More: shares are less sure, and no single channel decides.",
+    )
+
+
+def classes(model: Model, strength: float) -> Learned | None:
+    """The learner's classes or the example on their shelves, trained in sight; None where there is nothing to train on
+    yet, which is said."""
+    own = own_album.current()
+    shown = own or example.classes()
+    kept = own_album.kept() if own else caching.example_features()
+    ready = _ready(model, shown, kept)
+    learned = None if ready is None or not _enough(ready) else _learned(model, ready, kept, strength)
+    message = drawn.message(ready or shown, learned and learned.training, learned.step if learned else 0)
+    if own is None:
+        st.markdown(told.EXAMPLE)
+    elif ready is not None and learned is None:
+        st.info(told.waiting(ready))
+    if learned or own:
+        shelves.shelves(message, "shelves", _use, own_album.change)
+    if learned and own:
+        for sentence in told.warnings(learned.shown):
+            st.warning(words.plain(sentence))
+    return learned
+
+
+def _enough(shown: album.Album) -> bool:
+    return sum(bool(group.photos) for group in shown.groups) >= 2
+
+
+def _use(said: Mapping[str, Any]) -> None:
+    """Use the classifier as it was after a step."""
+    if type(step := said.get("step")) is int and 0 <= step <= fitting.STEPS:
+        links.put(STEP, step)
+
+
+def _learned(model: Model, shown: album.Album, kept: features.Kept, strength: float) -> Learned:
+    found = kept.of(model, shown.photos)
+    training = fitting.trained(found, shown.labels, len(shown.groups), strength)
+    step = widgets.hidden_number(STEP, 0, fitting.STEPS, fitting.STEPS)
+    return Learned(shown, found, training, strength, step)
+
+
+def _ready(model: Model, shown: album.Album, kept: features.Kept) -> album.Album | None:
+    """The classes with all photos whose features are there: once all are, or somebody has stopped; None before."""
+    missing = kept.missing(model, shown.photos)
+    if missing and not st.session_state.get(_STOPPED):
+        kept.compute(model, missing, BLOCK)
+        missing = kept.missing(model, shown.photos)
+        if missing:
+            _wait(model, shown, kept)
+            return None
+    if not missing:
+        st.session_state.pop(_STOPPED, None)
+        return shown
+    st.warning(
+        f"Stopped: {numbers.count(len(missing), 'picture')} of {len(shown.photos)} are not looked at yet and take no "
+        "part."
+    )
+    st.button("Go on", key="own_go_on", on_click=lambda: st.session_state.pop(_STOPPED, None))
+    waiting = {one.digest for one in missing}
+    return album.Album(
+        tuple(
+            album.Group(group.name, tuple(one for one in group.photos if one.digest not in waiting))
+            for group in shown.groups
+        )
+    )
+
+
+@st.fragment(run_every=BETWEEN)
+def _wait(model: Model, shown: album.Album, kept: features.Kept) -> None:
+    """How far the features are, some more of them each time."""
+    missing = kept.missing(model, shown.photos)
+    if missing:
+        kept.compute(model, missing, BLOCK)
+        missing = kept.missing(model, shown.photos)
+    if not missing or st.session_state.get(_STOPPED):
+        st.rerun()
+    done = len(shown.photos) - len(missing)
+    st.progress(done / len(shown.photos), f"{model.label} looks at your pictures: {done} of {len(shown.photos)}")
+    st.button("Stop", key="own_stop", on_click=lambda: st.session_state.update({_STOPPED: True}))
+
+
+def answer(model: Model, learned: Learned, one: album.Photo) -> features.Seen:
+    """What the classifier says of a new photo, and which training pictures are near it."""
+    seen = _seen(model, one)
+    names = learned.shown.names
+    shares = learned.classifier.shares(seen.vector[None])[0]
+    cosines = deciding.cosines(seen.vector, learned.features)
+    best = int(shares.argmax())
+    places = deciding.places(learned.classifier, features.source(model), seen, best)
+    left, right = st.columns([1.2, 1], gap="small")
+    with left:
+        gallery.gallery(sheets.photo(one, names[best], places), PALETTE, "own_photo")
+    with right:
+        st.markdown(f"**{words.plain(told.answer(names, shares))}**")
+        charted.chart(charts.shares(names, shares), "own_shares", "The shares")
+    st.markdown(words.plain(told.closed(names, float(cosines.max()))))
+    st.markdown("**Nearest training pictures**, by the cosine of the angle between their features and this photo’s:")
+    order = np.argsort(-cosines, kind="stable").tolist()
+    gallery.gallery(sheets.nearest(learned.shown, order, cosines, NEAREST), PALETTE, "own_nearest")
+    return seen
+
+
+def _seen(model: Model, one: album.Photo) -> features.Seen:
+    """What was seen of the photo that was looked at last is kept."""
+    key, made = st.session_state.get(_SEEN, (None, None))
+    if key != (model.id, one.digest):
+        made = features.seen(model, one)
+        st.session_state[_SEEN] = ((model.id, one.digest), made)
+    found: features.Seen = made
+    return found
+
+
+@page.part
+def decides(model: Model, learned: Learned, seen: features.Seen, photo: album.Photo) -> None:
+    """Which features decide about the photo, with their maps."""
+    found, names = learned.classifier, learned.shown.names
+    shares = found.shares(seen.vector[None])[0]
+    kinds = {str(at): name for at, name in enumerate(names) if learned.shown.groups[at].photos}
+    best = int(shares.argmax())
+    chosen = widgets.choice(
+        KIND, "For and against", {ANSWER: f"Its answer: {names[best]}", **kinds}, width=260, help="Which class's logit."
+    )
+    kind = best if chosen == ANSWER else int(chosen)
+    decision = deciding.decision(found, seen.vector, kind)
+    source = features.source(model)
+    noun = "map" if source.pooled else "feature"
+    left, right = st.columns([1, 1.3], gap="medium")
+    with left:
+        st.markdown(
+            f"The logit of “{words.plain(names[kind])}” is {numbers.text(decision.logit)}: the sum of each feature "
+            f"times its weight, {source.count:,} products, and the bias."
+        )
+        charted.chart(charts.decision(decision, noun), "own_decision", "The sum")
+    with right:
+        if seen.maps is not None:
+            _maps(model, decision, source, seen.maps, photo)
+        else:
+            st.markdown("These features are read off no map: the layer that makes them has one number for each.")
+
+
+def _maps(
+    model: Model, decision: deciding.Decision, source: features.Source, maps: np.ndarray, photo: album.Photo
+) -> None:
+    """The maps of the parts of a logit, over the photo, and where they are looked into."""
+    parts = (*decision.speaking, *decision.against)
+    base = features.read(model, photo)
+    lit = [deciding.lit(base, np.maximum(maps[source.channel(part.feature)], 0)) for part in parts]
+    st.markdown("Feature × weight = what it adds. The photo is bright where the map is large.")
+    gallery.gallery(sheets.channels(decision, source, maps, lit), PALETTE, "own_maps")
+    with st.popover("What do these maps look for?", key="own_places"):
+        for channel in dict.fromkeys(source.channel(part.feature) for part in parts):
+            where = {looks_place.AT: source.maps, looks_place.MAP: str(channel + 1)}
+            page.link(catalogue.LOOKS, f"Map {channel + 1:,}", {**looks_place.same_model(), **where})
+
+
+def tested(learned: Learned) -> None:
+    """What becomes of each picture where it is left out of the training."""
+    shown = learned.shown
+    shares = fitting.left_out(learned.features, shown.labels, len(shown.groups), learned.strength, learned.step)
+    st.markdown(words.plain(told.tested(shown, shares)).replace("\\*", "*"))
+    places = np.flatnonzero(shares.argmax(1) != shown.labels).tolist()
+    if places:
+        gallery.gallery(sheets.wrong(shown, shares, places, WRONG), PALETTE, "own_wrong")
+    with st.expander("What would be called what"):
+        tables.plain(sheets.confusion(shown.names, deciding.confusion(shares, shown.labels)))

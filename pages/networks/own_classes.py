@@ -1,0 +1,51 @@
+"""Your own classes: a softmax on a network's frozen features, trained on your pictures in sight."""
+
+import numpy as np
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from cnnviz.figures.own_classes import told
+from cnnviz.inspect import pretrained
+from cnnviz.inspect.own_classes import album, features
+from cnnviz.ui import catalogue, page
+from cnnviz.ui.inspect import model_menu, own_album, own_classes, pretrained_state
+from cnnviz.ui.picture import image_input
+
+# Pixels of the photo's longer side.
+SIDE = 384
+
+
+@page.part
+def learn(top: DeltaGenerator, photo: album.Photo) -> None:
+    installed = pretrained_state.installed()
+    with top:
+        chosen = model_menu.menu(installed)
+        with st.popover("Training", key="own_training"):
+            strength = own_classes.strength()
+        model = model_menu.model(chosen)
+    left, right = st.columns([1, 1], gap="medium")
+    with left:
+        own_album.controls()
+    if model is None:
+        return
+    with left:
+        learned = own_classes.classes(model, strength)
+    if learned is not None:
+        with right:
+            seen = own_classes.answer(model, learned, photo)
+        st.header("Which channels decide", anchor=False)
+        own_classes.decides(model, learned, seen, photo)
+        st.header("Left out, and asked", anchor=False)
+        own_classes.tested(learned)
+        st.header("What is trained here, and what is not", anchor=False)
+        st.markdown(told.frozen(model, features.source(model), len(learned.shown.groups)))
+    st.markdown(told.PRIVATE)
+    if installed:
+        st.markdown(pretrained.CREDIT)
+
+
+with page.opened(catalogue.OWN_CLASSES):
+    top = st.container(horizontal=True, vertical_alignment="bottom")
+    menu = top.popover("New photo, size", key="picture_menu")
+    shown = image_input.controls(top, menu, colour=False, usual="rgb", sample="cat", begins=SIDE)
+    learn(top, album.photo(np.moveaxis(shown.working.pixels, 0, 2), shown.title))
