@@ -140,7 +140,7 @@ OWN_CLASSES = Entry(
     "own-classes",
     "Give it pictures of three things: it learns to tell them apart before your eyes, and says what it goes by.",
     minutes=10,
-    first="One picture lies in the wrong class: press it, move it, and watch it learn anew.",
+    first="Find the picture that lies in the wrong class, and move it.",
     afterwards="teach a network that has learned new classes, with few pictures, and say what its answers rest on",
 )
 FIND = Entry(
