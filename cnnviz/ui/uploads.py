@@ -22,11 +22,13 @@ MARK = re.compile(r"[0-9a-f]{1,64}", re.ASCII)
 @dataclass(frozen=True)
 class Wants:
     """What an uploader takes: several files at once, a folder with all in it; `picture` lets a picture come by paste,
-    by camera and by its address too."""
+    by camera and by its address too. Large pictures are `shrunk` in the browser until their shorter side has so many
+    pixels, 0 for not at all."""
 
     several: bool = False
     folder: bool = False
     picture: bool = False
+    shrunk: int = 0
 
 
 def ticket() -> Ticket:
@@ -79,6 +81,7 @@ def uploader(
             "several": wants.several or wants.folder,
             "folder": wants.folder,
             "picture": wants.picture,
+            "shrunk": wants.shrunk,
             "shown": list(names),
             "removable": on_removed is not None,
             "aside": aside,

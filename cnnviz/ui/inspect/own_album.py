@@ -50,7 +50,7 @@ def controls() -> None:
         f"Pictures of “{name}”",
         "own_class_files",
         lambda files, token: _brought(files, at),
-        uploads.Wants(several=True, folder=True, picture=True),
+        uploads.Wants(several=True, folder=True, picture=True, shrunk=2 * album.SIDE),
         hint=f"Several at once, up to {limits.UPLOAD_BYTES // 2**20} MB; or a zip or folder of class folders.",
     )
     for sentence in st.session_state.get(_TROUBLE, ())[:LISTED]:

@@ -19,8 +19,9 @@ def uploader(
     `on_removed` the names no longer wanted; `on_wanted` is called when a picture that is kept is to be shown again.
 
     `data`: {"label", "hint", "ticket", "largest": bytes of all files, "most": files, "several", "folder" and
-    "picture": whether they may be, "shown": names in use, "removable": whether they may be given up, "aside": the name
-    of a picture that is kept and not in use, "again": when it changes, the last files are brought once more}.
+    "picture": whether they may be, "shrunk": pixels that a large picture's shorter side is made to have before it is
+    sent, 0 for all, "shown": names in use, "removable": whether they may be given up, "aside": the name of a picture
+    that is kept and not in use, "again": when it changes, the last files are brought once more}.
     """
 
     def removed(sent: Mapping[str, Any]) -> None:

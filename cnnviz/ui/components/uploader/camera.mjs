@@ -38,10 +38,11 @@ export function cameraTrouble(name) {
 export class Camera {
   /**
    * @param {Element} parent
-   * @param {(file: NamedBlob) => void} take
+   * @param {(file: NamedBlob) => Promise<void>} take
    * @param {(why: string) => void} refuse
+   * @param {boolean} stays whether it is open for more once a picture is taken
    */
-  constructor(parent, take, refuse) {
+  constructor(parent, take, refuse, stays) {
     this.root = element("div", "camera", parent)
     this.root.hidden = true
     this.video = element("video", "", this.root)
@@ -51,6 +52,7 @@ export class Camera {
     this.shutter = button("Take the picture", this.root, () => this.shoot())
     this.take = take
     this.refuse = refuse
+    this.stays = stays
   }
 
   async toggle() {
@@ -82,9 +84,15 @@ export class Camera {
     canvas.width = this.video.videoWidth
     canvas.height = this.video.videoHeight
     canvas.getContext("2d")?.drawImage(this.video, 0, 0)
-    this.close()
-    const taken = (/** @type {Blob | null} */ blob) => blob && this.take({ name: "The camera's picture", blob })
-    canvas.toBlob(taken, "image/jpeg", QUALITY)
+    if (!this.stays) this.close()
+    canvas.toBlob((blob) => blob && this.give(blob), "image/jpeg", QUALITY)
+  }
+
+  /** Brings a picture; the next one waits until it is there. @param {Blob} blob */
+  async give(blob) {
+    this.shutter.disabled = true
+    await this.take({ name: "The camera's picture", blob })
+    this.shutter.disabled = false
   }
 
   close() {

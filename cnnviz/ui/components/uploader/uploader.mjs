@@ -7,6 +7,7 @@ import { component } from "../shared/mount.mjs"
 import { Camera } from "./camera.mjs"
 import { DropZone } from "./drop_zone.mjs"
 import { namesShown, pickedFiles, shortName, tooMuch } from "./files.mjs"
+import { smaller } from "./smaller.mjs"
 import { Transfer } from "./transfer.mjs"
 import { fetchedPicture, webAddress } from "./web_picture.mjs"
 
@@ -14,7 +15,7 @@ import { fetchedPicture, webAddress } from "./web_picture.mjs"
  * @import { NamedBlob } from "../shared/files/upload.mjs"
  * @typedef {{
  *   label: string, hint: string, ticket: string, largest: number, most: number, several: boolean, folder: boolean,
- *   picture: boolean, shown: string[], removable: boolean, aside: string, again: unknown,
+ *   picture: boolean, shrunk: number, shown: string[], removable: boolean, aside: string, again: unknown,
  * }} Data see __init__.py
  * @typedef {{ brought: { id: string, token: string }, removed: { names: string[] }, wanted: boolean }} Triggers
  */
@@ -112,7 +113,7 @@ class Uploader {
   /** @param {Element} buttons */
   addCamera(buttons) {
     const take = (/** @type {NamedBlob} */ file) => this.take([file])
-    const camera = new Camera(this.zone, take, (why) => this.refuse(why))
+    const camera = new Camera(this.zone, take, (why) => this.refuse(why), this.data.several)
     button("Camera", buttons, () => camera.toggle())
     return camera
   }
@@ -155,8 +156,9 @@ class Uploader {
   /** Brings files, or says why not. @param {NamedBlob[]} found */
   async take(found) {
     if (!found.length) return
-    const { several, largest, most, picture } = this.data
-    const files = several ? found : found.slice(0, 1)
+    const { several, largest, most, picture, shrunk } = this.data
+    const chosen = several ? found : found.slice(0, 1)
+    const files = shrunk ? await smaller(chosen, shrunk) : chosen
     const why = tooMuch(files, largest, most)
     if (why) return this.refuse(why)
     const what = files.length === 1 ? shortName(files[0].name) : `${files.length.toLocaleString("en")} files`
