@@ -4,12 +4,14 @@ import io
 
 import numpy as np
 import pytest
+import streamlit as st
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from cnnviz import packing
 from cnnviz.api.uploads import File
-from cnnviz.inspect.own_classes import features
+from cnnviz.inspect.models import Model
+from cnnviz.inspect.own_classes import album, features
 from cnnviz.ui import catalogue
 from cnnviz.ui.inspect import own_album
 from tests import addresses, weights
@@ -55,7 +57,7 @@ def bring(app: AppTest, monkeypatch: pytest.MonkeyPatch, at: int, *files: tuple[
     """What dropping these files does: the callback runs in the session, before the page."""
     state = {key: app.session_state[key] for key in STATE if key in app.session_state}
     with monkeypatch.context() as patch:
-        patch.setattr(own_album.st, "session_state", state)
+        patch.setattr(st, "session_state", state)
         own_album._brought(tuple(File(name, data) for name, data in files), at)
     for key, value in state.items():
         app.session_state[key] = value
@@ -114,8 +116,13 @@ def test_one_more_picture_costs_one_picture(opened: Open, monkeypatch: pytest.Mo
     app = settled(opened(HERE))
     app = bring(app, monkeypatch, 0, ("a.png", png(1)), ("b.png", png(2)))
     app = bring(app, monkeypatch, 1, ("c.png", png(3)))
-    calls, seen = [], features.seen
-    monkeypatch.setattr(features, "seen", lambda *given: calls.append(given[1].name) or seen(*given))
+    calls, seen = list[str](), features.seen
+
+    def noted(model: Model, photo: album.Photo) -> features.Seen:
+        calls.append(photo.name)
+        return seen(model, photo)
+
+    monkeypatch.setattr(features, "seen", noted)
     bring(app, monkeypatch, 1, ("d.png", png(4)))
     assert calls == ["d.png"]
 
@@ -145,7 +152,7 @@ def button(app: AppTest, label: str):
 
 def test_a_picture_goes_to_another_class_and_away(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     state: dict = {}
-    monkeypatch.setattr(own_album.st, "session_state", state)
+    monkeypatch.setattr(st, "session_state", state)
     own_album.change({"place": 9, "to": 0})
     shown = own_album.current()
     assert shown is not None

@@ -134,7 +134,7 @@ def _brought(files: tuple[File, ...], at: int) -> None:
 
     def take() -> None:
         found = reading.read([(file.name, file.data) for file in files])
-        made, left_out = _used(), ()
+        made, left_out = _used(), tuple[str, ...]()
         if "" in found.by_class:
             made, left_out = album.added(made, at, found.by_class[""])
         elif found.by_class:

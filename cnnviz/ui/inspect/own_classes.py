@@ -63,7 +63,7 @@ def classes(model: Model, strength: float) -> Learned | None:
     kept = own_album.kept() if own else caching.example_features()
     ready = _ready(model, shown, kept)
     learned = None if ready is None or not _enough(ready) else _learned(model, ready, kept, strength)
-    message = drawn.message(ready or shown, learned and learned.training, learned.step if learned else 0)
+    message = drawn.message(ready or shown, learned.training if learned else None, learned.step if learned else 0)
     if own is None:
         st.markdown(told.EXAMPLE)
     elif ready is not None and learned is None:

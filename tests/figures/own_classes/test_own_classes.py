@@ -9,6 +9,8 @@ from cnnviz import numbers, packing
 from cnnviz.figures.draw import tiles
 from cnnviz.figures.own_classes import charts, sheets, shelves, told
 from cnnviz.inspect.own_classes import album, deciding, features, fitting
+from cnnviz.nets import layers
+from tests.inspect.own_classes.conftest import model
 
 
 def classes(*counts: int, names: tuple[str, ...] = ()) -> album.Album:
@@ -107,13 +109,11 @@ def test_what_would_be_wrong_says_what_it_would_be(shown: album.Album) -> None:
 
 
 def test_frozen_and_trained_are_counted() -> None:
-    class Named:
-        label, classes = "Net", ("a",) * 1000
-
-    said = told.frozen(Named, features.Source("10", 1280, "8", (1280, 7, 7), 1_281_000, 3_371_008), 3)
-    assert "3,371,008 weights of Net are not touched" in said
+    named = model(layers.Flatten(), layers.Dense(1000))
+    said = told.frozen(named, features.Source("10", 1280, "8", (1280, 7, 7), 1_281_000, 3_371_008), 3)
+    assert "3,371,008 weights of Small are not touched" in said
     assert "3 × (1,280 + 1) = 3,843 numbers" in said
-    assert "no dense layer" in told.frozen(Named, features.Source("1", 5, "", (), 0, 7), 2)
+    assert "no dense layer" in told.frozen(named, features.Source("1", 5, "", (), 0, 7), 2)
 
 
 @pytest.mark.parametrize(

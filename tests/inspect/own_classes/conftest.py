@@ -32,7 +32,7 @@ def model(*stack: layers.Layer, size: tuple[int, int, int] = (3, 12, 12), **weig
     for record in shapes.records(network):
         shape, layer = record.input, record.layer
         if isinstance(layer, layers.Conv):
-            sides = (layer.filters, shape[0] // layer.groups, *layer.size)
+            sides: tuple[int, ...] = (layer.filters, shape[0] // layer.groups, *layer.size)
         elif isinstance(layer, layers.Dense):
             sides = (layer.units, shape[0])
         else:

@@ -1,12 +1,14 @@
 """Frozen features: what the last dense layer reads, of any model."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
 from cnnviz.inspect import passing, preparation
 from cnnviz.inspect.models import Model
-from cnnviz.inspect.own_classes import deciding, features, fitting
+from cnnviz.inspect.own_classes import album, deciding, features, fitting
 from cnnviz.nets import layers, shapes
 from tests.inspect.own_classes.conftest import Paint, model
 
@@ -83,8 +85,13 @@ def test_where_there_are_no_maps_or_only_their_largest_no_place_is_named(paint: 
 
 def test_each_photo_is_computed_once_and_one_more_costs_one(paint: Paint, monkeypatch: pytest.MonkeyPatch) -> None:
     small, kept = model(*POOLED), features.Kept()
-    seen, calls = features.seen, []
-    monkeypatch.setattr(features, "seen", lambda *given: calls.append(given[1].name) or seen(*given))
+    seen, calls = features.seen, list[str]()
+
+    def noted(given: Model, photo: album.Photo) -> features.Seen:
+        calls.append(photo.name)
+        return seen(given, photo)
+
+    monkeypatch.setattr(features, "seen", noted)
     photos = [paint(1), paint(2), paint(1, "twice.png")]
     assert [one.name for one in kept.missing(small, photos)] == ["twice.png", "2.png"]
     kept.compute(small, kept.missing(small, photos), 60)
@@ -106,7 +113,7 @@ def test_when_the_time_is_over_at_least_one_is_there(paint: Paint) -> None:
 def test_another_model_has_features_of_its_own(paint: Paint) -> None:
     kept = features.Kept()
     kept.compute(model(*POOLED), [paint(1)], 60)
-    other = Model("other", *[getattr(model(*POOLED), name) for name in ("label", "network", "weights")], (), None)
+    other = dataclasses.replace(model(*POOLED), id="other")
     assert kept.missing(other, [paint(1)])
 
 
