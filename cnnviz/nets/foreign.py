@@ -14,12 +14,12 @@ from cnnviz.errors import DAMAGED_ZIP, InputError
 
 OURS = (
     "cnnviz reads its own JSON, “Network (JSON)” of the page Builder or “All settings (JSON)” of a run, and Keras's, "
-    "from model.to_json(). Build this network on the page Builder, layer by layer, or start from one that is there."
+    "from model.to_json(), and models in ONNX. Build this network on the page Builder, layer by layer, or start from one that is there."
 )
 HDF5 = (
     "This is a file in HDF5, as older versions of Keras save models. Write model.to_json() into a file and bring that."
 )
-ONNX = f"This is an ONNX model. That is not read here yet. {OURS}"
+ONNX = "This is an ONNX model written as text. Save it as a file in ONNX, with onnx.save(model, “model.onnx”)."
 TFJS = f"This is a model.json of TensorFlow.js. That is not read here yet. {OURS}"
 TORCH = f"This is a file of torch.save. It may run code when it is opened, so it is not. {OURS}"
 WEIGHTS = f"This file holds weights, and nothing says of which layers. {OURS}"
@@ -51,8 +51,6 @@ def text(data: bytes) -> str:
         raise InputError(WEIGHTS)
     if data[4:8] == b"TFL3":
         raise InputError(TFLITE)
-    if _is_onnx(data):
-        raise InputError(ONNX)
     written = _decoded(data)
     if why := foreign(written):
         raise InputError(why)
@@ -112,6 +110,6 @@ def _is_safetensors(data: bytes) -> bool:
     return len(data) > 9 and data[8:9] == b"{" and 2 <= size <= len(data) - 8
 
 
-def _is_onnx(data: bytes) -> bool:
+def is_onnx(data: bytes) -> bool:
     """Whether it begins as ONNX's protocol buffer does: a small version number, then another field."""
     return len(data) > 3 and data[0] == 0x08 and 1 <= data[1] <= 0x20 and data[2] & 7 in (0, 2) and data[2] >> 3 <= 25

@@ -3,6 +3,7 @@
 from cnnviz.nets import foreign, text
 from cnnviz.nets.brought import keras_model
 from cnnviz.nets.networks import Network
+from cnnviz.nets.onnx import reading
 from cnnviz.training import config as configs
 from cnnviz.training.config import Config
 
@@ -11,7 +12,9 @@ RUN = {"network", "optimiser", "epochs", "data"}
 
 
 def read(data: bytes) -> Config | Network:
-    """The settings or the network, ours or Keras's, that the file describes. Raises InputError: neither."""
+    """The settings or the network, ours, Keras's or in ONNX, that the file describes. Raises InputError: neither."""
+    if foreign.is_onnx(data):
+        return network(data)
     written = foreign.text(data)
     described = foreign.described(written)
     if keras_model.is_model(described):
@@ -22,6 +25,17 @@ def read(data: bytes) -> Config | Network:
 
 
 def network(data: bytes) -> Network:
-    """The network of such a file. Raises InputError where it is none."""
+    """The network of such a file. Raises InputError where it is none, or not known to its end."""
+    found, unknown = as_far(data)
+    if unknown:
+        raise InputError(unknown)
+    return found
+
+
+def as_far(data: bytes) -> tuple[Network, str]:
+    """The network of such a file, as far as its layers are known, and why no further, "" where it is whole. Raises
+    InputError where it is none."""
+    if foreign.is_onnx(data):
+        return reading.network(data)
     found = read(data)
-    return found.network if isinstance(found, Config) else found
+    return found.network if isinstance(found, Config) else found, ""

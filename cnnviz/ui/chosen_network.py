@@ -17,6 +17,8 @@ from cnnviz.ui import attempts, caching, components, links, uploads, widgets, wo
 
 # What the link says of a network that is too large for it: it stays in this session.
 LARGE = "large"
+# What is said of a file whose network is not known to its end.
+BEFORE = "What comes before it is drawn."
 
 
 # Session key owned here: by the name in the link, the JSON of the network that is too large for it.
@@ -146,16 +148,23 @@ class ChosenNetwork:
             st.session_state[self._key(what)] = ""
 
     def uploader(self) -> None:
-        """Where a network comes in: as JSON, ours or Keras's."""
+        """Where a network comes in: as JSON, ours or Keras's, or in ONNX, there as far as it is known."""
 
         def taken(files: tuple[File, ...], token: str) -> None:
             self._elsewhere()
-            refusal = attempts.refusal(lambda: self.put(config_files.network(files[0].data)))
-            st.session_state[self._key("file")] = refusal
+            unknown = ""
+
+            def take() -> None:
+                nonlocal unknown
+                found, unknown = config_files.as_far(files[0].data)
+                self.put(found)
+
+            refusal = attempts.refusal(take)
+            st.session_state[self._key("file")] = refusal or (unknown and f"{unknown} {BEFORE}")
             st.session_state[self._key("brought")] = "" if refusal else files[0].name
 
         names = [name for name in (self._said("brought"),) if name]
         with st.container(width=320):
-            uploads.uploader("Or bring one: JSON, Keras", f"file {self.name}", taken, names=names)
+            uploads.uploader("Or bring one: JSON, Keras, ONNX", f"file {self.name}", taken, names=names)
         if trouble := self._said("file"):
             words.explain(trouble)

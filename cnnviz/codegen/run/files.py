@@ -53,7 +53,7 @@ def model(config: configs.Config, tensors: Mapping[str, np.ndarray], begun: Mapp
     """An ONNX file: pixels 0 to 1 in, logits and probabilities out; standardising and permuting them are part of it."""
     network = configs.trained(config.network)
     order = permutation.order(prod(network.input[1:]), config.seed) if config.permuted else None
-    return export.model(network, tensors, begun["mean"], begun["deviation"], order)
+    return export.model(network, tensors, begun["mean"], begun["deviation"], order, begun["classes"])
 
 
 def metrics(history: Iterable[Event], epoch_steps: int) -> bytes:

@@ -1,1 +1,1 @@
-"""A network with its weights as a file in ONNX."""
+"""A network with its weights as a file in ONNX: written, and read."""

@@ -101,6 +101,11 @@ def _global_pool(layer: layers.GlobalPool, graph: Graph, path: str, maps: str) -
 @leaf.register
 def _adaptive_pool(layer: layers.AdaptivePool, graph: Graph, path: str, maps: str) -> str:
     """Windows of unequal size: every window's cells side by side along rows, then along columns."""
+    size = graph.inputs[path][1:]
+    if not any(side % count for side, count in zip(size, layer.size, strict=True)):
+        window = [side // count for side, count in zip(size, layer.size, strict=True)]
+        operator = {"max": "MaxPool", "average": "AveragePool"}[layer.kind]
+        return graph.node(operator, path, [maps], kernel_shape=window, strides=window)
     for dimension, count in zip((2, 3), layer.size, strict=True):
         name = f"{path}.rows" if dimension == 2 else path
         starts, stops = reductions.spread_windows(graph.inputs[path][dimension - 1], count)
@@ -134,6 +139,9 @@ def _batch_norm(layer: layers.BatchNorm, graph: Graph, path: str, values: str) -
 @leaf.register
 def _lrn(layer: layers.LRN, graph: Graph, path: str, maps: str) -> str:
     """ONNX's own LRN leaves open which map an even window lacks: an average over maps laid side by side does not."""
+    if layer.size % 2:
+        settings = {"alpha": layer.alpha * layer.size, "beta": layer.beta, "bias": layer.k}
+        return graph.node("LRN", path, [maps], size=layer.size, **{name: float(one) for name, one in settings.items()})
     channels, rows, columns = graph.inputs[path]
     flat = graph.constant(f"{path}.flat", np.array([0, 1, channels, rows * columns]))
     whole = graph.constant(f"{path}.whole", np.array([0, channels, rows, columns]))

@@ -91,7 +91,7 @@ def _require_share(connection: Connection, size: int, person: str, address: str,
     each = (share - sum(row.size for row in here if row.person != person)) / 2
     if mine and sum(mine) + size > each:
         raise InputError(
-            f"Your pictures here take {sum(mine) / 1e6:.1f} MB, and with these {size / 1e6:.1f} MB they would be more "
+            f"What you brought here takes {sum(mine) / 1e6:.1f} MB, and with {size / 1e6:.1f} MB more it would be more "
             f"than one person's share of the room, {each / 1e6:.1f} MB just now. Use what you have, or come back "
             f"{IN_USE / 60:.0f} minutes after it was last used: there is no room for more data of yours."
         )

@@ -81,7 +81,7 @@ def _bring() -> None:
     with st.popover("From a file", key="bring_menu"):
         st.markdown(
             "**config.json** of a run, from its train.zip or as “All settings (JSON)”, sets every control here: "
-            "Train then starts the same run. A network's JSON, ours or Keras's, sets the network."
+            "Train then starts the same run. A network's JSON, ours or Keras's, or a model in ONNX sets the network."
         )
         st.markdown(
             "**run.zip** of a run, “The run itself”, shows that run again as it was taken away, with its timeline, "
