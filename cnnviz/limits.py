@@ -91,8 +91,8 @@ NET_VALUES = _cap("NET_VALUES", 2_000_000_000)
 NET_JSON_BYTES = _cap("NET_JSON_BYTES", 512 * 2**10)
 NET_LINK_CHARACTERS = _cap("NET_LINK_CHARACTERS", 16 * 2**10)
 # Models in ONNX that are brought: fields of the file, and what one picture's way through them may take, in weights,
-# multiply-adds and values of all layers: EfficientNet-Lite0 has 5, 390 and 21 million. What is kept of models in memory.
-ONNX_FIELDS = _cap("ONNX_FIELDS", 200_000)
+# multiply-adds and values of all layers: EfficientNet-Lite0 has 5, 390 and 21 million. What is kept of them in memory.
+ONNX_FIELDS = _cap("ONNX_FIELDS", 100_000)
 BROUGHT_PARAMETERS = _cap("BROUGHT_PARAMETERS", 12_000_000)
 BROUGHT_MACS = _cap("BROUGHT_MACS", 2_000_000_000)
 BROUGHT_VALUES = _cap("BROUGHT_VALUES", 40_000_000)

@@ -13,8 +13,9 @@ from cnnviz import limits
 from cnnviz.errors import DAMAGED_ZIP, InputError
 
 OURS = (
-    "cnnviz reads its own JSON, “Network (JSON)” of the page Builder or “All settings (JSON)” of a run, and Keras's, "
-    "from model.to_json(), and models in ONNX. Build this network on the page Builder, layer by layer, or start from one that is there."
+    "cnnviz reads its own JSON, “Network (JSON)” of the page Builder or “All settings (JSON)” of a run, Keras's, from "
+    "model.to_json(), and models in ONNX. Build this network on the page Builder, layer by layer, or start from one "
+    "that is there."
 )
 HDF5 = (
     "This is a file in HDF5, as older versions of Keras save models. Write model.to_json() into a file and bring that."

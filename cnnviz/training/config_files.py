@@ -1,5 +1,6 @@
 """A file that somebody brings back: a run's settings, or a network."""
 
+from cnnviz.errors import InputError
 from cnnviz.nets import foreign, text
 from cnnviz.nets.brought import keras_model
 from cnnviz.nets.networks import Network

@@ -55,8 +55,6 @@ FOREIGN = {
     "hdf5": (b"\x89HDF\r\n\x1a\n" + bytes(40), "HDF5.*model.to_json"),
     "tf.js": (b'{"format": "layers-model", "modelTopology": {}, "weightsManifest": []}', "TensorFlow.js"),
     "tf.js graph": (b'{"format": "graph-model"}', "TensorFlow.js"),
-    "onnx": (model(), "ONNX"),
-    "onnx with a graph": (b"\x08\x0a:\x10" + bytes(16), "ONNX"),
     "onnx as json": (b'{"irVersion": "8", "graph": {"node": []}}', "ONNX"),
     "torch": (zipped("archive/data.pkl", "archive/version"), "torch.save"),
     "pickle": (pickle.dumps({"a": 1}), "torch.save"),
@@ -74,6 +72,12 @@ FOREIGN = {
 def test_what_is_anothers_is_told_by_its_name(data: bytes, said: str) -> None:
     with pytest.raises(InputError, match=said):
         foreign.text(data)
+
+
+@pytest.mark.parametrize("data", [model(), b"\x08\x0a:\x10" + bytes(16)])
+def test_onnx_is_told_by_how_it_begins(data: bytes) -> None:
+    assert foreign.is_onnx(data)
+    assert not any(foreign.is_onnx(other) for other, _ in FOREIGN.values())
 
 
 KERASS = {

@@ -1,4 +1,4 @@
-"""Files of models, and lists of names, as the store keeps them: by SHA-256, as long and as fairly as learners' data sets.
+"""Files of models, and lists of names, in the store: by SHA-256, as long and as fairly as learners' data sets.
 
 The store and not the session, so that a link and a reload find the model again, on whichever server they come in; not
 a folder of their own, because the store's rules of whose turn it is to make room are there already. Whoever has the
@@ -12,9 +12,7 @@ from cnnviz.training.store import database, datasets
 
 # What tells these files from data sets in the store; with it a digest's first part is the key.
 PREFIX, DIGITS = "onnx-", 48
-GONE = (
-    "This model, or its list of words, is no longer kept here. Bring the file again: then this link works again as well."
-)
+GONE = "This model, or its list of words, is no longer kept here. Bring the file again: then this link works again too."
 
 
 def save(data: bytes, person: str = "", address: str = "") -> str:

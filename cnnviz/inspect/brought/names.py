@@ -25,8 +25,7 @@ def text(data: bytes) -> str:
 
 
 def named(said: str, count: int) -> tuple[str, ...]:
-    """The names of `count` classes, in the order of the model's outputs. Raises InputError where there are not as many.
-    """
+    """The names of `count` classes, in the order of the outputs. Raises InputError where there are not as many."""
     if len(said) > limits.NET_JSON_BYTES:
         raise InputError(f"This list is longer than {limits.NET_JSON_BYTES:,} signs. {FORMS}")
     found = _listed(said)

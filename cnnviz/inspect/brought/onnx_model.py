@@ -94,7 +94,8 @@ def normalisation(read: reading.Read, before: Normalisation) -> Normalisation:
 
 def _ending(read: reading.Read) -> tuple[networks.Network, dict[str, np.ndarray], tuple[str, ...]]:
     """Without what turns logits into shares, and as a vector."""
-    stack, weights, notes = list(read.network.layers), dict(read.weights), ()
+    stack, weights = list(read.network.layers), dict(read.weights)
+    notes: tuple[str, ...] = ()
     if read.log_softmax:
         notes = (LOG_SOFTMAX,)
     last = stack[-1] if stack else None
@@ -111,8 +112,8 @@ def _ending(read: reading.Read) -> tuple[networks.Network, dict[str, np.ndarray]
         network = replace(network, layers=(*stack, layers.Flatten()))
     elif len(shape) != 1:
         raise InputError(
-            f"This model gives maps, {' × '.join(map(str, shape))}, not classes. It can be drawn in the Builder; what is "
-            "looked into here tells classes apart."
+            f"This model gives maps, {' × '.join(map(str, shape))}, not classes. It can be drawn in the Builder; "
+            "what is looked into here tells classes apart."
         )
     if shape[0] < 2:
         raise InputError("This model gives one number, and classes are at least two. It can be drawn in the Builder.")
@@ -133,9 +134,7 @@ def _require_affordable(network: networks.Network) -> None:
     """Raises InputError where one picture's way through it would take too much of a server that others use."""
     records = shapes.records(network)
     whole = shapes.totals(records)
-    windows = sum(
-        prod(one.output) * prod(one.layer.size) for one in records if isinstance(one.layer, layers.Pool)
-    )
+    windows = sum(prod(one.output) * prod(one.layer.size) for one in records if isinstance(one.layer, layers.Pool))
     for what, count, most in (
         ("parameters", whole.parameters + whole.other, limits.BROUGHT_PARAMETERS),
         ("multiply-adds for one picture", whole.macs + windows, limits.BROUGHT_MACS),

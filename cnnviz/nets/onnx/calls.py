@@ -12,16 +12,20 @@ from typing import Any, NoReturn
 
 import numpy as np
 
+from cnnviz import limits
 from cnnviz.errors import InputError, shown
 from cnnviz.nets import effects, fields, layers
 from cnnviz.nets.effects import Shape
-from cnnviz.nets.layers import Layer, Pads
+from cnnviz.nets.layers import Layer, Pads, Pair
 from cnnviz.nets.onnx import messages
 
 NONE: Pads = ((0, 0), (0, 0))
+Numbers = np.ndarray | np.floating[Any]
 Held = Mapping[str, np.ndarray]
 # Numbers of shapes and indices: what is computed with while reading is no larger.
 SMALL = 64
+# Weights of a model: as many as a file in half precision can have.
+MOST = max(limits.BROUGHT_PARAMETERS, limits.UPLOAD_BYTES // 2)
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,6 +76,8 @@ class Graph:
     due: set[int] = field(default_factory=set)
     # What is done to the picture's numbers first: times, plus, for each channel or one for all.
     entering: tuple[np.ndarray, np.ndarray] | None = None
+    # Numbers that the layers so far hold. Nodes may share tensors: a small file could describe a huge network.
+    held: int = 0
 
 
 class Call:
@@ -157,6 +163,11 @@ class Call:
         fits = isinstance(found, tuple) and len(found) == count and all(type(one) is int for one in found)
         return found if fits else self.wrong(name, found)
 
+    def pair(self, name: str, missing: tuple[int, ...]) -> Pair:
+        """Whole numbers for rows and columns."""
+        rows, columns = self.integers(name, missing, 2)
+        return rows, columns
+
     def require(self, name: str, *allowed: Any) -> Any:
         """A setting that can only be one of these, the first where it is not said."""
         found = self.take(name, allowed[0])
@@ -198,7 +209,10 @@ class Call:
         return Flow(made, after, said, flow.last and len(after) == 3)
 
     def piece(self, piece: Piece) -> int:
-        """The number of a new piece."""
+        """The number of a new piece. Refuses one with which the layers hold more weights than a file may."""
+        self.graph.held += sum(array.size for array in piece.held.values())
+        if self.graph.held > MOST:
+            self.refuse(f"with it the model has {self.graph.held:,} weights, and {MOST:,} is the most")
         self.graph.pieces.append(piece)
         return len(self.graph.pieces) - 1
 
@@ -207,7 +221,7 @@ class Call:
         made = self.add(layer, held, flow)
         return replace(flow, piece=made.piece, many=False)
 
-    def affine(self, flow: Flow, scale: np.ndarray, shift: np.ndarray) -> Flow:
+    def affine(self, flow: Flow, scale: Numbers, shift: Numbers) -> Flow:
         """scale · x + shift for each channel, as a normalisation whose statistics do nothing."""
         channels = flow.shape[0]
         each = {

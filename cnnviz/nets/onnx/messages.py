@@ -133,7 +133,8 @@ def _graph(made: Model, message: Message) -> None:
 
 
 def _node(message: Message) -> Node:
-    inputs, outputs, attributes = [], [], {}
+    inputs, outputs = list[str](), list[str]()
+    attributes: dict[str, Any] = {}
     said = {3: "", 4: "", 7: ""}
     for number, value in message.fields():
         if number == 1:

@@ -179,9 +179,9 @@ def squeeze(call: Call) -> Value:
     flow = call.flow(last=True)
     rank = len(flow.dims)
     spatial = (1, 2) if flow.last else (2, 3)
-    if rank == 4 and axes is not None and tuple(sorted(axis % rank for axis in axes)) == spatial:
-        if all(flow.dims[axis] == 1 for axis in spatial):
-            return flat(call, flow)
+    meant = rank == 4 and axes is not None and tuple(sorted(axis % rank for axis in axes)) == spatial
+    if meant and all(flow.dims[axis] == 1 for axis in spatial):
+        return flat(call, flow)
     call.refuse("it leaves out other axes than rows and columns of one pixel")
 
 

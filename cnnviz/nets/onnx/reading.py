@@ -27,10 +27,11 @@ OPERATORS: Mapping[str, Callable[[Call], Value]] = (
 )
 # What looks like a network's own program, or another's operators.
 PROGRAMS = ("If", "Loop", "Scan", "SequenceMap")
+NEVER = "Those are never run here. Export the network without them"
 OWN = ("", "ai.onnx")
 NO_PICTURE = (
-    "A network that is read here reads pictures: a batch of maps with 1 or 3 channels, as n × 3 × 224 × 224. Export the "
-    "model with such an input."
+    "A network that is read here reads pictures: a batch of maps with 1 or 3 channels, as n × 3 × 224 × 224. Export "
+    "the model with such an input."
 )
 
 
@@ -104,6 +105,8 @@ def opened(data: bytes) -> Opened:
     said.nodes = _ordered(said.nodes, made, output)
     read = {name for node in said.nodes for name in node.inputs} | {output}
     inputs = [port for port in said.inputs if port.name not in said.tensors and port.name in read]
+    if len(inputs) != 1 and any(node.operator in PROGRAMS for node in said.nodes):
+        raise InputError(f"This ONNX model is made of programs of its own, {', '.join(PROGRAMS)}. {NEVER}.")
     if len(inputs) != 1:
         raise InputError(f"This ONNX model reads {len(inputs)} inputs, and one picture is what can be given here.")
     return Opened(said, _input(said, inputs[0]), output, log_softmax)
@@ -162,7 +165,6 @@ def read(file: Opened, side: int = SIDE) -> Read:
     """The network, on pictures of that side where any will do. Raises InputError where nothing of it can be drawn."""
     given = file.input.size(side)
     graph, unknown, end = _walked(file, given)
-    _require_bounded(graph)
     try:
         layers, weights = structure.stacked(graph.pieces, end)
     except InputError as why:
@@ -190,7 +192,7 @@ def _walked(file: Opened, given: tuple[int, int, int]) -> tuple[Graph, str, int]
         except InputError as why:
             flows = [value for name in node.inputs if isinstance(value := graph.values.get(name), Flow)]
             return graph, str(why), structure.meeting(graph.pieces, [flow.piece for flow in flows])
-    end = graph.values[file.output] if file.output in graph.values else None
+    end = graph.values.get(file.output)
     if not isinstance(end, Flow):
         raise InputError("What this ONNX model gives out does not depend on the picture. Export it again.")
     if graph.due or end.pads != calls.NONE:
@@ -214,7 +216,7 @@ def _add(graph: Graph, node: messages.Node, said: messages.Model) -> None:
     if node.domain not in OWN:
         call.refuse(f"it is of {shown(node.domain)}, not one of ONNX's own, and only those can be known here")
     if node.operator in PROGRAMS:
-        call.refuse("it is a program of its own, which is never run here. Export the network without it")
+        call.refuse(f"it is a program of its own. {NEVER}")
     if node.operator not in OPERATORS:
         call.refuse("that operator is not known here. Build this part with others, or look at what comes before it")
     if not node.outputs:
@@ -234,13 +236,6 @@ def _add(graph: Graph, node: messages.Node, said: messages.Model) -> None:
     if isinstance(made, Flow):
         made = replace(made, many=made.many or graph.uses.get(name, 0) > 1)
     graph.values[name] = made
-
-
-def _require_bounded(graph: Graph) -> None:
-    """Tensors may be shared, so that a small file can describe a huge network: counted before it is made."""
-    count = sum(array.size for piece in graph.pieces for array in piece.held.values())
-    if count > limits.NET_PARAMETERS:
-        raise InputError(f"This ONNX model has {count:,} weights; {limits.NET_PARAMETERS:,} is the most.")
 
 
 def _name(said: str) -> str:

@@ -1,6 +1,7 @@
 """Sizes and other fixed numbers that an export computes on the way: of no picture, so they are known while reading."""
 
 from collections.abc import Callable
+from math import prod
 
 import numpy as np
 
@@ -55,13 +56,31 @@ def unsqueeze(call: Call) -> np.ndarray:
 
 
 def sliced(call: Call) -> np.ndarray:
-    """Slice of a few fixed numbers, along their one axis."""
-    numbers = calls.whole(call, call.constant(0, "value"))
+    """Slice of a few fixed numbers, along one axis."""
+    numbers = _few(call, call.constant(0, "value"))
     starts, ends = call.settled("starts", 1, 1), call.settled("ends", 2, 1)
     axes, steps = call.settled("axes", 3, 1) or (0,), call.settled("steps", 4, 1) or (1,)
-    if starts is None or ends is None or axes[0] not in (0, -1) or steps[0] != 1:
+    if starts is None or ends is None or not -numbers.ndim <= axes[0] < numbers.ndim or not steps[0]:
         call.refuse("it cuts fixed numbers in a way that is not known here")
-    return np.array(numbers[starts[0] : ends[0]], np.int64)
+    cut = [slice(None)] * numbers.ndim
+    cut[axes[0]] = slice(starts[0], ends[0], steps[0])
+    return numbers[tuple(cut)]
+
+
+def filled(call: Call) -> np.ndarray:
+    """ConstantOfShape of a few numbers."""
+    shape = calls.whole(call, call.constant(0, "shape"))
+    value = call.take("value")
+    each = tensors.array(value) if isinstance(value, messages.Tensor) else np.zeros(1, np.float32)
+    if len(shape) > tensors.DIMENSIONS or min(shape, default=0) < 0 or prod(shape) > calls.SMALL or each.size != 1:
+        call.refuse("it makes more numbers than sizes are, or of no possible shape")
+    return np.full(shape, each.reshape(-1)[0])
+
+
+def _few(call: Call, numbers: np.ndarray) -> np.ndarray:
+    if numbers.size > calls.SMALL or numbers.ndim == 0:
+        call.refuse("it is given more numbers than sizes are, or a single one")
+    return numbers
 
 
 def cast(call: Call) -> Value:
@@ -75,7 +94,7 @@ def cast(call: Call) -> Value:
         return value
     numbers = call.constant(0, "value")
     if to in tensors.FLOATS:
-        return numbers.astype(np.float32)
+        return numbers.astype(np.float32, copy=False)
     if to not in tensors.WHOLE or numbers.size > calls.SMALL or not np.isfinite(numbers).all():
         call.refuse("it makes other numbers of fixed ones in a way that is not known here")
     with np.errstate(invalid="ignore"):
@@ -88,5 +107,6 @@ OPERATORS: dict[str, Callable[[Call], Value]] = {
     "Gather": gather,
     "Unsqueeze": unsqueeze,
     "Slice": sliced,
+    "ConstantOfShape": filled,
     "Cast": cast,
 }

@@ -1,6 +1,5 @@
-"""From what reads what to layers within layers: branches are what lies between a meeting and the last piece that all
-ways to it pass, its dominator (Lengauer and Tarjan 1979; here by meeting ancestors, as Cooper, Harvey and Kennedy 2001).
-"""
+"""From what reads what to layers within layers: branches lie between a meeting and the last piece that all ways to it
+pass, its dominator (found by walking up to where ancestors meet, as in Cooper, Harvey and Kennedy 2001)."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -17,6 +16,9 @@ Placed = tuple[Layer, Held] | tuple[Layer, "dict[str, Stack]"]  # a layer with i
 Stack = list[Placed]
 Branch = tuple[int, ...]  # pieces that one branch ends in: several where they meet behind one another
 
+# Steps that may be taken to find where branches meet: long rows with shortcuts over all of them would take millions.
+STEPS = 1_000_000
+TANGLED = "The branches of this ONNX model are too tangled to be drawn. Bring a simpler one."
 AGAIN = "Branches have to meet in one place, each with layers of its own, to be drawn here."
 
 
@@ -54,6 +56,7 @@ class _Structure:
         self.pieces = pieces
         self.before, self.depth = [0], [0]
         self.placed: set[int] = set()
+        self.left = STEPS
         for piece in pieces[1:]:
             dominator = self.common(list(piece.sources))
             self.before.append(dominator)
@@ -62,12 +65,20 @@ class _Structure:
     def common(self, ends: list[int]) -> int:
         """The last piece that all ways to these pass; of one alone, it itself."""
         found = ends[0]
-        for other in ends[1:]:
+        for end in ends[1:]:
+            other = end
             while found != other:
+                self.step()
                 if self.depth[found] < self.depth[other]:
                     found, other = other, found
                 found = self.before[found]
         return found
+
+    def step(self) -> None:
+        """One more. Raises InputError where these are too many."""
+        self.left -= 1
+        if self.left < 0:
+            raise InputError(TANGLED)
 
     def between(self, top: int, end: int, depth: int) -> Stack:
         """What lies behind `top`, down to `end`, which it dominates."""
@@ -75,6 +86,7 @@ class _Structure:
             raise InputError(f"Branches of this model lie within branches more than {limits.NET_DEPTH} deep.")
         made: Stack = []
         while end != top:
+            self.step()
             piece = self.pieces[end]
             if end in self.placed:
                 raise InputError(f"What node {shown(piece.node)} makes is read in several branches. {AGAIN}")
@@ -98,7 +110,8 @@ class _Structure:
         branches = self.branches(piece, top)
         if len(branches) > limits.NET_BRANCHES:
             raise InputError(
-                f"At node {shown(piece.node)} {len(branches):,} branches meet; {limits.NET_BRANCHES} at most can be drawn."
+                f"At node {shown(piece.node)} {len(branches):,} branches meet; {limits.NET_BRANCHES} at most can be "
+                "drawn."
             )
         parts = {f"branch{at}": self.branch(branch, top, depth + 1) for at, branch in enumerate(branches)}
         return networks.Parallel(((),) * len(branches), piece.merge), parts

@@ -6,6 +6,7 @@ from math import prod
 
 import numpy as np
 
+from cnnviz import limits
 from cnnviz.nets import layers
 from cnnviz.nets.onnx import calls, windowed
 from cnnviz.nets.onnx.calls import Call, Flow, Piece, Value, per_channel
@@ -108,12 +109,13 @@ def _shifted(call: Call, flow: Flow, shift: np.ndarray) -> Flow:
 def _scaled(call: Call, flow: Flow, scale: np.ndarray) -> Flow:
     if flow.piece == 0 and not flow.many:
         return _entering(call, flow, scale, np.float32(0))
-    if scale.size == 1 and not flow.many:
+    # One node that reads it can take the factor over.
+    if scale.size == 1 and call.graph.uses[call.node.outputs[0]] == 1:
         return replace(flow, scale=float(scale.reshape(-1)[0]))
     return call.affine(flow, scale, np.float32(0))
 
 
-def _entering(call: Call, flow: Flow, scale: np.ndarray, shift: np.ndarray) -> Flow:
+def _entering(call: Call, flow: Flow, scale: calls.Numbers, shift: calls.Numbers) -> Flow:
     """What is done to the picture's numbers before any layer: kept apart, as a preparation."""
     times, plus = call.graph.entering or (np.ones(1), np.zeros(1))
     times, plus = times * np.asarray(scale, float), plus * np.asarray(scale, float) + np.asarray(shift, float)
@@ -134,7 +136,7 @@ def concat(call: Call) -> Value:
     axis = call.integer("axis", 1)
     if not any(isinstance(value, Flow) for value in values):
         parts = [call.constant(place, "value") for place in range(len(values))]
-        if axis not in (0, -1) or any(part.ndim != 1 for part in parts) or not parts:
+        if axis not in (0, -1) or any(part.ndim != 1 for part in parts) or sum(map(len, parts)) > calls.SMALL:
             call.refuse("it puts fixed numbers behind one another in a way that is not known here")
         return np.concatenate(parts)
     first = call.flow(0, last=True)
@@ -146,7 +148,10 @@ def concat(call: Call) -> Value:
 
 def _met(call: Call, merge: str) -> Flow:
     """Branches that meet: all flows, of the same shape, in the same order. One factor can be a residual body's."""
-    flows = [call.flow(place, last=True, scale=True) for place in range(len(call.node.inputs))]
+    count = len(call.node.inputs)
+    if not 1 <= count <= limits.NET_BRANCHES:
+        call.refuse(f"{count:,} branches meet there, and {limits.NET_BRANCHES} at most can be drawn")
+    flows = [call.flow(place, last=True, scale=True) for place in range(count)]
     scale = 1.0
     if merge == "residual":
         flows.sort(key=lambda one: one.scale == 1.0)  # the one with a factor first; the others stay in order

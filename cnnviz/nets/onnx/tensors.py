@@ -16,6 +16,8 @@ WHOLE = {2: "u1", 3: "i1", 4: "<u2", 5: "<i2", 6: "<i4", 7: "<i8", 9: "?"}
 FIELDS = {1: 4, 11: 10, 7: 7}
 RAW, INT32 = 9, 5
 STRING, DIMENSIONS = 8, 8
+# Bytes, or numbers, of a tensor of whole numbers: what shapes and indices need.
+LONGEST = 2**16
 OUTSIDE = (
     "Its numbers lie in another file beside this one, and no other file is ever opened. Save the model as one file: "
     "onnx.save(model, path, save_as_external_data=False)."
@@ -31,6 +33,8 @@ def array(tensor: Tensor) -> np.ndarray:
         refuse(tensor, "It holds texts, not numbers. Export the network alone.")
     if tensor.kind not in FLOATS | WHOLE:
         refuse(tensor, f"Its numbers are of the type {shown(tensor.kind)}, which is not read here. Export float32.")
+    if tensor.kind in WHOLE and sum(map(_length, tensor.parts.values())) > LONGEST:
+        refuse(tensor, "It holds many whole numbers, as quantised models do. Export float32.")
     if len(tensor.dims) > DIMENSIONS or any(side < 0 for side in tensor.dims):
         refuse(tensor, f"It cannot have the sizes {shown(list(tensor.dims))}. Export the model again.")
     numbers = _numbers(tensor)
@@ -40,6 +44,10 @@ def array(tensor: Tensor) -> np.ndarray:
     if count != numbers.size:
         refuse(tensor, f"It says that it has {shown(count)} numbers, and has {numbers.size:,}. Export it again.")
     return _widened(tensor.kind, numbers).reshape(tensor.dims)
+
+
+def _length(parts: list[Any]) -> int:
+    return sum(len(part) if isinstance(part, memoryview) else 1 for part in parts)
 
 
 def refuse(tensor: Tensor, why: str) -> Any:

@@ -19,10 +19,10 @@ def conv(call: Call) -> Flow:
     groups = call.integer("group", 1)
     weight = call.weights(1, None, None, None, None)
     filters, taps, *sides = weight.shape
-    size = call.integers("kernel_shape", tuple(sides), 2)
+    size = call.pair("kernel_shape", tuple(sides))
     if size != tuple(sides) or len(flow.shape) != 3 or taps * groups != flow.shape[0]:
         call.refuse(f"its weights of {' × '.join(map(str, weight.shape))} do not fit what it reads")
-    stride, dilation = call.integers("strides", (1, 1), 2), call.integers("dilations", (1, 1), 2)
+    stride, dilation = call.pair("strides", (1, 1)), call.pair("dilations", (1, 1))
     bias = None if call.value(2) is None else call.weights(2, filters)
     padding = _around(call, flow, layers.Conv(filters, size, stride, dilation))
     layer = layers.Conv(filters, size, stride, dilation, padding, groups, bias is not None)
@@ -35,8 +35,8 @@ def pool(kind: str) -> Callable[[Call], Flow]:
 
     def read(call: Call) -> Flow:
         flow = call.flow(pads=True)
-        size = call.integers("kernel_shape", (), 2)
-        stride = call.integers("strides", (1, 1), 2)
+        size = call.pair("kernel_shape", ())
+        stride = call.pair("strides", (1, 1))
         call.require("dilations", (1, 1))
         call.take("storage_order")
         if kind == "L2":
@@ -70,12 +70,10 @@ def _padded(call: Call, flow: Flow, layer: layers.Pool) -> layers.Pool:
         return _counting(call, flow, replace(layer, padding=padding))
     axes = [
         geometry.Axis("", side, window, stride, 1, before, after, False)
-        for side, window, stride, (before, after) in zip(
-            flow.shape[1:], layer.size, layer.stride, padding, strict=True
-        )
+        for side, window, stride, (before, after) in zip(flow.shape[1:], layer.size, layer.stride, padding, strict=True)
     ]
-    less = tuple((before, min(after, high)) for (before, after), high in zip(padding, most, strict=True))
-    hanging = replace(layer, padding=less, ceil=True)
+    rows, columns = ((before, min(after, high)) for (before, after), high in zip(padding, most, strict=True))
+    hanging = replace(layer, padding=(rows, columns), ceil=True)
     if [one.output for one in windows.axes(hanging, flow.shape)] != [one.output for one in axes]:
         call.refuse("its windows lie mostly in its padding")
     return hanging

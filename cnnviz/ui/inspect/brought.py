@@ -13,7 +13,7 @@ from cnnviz.errors import InputError
 from cnnviz.figures.networks import architectures
 from cnnviz.inspect import models, pretrained
 from cnnviz.inspect.brought import kept, names, onnx_model
-from cnnviz.nets import networks, shapes, text
+from cnnviz.nets import text
 from cnnviz.nets.onnx import reading
 from cnnviz.ui import attempts, caching, catalogue, links, page, uploads, visitor, widgets, words
 from cnnviz.ui.components import diagram
@@ -29,7 +29,7 @@ _NAMES, _TROUBLE = "_onnx_names", "_onnx_trouble"
 HOW = (
     "A small network that tells classes apart, up to "
     f"{limits.UPLOAD_BYTES // 2**20} MB. In PyTorch: `torch.onnx.export(model.eval(), torch.zeros(1, 3, 32, 32), "
-    "\"model.onnx\")`. It is read, never run as a program."
+    '"model.onnx")`. It is read, never run as a program.'
 )
 
 

@@ -1,16 +1,21 @@
-"""Whose way a picture takes: a network with a thousand words, the recorded run, or a run of the learner's."""
+"""Whose way a picture takes: a network with a thousand words, the recorded run, a run or a file of the learner's."""
 
 from cnnviz.inspect import models, pretrained, trained_runs
 from cnnviz.training import recorded, runs
 from cnnviz.ui import widgets
-from cnnviz.ui.inspect import pretrained_state
+from cnnviz.ui.inspect import brought, pretrained_state
 from cnnviz.ui.networks import own_run
 
-RECORDED, OWN = "recorded", "run"
+RECORDED, OWN, BROUGHT = "recorded", "run", "onnx"
 # In the link, of the moments of a run: what it has learned last.
 LAST = 0
 RUNS = (RECORDED, OWN)
-LABELS = {pretrained.ID: pretrained.NETWORK.name, RECORDED: "The recorded run", OWN: "A run of yours"}
+LABELS = {
+    pretrained.ID: pretrained.NETWORK.name,
+    RECORDED: "The recorded run",
+    OWN: "A run of yours",
+    BROUGHT: brought.LABEL,
+}
 
 
 def menu(installed: bool) -> str:
@@ -20,7 +25,9 @@ def menu(installed: bool) -> str:
         "way_model",
         "Network",
         known,
-        help="The large one has learned from a million photos, runs from small grey pictures, as the section Training.",
+        along=BROUGHT,
+        help="The large one has learned from a million photos, runs from small grey pictures, as the section Training. "
+        "Or bring one in ONNX.",
         width=200,
     )
 
@@ -32,6 +39,8 @@ def model(chosen: str) -> models.Model | None:
     """
     if chosen == pretrained.ID:
         return pretrained.model() if pretrained_state.ready() else None
+    if chosen == BROUGHT:
+        return brought.model()
     return of_run(chosen)[0]
 
 
