@@ -52,10 +52,8 @@ def _input(key: str) -> reading.Input:
 
 
 def model() -> models.Model | None:
-    """The model of the file that the link names; None where there is none yet, which is said.
-
-    Raises InputError where it cannot be looked into, and draws what of it is known.
-    """
+    """The model of the file that the link names; None where there is none yet, or where it cannot be looked into: then
+    it is said why, and what of it is known is drawn."""
     key = widgets.hidden_text(FILE, "")
     if not key:
         with st.container(key="onnx_first"):
@@ -66,8 +64,9 @@ def model() -> models.Model | None:
         found = _settled(key)
     if isinstance(found, models.Model):
         return found
+    words.explain(found)
     _part(key)
-    raise found
+    return None
 
 
 def _settled(key: str) -> models.Model | InputError:
@@ -77,12 +76,12 @@ def _settled(key: str) -> models.Model | InputError:
         side = _side(given)
         chosen = widgets.choice(
             NUMBERS,
-            "Numbers go in as",
+            "It was trained on pixels as",
             {id: one.label for id, one in onnx_model.normalisations(given.channels).items()},
             "none" if given.bytes else onnx_model.UNIT,
             on_change=_go_along,
             args=(NUMBERS,),
-            help="What the network was trained with. The file does not say: choose what your training did.",
+            help="The file does not say it: choose what your training did to them.",
         )
         found = _ready(key, side)
         named = _words(found)

@@ -3,6 +3,8 @@ or a file that they bring."""
 
 from dataclasses import dataclass
 
+import streamlit as st
+
 from cnnviz.errors import InputError
 from cnnviz.inspect import pretrained, trained_runs
 from cnnviz.inspect.alike import spatial
@@ -34,8 +36,10 @@ def chosen(kind: str) -> Source:
     if kind == OWN:
         run = own_run.chosen("its filters are searched")
         return _of_run(run, f"Your run: {run.config.network.name}")
-    if kind == BROUGHT and (model := brought.model()) is not None:
-        return _source(model.id, f"Your model: {model.network.name}", model.network, model.weights)
+    if kind == BROUGHT:
+        if (model := brought.model()) is not None:
+            return _source(model.id, f"Your model: {model.network.name}", model.network, model.weights)
+        st.caption(MEANWHILE)
     return _of_run(runs.fetch_run(recorded.FIRST), LABELS[RECORDED])
 
 
