@@ -68,7 +68,7 @@ def prepared(photo: picture.Pixels, preparation: Preparation, normalisation: Nor
     values = chosen.applied(pixels)
     shown = pixels[0] if channels == 1 else scaled
     steps = (
-        picture.step("Cut", _cutting(photo, side), cut),
+        picture.step("Cut", _cutting(photo, side, rows == columns), cut),
         picture.step("Scaled", f"{side} × {side} pixels become {rows} × {columns}, which the network reads.", scaled),
         *((picture.step("Grey", picture.CHANNELS["grey"].sentence, shown),) if channels == 1 else ()),
         picture.step(chosen.label, _centring(values, chosen), shown),
@@ -76,11 +76,12 @@ def prepared(photo: picture.Pixels, preparation: Preparation, normalisation: Nor
     return Prepared(values, pixels, (top, left, side), steps)
 
 
-def _cutting(photo: picture.Pixels, side: int) -> str:
+def _cutting(photo: picture.Pixels, side: int, square: bool) -> str:
     height, width = photo.shape[:2]
     if height == width == side:
         return f"All of its {height} × {width} pixels: it is square already."
-    return f"The middle {side} × {side} of {height} × {width} pixels: the network reads squares."
+    why = "the network reads squares" if square else "it is stretched to what the network reads"
+    return f"The middle {side} × {side} of {height} × {width} pixels: {why}."
 
 
 def _centring(values: NDArray[np.float32], chosen: Normalisation) -> str:
@@ -106,3 +107,8 @@ NORMALISATIONS = {
     "unit": Normalisation("x / 255", "0 to 255 become 0 to 1.", (0.0,), (255.0,)),
     "none": Normalisation("x as it is", "0 to 255, as the file has them.", (0.0,), (1.0,)),
 }
+
+
+def fitting(channels: int) -> dict[str, Normalisation]:
+    """Those that go with so many channels, by id."""
+    return {id: one for id, one in NORMALISATIONS.items() if len(one.mean) in (1, channels)}

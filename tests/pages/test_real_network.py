@@ -76,6 +76,13 @@ def test_a_wrong_normalisation_says_what_it_costs(opened: Open) -> None:
     assert "With the numbers it was trained on it says “espresso”" in said(app)
 
 
+def test_a_grey_network_is_not_offered_means_of_three_colours(opened: Open) -> None:
+    app = opened(HERE, way_model="recorded", way_norm="imagenet")
+    sent(app)
+    (menu,) = [one for one in app.selectbox if one.key == "way_norm"]
+    assert not [label for label in menu.options if "ImageNet" in label]
+
+
 def test_a_word_is_looked_up_among_the_classes(opened: Open) -> None:
     app = opened(HERE)
     assert "“sunflower” is not among them" in said(app)

@@ -210,11 +210,16 @@ class Call:
 
     def piece(self, piece: Piece) -> int:
         """The number of a new piece. Refuses one with which the layers hold more weights than a file may."""
-        self.graph.held += sum(array.size for array in piece.held.values())
-        if self.graph.held > MOST:
-            self.refuse(f"with it the model has {self.graph.held:,} weights, and {MOST:,} is the most")
+        # One number that stands for many takes no memory.
+        self.charge(sum(array.size for array in piece.held.values() if any(array.strides)))
         self.graph.pieces.append(piece)
         return len(self.graph.pieces) - 1
+
+    def charge(self, count: int) -> None:
+        """So many numbers more are held. Refuses more than a file may have."""
+        self.graph.held += count
+        if self.graph.held > MOST:
+            self.refuse(f"with it the model has {self.graph.held:,} weights, and {MOST:,} is the most")
 
     def kept(self, layer: Layer, flow: Flow, held: Held = MappingProxyType({})) -> Flow:
         """The flow through a layer that leaves its shape."""
@@ -260,7 +265,7 @@ def per_channel(call: Call, numbers: np.ndarray, flow: Flow) -> np.ndarray:
 
 def ordered(numbers: np.ndarray, flow: Flow) -> np.ndarray:
     """Numbers for a vector (…, n) in the file's order, put into ours."""
-    if not flow.order:
+    if not flow.order or not any(numbers.strides):
         return numbers
     channels, rows, columns = flow.order
     apart = numbers.reshape(*numbers.shape[:-1], rows, columns, channels)

@@ -128,10 +128,10 @@ def flat(call: Call, flow: Flow) -> Flow:
 def reshape(call: Call) -> Value:
     """Reshape to a vector, or to what it was already; of constants to anything."""
     shape = call.settled("shape", 1)
-    call.require("allowzero", 0)
+    zero = call.require("allowzero", 0, 1)
     value = call.value(0)
-    if shape is None:
-        call.refuse("it does not say to which shape")
+    if shape is None or (zero and 0 in shape):
+        call.refuse("it does not say to which shape, or to one without numbers")
     if not isinstance(value, Flow):
         return _reshaped(call, call.constant(0, "value"), shape)
     flow = call.flow(last=True)
@@ -149,6 +149,8 @@ def reshape(call: Call) -> Value:
 
 
 def _reshaped(call: Call, numbers: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+    if not numbers.flags.c_contiguous:  # turned round before: this is a copy
+        call.charge(numbers.size)
     return numbers.reshape(_resolved(call, shape, numbers.shape))
 
 

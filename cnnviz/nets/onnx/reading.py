@@ -161,10 +161,11 @@ def _by(dims: tuple[int | None, ...] | None) -> str:
     return " × ".join("any" if side is None else shown(side) for side in dims) or "one number"
 
 
-def read(file: Opened, side: int = SIDE) -> Read:
-    """The network, on pictures of that side where any will do. Raises InputError where nothing of it can be drawn."""
+def read(file: Opened, side: int = SIDE, weightless: bool = False) -> Read:
+    """The network, on pictures of that side where any will do; where it is wanted `weightless`, weights that lie in
+    another file are taken for ones. Raises InputError where nothing of it can be drawn."""
     given = file.input.size(side)
-    graph, unknown, end = _walked(file, given)
+    graph, unknown, end = _walked(file, given, weightless)
     try:
         layers, weights = structure.stacked(graph.pieces, end)
     except InputError as why:
@@ -179,16 +180,16 @@ def read(file: Opened, side: int = SIDE) -> Read:
 
 def network(data: bytes) -> tuple[networks.Network, str]:
     """A file's network, without weights, as far as it is known; and why there is no more of it. Raises InputError."""
-    found = read(opened(data))
+    found = read(opened(data), weightless=True)
     return found.network, found.unknown
 
 
-def _walked(file: Opened, given: tuple[int, int, int]) -> tuple[Graph, str, int]:
+def _walked(file: Opened, given: tuple[int, int, int], weightless: bool) -> tuple[Graph, str, int]:
     """Pieces of all nodes up to the first that is not known; why it is not, and the piece that all ends in."""
     graph = _begun(file, given)
     for node in file.said.nodes:
         try:
-            _add(graph, node, file.said)
+            _add(graph, node, file.said, weightless)
         except InputError as why:
             flows = [value for name in node.inputs if isinstance(value := graph.values.get(name), Flow)]
             return graph, str(why), structure.meeting(graph.pieces, [flow.piece for flow in flows])
@@ -210,7 +211,7 @@ def _begun(file: Opened, given: tuple[int, int, int]) -> Graph:
     return Graph(file.said.opset, {file.input.name: flow}, uses, [calls.Piece((), given)])
 
 
-def _add(graph: Graph, node: messages.Node, said: messages.Model) -> None:
+def _add(graph: Graph, node: messages.Node, said: messages.Model, weightless: bool) -> None:
     """What the node makes, under the name of its first output. Raises InputError where it is not known."""
     call = Call(graph, node)
     if node.domain not in OWN:
@@ -223,7 +224,7 @@ def _add(graph: Graph, node: messages.Node, said: messages.Model) -> None:
         call.refuse("it makes nothing")
     for name in node.inputs:
         if name in said.tensors and name not in graph.values:
-            graph.values[name] = tensors.array(said.tensors[name])
+            graph.values[name] = tensors.array(said.tensors[name], weightless)
     try:
         with np.errstate(all="ignore"):
             made = OPERATORS[node.operator](call)

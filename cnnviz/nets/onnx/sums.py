@@ -23,7 +23,7 @@ def gemm(call: Call) -> Flow:
     bias = call.optional(2, "bias")
     if bias is not None:
         bias = _bias(call, bias, len(weight)) * np.float32(beta)
-    return _dense(call, flow, weight * np.float32(alpha) if alpha != 1 else weight, bias)
+    return _dense(call, flow, weight * np.float32(alpha) if alpha != 1 and any(weight.strides) else weight, bias)
 
 
 def matmul(call: Call) -> Flow:

@@ -1,9 +1,11 @@
 """An ONNX tensor's numbers as an array: floating point of any width as float32, whole numbers as int64."""
 
+import math
 from typing import Any
 
 import numpy as np
 
+from cnnviz import limits
 from cnnviz.errors import InputError, shown
 from cnnviz.nets.onnx import wire
 from cnnviz.nets.onnx.messages import Tensor
@@ -19,15 +21,15 @@ STRING, DIMENSIONS = 8, 8
 # Bytes, or numbers, of a tensor of whole numbers: what shapes and indices need.
 LONGEST = 2**16
 OUTSIDE = (
-    "Its numbers lie in another file beside this one, and no other file is ever opened. Save the model as one file: "
-    "onnx.save(model, path, save_as_external_data=False)."
+    "Its numbers lie in another file beside this one, and no other file is ever opened. Save the model as one file: in "
+    "PyTorch, torch.onnx.export(…, external_data=False)."
 )
 
 
-def array(tensor: Tensor) -> np.ndarray:
+def array(tensor: Tensor, weightless: bool = False) -> np.ndarray:
     """The numbers, in the tensor's shape. Raises InputError where there are not as many as it says, or of no known
-    type."""
-    if tensor.outside:
+    type. `weightless`: of numbers in another file ones do, which take no memory: only their shape is of interest."""
+    if tensor.outside and not weightless:
         refuse(tensor, OUTSIDE)
     if tensor.kind == STRING:
         refuse(tensor, "It holds texts, not numbers. Export the network alone.")
@@ -37,10 +39,10 @@ def array(tensor: Tensor) -> np.ndarray:
         refuse(tensor, "It holds many whole numbers, as quantised models do. Export float32.")
     if len(tensor.dims) > DIMENSIONS or any(side < 0 for side in tensor.dims):
         refuse(tensor, f"It cannot have the sizes {shown(list(tensor.dims))}. Export the model again.")
+    count = math.prod(tensor.dims)
+    if tensor.outside and count <= limits.NET_PARAMETERS and tensor.kind in FLOATS:
+        return np.broadcast_to(np.float32(1), tensor.dims)
     numbers = _numbers(tensor)
-    count = 1
-    for side in tensor.dims:
-        count *= side
     if count != numbers.size:
         refuse(tensor, f"It says that it has {shown(count)} numbers, and has {numbers.size:,}. Export it again.")
     return _widened(tensor.kind, numbers).reshape(tensor.dims)

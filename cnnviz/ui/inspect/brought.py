@@ -27,9 +27,9 @@ LABEL = "An ONNX file of yours"
 _NAMES, _TROUBLE = "_onnx_names", "_onnx_trouble"
 
 HOW = (
-    "A small network that tells classes apart, up to "
-    f"{limits.UPLOAD_BYTES // 2**20} MB. In PyTorch: `torch.onnx.export(model.eval(), torch.zeros(1, 3, 32, 32), "
-    '"model.onnx")`. It is read, never run as a program.'
+    f"A small network that tells classes apart, up to {limits.UPLOAD_BYTES // 2**20} MB, out of PyTorch with "
+    '`torch.onnx.export(model.eval(), torch.zeros(1, 3, 32, 32), "model.onnx", external_data=False)`. It is read, '
+    "never run as a program."
 )
 
 
@@ -192,7 +192,7 @@ def _put(what: str, name: str, key: str) -> None:
 def _part(key: str) -> None:
     """What of a file's network is known, as a diagram, with a way to the Builder."""
     try:
-        found = reading.read(reading.opened(kept.fetch(key)))
+        found = reading.read(reading.opened(kept.fetch(key)), weightless=True)
     except InputError:
         return
     if found.network.layers:

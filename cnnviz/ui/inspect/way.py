@@ -21,7 +21,8 @@ KEY, OWN = "real_way", "own"
 def normalisation(model: models.Model) -> str:
     """How pixels become numbers, an id of preparation's, or OWN: from its menu."""
     own = model.preparation.normalisation
-    others = {id: one.label for id, one in preparation.NORMALISATIONS.items() if one != own}
+    known = preparation.fitting(model.network.input[0])
+    others = {id: one.label for id, one in known.items() if one != own}
     return widgets.choice(
         "way_norm",
         "Numbers go in as",

@@ -142,6 +142,7 @@ BAD = {
     "huge strides": (setting("strides", [2**40, 1]), "stride"),
     "other settings": (setting("auto_pad", "MAYBE"), "auto_pad"),
     "a graph as a setting": (setting("pads", helper.make_graph([], "g", [], [])), "a graph of its own"),
+    "a shape without numbers": (alone("Reshape", {"t": np.array([0, 396])}, "x t", allowzero=1), "without numbers"),
     "two inputs": (changed(CONV, inputs), "2 inputs"),
     "a training step": (changed(CONV, training), "training"),
     "vectors": (of_nodes([node("Relu", "x", "y")], {}, ["n", 784]), "reads pictures"),
@@ -186,6 +187,13 @@ def test_of_branches_that_share_what_lies_before_them_is_read() -> None:
     found, unknown = config_files.as_far(changed(stem, behind))
     assert "several branches" in unknown
     assert [record.layer.title for record in shapes.records(found)][:2] == ["Conv 3@3×3", "ReLU"]
+
+
+def test_of_weights_in_another_file_the_builder_needs_only_the_shape() -> None:
+    """As torch's newer exporter writes models unless told otherwise."""
+    found, unknown = config_files.as_far(weight(outside))
+    assert unknown == ""
+    assert [record.parameters for record in shapes.records(found)] == [4 * 28, 0]
 
 
 def test_another_file_is_never_opened(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -277,6 +285,29 @@ def test_tensors_that_many_nodes_share_are_counted_for_each() -> None:
     data = of_nodes([*nodes, node("Relu", "v3999", names[-1])], {"d": numbers(300, 300)}, ["n", 3, 10, 10])
     assert "weights, and" in said(data)
     assert peak(data) < 8 * limits.BROUGHT_PARAMETERS
+
+
+def test_constants_that_are_turned_round_and_copied_are_counted() -> None:
+    nodes = [node("Transpose", "d", "t"), *(node("Reshape", "t target", f"r{at}") for at in range(900))]
+    nodes += [node("Flatten", "x", "f"), node("Concat", " ".join(f"r{at}" for at in range(900)), "all", axis=0)]
+    data = of_nodes([*nodes, node("Gemm", "f all", "y")], {"d": numbers(300, 200), "target": np.array([-1])})
+    assert "weights, and" in said(data)
+    assert peak(data) < 8 * limits.BROUGHT_PARAMETERS
+
+
+def test_one_number_for_many_in_another_file_takes_no_memory() -> None:
+    def large(tensor: onnx.TensorProto) -> None:
+        outside(tensor)
+        resized(40_000, 40_000)(tensor)
+
+    nodes = [node("Transpose", "d", "t"), *(node("Reshape", "t target", f"r{at}") for at in range(9))]
+    nodes += [node("Concat", " ".join(f"r{at}" for at in range(9)), "all", axis=0), node("Flatten", "x", "f")]
+    data = of_nodes([*nodes, node("Gemm", "f all", "y")], {"d": numbers(2, 2), "target": np.array([-1])})
+    data = changed(data, lambda model: large(model.graph.initializer[0]))
+    tracemalloc.start()
+    assert "weights, and" in config_files.as_far(data)[1]
+    assert tracemalloc.get_traced_memory()[1] < 2**20
+    tracemalloc.stop()
 
 
 def test_constants_that_grow_by_being_joined_are_refused() -> None:

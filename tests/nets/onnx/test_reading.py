@@ -134,6 +134,13 @@ def test_a_model_that_keeps_channels_last_gives_the_same() -> None:
     agrees(data, pixels, np.ascontiguousarray(np.moveaxis(pixels, 1, 3)))
 
 
+@pytest.mark.parametrize("allowed", [0, 1])
+def test_a_shape_may_say_that_its_zeros_are_meant(allowed: int) -> None:
+    """As torch's newer exporter does everywhere."""
+    nodes = [node("Reshape", "x target", "flat", allowzero=allowed), node("Gemm", "flat d", "y", transB=1)]
+    agrees(of_nodes(nodes, {"target": np.array([-1, 396]), "d": numbers(4, 396)}), numbers(2, 3, 12, 11))
+
+
 def test_a_grey_picture_is_only_reshaped() -> None:
     nodes = [
         node("Reshape", "x target", "first"),
