@@ -7,6 +7,7 @@ from playwright.sync_api import FilePayload, Page, expect
 
 from cnnviz.nets import layers, shapes, zoo
 from cnnviz.nets.onnx import export
+from tests.browser import axe
 from tests.browser.conftest import NewPage
 from tests.browser.waiting import settled
 
@@ -47,6 +48,9 @@ def test_a_model_answers_goes_along_and_comes_back_with_its_link(page: NewPage) 
     expect(answer).to_have_text(said)
     tab.get_by_role("button", name="Your ONNX file, its numbers and words").click()
     expect(tab.get_by_text("Words for its 10 classes")).to_be_visible()
+    settled(tab)
+    found = axe.found(tab)
+    assert not found, "\n".join(map(axe.sentence, found))
 
 
 def test_its_network_is_drawn_in_the_builder(page: NewPage) -> None:
