@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from cnnviz import packing
+from cnnviz.inspect.brought import kept
 from cnnviz.nets import text
 from cnnviz.ui import catalogue
 from tests import addresses, uploading
@@ -17,6 +18,21 @@ from tests.uploading import upload
 MODEL = exported.by_torch(exported.Branches(), (1, 3, 24, 24))
 UNKNOWN = of_nodes(
     [node("Conv", "x w", "c"), node("Relu", "c", "r"), node("HardSwish", "r", "y")], {"w": numbers(4, 3, 3, 3)}
+)
+
+# All that a page could stumble over: grey, not square, two classes, branches that are added, no convolution at the end.
+GREY = of_nodes(
+    [
+        node("Conv", "x w", "c", pads=[1, 0, 2, 1]),
+        node("Relu", "c", "r"),
+        node("Sigmoid", "c", "s"),
+        node("Add", "r s", "a"),
+        node("MaxPool", "a", "m", kernel_shape=[2, 3], strides=[2, 2]),
+        node("Flatten", "m", "f"),
+        node("Gemm", "f d b", "y", transB=1),
+    ],
+    {"w": numbers(3, 1, 3, 2), "d": numbers(2, 3 * 5 * 8), "b": numbers(2)},
+    ["n", 1, 9, 17],
 )
 
 
@@ -107,9 +123,26 @@ def test_its_kernels_are_searched(opened: Open) -> None:
     assert link(app)["searched"] == "onnx"
 
 
+PAGES = [
+    entry for entry in catalogue.SECTIONS["Networks"] if "model_menu" in Path(*entry.script.split("/")).read_text()
+]
+
+
+@pytest.mark.parametrize("entry", PAGES, ids=[entry.path for entry in PAGES])
+@pytest.mark.parametrize("data", [MODEL, GREY], ids=["colours", "grey"])
+def test_every_page_with_the_menu_works_on_it(opened: Open, entry: catalogue.Entry, data: bytes) -> None:
+    key = kept.save(data)
+    app = opened(entry, way_model="onnx")
+    assert not app.exception
+    app = opened(entry, way_model="onnx", onnx=key)
+    assert not app.exception
+    assert not app.error
+
+
 def test_it_goes_along_from_page_to_page(opened: Open) -> None:
     app = upload(opened(catalogue.WAY, way_model="onnx"), "onnx_file", ("mine.onnx", MODEL))
     key = link(app)["onnx"]
+    app = opened(catalogue.WAY, way_model="onnx", onnx=key)
     app.query_params.clear()
     app.switch_page(str(Path("..", "..", catalogue.FIND.script))).run()
     app.selectbox(key="searched").set_value("onnx").run()

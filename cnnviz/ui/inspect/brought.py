@@ -20,7 +20,7 @@ from cnnviz.ui.components import diagram
 
 # In the link: the file, the list of words, the side where the file leaves it open, how pixels become numbers.
 # Where there is no list, which words are used.
-FILE, WORDS, SIDE, NUMBERS, USUAL = "onnx", "onnx_words", "onnx_side", "onnx_numbers", "onnx_usual"
+SETTINGS = FILE, WORDS, SIDE, NUMBERS, USUAL = "onnx", "onnx_words", "onnx_side", "onnx_numbers", "onnx_usual"
 SIDES = (32, 64, 96, 128, 160, 192, 224, 256)
 LABEL = "An ONNX file of yours"
 # Session keys owned here: the name of the file brought last and of the list, and why the last was not taken.
@@ -59,6 +59,8 @@ def model() -> models.Model | None:
         with st.container(key="onnx_first"):
             _uploader()
         return None
+    if links.goes_along(FILE) != key:  # a link brought it
+        links.put(FILE, key, along=True)
     with st.popover("Your ONNX file, its numbers and words", key="onnx_menu"):
         _uploader()
         found = _settled(key)

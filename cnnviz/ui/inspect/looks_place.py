@@ -9,11 +9,12 @@ from cnnviz.inspect import models
 from cnnviz.inspect.way import graph
 from cnnviz.nets import layers
 from cnnviz.ui import catalogue, links, page, widgets
+from cnnviz.ui.inspect import brought
 
 # In the link: the path of a layer or block, as in the address of a picture's way, and a channel counted from 1.
 AT, MAP = "look_at", "look_map"
 # What says which network it is, on every page.
-MODEL = ("way_model", "run", "moment")
+MODEL = ("way_model", "run", "moment", *brought.SETTINGS)
 # A unit that sees at most such a share of the picture: what the page opens with.
 SHARE = 1 / 3
 
