@@ -1,13 +1,13 @@
 """A prepared photo through a model, in numpy: what its layers make of it."""
 
 import threading
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 import numpy as np
 
 from cnnviz.inspect import preparation
 from cnnviz.inspect.models import Model
-from cnnviz.nets import forward
+from cnnviz.nets import backward, forward
 
 # One photo at a time: many at once would need many times the memory, and be done no sooner.
 TURN = threading.Lock()
@@ -25,3 +25,17 @@ def through(model: Model, values: np.ndarray, keep: Collection[str] | None = Non
 def logits(model: Model, values: np.ndarray) -> np.ndarray:
     """What the model says of prepared values (c h w) -> (classes), or (n c h w) -> (n classes)."""
     return through(model, values, {model.last})[model.last]
+
+
+def recorded(model: Model, values: np.ndarray, path: str) -> backward.Passed:
+    """Prepared values (c h w) through a model, with the way back from its logits to what the layer at `path` makes;
+    "" being the values, in the order that the network reads them in."""
+    batch = preparation.ordered(values[None], model.preparation)
+    with TURN:
+        return backward.passed(model.network, model.weights, batch, {path}, model.last)
+
+
+def gradient(passed: backward.Passed, path: str, of: Mapping[str, np.ndarray]) -> np.ndarray:
+    """One way back, from the gradients `of` outputs to that at `path`: (…), of the one picture."""
+    with TURN:
+        return passed.gradients(of)[path][0]

@@ -143,6 +143,15 @@ OWN_CLASSES = Entry(
     first="Find the picture that lies in the wrong class, and move it.",
     afterwards="teach a network that has learned new classes, with few pictures, and say what its answers rest on",
 )
+WHERE = Entry(
+    "pages/networks/where_it_looked.py",
+    "Where did it look",
+    "where-it-looked",
+    "Which places of your photo speak for an answer, and would a network that has learned nothing show the same?",
+    minutes=8,
+    first="Choose Cover a part, and drag the patch over the cup.",
+    afterwards="say where a network looked, and how far such a picture can be trusted",
+)
 FIND = Entry(
     "pages/networks/find_your_kernel.py",
     "Find your kernel",
@@ -274,7 +283,7 @@ SECTIONS = {
     "": (HOME,),
     "Convolution": (LAB, SIGNAL, STEPS, EDGES, PADDING, CHANNELS, POOLING, WORDS),
     "Why it works": (NEURON, SHIFT, SQUARE, WHEELS),
-    "Networks": (WAY, LOOKS, OPERATE, OWN_CLASSES, FIND, BUILDER, ARCHITECTURES, DEEPER, FIELD, DENSE),
+    "Networks": (WAY, WHERE, LOOKS, OPERATE, OWN_CLASSES, FIND, BUILDER, ARCHITECTURES, DEEPER, FIELD, DENSE),
     "Training": (TRAIN, COMPARE, DATA, ACTIVATIONS, ONE_STEP),
 }
 

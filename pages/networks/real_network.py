@@ -6,7 +6,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from cnnviz.inspect import pretrained
 from cnnviz.ui import catalogue, page
-from cnnviz.ui.inspect import model_menu, pretrained_state, run_pictures, way
+from cnnviz.ui.inspect import looks_place, model_menu, pretrained_state, run_pictures, way
 from cnnviz.ui.picture import image_input
 
 # Pixels of the photo's longer side: its middle is cut out, and scaled to what the network reads.
@@ -35,6 +35,7 @@ def look(top: DeltaGenerator, photo: np.ndarray) -> None:
         with top:
             numbers = way.normalisation(model)
         way.show(model, photo, numbers)
+    page.link(catalogue.WHERE, "Where did it look?", looks_place.same_model())
     if installed:
         st.markdown(pretrained.CREDIT)
 

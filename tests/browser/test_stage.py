@@ -30,6 +30,7 @@ STAGE = {
     "what-it-looks-for": (".st-key-look_at", ".st-key-look_patches ul.row"),
     "operate": (".st-key-op_acts", ".st-key-op_pictures"),
     "own-classes": (".st-key-own_class_at", ".st-key-shelves"),
+    "where-it-looked": (".st-key-where_method", ".st-key-where_maps"),
     "find-your-kernel": (".st-key-kernel", ".st-key-matches"),
     "builder": (".st-key-start-net", ".st-key-diagram"),
     "architectures": (".st-key-first", "[class*=st-key-diagram]"),

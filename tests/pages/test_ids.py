@@ -105,6 +105,10 @@ LINKS: dict[str, tuple[pages.Entry, dict[str, str]]] = {
         {"image": "cat", "way_model": "recorded", "op_channel": "7", "op_edits": "0:3:swap:sobel-y"}
         | {"op_kernel": "prewitt-x", "op_factor": "-0.5", "op_by": "share", "op_tile": "4", "op_seed": "4"},
     ),
+    "where": (
+        pages.WHERE,
+        {"way_model": "recorded", "where_method": "cover", "where_fill": "black", "where_by": "logit"},
+    ),
     "builder": (pages.BUILDER, {"net": "lenet-5", "network_language": "keras"}),
     "dense": (pages.DENSE, {"tied_kernel": "laplacian-4"}),
     "curve": (pages.ACTIVATIONS, {"curve": "tanh", "curve_kernel": "prewitt-y"}),

@@ -1,0 +1,1 @@
+"""Where a network looked: heat over the photo, and what it can and cannot tell."""
