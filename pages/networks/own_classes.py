@@ -29,7 +29,7 @@ def learn(top: DeltaGenerator, photo: album.Photo) -> None:
     if model is None:
         return
     with left:
-        learned = own_classes.classes(model, strength)
+        learned = own_classes.classes(model, strength, right)
     if learned is not None:
         with right:
             seen = own_classes.answer(model, learned, photo)

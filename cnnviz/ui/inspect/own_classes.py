@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from cnnviz import numbers
 from cnnviz.figures.own_classes import charts, sheets, told
@@ -55,21 +56,21 @@ def strength() -> float:
     )
 
 
-def classes(model: Model, strength: float) -> Learned | None:
+def classes(model: Model, strength: float, beside: DeltaGenerator) -> Learned | None:
     """The learner's classes or the example on their shelves, trained in sight; None where there is nothing to train on
-    yet, which is said."""
+    yet, which is said. How far features are is told `beside`."""
     own = own_album.current()
     shown = own or example.classes()
     kept = own_album.kept() if own else caching.example_features()
-    ready = _ready(model, shown, kept)
+    with beside:
+        ready = _ready(model, shown, kept)
     learned = None if ready is None or not _enough(ready) else _learned(model, ready, kept, strength)
     message = drawn.message(ready or shown, learned.training if learned else None, learned.step if learned else 0)
     if own is None:
         st.markdown(told.EXAMPLE)
     elif ready is not None and learned is None:
         st.info(told.waiting(ready))
-    if learned or own:
-        shelves.shelves(message, "shelves", _use, own_album.change)
+    shelves.shelves(message, "shelves", _use, own_album.change)
     if learned and own:
         for sentence in told.warnings(learned.shown):
             st.warning(words.plain(sentence))

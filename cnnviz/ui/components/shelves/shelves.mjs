@@ -104,7 +104,9 @@ class Shelves {
     this.chosen = -1
     this.list.replaceChildren()
     this.shelves = classes.names.map((name, kind) => new Shelf(this.list, name, kind, classes, (at) => this.pick(at)))
-    this.training.hidden = !this.count
+    // Its room is kept where it is about to come.
+    this.training.hidden = !this.count && new Set(classes.photos.map(({ kind }) => kind)).size < 2
+    this.training.classList.toggle("is-awaited", !this.count)
     this.picked.show(undefined)
     if (!this.count) {
       for (const shelf of this.shelves) shelf.show(0)
