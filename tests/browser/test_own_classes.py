@@ -31,8 +31,10 @@ def bring(tab: Page, at: int, files: list[FilePayload]) -> None:
     if at:
         tab.locator(".st-key-own_class_at").get_by_role("combobox").click()
         tab.get_by_role("option", name=re.compile(f"^Class {at + 1} ")).click()
+        settled(tab)
     expect(tab.locator(".st-key-own_class_files .title")).to_have_text(f"Pictures of “Class {at + 1}”")
     tab.locator(".st-key-own_class_files input[type=file]").first.set_input_files(files)
+    settled(tab)
     expect(tab.locator(".st-key-shelves .shelf").nth(at).locator(".tile")).to_have_count(4)
 
 
@@ -47,6 +49,7 @@ def test_files_in_three_classes_are_learned_and_a_picture_gets_an_answer(page: N
     # Played from the first step to the last.
     expect(status).to_contain_text(re.compile(r"After step 100 of 100: .* 12 of 12 pictures right"), timeout=30_000)
     expect(tab.get_by_text(re.compile("Of these 3 classes it says “Class [123]”"))).to_be_visible()
+    settled(tab)
     expect(tab.locator(".st-key-own_nearest figure")).to_have_count(6)
     tile = tab.locator(".st-key-shelves .tile").first
     tile.press("Enter")
@@ -54,8 +57,10 @@ def test_files_in_three_classes_are_learned_and_a_picture_gets_an_answer(page: N
     tile.press("ArrowRight")
     expect(tab.locator(".st-key-shelves .tile").nth(1)).to_be_focused()
     tab.get_by_label("Move to").select_option("Class 2")
+    settled(tab)
     expect(tab.locator(".st-key-shelves .shelf").nth(1).locator(".tile")).to_have_count(5)
     tab.get_by_role("button", name="Undo").click()
+    settled(tab)
     expect(tab.locator(".st-key-shelves .shelf").nth(0).locator(".tile")).to_have_count(4)
 
 
@@ -65,6 +70,7 @@ def test_an_earlier_step_is_used_from_then_on_and_stands_in_the_link(page: NewPa
     settled(tab)
     timeline = tab.get_by_label("Which step of training")
     timeline.fill("0")
+    settled(tab)
     expect(tab).to_have_url(re.compile("own_step=0"))
     expect(tab.locator(".st-key-shelves .status")).to_contain_text("Before the first step: loss 1.099")
     # All weights are 0: every class has the same share.
