@@ -59,12 +59,10 @@ def prepared(photo: picture.Pixels, preparation: Preparation, normalisation: Nor
     """A photo uint8 (h w 3), with another normalisation than the network's own where one is given."""
     chosen = normalisation or preparation.normalisation
     channels, rows, columns = preparation.size
-    height, width = photo.shape[:2]
-    side = max(1, round(preparation.crop * min(height, width)))
-    top, left = (height - side) // 2, (width - side) // 2
+    top, left, side = square(photo.shape[:2], preparation.crop)
     cut = photo[top : top + side, left : left + side]
-    scaled = np.asarray(Image.fromarray(cut).resize((columns, rows), Image.Resampling.BICUBIC))
-    pixels = picture.frozen(picture.CHANNELS["grey" if channels == 1 else "rgb"].take(scaled))
+    scaled = _scaled(cut, preparation)
+    pixels = _taken(scaled, preparation)
     values = chosen.applied(pixels)
     shown = pixels[0] if channels == 1 else scaled
     steps = (
@@ -74,6 +72,28 @@ def prepared(photo: picture.Pixels, preparation: Preparation, normalisation: Nor
         picture.step(chosen.label, _centring(values, chosen), shown),
     )
     return Prepared(values, pixels, (top, left, side), steps)
+
+
+def square(size: tuple[int, ...], crop: float) -> tuple[int, int, int]:
+    """The middle square of a photo of so many rows and columns, `crop` of its shorter side: top, left, side."""
+    height, width = size
+    side = max(1, round(crop * min(height, width)))
+    return (height - side) // 2, (width - side) // 2, side
+
+
+def read(photo: picture.Pixels, preparation: Preparation) -> picture.Pixels:
+    """The pixels of `prepared` alone, uint8 (c h w)."""
+    top, left, side = square(photo.shape[:2], preparation.crop)
+    return _taken(_scaled(photo[top : top + side, left : left + side], preparation), preparation)
+
+
+def _scaled(cut: picture.Pixels, preparation: Preparation) -> picture.Pixels:
+    _, rows, columns = preparation.size
+    return np.asarray(Image.fromarray(cut).resize((columns, rows), Image.Resampling.BICUBIC))
+
+
+def _taken(scaled: picture.Pixels, preparation: Preparation) -> picture.Pixels:
+    return picture.frozen(picture.CHANNELS["grey" if preparation.size[0] == 1 else "rgb"].take(scaled))
 
 
 def _cutting(photo: picture.Pixels, side: int, square: bool) -> str:

@@ -88,6 +88,13 @@ def alike(found: likeness.Likeness) -> str:
     return f"Laid over one another, any two of these patches have a mean correlation of {_rounded(found)}."
 
 
+def ordered(found: Sequence[patches.Found], activation: str) -> str:
+    """What the order of patches is, where their numbers do not say so."""
+    if all(unit.number == unit.sum for unit in found):
+        return ""
+    return f" They stand in the order of their sums, of which {activation} makes their numbers."
+
+
 def beside(found: likeness.Likeness, learned: likeness.Likeness) -> str:
     """The same of patches of random weights, beside those of learned ones."""
     said = alike(found)

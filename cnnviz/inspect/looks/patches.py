@@ -68,24 +68,24 @@ def found(
 def apart(units: Iterable[Found], pictures: sets.PictureSet, model: Model, most: int) -> list[Found]:
     """The first of them, up to `most`, without those that show a place shown before: of two on one picture neither has
     its middle in the other."""
-    chosen: list[tuple[Found, sets.Shown, Square]] = []
+    chosen: list[tuple[Found, int, Square]] = []
     for unit in units:
         if len(chosen) == most:
             break
-        shown = pictures.shown(unit.window, model.preparation)
-        place = on_picture(unit, shown, model)
-        if not any(shown.source == other.source and _same(place, before) for _, other, before in chosen):
-            chosen.append((unit, shown, place))
+        place = pictures.place(unit.window, model.preparation)
+        square = on_picture(unit, place, model)
+        if not any(place.source == source and _same(square, before) for _, source, before in chosen):
+            chosen.append((unit, place.source, square))
     return [unit for unit, _, _ in chosen]
 
 
 Square = tuple[float, float, float, float]
 
 
-def on_picture(unit: Found, shown: sets.Shown, model: Model) -> Square:
+def on_picture(unit: Found, place: sets.Place, model: Model) -> Square:
     """Where what a unit sees lies on the picture that its window was cut from, as far as it lies in the window."""
     _, height, width = model.preparation.size
-    top, left, rows, columns = shown.square
+    top, left, rows, columns = place.square
     (first, last), (begin, end) = within(unit.rows, height), within(unit.columns, width)
     down, across = rows / height, columns / width
     return top + first * down, left + begin * across, (last - first + 1) * down, (end - begin + 1) * across
@@ -115,7 +115,7 @@ def patch(unit: Found, pictures: sets.PictureSet, model: Model) -> Patch:
     (pixels,) = pictures.pixels([unit.window], model.preparation)
     shown = pictures.shown(unit.window, model.preparation)
     cut = within(unit.rows, pixels.shape[1]) != unit.rows or within(unit.columns, pixels.shape[2]) != unit.columns
-    return Patch(unit, _seen_part(pixels, unit.rows, unit.columns), shown, on_picture(unit, shown, model), cut)
+    return Patch(unit, _seen_part(pixels, unit.rows, unit.columns), shown, on_picture(unit, shown.place, model), cut)
 
 
 def best(

@@ -12,6 +12,7 @@ from cnnviz.datasets import data
 from cnnviz.images import picture, samples
 from cnnviz.images.samples import photographs
 from cnnviz.inspect import preparation
+from cnnviz.inspect import preparation as reading
 
 # The side that samples are used at: that of the page with the whole way, so that numbers are the same on both.
 SIDE = 384
@@ -23,15 +24,22 @@ MOST = 2000
 Square = tuple[int, int, int, int]  # first row, first column, rows, columns
 
 
-@dataclass(frozen=True, eq=False)
-class Shown:
-    """What a window was cut from: the picture's number in its set, the picture uint8 (h w 3), and the window's place on
-    it; what it is called, its class where that is known; and which sample it is, of which the page of the whole way
-    shows the same window (`whole`) or another."""
+@dataclass(frozen=True)
+class Place:
+    """Where a window lies: on which picture of its set, and which part of that."""
 
     source: int
-    picture: picture.Pixels
     square: Square
+
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """What a window was cut from: its place, and the picture that it lies on, uint8 (h w 3); what that is called, its
+    class where it is known; and which sample it is, of which the page of the whole way shows the same window (`whole`)
+    or another."""
+
+    place: Place
+    picture: picture.Pixels
     title: str
     label: str = ""
     sample: str = ""
@@ -56,6 +64,9 @@ class PictureSet(Protocol):
 
     def pixels(self, windows: Sequence[int], preparation: preparation.Preparation) -> picture.Pixels:
         """What a network with that preparation reads of these windows, before it is normalised: uint8 (n c h w)."""
+
+    def place(self, window: int, preparation: preparation.Preparation) -> Place:
+        """Where one window lies."""
 
     def shown(self, window: int, preparation: preparation.Preparation) -> Shown:
         """What one window was cut from."""
@@ -105,21 +116,27 @@ class Photos:
         return len(self.parts)
 
     def pixels(self, windows: Sequence[int], preparation: preparation.Preparation) -> picture.Pixels:
-        return np.stack([self._prepared(self.parts[at], preparation).pixels for at in windows])
+        return np.stack([self._read(self.parts[at], preparation) for at in windows])
+
+    def place(self, window: int, preparation: preparation.Preparation) -> Place:
+        part = self.parts[window]
+        if not part.whole:
+            return Place(part.source, (part.top, part.left, part.side, part.side))
+        top, left, side = reading.square(self.sources[part.source].size, preparation.crop)
+        return Place(part.source, (top, left, side, side))
 
     def shown(self, window: int, preparation: preparation.Preparation) -> Shown:
         part = self.parts[window]
         source = self.sources[part.source]
-        top, left, side = self._prepared(part, preparation).square
-        square = (part.top + top, part.left + left, side, side)
-        return Shown(part.source, source.draw(), square, source.title, sample=source.sample, whole=part.whole)
+        place = self.place(window, preparation)
+        return Shown(place, source.draw(), source.title, sample=source.sample, whole=part.whole)
 
-    def _prepared(self, part: Part, read: preparation.Preparation) -> preparation.Prepared:
+    def _read(self, part: Part, preparation: preparation.Preparation) -> picture.Pixels:
         pixels = self.sources[part.source].draw()
         if part.whole:
-            return preparation.prepared(pixels, read)
+            return reading.read(pixels, preparation)
         cut = pixels[part.top : part.top + part.side, part.left : part.left + part.side]
-        return preparation.prepared(cut, dataclasses.replace(read, crop=1.0))
+        return reading.read(cut, dataclasses.replace(preparation, crop=1.0))
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,12 +159,15 @@ class Pictures:
     def pixels(self, windows: Sequence[int], preparation: preparation.Preparation) -> picture.Pixels:
         return self.images.pictures[list(windows)]
 
+    def place(self, window: int, preparation: preparation.Preparation) -> Place:
+        rows, columns = self.images.pictures.shape[2:]
+        return Place(window, (0, 0, rows, columns))
+
     def shown(self, window: int, preparation: preparation.Preparation) -> Shown:
         pixels = np.moveaxis(self.images.pictures[window], 0, 2)
-        rows, columns, channels = pixels.shape
-        colours = np.repeat(pixels, 3, axis=2) if channels == 1 else pixels[:, :, :3]
+        colours = np.repeat(pixels, 3, axis=2) if pixels.shape[2] == 1 else pixels[:, :, :3]
         label = self.classes[int(self.images.labels[window])]
-        return Shown(window, colours, (0, 0, rows, columns), f"picture {window + 1:,}", label)
+        return Shown(self.place(window, preparation), colours, f"picture {window + 1:,}", label)
 
 
 def photos(id: str, sources: Sequence[Source]) -> Photos:
@@ -181,7 +201,7 @@ def _sample(key: str) -> Source:
 
 
 # Some take longer to draw than a network to look at them.
-@functools.lru_cache(maxsize=8)
+@functools.lru_cache(maxsize=20)
 def _drawn(key: str) -> picture.Pixels:
     return picture.frozen(samples.SAMPLES[key].draw(SIDE))
 

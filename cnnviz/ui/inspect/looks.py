@@ -103,7 +103,8 @@ def _groups(learned: Seen, random: Seen | None) -> list[groups.Group]:
     """The strongest units' patches, the twin's, those of windows drawn by chance, and the weakest units'."""
     top = _found(learned, learned.known.top, SHOWN)
     alike = _alike(learned, top)
-    shown = [groups.Group("They excite it most", groups.alike(alike), _patches(learned, top))]
+    order = groups.ordered(top, scan.activation(learned.place.step))
+    shown = [groups.Group("They excite it most", groups.alike(alike) + order, _patches(learned, top))]
     if random is not None:
         others = _found(random, random.known.top, SHOWN)
         said = groups.beside(_alike(random, others), alike)

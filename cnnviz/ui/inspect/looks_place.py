@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cnnviz import limits
-from cnnviz.inspect import models
+from cnnviz.inspect import models, pretrained
 from cnnviz.inspect.way import graph
 from cnnviz.nets import layers
 from cnnviz.ui import catalogue, links, page, widgets
@@ -17,6 +17,9 @@ AT, MAP = "look_at", "look_map"
 MODEL = ("way_model", "run", "moment", *brought.SETTINGS)
 # A unit that sees at most such a share of the picture: what the page opens with.
 SHARE = 1 / 3
+# Of one network, the layer and the map, from 1, that the page opens with: small bright things in the dark, of seven of
+# the samples.
+BEGINS = {pretrained.ID: ("3.1.0.body.0", 34)}
 
 
 @dataclass(frozen=True)
@@ -42,18 +45,18 @@ def controls(model: models.Model) -> Place:
     """The layer from its menu, and the channel that the component leads to."""
     network = graph.graph(model.network)
     steps = {step.main.path: step for step in network.steps.values() if not _copies(step)}
-    usual = _usual(network, model)
+    usual, begins = BEGINS.get(model.id, (_usual(network, model).main.path, 1))
     at = widgets.choice(
         AT,
         "Layer",
         {path: label(network, step) for path, step in steps.items()},
-        usual.main.path,
+        usual,
         former_names=_others(network, steps),
         help="Early layers see a few pixels, late ones the whole picture; the last gives the answers.",
         width=330,
     )
     step = steps[at]
-    channel = widgets.hidden_number(MAP, 1, limits.NET_UNITS, 1)
+    channel = widgets.hidden_number(MAP, 1, limits.NET_UNITS, begins if at == usual else 1)
     last = step is network.stations[-1].steps[-1]
     names = model.classes if last and len(model.classes) == step.output[0] else ()
     return Place(step, min(channel, step.output[0]) - 1, names)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from cnnviz.figures.looks import groups, told
-from cnnviz.inspect.looks import extremes, likeness, scan, spread
+from cnnviz.inspect.looks import extremes, likeness, patches, scan, spread
 
 
 def known(values: list[float], silent: int = 0) -> scan.Scan:
@@ -49,3 +49,9 @@ def test_random_weights_that_are_as_much_alike_are_said_to_be() -> None:
     assert groups.beside(learned, random).endswith("Above it is 0.6.")
     none = likeness.Likeness(float("nan"), 0)
     assert "nan" not in groups.beside(none, learned) + groups.beside(learned, none) + groups.alike(none)
+
+
+def test_the_order_is_told_where_numbers_do_not_say_it() -> None:
+    sums = [patches.Found(total, min(total, 6), 0, 0, 0, (0, 1), (0, 1)) for total in (9.0, 7.0, 5.0)]
+    assert "ReLU6 makes their numbers" in groups.ordered(sums, "ReLU6")
+    assert groups.ordered(sums[2:], "ReLU6") == ""

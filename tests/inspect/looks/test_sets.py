@@ -31,7 +31,7 @@ def test_a_whole_sample_is_what_the_way_page_reads() -> None:
     assert (shown.sample, shown.whole) == ("coffee", True)
     prepared = preparation.prepared(samples.picture("coffee", sets.SIDE).pixels, READ)
     np.testing.assert_array_equal(bundled.pixels([at], READ)[0], prepared.pixels)
-    assert shown.square == (24, 24, 336, 336)
+    assert shown.place.square == (24, 24, 336, 336)
 
 
 def test_a_part_is_cut_where_it_says() -> None:
@@ -40,7 +40,7 @@ def test_a_part_is_cut_where_it_says() -> None:
     read = preparation.Preparation((3, 30, 30), 0.875, preparation.NORMALISATIONS["unit"])
     for at, part in enumerate(photos.parts):
         shown = photos.shown(at, read)
-        top, left, rows, columns = shown.square
+        top, left, rows, columns = shown.place.square
         assert 0 <= top <= top + rows <= 60
         assert 0 <= left <= left + columns <= 90
         if part.side == 30 and not part.whole:
@@ -62,6 +62,6 @@ def test_a_data_set_gives_its_first_pictures_with_their_classes(channels: int) -
     first = sets.first("noise", data.Dataset("Noise", ("a", "b"), images, images, images), 4)
     assert (len(first), first.counted) == (4, "4 pictures of “Noise”")
     shown = first.shown(3, READ)
-    assert (shown.label, shown.title, shown.square) == ("b", "picture 4", (0, 0, 6, 5))
+    assert (shown.label, shown.title, shown.place.square) == ("b", "picture 4", (0, 0, 6, 5))
     assert shown.picture.shape == (6, 5, 3)
     np.testing.assert_array_equal(first.pixels([3, 1], READ), images.pictures[[3, 1]])
