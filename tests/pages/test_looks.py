@@ -162,7 +162,7 @@ def test_photos_of_ones_own_are_looked_at(opened: Open) -> None:
 
 def test_a_map_of_the_way_leads_here(opened: Open) -> None:
     app = opened(catalogue.WAY, way_at="4.1.0.body.3", way_map="17")
-    (link,) = [one.proto for one in app.get("page_link") if "look for" in one.proto.label]
+    (link,) = [one.proto for one in app.get("page_link") if one.proto.label.startswith("What does map 17 look for")]
     assert dict(parse_qsl(link.query_string)) == {"look_at": "4.1.0.body.3", "look_map": "17"}
 
 
