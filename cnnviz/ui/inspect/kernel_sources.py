@@ -11,11 +11,10 @@ from cnnviz.inspect.alike import spatial
 from cnnviz.nets import forward, networks
 from cnnviz.training import recorded, runs
 from cnnviz.ui import caching, widgets
-from cnnviz.ui.inspect import brought
-from cnnviz.ui.networks import own_run
+from cnnviz.ui.networks import own_model, own_run
 
 REAL, RECORDED, OWN, BROUGHT = pretrained.ID, "recorded", "run", "onnx"
-LABELS = {REAL: pretrained.NETWORK.name, RECORDED: "The recorded run", OWN: "A run of yours", BROUGHT: brought.LABEL}
+LABELS = {REAL: pretrained.NETWORK.name, RECORDED: "The recorded run", OWN: "A run of yours", BROUGHT: own_model.LABEL}
 # Said while the real network is not at hand.
 MEANWHILE = "Meanwhile the kernels of the recorded run are searched."
 
@@ -37,7 +36,7 @@ def chosen(kind: str) -> Source:
         run = own_run.chosen("its filters are searched")
         return _of_run(run, f"Your run: {run.config.network.name}")
     if kind == BROUGHT:
-        if (model := brought.model()) is not None:
+        if (model := own_model.model()) is not None:
             return _source(model.id, f"Your model: {model.network.name}", model.network, model.weights)
         st.caption(MEANWHILE)
     return _of_run(runs.fetch_run(recorded.FIRST), LABELS[RECORDED])

@@ -9,12 +9,12 @@ from cnnviz.inspect import models, pretrained
 from cnnviz.inspect.way import graph
 from cnnviz.nets import layers
 from cnnviz.ui import catalogue, links, page, widgets
-from cnnviz.ui.inspect import brought
+from cnnviz.ui.networks import own_model
 
 # In the link: the path of a layer or block, as in the address of a picture's way, and a channel counted from 1.
 AT, MAP = "look_at", "look_map"
 # What says which network it is, on every page.
-MODEL = ("way_model", "run", "moment", *brought.SETTINGS)
+MODEL = ("way_model", "run", "moment", *own_model.SETTINGS)
 # A unit that sees at most such a share of the picture: what the page opens with.
 SHARE = 1 / 3
 # Of one network, the layer and the map, from 1, that the page opens with: small bright things in the dark, of seven of

@@ -3,8 +3,8 @@
 from cnnviz.inspect import models, pretrained, trained_runs
 from cnnviz.training import recorded, runs
 from cnnviz.ui import widgets
-from cnnviz.ui.inspect import brought, pretrained_state
-from cnnviz.ui.networks import own_run
+from cnnviz.ui.inspect import pretrained_state
+from cnnviz.ui.networks import own_model, own_run
 
 RECORDED, OWN, BROUGHT = "recorded", "run", "onnx"
 # In the link, of the moments of a run: what it has learned last.
@@ -14,7 +14,7 @@ LABELS = {
     pretrained.ID: pretrained.NETWORK.name,
     RECORDED: "The recorded run",
     OWN: "A run of yours",
-    BROUGHT: brought.LABEL,
+    BROUGHT: own_model.LABEL,
 }
 
 
@@ -40,7 +40,7 @@ def model(chosen: str) -> models.Model | None:
     if chosen == pretrained.ID:
         return pretrained.model() if pretrained_state.ready() else None
     if chosen == BROUGHT:
-        return brought.model()
+        return own_model.model()
     return of_run(chosen)[0]
 
 
