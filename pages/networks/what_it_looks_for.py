@@ -7,6 +7,7 @@ from cnnviz.figures.looks import told
 from cnnviz.inspect import pretrained
 from cnnviz.ui import catalogue, page
 from cnnviz.ui.inspect import looks, looks_pictures, looks_place, model_menu, pretrained_state
+from cnnviz.ui.inspect.exciting import visualised
 
 
 @page.part
@@ -21,6 +22,7 @@ def look(top: DeltaGenerator) -> None:
             random = looks.twin(learned)
         looks.show(learned, random)
         looks.overview(learned)
+        visualised.show(learned, random)
     st.markdown(told.CAN)
     if installed:
         st.caption(pretrained.CREDIT)

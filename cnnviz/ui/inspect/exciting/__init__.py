@@ -1,0 +1,1 @@
+"""Pictures made to excite a channel, on a page."""
