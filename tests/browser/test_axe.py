@@ -142,7 +142,17 @@ def train(tab: Page) -> Iterator[str]:
     yield "a run that has ended"
 
 
+def where(tab: Page) -> Iterator[str]:
+    """A run, whose patch takes no time."""
+    yield opened(tab, catalogue.WHERE).url
+    for state in ("where_method=cover&where_twin=true", "where_method=pixels"):
+        tab.goto(f"/{catalogue.WHERE.path}?way_model=recorded&{state}")
+        settled(tab)
+        yield state
+
+
 VISITS: dict[str, Visit] = {
+    catalogue.WHERE.path: where,
     catalogue.LAB.path: lab,
     catalogue.SIGNAL.path: signal,
     catalogue.STEPS.path: steps,
