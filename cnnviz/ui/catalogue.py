@@ -287,28 +287,7 @@ SECTIONS = {
     "Training": (TRAIN, COMPARE, DATA, ACTIVATIONS, ONE_STEP),
 }
 
-# The path through all pages, in the order in which one learns; what of Networks stands in no other chapter is about one
-# that has learned. The Kernel Lab and Words are tools: one click away, and no step of it.
-_BUILT = (DENSE, FIELD, BUILDER, ARCHITECTURES, DEEPER)
-CHAPTERS = {
-    "How a map is made": (SIGNAL, EDGES, STEPS, PADDING, CHANNELS, POOLING),
-    "Why it works": SECTIONS["Why it works"],
-    "From layers to networks": _BUILT,
-    "How a network learns": (ACTIVATIONS, DATA, ONE_STEP, TRAIN, COMPARE),
-    "Inside one that has learned": tuple(entry for entry in SECTIONS["Networks"] if entry not in _BUILT),
-}
-TOOLS = (LAB, WORDS)
-PATH = tuple(entry for entries in CHAPTERS.values() for entry in entries)
-
 
 def by_path(path: str) -> Entry:
     """The page at that place in the address."""
     return next(entry for entries in SECTIONS.values() for entry in entries if entry.path == path)
-
-
-def neighbours(entry: Entry) -> tuple[Entry | None, Entry | None]:
-    """The pages before and after it on the path; a tool has none."""
-    if entry not in PATH:
-        return None, None
-    at = PATH.index(entry)
-    return (PATH[at - 1] if at else None), (PATH[at + 1] if at + 1 < len(PATH) else None)

@@ -21,7 +21,7 @@ from cnnviz import former
 from cnnviz.errors import InputError
 from cnnviz.ui import browser_store, catalogue, links, places, words
 from cnnviz.ui.components import access
-from cnnviz.ui.course import banner, now
+from cnnviz.ui.course import banner, chapters, now
 from cnnviz.ui.picture import own_picture
 
 # Characters of a value from a link that are shown again.
@@ -134,7 +134,7 @@ def _begun(entry: catalogue.Entry) -> _Page:
 
 def _lead_on(entry: catalogue.Entry) -> None:
     """The pages before and after this one on the path."""
-    before, after = catalogue.neighbours(entry)
+    before, after = chapters.neighbours(entry)
     if not (before or after):
         return
     with st.container(horizontal=True, horizontal_alignment="distribute", key="lead_on"):

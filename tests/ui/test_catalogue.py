@@ -3,16 +3,17 @@
 import pytest
 
 from cnnviz.ui import catalogue
+from cnnviz.ui.course import chapters
 
 ENTRIES = [entry for entries in catalogue.SECTIONS.values() for entry in entries]
 
 
 def test_every_page_but_start_and_the_tools_is_on_the_path_once() -> None:
-    on_path = sorted(entry.path for entry in catalogue.PATH)
-    assert on_path == sorted(entry.path for entry in ENTRIES if entry not in (catalogue.HOME, *catalogue.TOOLS))
+    on_path = sorted(entry.path for entry in chapters.PATH)
+    assert on_path == sorted(entry.path for entry in ENTRIES if entry not in (catalogue.HOME, *chapters.TOOLS))
 
 
-@pytest.mark.parametrize("entry", catalogue.PATH, ids=lambda entry: entry.path)
+@pytest.mark.parametrize("entry", chapters.PATH, ids=lambda entry: entry.path)
 def test_a_page_of_the_path_says_what_it_takes_what_to_try_first_and_what_it_gives(entry: catalogue.Entry) -> None:
     assert 0 < entry.minutes <= 15
     assert entry.first
@@ -23,14 +24,14 @@ def test_a_page_of_the_path_says_what_it_takes_what_to_try_first_and_what_it_giv
 
 
 def test_the_pages_before_and_after_lead_along_the_path_and_back() -> None:
-    at, seen = catalogue.PATH[0], [catalogue.PATH[0]]
-    assert catalogue.neighbours(at)[0] is None
-    while (after := catalogue.neighbours(at)[1]) is not None:
-        assert catalogue.neighbours(after)[0] is at
+    at, seen = chapters.PATH[0], [chapters.PATH[0]]
+    assert chapters.neighbours(at)[0] is None
+    while (after := chapters.neighbours(at)[1]) is not None:
+        assert chapters.neighbours(after)[0] is at
         at = after
         seen.append(at)
-    assert tuple(seen) == catalogue.PATH
-    assert catalogue.neighbours(catalogue.LAB) == (None, None)
+    assert tuple(seen) == chapters.PATH
+    assert chapters.neighbours(catalogue.LAB) == (None, None)
 
 
 def test_a_page_is_found_by_its_path() -> None:

@@ -7,15 +7,15 @@ import streamlit as st
 from cnnviz.course import registry
 from cnnviz.course.lesson import Lesson
 from cnnviz.ui import catalogue, places
-from cnnviz.ui.course import now, progress
+from cnnviz.ui.course import chapters, now, progress
 from cnnviz.ui.course.now import Now
 
 
 def show() -> None:
     """Chapter by chapter: a card for each page, with its lesson where it has one."""
-    numbers = {entry: number for number, entry in enumerate(catalogue.PATH, 1)}
+    numbers = {entry: number for number, entry in enumerate(chapters.PATH, 1)}
     lessons = lessons_by_path()
-    for title, entries in catalogue.CHAPTERS.items():
+    for title, entries in chapters.CHAPTERS.items():
         minutes = sum(entry.minutes for entry in entries)
         st.header(f"{title} · {minutes} min", anchor=False)
         with st.container(horizontal=True, gap="small", key=f"cards_{numbers[entries[0]]}"):
