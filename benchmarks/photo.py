@@ -13,6 +13,7 @@ from cnnviz.inspect import models, passing, preparation
 from cnnviz.inspect.alike import nearest, spatial
 from cnnviz.inspect.models import Model
 from cnnviz.inspect.own_classes import album, deciding, features, fitting
+from cnnviz.inspect.where import looked
 from cnnviz.nets import build, layers, shapes, zoo
 
 LEARNERS, ROUNDS = 30, 40
@@ -59,6 +60,31 @@ def ratios() -> Iterator[tuple[str, dict[str, float]]]:
                 {"torch": lambda: _torch(module, values), "its products": products(ours, count)},  # noqa: B023
             ),
         )
+
+
+def ways_back() -> Iterator[tuple[str, dict[str, float]]]:
+    """There and back from one class's logit, to the pixels and to the last maps, as often as torch's autograd."""
+    ours, module = model()
+    values = RNG.normal(size=ours.network.input).astype(np.float32)
+    for label, path in (("gradient of the pixels", looked.PIXELS), ("Grad-CAM", list(looked.layers(ours))[-1])):
+        yield (
+            label,
+            turns.ratios(
+                lambda: looked.looked(ours, values, path).gradient(0),  # noqa: B023
+                {"torch": lambda: _torch_back(module, values, path)},  # noqa: B023
+            ),
+        )
+
+
+def _torch_back(module: torch.nn.Sequential, values: np.ndarray, path: str) -> object:
+    given = torch.from_numpy(values[None].copy()).requires_grad_()
+    held: dict[str, torch.Tensor] = {}
+    hook = module.get_submodule(path).register_forward_hook(lambda _, __, made: held.update(made=made))
+    try:
+        logits = module(given)
+    finally:
+        hook.remove()
+    return torch.autograd.grad(logits[0, 0], held["made"] if path else given)
 
 
 def _torch(module: torch.nn.Sequential, values: np.ndarray) -> object:
@@ -128,6 +154,7 @@ def main() -> None:
     """Prints all tables; NumPy has one thread where OPENBLAS_NUM_THREADS is 1, which the server sets."""
     torch.set_num_threads(1)
     turns.table("A photo through EfficientNet-Lite0, beside torch on one thread and matrix products", ratios())
+    turns.table("There and back from a class's logit, beside torch's autograd", ways_back())
     turns.table("How long a photo takes: promised are 300 ms for one and 8 s for a class", waits())
     turns.table("How long it takes to find a kernel among its 9,000: promised are 50 ms", searches())
     turns.table("Own classes on its features: promised are 6 s for sixty photos", taught())
