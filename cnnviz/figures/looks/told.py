@@ -76,5 +76,6 @@ def chart(counted: spread.Spread, channel: int) -> plots.Figure:
         figure.add_bar(x=[0.0], y=part, name="exactly 0", marker={"color": theme.GREY}, width=width * 0.5)
     figure.update_layout(**theme.frame(230, left=60), barmode="overlay")
     figure.update_xaxes("its number")
-    figure.update_yaxes("% of all, logarithmic", type="log")
+    # Between powers of ten Plotly writes smaller letters than can be read.
+    figure.update_yaxes("% of all, logarithmic", type="log", dtick=1)
     return figure
