@@ -501,6 +501,9 @@ def test_two_explorers_on_one_page_leave_each_other_alone_and_end_when_told(page
         "paintable": "",
         "largest": 31,
         "edition": "",
+        "asking": False,
+        "above": 0,
+        "lit": [],
         "values": stage_values.of_stage(stage),
     }
     blobs = [list(explored.blob(walk, ("grey",), {**more, "cell": [1, at], "trouble": ""})) for at in (1, 2)]
