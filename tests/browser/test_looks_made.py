@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import NewPage
 
 # An early layer, which the page's patches do not take long for, in steps enough to be stopped on the way.
-PLACE = "/what-it-looks-for?look_at=0.0&look_map=5&made_steps=512"
+PLACE = "/what-it-looks-for?look_at=0.0&look_map=5&made=true&made_steps=512"
 
 
 def frame(tab: Page, title: str):

@@ -14,10 +14,12 @@ from cnnviz.ui import catalogue
 from cnnviz.ui.inspect.exciting import visualised
 from tests import addresses
 from tests.inspect.looks.test_exciting import model
+from tests.pages import test_looks
 from tests.pages.conftest import Open
-from tests.pages.test_looks import RUN, patient, said, sent
+from tests.pages.test_looks import patient, said, sent
 
 HERE = catalogue.LOOKS
+RUN = {**test_looks.RUN, "made": "true"}
 __all__ = ["patient"]
 
 
@@ -79,6 +81,12 @@ def test_beside_it_stands_what_is_chosen(opened: Open, beside: str, title: str) 
     one, other = frames(opened(HERE, **RUN, made_beside=beside))
     assert other["title"] == title
     assert other["best"] == one["best"]
+
+
+def test_nothing_is_offered_before_somebody_wants_it(opened: Open) -> None:
+    app = opened(HERE, **test_looks.RUN)
+    assert not app.exception
+    assert not [one for one in app.get("bidi_component") if one.proto.component_name.endswith("cnnviz_excited")]
 
 
 def test_a_class_is_called_by_its_name(opened: Open) -> None:

@@ -2,7 +2,7 @@
 
 import { NoAnswerError, progress, stop } from "./server.mjs"
 
-/** @import { Told } from "./server.mjs" */
+/** @import { Header, Told } from "./server.mjs" */
 
 // Milliseconds from one question to the next, and to the next after one without an answer.
 const LIVE = 150
@@ -80,7 +80,7 @@ export class Story {
     if (this.followed && !this.gone) this.timer = setTimeout(() => this.poll(), delay)
   }
 
-  /** @param {import("./server.mjs").Header} header */
+  /** @param {Header} header */
   take(header) {
     this.status = header.status
     this.said = header.said

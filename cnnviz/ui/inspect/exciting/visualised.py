@@ -46,6 +46,8 @@ def show(learned: looks.Seen, random: looks.Seen | None) -> None:
     place = learned.place
     st.header("A picture made to excite it", anchor=False)
     st.markdown(made.INTRODUCTION)
+    if not widgets.switch("made", "Make one of what is shown above", help=made.BESIDE):
+        return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         how = _controls(len(place.step.output) == 3)
         options = {NOTHING: "Nothing", **{id: one.label for id, one in BESIDE.items()}}
