@@ -18,7 +18,7 @@ from cnnviz.ui.inspect import looks_place
 from cnnviz.ui.results import charts
 
 # Patches shown of the strongest, and of the others.
-SHOWN, BESIDE = 8, 6
+SHOWN, BESIDE = 8, 4
 # Seconds between two looks at how far a scan is; the patches are drawn anew when so many times as much is known.
 EVERY, ANEW = 0.7, 2
 # Session key owned here: where a patch's link leads to.
