@@ -5,15 +5,16 @@ from collections.abc import Sequence
 
 import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from cnnviz.figures.way import columns, told, units, views
 from cnnviz.images import picture
 from cnnviz.inspect import models, preparation
 from cnnviz.inspect.way import classes, passage, sheets, strongest
-from cnnviz.ui import caching, widgets, words
+from cnnviz.ui import caching, catalogue, page, widgets, words
 from cnnviz.ui.components import gallery
 from cnnviz.ui.components import way as component
-from cnnviz.ui.inspect import looks_place, operate, way_place
+from cnnviz.ui.inspect import looks_place, model_menu, operate, run_pictures, way_place
 
 KEY, OWN = "real_way", "own"
 
@@ -51,6 +52,17 @@ def show(model: models.Model, photo: picture.Pixels, chosen: str) -> None:
     _words(model, seen)
     st.header("What was done to your photo", anchor=False)
     gallery.gallery(told.steps(photo, prepared), "blue-orange", "way_steps")
+
+
+def show_run(top: DeltaGenerator, chosen: str, photo: picture.Pixels) -> None:
+    """A run's network at one of its moments, and what it was tried on in place of the photo (h w 3)."""
+    with top:
+        model, run, moment = model_menu.of_run(chosen)
+        own = run_pictures.chosen(run)
+        numbers = normalisation(model)
+    show(model, photo if own is None else own, numbers)
+    there = {"run": run.view, "moment": str(moment)}
+    page.link(catalogue.TRAIN, "How it came to that: this moment in “Watch it learn” →", there)
 
 
 def _colours(pixels: picture.Pixels) -> picture.Pixels:

@@ -21,8 +21,8 @@ def live(
     that Train starts, or "", "trouble": then why not}], "recorded": whether the run is the one that comes with the app,
     "differ": how two runs differ, "unlike": how what Train starts differs from what is shown, "takes": whether its
     settings can be taken, "layer": the layer, from 1, whose maps somebody came for, 0 for none,
-    "moment": the snapshot that somebody came for, by its number, 0 for none, "pages": {"way", "looks": the paths of the
-    pages on a picture's way and on what a unit looks for}}. `on_run` gets the view
+    "moment": the snapshot that somebody came for, by its number, 0 for none, "way" and "looks": the paths of the pages
+    on a picture's way and on what a unit looks for}. `on_run` gets the view
     ids of the runs shown, once some were started ("" for none); `on_take` is called when somebody wants the settings of
     the runs shown.
     """

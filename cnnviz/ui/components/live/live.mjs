@@ -185,7 +185,9 @@ class LiveView {
    */
   addPanels(parent, slots, hubs) {
     const go = (/** @type {number} */ step) => this.timeline?.goToStep(step)
-    const hooks = { go, scale: this.scale, layer: this.data.layer ?? 0, pages: this.data.pages ?? null }
+    const { way, looks } = this.data
+    const pages = way && looks ? { way, looks } : null
+    const hooks = { go, scale: this.scale, layer: this.data.layer ?? 0, pages }
     for (const [name, Type] of slots)
       this.panels.push(new Type(element("div", `live-slot live-slot-${name}`, parent), hubs, hooks))
   }

@@ -42,7 +42,8 @@ export interface LiveData {
   takes: boolean
   layer?: number
   moment?: number
-  pages?: Pages
+  way?: string
+  looks?: string
 }
 
 /** Paths of pages that show more of a moment of a run. */
