@@ -284,8 +284,8 @@ def look_sheet(
     model: models.Model, step: graph.Step, pictures: sets.PictureSet, known: scan.Scan, names: tuple[str, ...]
 ) -> dict[str, Any]:
     """All channels of a layer by their best patches, of a scan that is done; `names` where they are classes."""
-    found = patches.best(model, step, known, pictures, sheet.MOST)
-    best = [patch if patch is None else sheet.small(patch) for patch in found]
+    # Of each of a thousand classes the whole picture is the patch: made small one by one, not all at once.
+    best = patches.best(model, step, known, pictures, sheet.MOST, sheet.small)
     word = "Number" if len(step.output) == 1 else "Map"
     called = names or tuple(f"{word} {channel + 1:,}" for channel in range(step.output[0]))
     return sheet.described(best, patches.largest(step, known), called)

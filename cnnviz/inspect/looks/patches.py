@@ -1,6 +1,6 @@
 """Patches: what units see of the windows that excite them, no two of one place."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -118,11 +118,14 @@ def patch(unit: Found, pictures: sets.PictureSet, model: Model) -> Patch:
     return Patch(unit, _seen_part(pixels, unit.rows, unit.columns), shown, on_picture(unit, shown.place, model), cut)
 
 
+Small = Callable[[picture.Pixels], picture.Pixels]
+
+
 def best(
-    model: Model, step: graph.Step, known: scan.Scan, pictures: sets.PictureSet, most: int
+    model: Model, step: graph.Step, known: scan.Scan, pictures: sets.PictureSet, most: int, small: Small
 ) -> list[picture.Pixels | None]:
-    """Of each of the first `most` channels what the unit with the largest sum sees; None of one whose activation
-    makes 0 of all its sums."""
+    """Of each of the first `most` channels what the unit with the largest sum sees, made `small`; None of one whose
+    activation makes 0 of all its sums."""
     made: list[picture.Pixels | None] = [None] * min(most, step.output[0])
     windows = known.top.windows[:most, 0]
     awake = (known.silent[:most] < known.done) | (scan.activation(step) not in CUT_OFF)
@@ -130,7 +133,7 @@ def best(
         (pixels,) = pictures.pixels([int(window)], model.preparation)
         for channel in np.flatnonzero(awake & (windows == window)):
             row, column = divmod(int(known.top.places[channel, 0]), known.columns)
-            made[channel] = _seen_part(pixels, *seen(model, step, row, column))
+            made[channel] = small(_seen_part(pixels, *seen(model, step, row, column)))
     return made
 
 

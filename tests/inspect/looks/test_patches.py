@@ -99,13 +99,13 @@ def test_no_two_patches_show_one_place_of_a_picture() -> None:
 def test_the_best_patch_of_every_channel_is_its_first(model: Model, pictures: sets.Pictures) -> None:
     step = steps(model)[1]
     known = finished(model, step, pictures)
-    best = patches.best(model, step, known, pictures, 99)
+    best = patches.best(model, step, known, pictures, 99, np.array)
     for channel, pixels in enumerate(best):
         unit = patches.found(model, step, known.columns, known.top, channel)[0]
         np.testing.assert_array_equal(pixels, patches.patch(unit, pictures, model).pixels)
     dead = dataclasses.replace(known, silent=np.full_like(known.silent, known.done))
-    assert patches.best(model, step, dead, pictures, 99) == [None] * step.output[0]
+    assert patches.best(model, step, dead, pictures, 99, np.array) == [None] * step.output[0]
     answers = steps(model)[-1]
     low = dataclasses.replace(finished(model, answers, pictures), silent=np.full(3, len(pictures)))
-    assert all(pixels is not None for pixels in patches.best(model, answers, low, pictures, 99))
-    assert len(patches.best(model, step, known, pictures, 2)) == 2
+    assert all(pixels is not None for pixels in patches.best(model, answers, low, pictures, 99, np.array))
+    assert len(patches.best(model, step, known, pictures, 2, np.array)) == 2
