@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from math import prod
 from types import MappingProxyType
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeGuard
 
 import numpy as np
 
@@ -160,8 +160,7 @@ class Call:
     def integers(self, name: str, missing: tuple[int, ...], count: int) -> tuple[int, ...]:
         """So many whole numbers."""
         found = self.take(name, missing)
-        fits = isinstance(found, tuple) and len(found) == count and all(type(one) is int for one in found)
-        return found if fits else self.wrong(name, found)
+        return found if are_whole(found) and len(found) == count else self.wrong(name, found)
 
     def pair(self, name: str, missing: tuple[int, ...]) -> Pair:
         """Whole numbers for rows and columns."""
@@ -186,7 +185,7 @@ class Call:
             said = None if found is None else whole(self, found)
         if said is None:
             return None
-        if not isinstance(said, tuple) or (count is not None and len(said) != count):
+        if not are_whole(said) or (count is not None and len(said) != count):
             self.wrong(name, said)
         return said
 
@@ -242,6 +241,11 @@ class Call:
 def spread(dims: tuple[int, ...], last: bool) -> tuple[int, ...]:
     """Sizes (n c h w) as a file that keeps channels last has them."""
     return (dims[0], *dims[2:], dims[1]) if last and len(dims) == 4 else dims
+
+
+def are_whole(said: object) -> TypeGuard[tuple[int, ...]]:
+    """Whether a setting is a list of whole numbers: a file may say real ones under any name."""
+    return isinstance(said, tuple) and all(type(one) is int for one in said)
 
 
 def whole(call: Call, numbers: np.ndarray) -> tuple[int, ...]:

@@ -191,10 +191,12 @@ def transpose(call: Call) -> Value:
     """Channels put last or first; of constants any order."""
     value = call.value(0)
     turned = call.take("perm")
+    if turned is not None and not calls.are_whole(turned):
+        call.wrong("perm", turned)
     if not isinstance(value, Flow):
         found = call.constant(0, "value")
         order = tuple(reversed(range(found.ndim))) if turned is None else turned
-        if not isinstance(order, tuple) or sorted(order) != list(range(found.ndim)):
+        if sorted(order) != list(range(found.ndim)):
             call.wrong("perm", turned)
         return found.transpose(order)
     flow = call.flow(pads=True, last=True)

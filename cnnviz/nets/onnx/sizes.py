@@ -11,7 +11,7 @@ from cnnviz.nets.onnx.calls import Call, Flow, Value
 # TensorProto's data types that a picture's numbers may be cast to: floating point of any width.
 FLOATING = (1, 10, 11)
 # Settings of Constant that hold whole numbers or real ones.
-LISTS = {"value_int": np.int64, "value_ints": np.int64, "value_float": np.float32, "value_floats": np.float32}
+LISTS = {"value_int": int, "value_ints": int, "value_float": float, "value_floats": float}
 
 
 def constant(call: Call) -> np.ndarray:
@@ -21,8 +21,11 @@ def constant(call: Call) -> np.ndarray:
         return tensors.array(tensor)
     for name, kind in LISTS.items():
         said = call.take(name)
-        if isinstance(said, int | float | tuple):
-            return np.array(said, kind)
+        if said is None:
+            continue
+        if any(type(one) is not kind for one in (said if isinstance(said, tuple) else (said,))):
+            call.wrong(name, said)
+        return np.array(said, np.int64 if kind is int else np.float32)
     call.refuse("it holds no numbers, or none that are read here")
 
 
@@ -50,9 +53,10 @@ def unsqueeze(call: Call) -> np.ndarray:
     axes = call.settled("axes", 1) or ()
     numbers = call.constant(0, "value")
     rank = numbers.ndim + len(axes)
-    if any(not -rank <= axis < rank for axis in axes) or rank > tensors.DIMENSIONS:
-        call.refuse("it adds axes where there can be none")
-    return np.expand_dims(numbers, sorted({axis % rank for axis in axes}) and tuple({axis % rank for axis in axes}))
+    added = {axis % rank for axis in axes if -rank <= axis < rank}
+    if len(added) < len(axes) or rank > tensors.DIMENSIONS:
+        call.refuse("it adds axes where there can be none, or one twice")
+    return np.expand_dims(numbers, tuple(added))
 
 
 def sliced(call: Call) -> np.ndarray:

@@ -59,6 +59,17 @@ def alone(
     return of_nodes([node(operator, inputs, "y", **settings)], constants or {})
 
 
+def fixed(operator: str, **settings: object) -> bytes:
+    """Fixed numbers, 2 × 2, through an operator, then read beside the picture."""
+    return of_nodes([node(operator, "w", "v", **settings), node("Add", "x v", "y")], {"w": numbers(2, 2)})
+
+
+def constant(name: str, value: object) -> bytes:
+    made = helper.make_node("Constant", [], ["v"])
+    made.attribute.append(helper.make_attribute(name, value))
+    return of_nodes([made, node("Reshape", "x v", "y")], {})
+
+
 def circle() -> bytes:
     return of_nodes([node("Add", "x b", "a"), node("Relu", "a", "b"), node("Relu", "b", "y")], {})
 
@@ -151,6 +162,14 @@ BAD = {
     "branches that share": (dense(), "several branches"),
     "a product of maps": (of_nodes([node("Sigmoid", "x", "s"), node("Mul", "x s", "y")], {}), "Node “y”"),
     "no picture": (alone("Identity", {"w": numbers(1)}, "w"), "0 inputs"),
+    "an order of real numbers": (alone("Transpose", perm=[0.0, 2.0, 3.0, 1.0]), "setting perm"),
+    "a constant's order of real numbers": (fixed("Transpose", perm=[1.0, 0.0]), "setting perm"),
+    "a constant's shape of real numbers": (fixed("Reshape", shape=[2.0, 2.0]), "setting shape"),
+    "axes of real numbers": (fixed("Unsqueeze", axes=[0.0]), "setting axes"),
+    "an axis twice": (fixed("Unsqueeze", axes=[3, -1]), "one twice"),
+    "a cut at real numbers": (fixed("Slice", starts=[0.0], ends=[1.0]), "setting starts"),
+    "a whole number that is none": (constant("value_int", float("nan")), "setting value_int"),
+    "whole numbers without end": (constant("value_ints", [float("inf"), 1.0]), "setting value_ints"),
 }
 
 
