@@ -127,7 +127,7 @@ def _begun(header: Mapping[str, Any], arrays: Mapping[str, np.ndarray], about: A
 def _scalars(header: Mapping[str, Any], arrays: Mapping[str, np.ndarray], about: About) -> dict[str, Any]:
     _require(list(arrays) == ["loss", "accuracy", "rate"])
     count = len(arrays["loss"]) if arrays["loss"].ndim == 1 else -1
-    _require(all(array.dtype == np.float32 and array.shape == (count,) for array in arrays.values()))
+    _require(count > 0 and all(array.dtype == np.float32 and array.shape == (count,) for array in arrays.values()))
     _require(all(bool(np.isfinite(array).all()) for array in arrays.values()))
     return {"seconds": _real(header.get("seconds"))}
 
@@ -226,9 +226,14 @@ def _whole(value: object, most: int) -> int:
 
 
 def _real(value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float):
         raise UnfitError
-    return float(value)
+    try:
+        found = float(value)
+    except OverflowError:  # JSON has whole numbers of any length
+        raise UnfitError from None
+    _require(math.isfinite(found))
+    return found
 
 
 Check = Callable[[Mapping[str, Any], Mapping[str, np.ndarray], About], dict[str, Any]]

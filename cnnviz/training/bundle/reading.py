@@ -28,6 +28,9 @@ DAMAGED = "This file of a run is damaged, or not whole. Take the run away once m
 LARGE = "This file of a run holds more than a run may tell. Take it away from the page “Watch it learn” itself."
 # Events of a run: about ten a second; and characters that describe them.
 MOST_EVENTS, MOST_DESCRIBED = 20_000, 16 * 2**20
+# Lists and objects in what describes them, which take many times their characters when they are read: an event and its
+# header, their arrays, gradients and updates.
+MOST_PARTS = 1 + 5 * MOST_EVENTS
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,6 +106,8 @@ def _arrays(data: bytes) -> dict[str, np.ndarray]:
 
 
 def _list(text: bytes) -> list[Any]:
+    if text.count(b"{") + text.count(b"[") > MOST_PARTS:
+        raise InputError(LARGE)
     try:
         found = json.loads(text)
     except (ValueError, RecursionError):

@@ -172,6 +172,7 @@ BAD = {
     "numbers that do not rise": told(lambda events: events.reverse()),
     "two beginnings": told(lambda events: events.append(events[0] | {"seq": 10**6})),
     "seconds that are no number": told(lambda events: shot(events)["header"].update(seconds="<b>")),
+    "seconds longer than a number": told(lambda events: shot(events)["header"].update(seconds=10**400)),
     "an infinite epoch": told(lambda events: shot(events)["header"].update(epoch=float("inf"))),
     "a norm of another tensor": told(lambda events: shot(events)["header"]["gradients"].update(nothing=1)),
     "an array that is not there": told(lambda events: shot(events)["arrays"].append("gone")),
@@ -192,6 +193,11 @@ BAD = {
     ),
     "a loss that is no number": drawn(
         lambda arrays: arrays.update({(n := first_array(arrays, "loss")): np.full_like(arrays[n], np.nan)})
+    ),
+    "no loss at all": drawn(
+        lambda arrays: arrays.update(
+            {n: array[:0] for n, array in arrays.items() if n.endswith(("loss", "accuracy", "rate"))}
+        )
     ),
     "settings of a network that reads other pictures": lambda found: (
         found
@@ -218,6 +224,9 @@ def test_half_a_file_and_a_swollen_one_are_refused(file: bytes) -> None:
     bomb = zipped(parts(file) | {writing.CONFIG: b" " * (limits.NET_JSON_BYTES + 1)})
     with pytest.raises(InputError, match="more than a run may tell"):
         reading.read(bomb, catalogue.described)
+    many = zipped(parts(file) | {writing.EVENTS: b"[" + b"{}," * reading.MOST_PARTS + b"{}]"})
+    with pytest.raises(InputError, match="more than a run may tell"):
+        reading.read(many, catalogue.described)
     assert reading.is_run(file)
     assert not reading.is_run(file[:-9])
     assert not reading.is_run(zipped({"config.json": b"{}"}))
