@@ -95,6 +95,8 @@ def normalisation(read: reading.Read, before: Normalisation) -> Normalisation:
 def _ending(read: reading.Read) -> tuple[networks.Network, dict[str, np.ndarray], tuple[str, ...]]:
     """Without what turns logits into shares, and as a vector."""
     stack, weights = list(read.network.layers), dict(read.weights)
+    if stack and stack[-1] == layers.Flatten() and shapes.records(read.network)[-1].input[1:] == (1, 1):
+        stack.pop()  # put back below: shares may have been made of maps of one pixel
     notes: tuple[str, ...] = ()
     if read.log_softmax:
         notes = (LOG_SOFTMAX,)

@@ -64,6 +64,20 @@ def test_a_softmax_at_the_end_is_left_out() -> None:
     assert ready(ending(nn.Linear(64, 5))).notes == ()
 
 
+def test_a_softmax_over_maps_of_one_pixel_is_left_out_where_they_are_flattened_behind_it() -> None:
+    nodes = [node("Conv", "x w", "c"), node("GlobalAveragePool", "c", "g"), node("Softmax", "g", "s", axis=1)]
+    found = ready(of_nodes([*nodes, node("Flatten", "s", "y")], {"w": numbers(3, 3, 1, 1)}, ["n", 3, 8, 8]))
+    assert found.notes == (onnx_model.SOFTMAX,)
+    assert [layer.title for layer in found.network.layers] == ["Conv 3@1×1", "Adaptive average pool 1×1", "Flatten"]
+
+
+def test_numbers_that_grow_beyond_all_bounds_are_a_sentence() -> None:
+    huge = {"w": np.full((2, 3, 3, 3), 3e38, np.float32)}
+    model = made(of_nodes([node("Conv", "x w", "c"), node("GlobalAveragePool", "c", "y")], huge, ["n", 3, 8, 8]))
+    with pytest.raises(InputError, match="beyond what 32 bits can hold"):
+        passing.logits(model, np.ones((3, 8, 8), np.float32))
+
+
 def test_one_sigmoid_is_two_classes_with_the_same_shares() -> None:
     data = ending(nn.Linear(64, 1), nn.Sigmoid())
     model = made(data)
