@@ -336,9 +336,13 @@ def test_any_text_is_a_kernel_that_can_be_written_again_or_a_sentence(parts):
     "part", ["1,", "[", "1;", "[1 ", "[[1,2],", "a=", "1/", "|-", "-", "\\frac{", "k[3]", '"""', "1..."]
 )
 def test_no_text_takes_long(part):
-    """Eight times the text takes about eight times as long, not 64 times."""
+    """Eight times the text takes about eight times as long, not 64 times; the quickest of three counts, as a machine
+    may be busy with something else."""
 
     def spent(characters):
+        return min(once(characters) for _ in range(3))
+
+    def once(characters):
         start = time.process_time()
         with pytest.raises(errors.InputError):
             kernel_text.parsed(part * (characters // len(part)))

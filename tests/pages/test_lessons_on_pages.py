@@ -23,6 +23,7 @@ EVERY = [
     for draw in range(len(step.scenes))
 ]
 FIRST = [one for one in EVERY if not one.draw]
+ON_PAGES = [one for one in FIRST if isinstance(one.scene, scenes.Computed) and one.entry is not catalogue.LAB]
 ASKING = [one for one in FIRST if one.step.question]
 
 
@@ -68,6 +69,33 @@ def test_a_step_opens_the_page_that_it_names_and_shows_what_its_key_is_computed_
         if one.scene.at is not None:
             place = (0, one.scene.at) if isinstance(one.scene, scenes.Row) else one.scene.at
             assert tuple(header["cell"]) == place
+
+
+@pytest.mark.parametrize("one", ON_PAGES, ids=named)
+def test_a_link_that_names_the_step_alone_shows_the_same(opened: Open, one: now.Now) -> None:
+    app = opened(one.entry, **spelling.query(one.place))
+    assert not app.warning
+    np.testing.assert_array_equal(shown(app)[1]["output"], one.scene.result.output[0])  # type: ignore[attr-defined]
+
+
+def test_a_link_that_names_more_than_the_step_is_taken_at_its_word(opened: Open) -> None:
+    one = next(one for one in FIRST if one.entry is catalogue.SIGNAL)
+    app = opened(one.entry, **spelling.query(one.place), data="1,2,3")
+    assert app.text_input(key="data").value == "1,2,3"
+
+
+def test_an_answer_about_other_settings_is_not_judged_and_they_are_put_back(opened: Open) -> None:
+    one = next(one for one in ASKING if one.entry is catalogue.SIGNAL and isinstance(one.step.question, Number))
+    assert one.step.question
+    app = opened(one.entry, **one.query)
+    app.text_input(key="data").set_value("9,9,9,9,9,9,9,9").run()
+    right = questions.right_answer(one.step.question, one.scene)
+    app = give(app, one, right)
+    assert app.warning[0].value == answering.MOVED
+    assert not app.success
+    assert app.text_input(key="data").value == one.query["data"]
+    app = give(app, one, right)
+    assert app.success[0].value.startswith("Right")
 
 
 @pytest.mark.parametrize("one", ASKING, ids=named)

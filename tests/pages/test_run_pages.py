@@ -204,7 +204,7 @@ def test_the_menu_chooses_a_network(opened: Open) -> None:
 def test_the_moment_of_a_link_is_handed_on(opened: Open) -> None:
     app = opened(pages.TRAIN, run=recorded.FIRST, moment="9")
     assert panel(app)["moment"] == 9
-    assert panel(app)["pages"]["way"] == pages.WAY.path
+    assert panel(app)["way"] == pages.WAY.path
 
 
 def test_the_run_of_a_link_is_shown(opened: Open) -> None:

@@ -13,17 +13,22 @@ from cnnviz.course.questions import Choice, Given, Number, Order, Question, Whic
 from cnnviz.figures.convolution import candidates
 from cnnviz.images import picture
 from cnnviz.ui import links
-from cnnviz.ui.course import progress
+from cnnviz.ui.course import now, progress
 from cnnviz.ui.course.now import Now
 
 # What is asked stands in the form under this key, so that no other question finds an answer in it.
 _ANSWER = "course_answer"
+# Session key owned here: whether an answer was given while other settings stood on the page than those asked about.
+_MOVED = "_course_moved"
+MOVED = "You had changed what the question is about. It is put back: look again, then answer."
 SKIP = "F2"
 LETTERS = "ABCDEFGH"
 
 
 def ask(on: Now, question: Question) -> None:
     """The question's form, with the way past it."""
+    if st.session_state.pop(_MOVED, False):
+        st.warning(MOVED)
     with st.form("course_form", border=False):
         if isinstance(question, Which | Order):
             st.markdown(question.ask)
@@ -118,6 +123,10 @@ def _take(on: Now, given: Callable[[], Given | None], question: Question) -> Non
     """Keep the answer and what came of it, and put back what the step has set."""
     answer = given()
     if answer is None:
+        return
+    if links.away_from(now.without_place(on.query)):
+        st.session_state[_MOVED] = True
+        links.put_all(on.values)
         return
     came = questions.verdict(question, on.scene, answer)
     progress.answer(on.name, Record(answer, came.right, came.right, came.misconception, on.draw))

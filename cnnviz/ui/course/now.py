@@ -86,6 +86,7 @@ def read() -> Now | None:
     if id:
         number = widgets.hidden_number(STEP, 1, len(registry.LESSONS[id].steps), 1)
         now = Now(id, number, widgets.hidden_number(DRAW, 0, DRAWS - 1, 0))
+        links.mean(without_place(now.query))
     st.session_state[_NOW] = now
     return now
 

@@ -7,18 +7,20 @@ page adds to the browser's history.
 """
 
 from cnnviz.ui.links.address import goes_along, link, query_of, with_along, write
-from cnnviz.ui.links.arrival import arrive, inner, part, start_over, unchanged
+from cnnviz.ui.links.arrival import arrive, inner, mean, part, start_over, unchanged
 from cnnviz.ui.links.sessions import restore, snapshot
-from cnnviz.ui.links.values import Keyed, choice, forget, moved, number, put, put_all, switch, text, unlinked
+from cnnviz.ui.links.values import Keyed, away_from, choice, forget, moved, number, put, put_all, switch, text, unlinked
 
 __all__ = [
     "Keyed",
     "arrive",
+    "away_from",
     "choice",
     "forget",
     "goes_along",
     "inner",
     "link",
+    "mean",
     "moved",
     "number",
     "part",

@@ -1,6 +1,6 @@
 """How a page is opened, by a link, by Back or from the menu; what it opens with; and the way back to that."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 import streamlit as st
@@ -21,7 +21,8 @@ def arrive(page: str) -> None:
     held = memory()
     context = get_script_run_ctx()
     back = bool(context and context.is_history_navigation)
-    if held.page != page or back:
+    held.opening = held.page != page or back
+    if held.opening:
         held.page = page
         _open(held, back)
     sessions.come_back()
@@ -55,6 +56,13 @@ def part(name: str) -> Iterator[None]:
         yield
     finally:
         held.part = around
+
+
+def mean(query: Mapping[str, str]) -> None:
+    """Let a link that has just opened the page mean this too, where it names nothing that no widget has read yet."""
+    held = memory()
+    if held.opening and held.linked and not held.asked:
+        held.asked = dict(query)
 
 
 def start_over() -> None:

@@ -27,10 +27,11 @@ class Memory:
     # Values by page; those that go along to every page.
     pages: dict[str, dict[str, object]] = field(default_factory=dict)
     along: dict[str, object] = field(default_factory=dict)
-    # The page that is shown, which part of it is being drawn, and whether a link or Back opened it.
+    # The page that is shown, which part of it is being drawn, whether a link or Back opened it, and whether just now.
     page: str = ""
     part: str = WHOLE
     linked: bool = False
+    opening: bool = False
     # Widgets on the page now, by part and name; the keys of all widgets that there ever were.
     live: dict[str, dict[str, Widget]] = field(default_factory=dict)
     keys: set[str] = field(default_factory=set)

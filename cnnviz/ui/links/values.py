@@ -126,6 +126,13 @@ def put(name: str, value: object, key: str = "", along: bool = False) -> None:
         held.along[name] = value
 
 
+def away_from(query: Mapping[str, str]) -> tuple[str, ...]:
+    """The names of the widgets on the page whose values are others than a link with this query sets; for callbacks."""
+    here = memory().widgets
+    now = {name: spelling.spelled(st.session_state[here[name].key]) for name in query if name in here}
+    return tuple(name for name, value in now.items() if value != query[name])
+
+
 def put_all(values: Mapping[str, object]) -> None:
     """Set these widgets of the page that is shown and put every other one back to its default, but for what goes along
     and is not named; for callbacks."""
