@@ -53,9 +53,9 @@ SIDE = _cap("SIDE", 65_535)
 MAX_SIDE = _cap("MAX_SIDE", 1024, least=32)
 MIN_SIDE = _cap("MIN_SIDE", 32, most=MAX_SIDE)
 
-# Kernels and geometry; the least is what the app's own catalogue, menus and networks have.
+# Kernels and geometry; the least is what the app's own catalogue, menus, lessons and networks have.
 KERNEL_SIDE = _cap("KERNEL_SIDE", 31, least=15)
-KERNEL_WEIGHT = _cap("KERNEL_WEIGHT", 1_000_000)
+KERNEL_WEIGHT = _cap("KERNEL_WEIGHT", 1_000_000, least=10)
 KERNEL_FILE_BYTES = _cap("KERNEL_FILE_BYTES", 64 * 2**10)
 PADDING = _cap("PADDING", 64, least=3)
 STRIDE = _cap("STRIDE", 16, least=4)
