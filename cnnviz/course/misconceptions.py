@@ -76,7 +76,7 @@ MISCONCEPTIONS = {
         "Padding “same” keeps the size at any stride",
         "“Same” keeps it at stride 1. At stride s it makes the size n / s, rounded up.",
         Grid("padding-and-stride", rows=LADDER, stage=_box(stride=(2, 2))),
-        "Move the stride from 1 to 2 and read the output's size.",
+        "Move the stride to 1 and back to 2, and read the output's size.",
     ),
     "odd-even": Misconception(
         "Kernels of even size are padded alike on both sides",
@@ -146,7 +146,7 @@ MISCONCEPTIONS = {
     "picture-size": Misconception(
         "A larger picture needs more weights",
         "The same weights are used at every place. More places, not more weights.",
-        Photo("channels-and-filters", stages=(_stage("random", mix="sum"),), side=64, colour="rgb"),
+        Photo("channels-and-filters", {"closer": "layer"}, (_stage("random", mix="sum"),), side=64, colour="rgb"),
         "Change the picture's size: the parameters below stay.",
     ),
     "one-kernel": Misconception(

@@ -50,7 +50,7 @@ class Progress:
             name: [one.given, one.right, one.first, one.misconception, one.draw] for name, one in self.records.items()
         }
         whole = {"answers": records, "reached": dict(self.reached)}
-        return json.dumps(whole, ensure_ascii=False, sort_keys=True) if any(whole.values()) else ""
+        return json.dumps(whole, sort_keys=True) if any(whole.values()) else ""
 
 
 def read(text: str) -> Progress:
@@ -88,10 +88,13 @@ def _record(row: object) -> Record | None:
         given = tuple(given)
     if not (given is None or type(given) in (int, float, str, tuple)):
         return None
+    if isinstance(given, int) and given.bit_length() > LONGEST:  # longer than any number that can be computed with
+        return None
     return Record(given, right, first, misconception, draw)
 
 
 def _reached(said: object) -> dict[str, int]:
     if not isinstance(said, dict):
         return {}
-    return {lesson: number for lesson, number in list(said.items())[:MOST] if type(number) is int and 0 < number < MOST}
+    read = list(said.items())[:MOST]
+    return {id: number for id, number in read if type(number) is int and 0 < number < MOST and len(id) <= LONGEST}

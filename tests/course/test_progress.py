@@ -32,6 +32,8 @@ def test_it_comes_back_as_it_went() -> None:
         '{"answers": {"a": [1]}}',
         '{"reached": {"a": -1}}',
         "[" * 9999,
+        f'{{"answers": {{"a": [1{"0" * 400}, false, false, "", 0]}}}}',
+        f'{{"reached": {{"{"a" * 999}": 1}}}}',
     ],
 )
 def test_what_is_none_is_nothing(text: str) -> None:
@@ -61,3 +63,9 @@ def test_two_sessions_together_have_what_was_answered_last_and_the_farther_step(
     assert both.records["one.choice"].right
     assert both.records["one.number"] == RECORDS["one.number"]
     assert both.reached == {"one": 3, "two": 1}
+
+
+def test_half_a_character_in_what_a_browser_kept_can_be_sent_back() -> None:
+    text = progress.read('{"answers": {"\\ud800": [null, false, false, "", 0]}}').text()
+    assert text.encode()
+    assert progress.read(text).records

@@ -117,6 +117,14 @@ def test_sizes_and_counts_are_those_of_plain_loops(step: Step, scene: Scene) -> 
         assert len(result.output) == filters
 
 
+def test_a_step_that_tells_of_an_invented_frame_has_one_in_every_draw() -> None:
+    told = [(step.text, scene) for _, step in STEPS for scene in step.scenes if "invents a frame" in step.text]
+    assert told
+    for _, scene in told:
+        rows = scenes.result(scene).axes[0]
+        assert rows.before + rows.after > 0
+
+
 def test_a_seed_draws_a_scene_and_seed_nought_is_as_written() -> None:
     for _, step in STEPS:
         assert step.scene(0) is step.scenes[0]

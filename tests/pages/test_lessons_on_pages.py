@@ -177,3 +177,17 @@ def test_what_a_question_asks_for_is_nowhere_on_the_page_until_it_is_answered(op
             key = one.step.question.key(one.scene)
             assert f"= {key:g}" not in texts
             assert f"**{key:g}" not in texts
+
+
+def test_a_step_of_another_page_leads_back_and_covers_nothing_here(opened: Open) -> None:
+    app = opened(catalogue.POOLING, lesson="one-dimension", step="1")
+    assert not app.exception
+    assert any("goes on on another page" in text.value for text in app.markdown)
+    assert shown(app)[0]["asking"] is False
+
+
+@pytest.mark.parametrize("step", ["0", "99", "-1", "x", "9" * 5000])
+def test_a_link_to_a_step_that_is_not_there_opens_one_that_is(opened: Open, step: str) -> None:
+    app = opened(catalogue.SIGNAL, lesson="one-dimension", step=step, draw=step)
+    assert not app.exception
+    assert any("of 6" in text.value for text in app.markdown)

@@ -86,7 +86,7 @@ LESSON = Lesson(
         ),
         Step(
             "same",
-            (_box(8, 3, stride=(2, 2)), _box(9, 3, stride=(3, 3)), _box(10, 5, stride=(2, 2))),
+            (_box(8, 3, stride=(2, 2)), _box(9, 5, stride=(3, 3)), _box(10, 5, stride=(2, 2))),
             "Padding same invents a frame. And the window moves more than one pixel at a time: look at the stride.",
             Number("How many rows will the output have?", _rows, {"same-stride": _before}),
             "“Same” promises the picture's size divided by the stride, rounded up. At stride 1 that is the same size.",

@@ -13,7 +13,7 @@ from cnnviz.ui.links import spelling
 
 def show(entry: catalogue.Entry) -> None:
     """The step that the link says is on, if any."""
-    on = now.read()
+    on = now.read(entry)
     if on is None:
         return
     progress.reach(on.id, on.number)
@@ -72,7 +72,8 @@ def _answer(on: Now, question: Question, record: Record) -> None:
         _go("next", "Next", Now(on.id, on.number + 1), on, first=True)
         if not record.right:
             again = Now(on.id, on.number, (on.draw + 1) % now.DRAWS)
-            st.button("Try another like it", key="lesson_again", on_click=links.put_all, args=(again.values,))
+            label = "Try another like it" if len(on.step.scenes) > 1 else "Try again"
+            st.button(label, key="lesson_again", on_click=links.put_all, args=(again.values,))
             _counter_example(on, record)
 
 

@@ -79,15 +79,18 @@ class Now:
         return self.step.question is not None and self.record() is None
 
 
-def read() -> Now | None:
-    """What the link of the page says is on; call it once, before the page's controls."""
+def read(entry: catalogue.Entry) -> Now | None:
+    """What the link of this page says is on; call it once, before the page's controls. A step that stands on another
+    page covers and lights nothing here."""
     id = widgets.hidden_choice(LESSON, ("", *registry.LESSONS), "")
     now = None
     if id:
         number = widgets.hidden_number(STEP, 1, len(registry.LESSONS[id].steps), 1)
         now = Now(id, number, widgets.hidden_number(DRAW, 0, DRAWS - 1, 0))
-        links.mean(without_place(now.query))
-    st.session_state[_NOW] = now
+    here = now if now and now.entry is entry else None
+    if here:
+        links.mean(without_place(here.query))
+    st.session_state[_NOW] = here
     return now
 
 
