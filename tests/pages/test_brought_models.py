@@ -56,6 +56,7 @@ def test_a_file_takes_the_way_and_its_link_brings_it_back(opened: Open) -> None:
     app = opened(catalogue.WAY, way_model="onnx")
     assert not app.exception
     assert "torch.onnx.export" in said(app)
+    assert "Whoever you give this page’s link can use it" in said(app)
     app = upload(app, "onnx_file", ("mine.onnx", MODEL))
     labels = chain(app)["columns"][-1]["labels"]
     assert sorted(labels) == [f"class {at}" for at in (1, 2, 3, 4)]

@@ -29,7 +29,7 @@ _NAMES, _TROUBLE = "_onnx_names", "_onnx_trouble"
 HOW = (
     f"A small network that tells classes apart, up to {limits.UPLOAD_BYTES // 2**20} MB, out of PyTorch with "
     '`torch.onnx.export(model.eval(), torch.zeros(1, 3, 32, 32), "model.onnx", external_data=False)`. It is read, '
-    "never run as a program."
+    "never run as a program. Whoever you give this page’s link can use it, too."
 )
 
 
