@@ -13,6 +13,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from cnnviz.datasets import permutation
 from cnnviz.errors import InputError
+from cnnviz.inspect import trained_runs
 from cnnviz.nets import backward, forward, layers, networks, shapes, windows
 from cnnviz.ops import padding, softmax
 from cnnviz.training import config as configs
@@ -83,12 +84,13 @@ def asked(run: runs.Run, path: str, pictures: int) -> Asked:
 def measured(run: runs.Run, asked: Asked) -> Iterator[tuple[float, Influence | None]]:
     """The share that is done, again and again, and at the end what was found.
 
-    Raises InputError where snapshots are gone, or hold the first filters only.
+    Raises InputError where snapshots are gone, or hold the first filters only, or where training has diverged.
     """
     images = runs.dataset(run).train
     pictures, labels = images.pictures[list(asked.places)], images.labels[list(asked.places)]
     values = weights.standardised(permutation.read(pictures, run.config), weights.begun(run)).astype(np.float32)
     kept = [weights.tensors(runs.fetch_event(run, seq).event) for seq in asked.snapshots]
+    _require_finite(*(tensor for tensors in kept for tensor in tensors.values()))
     name = f"{asked.path}.weight"
     way = (kept[-1][name] - kept[0][name]).reshape(len(kept[0][name]), -1)
     measure = _Measure(configs.trained(run.config.network), asked.path, run.config.smoothing)
@@ -98,12 +100,18 @@ def measured(run: runs.Run, asked: Asked) -> Iterator[tuple[float, Influence | N
         for done, block in enumerate(blocks):
             yield (number + done / len(blocks)) / len(kept), None
             gradient = measure.gradients(tensors, values[block], labels[block])
+            _require_finite(gradient)
             lengths[block] += np.linalg.norm(gradient, axis=2)
             along[block] -= np.einsum("bfd,fd->bf", gradient, way)
     moved = np.linalg.norm(way, axis=1)
     reach = lengths * moved
     share = np.divide(along, reach, out=np.zeros_like(along), where=reach > 0)
     yield 1.0, Influence(asked, lengths / len(kept), share, moved)
+
+
+def _require_finite(*arrays: np.ndarray) -> None:
+    if not all(np.isfinite(array).all() for array in arrays):
+        raise InputError(trained_runs.DIVERGED)
 
 
 class _Measure:
@@ -126,6 +134,7 @@ class _Measure:
         """Of each picture (n c h w) of these classes (n), by the weights of each filter: (n f d)."""
         passed = backward.passed(self.network, tensors, values, {self.path}, keep={self.source} - {""})
         last = str(len(self.network.layers) - 1)
+        _require_finite(passed.outputs[last])
         slope = softmax.softmax(passed.outputs[last].astype(np.float64), axis=1)
         slope -= self.smoothing / slope.shape[1]
         slope[np.arange(len(labels)), labels] -= 1 - self.smoothing

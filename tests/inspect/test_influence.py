@@ -104,3 +104,14 @@ def test_a_run_with_one_snapshot_is_a_sentence(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(runs, "snapshot_steps", lambda run: {3: 0})
     with pytest.raises(InputError, match="Two snapshots"):
         influence.asked(runs.fetch_run(FIRST), "0", 10)
+
+
+@pytest.mark.parametrize("number", [np.nan, np.float32(3e38)])
+def test_a_run_that_has_diverged_is_a_sentence(number: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = runs.fetch_run(FIRST)
+    whole = weights.tensors
+    monkeypatch.setattr(
+        weights, "tensors", lambda event: {name: np.full_like(one, number) for name, one in whole(event).items()}
+    )
+    with pytest.raises(InputError, match="has diverged"):
+        found(run, influence.layer_paths(run.config.network)["last"])

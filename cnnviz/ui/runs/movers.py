@@ -75,10 +75,12 @@ def _found(run: runs.Run, asked: influence.Asked) -> influence.Influence:
         return known
     bar = st.progress(0.0, HOW)
     made = None
-    with _turn:
-        for share, made in influence.measured(run, asked):  # noqa: B007
-            bar.progress(share, HOW)
-    bar.empty()
+    try:
+        with _turn:
+            for share, made in influence.measured(run, asked):  # noqa: B007
+                bar.progress(share, HOW)
+    finally:
+        bar.empty()
     assert made is not None
     with _lock:
         _measured[key] = made
