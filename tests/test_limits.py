@@ -21,15 +21,19 @@ from cnnviz.datasets.data import Described
 from cnnviz.errors import InputError
 from cnnviz.figures.walk import animation
 from cnnviz.images import decode, picture, samples
+from cnnviz.inspect.brought import onnx_model
 from cnnviz.nets import layers, shapes, text
 from cnnviz.nets.inside import feature_maps, receptive
 from cnnviz.nets.layers import Conv, Dense, Flatten, Pool
 from cnnviz.nets.networks import Block, Network, Parallel
+from cnnviz.nets.onnx import reading, wire
 from cnnviz.ops import geometry, kernel_text, pipeline, pooling
 from cnnviz.ops.padding import Padding
 from cnnviz.ops.pipeline import Kernels, Stage
 from cnnviz.training import config, cost
 from cnnviz.training.config import Config
+from cnnviz.training.exciting import wanted
+from cnnviz.training.exciting.wanted import Source, Wanted
 from cnnviz.ui import caching
 
 RNG = np.random.default_rng(0)
@@ -69,6 +73,8 @@ BRANCHED = Network("n", (1, 6, 6), (Parallel(((Conv(2),),) * 5),))
 RUN = Config(network=Network("n", (1, 6, 5), NET.layers), batch=7, epochs=9)
 DATA = Described("data", (1, 6, 5), tuple("abcd"), 70, 10, 10)
 COST = cost.estimated(RUN, DATA)
+BROUGHT = reading.Read(NET, {}, "", None, (), False, "")
+EXCITED = Wanted(NET, Source("none.safetensors"), "0", 0, (0.0,), (1.0,), ())
 # Written before any cap is changed.
 SAID, LINK, RUN_SAID = text.to_json(NET), text.to_link(NET), config.to_json(RUN)
 PACKED = own.packed(own.gathered_zip(ZIP, "t").dataset)
@@ -165,6 +171,10 @@ STANDS: list[tuple[str, int | float, Callable[[], object]]] = [
     ("TRAIN_SECONDS", COST.seconds, lambda: cost.require_affordable(RUN, DATA)),
     ("SEEN_MACS", 5 * TOTALS.macs, lambda: feature_maps.affordable(NET, 5)),
     ("SEEN_VALUES", 5 * TOTALS.memory // shapes.BYTES, lambda: feature_maps.affordable(NET, 5)),
+    ("ONNX_FIELDS", 3, lambda: list(wire.Message(b"\x08\x08" * 3).fields())),
+    ("BROUGHT_PARAMETERS", TOTALS.parameters, lambda: onnx_model.ready(BROUGHT)),
+    ("EXCITE_MACS", TOTALS.macs, lambda: wanted.require_affordable(EXCITED)),
+    ("EXCITE_BYTES", TOTALS.memory, lambda: wanted.require_affordable(EXCITED)),
     ("LIVE_BYTES", 6, lambda: body(6)),
 ]  # fmt: skip
 

@@ -122,7 +122,8 @@ def words(tab: Page) -> Iterator[str]:
 
 def looks(tab: Page) -> Iterator[str]:
     """Once all pictures have been looked at: until then the page draws itself anew from time to time."""
-    for query in ("way_model=recorded&look_at=0&look_set=samples&look_twin=true", "way_model=recorded"):
+    excited = "look_at=0&look_set=samples&look_twin=true&made=true&made_beside=twin"
+    for query in (f"way_model=recorded&{excited}", "way_model=recorded"):
         opened(tab, catalogue.LOOKS, query)
         expect(tab.locator(".st-key-look_progress")).to_contain_text("all looked at", timeout=60_000)
         settled(tab)

@@ -1,7 +1,7 @@
 """A model in ONNX as one that can be looked into: it ends in logits, and what it costs is bounded before it is run."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import prod
 
 import numpy as np
@@ -11,7 +11,7 @@ from cnnviz.errors import InputError
 from cnnviz.inspect import models, preparation
 from cnnviz.inspect.preparation import Normalisation
 from cnnviz.nets import layers, networks, shapes
-from cnnviz.nets.onnx import reading
+from cnnviz.nets.onnx import ending, reading
 
 # How pixels become numbers, by id; what a file does itself comes on top. A file does not say what else was done to
 # pictures before it was given them.
@@ -23,13 +23,6 @@ NORMALISATIONS: Mapping[str, Normalisation] = {
     "none": preparation.NORMALISATIONS["none"],
 }
 ENDLESS = "Some weights of this model are no finite numbers, so that nothing can be computed with it. Export it again."
-SOFTMAX = "Its last layer, softmax, is left out: shares are made of its logits here, by softmax."
-LOG_SOFTMAX = "Its last layer, the logarithm of softmax, is left out: shares are made of its logits here, by softmax."
-ONE_YES = "Its one answer goes through a sigmoid. That is softmax of 0 and the answer: so it is shown as two classes."
-SEVERAL_YES = (
-    "Its answers go each through a sigmoid of its own. Here they are shown before that, with shares by softmax: their "
-    "order is the model’s, their shares are not."
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,9 +48,7 @@ class Ready:
 def ready(read: reading.Read) -> Ready:
     """The network that was read, made to end in logits. Raises InputError where it tells no classes apart, or would
     take longer, or more memory, than one picture may."""
-    if read.unknown:
-        raise InputError(read.unknown)
-    network, weights, notes = _ending(read)
+    network, weights, notes = ending.logits(read)
     _require_affordable(network)
     if not all(np.isfinite(array).all() for array in weights.values()):
         raise InputError(ENDLESS)
@@ -90,46 +81,6 @@ def normalisation(read: reading.Read, before: Normalisation) -> Normalisation:
     means, deviations = (tuple(float(one) for one in np.atleast_1d(part)) for part in whole)
     sentence = f"{before.sentence} Then the file itself takes a mean away and divides by a deviation."
     return Normalisation(f"{before.label}, then the file’s own", sentence, means, deviations)
-
-
-def _ending(read: reading.Read) -> tuple[networks.Network, dict[str, np.ndarray], tuple[str, ...]]:
-    """Without what turns logits into shares, and as a vector."""
-    stack, weights = list(read.network.layers), dict(read.weights)
-    if stack and stack[-1] == layers.Flatten() and shapes.records(read.network)[-1].input[1:] == (1, 1):
-        stack.pop()  # put back below: shares may have been made of maps of one pixel
-    notes: tuple[str, ...] = ()
-    if read.log_softmax:
-        notes = (LOG_SOFTMAX,)
-    last = stack[-1] if stack else None
-    if last == layers.Activation("softmax"):
-        stack, notes = stack[:-1], (SOFTMAX,)
-    elif last == layers.Activation("sigmoid"):
-        stack, notes = stack[:-1], (SEVERAL_YES,)
-        if stack and isinstance(stack[-1], layers.Dense) and stack[-1].units == 1:
-            notes = (ONE_YES,)
-            _doubled(stack, weights)
-    network = replace(read.network, layers=tuple(stack))
-    shape = shapes.records(network)[-1].output if stack else network.input
-    if len(shape) == 3 and shape[1:] == (1, 1):
-        network = replace(network, layers=(*stack, layers.Flatten()))
-    elif len(shape) != 1:
-        raise InputError(
-            f"This model gives maps, {' × '.join(map(str, shape))}, not classes. It can be drawn in the Builder; "
-            "what is looked into here tells classes apart."
-        )
-    if shape[0] < 2:
-        raise InputError("This model gives one number, and classes are at least two. It can be drawn in the Builder.")
-    return network, weights, notes
-
-
-def _doubled(stack: list[layers.Layer], weights: dict[str, np.ndarray]) -> None:
-    """One unit before a sigmoid as two before a softmax: the first is always 0."""
-    path, last = str(len(stack) - 1), stack[-1]
-    assert isinstance(last, layers.Dense)
-    stack[-1] = layers.Dense(2, last.bias)
-    for name in ("weight", "bias")[: 1 + last.bias]:
-        one = weights[f"{path}.{name}"]
-        weights[f"{path}.{name}"] = np.concatenate([np.zeros_like(one), one])
 
 
 def _require_affordable(network: networks.Network) -> None:

@@ -20,7 +20,7 @@ from cnnviz.training.events import EventKind, NumberedEvent
 from cnnviz.training.exciting import wanted
 from cnnviz.training.exciting.wanted import MAP, How, Source, Wanted
 from cnnviz.training.statuses import RunStatus
-from cnnviz.training.store import database, event_log, jobs
+from cnnviz.training.store import database, event_log, jobs, models
 from cnnviz.training.store.database import Store
 
 NO_PICTURE = "There is no such picture. It may be too old to be kept: start it again, the same seed makes the same one."
@@ -28,6 +28,8 @@ NOT_YOURS = "Only the browser that started this picture can stop it. Start one o
 BROKEN_OFF = "Its process was ended before it was done. Start it again: the same seed makes the same picture."
 NOT_KEPT = "The weights of this network are kept in no place where a worker finds them, so no picture can be made."
 RUN = re.compile(r"run-(?P<run>\w+)-(?P<kind>snapshot|checkpoint)-(?P<step>\d+)", re.ASCII)
+# Behind the side may stand what else tells such a model from others.
+BROUGHT = re.compile(r"onnx-(?P<key>[0-9a-f]{48})-(?P<side>\d{1,4})(-\w+)*", re.ASCII)
 PERSON = 64
 USUAL = How()
 
@@ -65,14 +67,23 @@ def source(model: Model) -> Source:
         return Source(file=pretrained.target().name)
     if found := RUN.fullmatch(model.id):
         return Source(run=found["run"], kind=found["kind"], step=int(found["step"]))
+    if found := BROUGHT.fullmatch(model.id):
+        return Source(onnx=found["key"], side=int(found["side"]))
     raise InputError(NOT_KEPT)
 
 
 def start(asked: Wanted, person: str, address: str = "") -> runs.Started:
-    """Put a picture into the queue of runs: the ids by which it is controlled and looked at."""
+    """Put a picture into the queue of runs: the ids by which it is controlled and looked at.
+
+    Raises InputError where there is no room, or the file of a model that was brought is no longer kept.
+    """
     if not 1 <= len(person) <= PERSON or not person.isprintable():
         raise InputError("Who starts a picture is named by 1 to 64 characters. Reload the page.")
-    started = runs.Started(*queue.add(database.opened(), wanted.to_json(asked), person, "", address))
+    store = database.opened()
+    if asked.source.onnx:
+        # While it waits, the file is not to make room for others.
+        models.hold(store, asked.source.onnx)
+    started = runs.Started(*queue.add(store, wanted.to_json(asked), person, "", address))
     SUPERVISOR.wake()
     return started
 

@@ -6,6 +6,7 @@ that nobody gets more of the machine by asking for pictures. What differs is wha
 """
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
@@ -29,12 +30,15 @@ LEAST_STEPS, MOST_STEPS = 16, 512
 
 @dataclass(frozen=True)
 class Source:
-    """Where a worker finds the weights: a file of the folder of models, or an event of a run (its view id)."""
+    """Where a worker finds the weights: a file of the folder of models, an event of a run (its view id), or a model in
+    ONNX that somebody brought, by its key in the store: read for pictures of `side` where it leaves that open."""
 
     file: str = ""
     run: str = ""
     kind: str = ""
     step: int = 0
+    onnx: str = ""
+    side: int = 0
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,8 @@ class Wanted:
         if record is None:
             raise InputError("This network has no such layer. Choose another one.")
         checks.whole(self.channel, 0, record.output[0] - 1, "channel")
+        if not all(map(math.isfinite, (*self.mean, *self.deviation))):
+            raise InputError("What this network does to pixels first makes no finite numbers of them.")
 
     @property
     def summed(self) -> tuple[str, bool]:

@@ -7,10 +7,11 @@ import numpy as np
 from cnnviz import folders
 from cnnviz.errors import InputError
 from cnnviz.nets import twin
+from cnnviz.nets.onnx import ending, reading
 from cnnviz.training import events, recorded
 from cnnviz.training.events import Event, EventKind
 from cnnviz.training.exciting.wanted import Source, Wanted
-from cnnviz.training.store import event_log, jobs
+from cnnviz.training.store import event_log, jobs, models
 from cnnviz.training.store.database import Store
 
 GONE = "The weights that this picture was to be made for are no longer kept. Choose another moment of the run."
@@ -27,7 +28,12 @@ def tensors(wanted: Wanted, store: Store) -> dict[str, np.ndarray]:
     if wanted.how.twin:
         return dict(twin.weights(wanted.network))
     source = wanted.source
-    found = _filed(source.file) if source.file else events.weights(_event(source, store))
+    if source.file:
+        found = _filed(source.file)
+    elif source.onnx:
+        found = _brought(source, store)
+    else:
+        found = events.weights(_event(source, store))
     if not all(np.isfinite(tensor).all() for tensor in found.values()):
         raise InputError(NOT_FINITE)
     return found
@@ -43,6 +49,12 @@ def _filed(name: str) -> dict[str, np.ndarray]:
         return dict(load_file(folders.data() / FOLDER / name))
     except OSError:
         raise InputError(GONE) from None
+
+
+def _brought(source: Source, store: Store) -> dict[str, np.ndarray]:
+    """Of a model in ONNX, by the paths that pages show."""
+    _, found, _ = ending.logits(reading.read(reading.opened(models.fetch(store, source.onnx)), source.side))
+    return {name: np.ascontiguousarray(tensor, np.float32) for name, tensor in found.items()}
 
 
 def _event(source: Source, store: Store) -> Event:

@@ -11,6 +11,7 @@ from cnnviz import limits
 from cnnviz.errors import InputError
 from cnnviz.inspect import models, passing, preparation
 from cnnviz.inspect.brought import kept, names, onnx_model
+from cnnviz.nets.onnx import ending as endings
 from cnnviz.nets.onnx import export, reading
 from cnnviz.ops import softmax
 from tests.nets import forward_cases
@@ -58,16 +59,16 @@ def ending(*modules: nn.Module) -> bytes:
 
 def test_a_softmax_at_the_end_is_left_out() -> None:
     found = ready(ending(nn.Linear(64, 5), nn.Softmax(1)))
-    assert found.notes == (onnx_model.SOFTMAX,)
+    assert found.notes == (endings.SOFTMAX,)
     assert found.network.layers[-1].title == "Dense 5"
-    assert ready(ending(nn.Linear(64, 5), nn.LogSoftmax(1))).notes == (onnx_model.LOG_SOFTMAX,)
+    assert ready(ending(nn.Linear(64, 5), nn.LogSoftmax(1))).notes == (endings.LOG_SOFTMAX,)
     assert ready(ending(nn.Linear(64, 5))).notes == ()
 
 
 def test_a_softmax_over_maps_of_one_pixel_is_left_out_where_they_are_flattened_behind_it() -> None:
     nodes = [node("Conv", "x w", "c"), node("GlobalAveragePool", "c", "g"), node("Softmax", "g", "s", axis=1)]
     found = ready(of_nodes([*nodes, node("Flatten", "s", "y")], {"w": numbers(3, 3, 1, 1)}, ["n", 3, 8, 8]))
-    assert found.notes == (onnx_model.SOFTMAX,)
+    assert found.notes == (endings.SOFTMAX,)
     assert [layer.title for layer in found.network.layers] == ["Conv 3@1×1", "Adaptive average pool 1×1", "Flatten"]
 
 
@@ -81,7 +82,7 @@ def test_numbers_that_grow_beyond_all_bounds_are_a_sentence() -> None:
 def test_one_sigmoid_is_two_classes_with_the_same_shares() -> None:
     data = ending(nn.Linear(64, 1), nn.Sigmoid())
     model = made(data)
-    assert ready(data).notes == (onnx_model.ONE_YES,)
+    assert ready(data).notes == (endings.ONE_YES,)
     values = numbers(3, 6, 6)
     shares = softmax.softmax(passing.logits(model, values))
     assert shares[1] == pytest.approx(run(data, values[None])[0, 0], rel=1e-5)
@@ -93,7 +94,7 @@ def test_several_sigmoids_keep_their_order_and_are_told() -> None:
     values = numbers(3, 6, 6)
     found = passing.logits(made(data), values)
     assert np.argsort(found).tolist() == np.argsort(run(data, values[None])[0]).tolist()
-    assert ready(data).notes == (onnx_model.SEVERAL_YES,)
+    assert ready(data).notes == (endings.SEVERAL_YES,)
 
 
 def test_maps_of_one_pixel_are_classes() -> None:
