@@ -1,5 +1,7 @@
 """A model in ONNX on the pages that look into networks, and in the Builder, without a browser."""
 
+import dataclasses
+import json
 from pathlib import Path
 
 import pytest
@@ -7,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from cnnviz import packing
 from cnnviz.inspect.brought import kept
+from cnnviz.inspect.looks import scans, sets
 from cnnviz.nets import text
 from cnnviz.ui import catalogue
 from tests import addresses, uploading
@@ -162,3 +165,22 @@ def test_the_builder_draws_its_network(opened: Open) -> None:
     assert "What comes before it is drawn." in app.error[0].value
     network = text.from_link(link(app)["net"])
     assert [layer.title for layer in network.layers] == ["Conv 4@3×3", "ReLU"]
+
+
+def test_what_was_found_with_other_numbers_is_not_shown(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same file on the same pictures: as numbers go in, so the patches' numbers and the features are."""
+    monkeypatch.setattr(scans, "FIRST", 60.0)
+    few = dataclasses.replace(sets.bundled(), parts=sets.bundled().parts[:3], id="three")
+    monkeypatch.setattr(sets, "bundled", lambda: few)
+    key = kept.save(MODEL)
+    found = {}
+    for numbers_in in ("unit", "imagenet"):
+        link = {"way_model": "onnx", "onnx": key, "onnx_numbers": numbers_in}
+        app = opened(catalogue.LOOKS, **link, look_at="0")
+        told = json.loads(uploading.component(app, "patches", "look_patches").json)
+        app = opened(catalogue.OWN_CLASSES, **link)
+        assert not app.exception
+        header, _ = packing.unpacked(uploading.component(app, "gallery", "own_nearest").bytes)
+        found[numbers_in] = [one["number"] for one in told["groups"][0]["patches"]], header["sections"]
+    assert found["unit"][0] != found["imagenet"][0]
+    assert found["unit"][1] != found["imagenet"][1]

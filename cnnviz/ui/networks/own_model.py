@@ -91,7 +91,8 @@ def _settled(key: str) -> models.Model | InputError:
         return why
     for note in found.notes:
         st.caption(note)
-    return onnx_model.model(f"onnx-{key}-{side}", found, named, chosen)
+    # What is computed is kept by this id: how pixels become numbers is part of it.
+    return onnx_model.model(f"onnx-{key}-{side}-{chosen}", found, named, chosen)
 
 
 def _side(given: reading.Input) -> int:
