@@ -88,6 +88,11 @@ def working(picture: Picture, side: int, channel: str) -> Working:
     return Working(pixels, steps)
 
 
+def colours(pixels: Pixels) -> Pixels:
+    """Pixels (c h w) of one channel or three, as (h w 3)."""
+    return np.ascontiguousarray(np.moveaxis(np.broadcast_to(pixels, (3, *pixels.shape[1:])), 0, 2))
+
+
 def floats(pixels: Pixels) -> NDArray[np.float32]:
     """The numbers of a calculation, float32 in 0..1, shape kept: exactly what a reader of the PNG divides by 255."""
     return pixels.astype(np.float32) / np.float32(255)

@@ -109,8 +109,8 @@ def _centring(values: NDArray[np.float32], chosen: Normalisation) -> str:
     return f"{chosen.sentence} Here the numbers go from {low} to {high}."
 
 
-def ordered(values: NDArray[np.float32], preparation: Preparation) -> NDArray[np.float32]:
-    """Values (… h w) in the order that the network reads them in."""
+def ordered(values: np.ndarray, preparation: Preparation) -> np.ndarray:
+    """Values, or pixels, (… h w) in the order that the network reads them in."""
     return values if preparation.seed is None else permutation.permuted(values, preparation.seed)
 
 

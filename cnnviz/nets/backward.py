@@ -4,7 +4,7 @@ The way there is that of `forward`; what each layer needs for the way back is ke
 EfficientNet-Lite0 a few megabytes. Then any number of ways back can follow.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,6 +27,20 @@ class _Step:
     parts: tuple[tuple["_Step", ...], ...] = ()
     channels: tuple[int, ...] = ()
 
+    @property
+    def held(self) -> list[np.ndarray]:
+        """What its way back keeps."""
+        cells = getattr(self.back, "__closure__", None) or ()
+        return [cell.cell_contents for cell in cells if isinstance(cell.cell_contents, np.ndarray)]
+
+
+def _all(steps: Iterable[_Step]) -> Iterator[_Step]:
+    """The steps, and those of their parts."""
+    for step in steps:
+        yield step
+        for part in step.parts:
+            yield from _all(part)
+
 
 @dataclass(frozen=True, eq=False)
 class Passed:
@@ -35,6 +49,12 @@ class Passed:
     outputs: Mapping[str, np.ndarray]
     wanted: frozenset[str]
     steps: tuple[_Step, ...]
+
+    @property
+    def nbytes(self) -> int:
+        """What its outputs take, and what is kept for the way back."""
+        held = (one for step in _all(self.steps) for one in step.held)
+        return sum({id(one): one.nbytes for one in (*self.outputs.values(), *held)}.values())
 
     def gradients(self, of: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
         """What a change of each wanted output changes, float32 (n …) by path.

@@ -64,10 +64,11 @@ def sentence(names: Sequence[str], both: Compared) -> str:
     return said
 
 
-def without(names: Sequence[str], index: int, strongest: int, drop: float, quiet: int) -> str:
-    """Which filter the first answer needs most, and how many it does not miss."""
+def without(names: Sequence[str], index: int, strongest: int, drop: float, quiet: int, tried: int) -> str:
+    """Which of the filters tried the first answer needs most, if it needs any, and how many it does not miss."""
+    points = numbers.text(round(100 * drop, 1))
+    most = f"loses most without filter {strongest + 1}: {points} points" if drop > 0 else "loses nothing without any"
     return (
-        f"“{names[index]}” loses most without filter {strongest + 1}: {numbers.text(round(100 * drop, 1))} points. "
-        f"{numbers.count(quiet, 'filter')} of all {'changes' if quiet == 1 else 'change'} its share by less than 0.1 "
-        "points."
+        f"“{names[index]}” {most}. {numbers.count(quiet, 'filter')} of these {tried} "
+        f"{'changes' if quiet == 1 else 'change'} its share by less than 0.1 points."
     )

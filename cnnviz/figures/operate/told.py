@@ -11,6 +11,8 @@ from cnnviz.inspect.operate.edits import Edit
 from cnnviz.inspect.way import graph
 from cnnviz.nets import layers
 
+# Of its answer to the photo, the share up to which a filter that answers so to the grey one lives on colours.
+COLOURED = 0.5
 FLIPS = {"columns": "left and right", "rows": "top and bottom"}
 # What each operation does, in a sentence.
 SENTENCES = {
@@ -28,9 +30,14 @@ HOW = (
     "An edit changes this copy of the network and no other. Only what comes after it is computed again. Nothing is "
     "learned anew: what the rest of the network would make of it after training is another question."
 )
+# What an answer is, of a map and of a single number.
+ANSWERS = {
+    True: "An answer here is how far the map varies over the picture, its standard deviation; 100 % is that of the "
+    "photo. It says how much is answered, not whether in the same places.",
+    False: "An answer here is how far the number is from 0; 100 % is that of the photo.",
+}
 CANNOT = (
-    "An answer here is how far the map varies over the picture, its standard deviation; 100 % is that of the photo. "
-    "It says how much is answered, not whether in the same places. A disordered picture has edges where its tiles "
+    "A disordered picture has edges where its tiles "
     "meet, which no photo has, and the network never learned from such pictures: less of an answer may mean “strange”, "
     "not only “no shape”. One photo says nothing of others."
 )
@@ -110,10 +117,11 @@ def needs(names: Sequence[str], index: int, shares: Mapping[str, float]) -> str:
     return f"{said} Here it gets by without either."
 
 
-def ratios(name: str, grey: float, shuffled: float, coloured: bool = True) -> str:
-    """How much one channel answers to the two versions."""
+def ratios(name: str, grey: float, shuffled: float, coloured: bool = True, is_map: bool = True) -> str:
+    """How much one channel, a map or a single number, answers to the two versions."""
     if not np.isfinite(grey):
-        return f"{_capital(name)} answers to nothing in this photo: its map is the same everywhere."
+        nothing = "its map is the same everywhere, or nearly" if is_map else "it is 0, or nearly"
+        return f"{_capital(name)} answers to nothing in this photo: {nothing}."
     both = f"to the grey photo with {round(100 * grey)} %, " if coloured else ""
     return (
         f"{_capital(name)} answers {both}to the disordered one with {round(100 * shuffled)} % of its answer to the "
@@ -127,7 +135,7 @@ def _capital(name: str) -> str:
 
 def try_colour(grey: np.ndarray) -> str:
     """What to try: the filter that lives most on colours, by its answers to the grey picture (n)."""
-    if not np.isfinite(grey).any():
+    if not np.isfinite(grey).any() or np.nanmin(grey) > COLOURED:
         return ""
     at = int(np.nanargmin(grey))
     return (

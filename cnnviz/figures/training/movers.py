@@ -6,6 +6,7 @@ import numpy as np
 
 from cnnviz import numbers
 from cnnviz.figures.draw import tiles
+from cnnviz.images import picture
 from cnnviz.inspect import influence
 
 SHOWN, LEAST = 7, 7
@@ -32,7 +33,7 @@ def sections(
 def _tile(found: influence.Influence, filter: int, place: int, pixels: np.ndarray, label: str) -> tiles.Picture:
     number = found.asked.places[place] + 1
     # In colours, as it was learned from: no scale belongs to it.
-    drawn = np.ascontiguousarray(np.moveaxis(np.broadcast_to(pixels, (3, *pixels.shape[1:])), 0, 2))
+    drawn = picture.colours(pixels)
     length = numbers.text(_short(found.lengths[place, filter]))
     facts = (f"no. {number:,}", f"gradient {length}", direction(float(found.along[place, filter])))
     return tiles.Picture(label, drawn, facts=facts)

@@ -64,7 +64,8 @@ class Scans:
                 left = began + _patience(known.done, wait) - self.clock()
                 if left <= 0:
                     break
-                self.news.wait(left)
+                # Woken to say that it still looks: a large network may take longer over one block.
+                self.news.wait(min(left, UNWATCHED / 2))
         if not known.done:
             raise InputError(BUSY)
         return known

@@ -120,4 +120,5 @@ def _scaled(values: np.ndarray, change: Change, name: str) -> np.ndarray:
     """Every channel times its factor."""
     if name not in change.factors:
         return values
-    return values * change.factors[name].astype(np.float32).reshape(-1, *(1,) * (values.ndim - 2))
+    with np.errstate(all="ignore"):
+        return values * change.factors[name].astype(np.float32).reshape(-1, *(1,) * (values.ndim - 2))

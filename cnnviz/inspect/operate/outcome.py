@@ -5,10 +5,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from cnnviz.errors import InputError
 from cnnviz.inspect import passing
 from cnnviz.inspect.operate import again, surgery
 from cnnviz.inspect.operate.edits import Edit
 from cnnviz.inspect.way import passage
+
+ENDLESS = (
+    "With these edits the numbers grow beyond what 32 bits hold, so that there is nothing to compare. Take one away, "
+    "or scale by less."
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,12 +41,15 @@ def last(seen: passage.Passage) -> str:
 
 
 def outcome(seen: passage.Passage, edits: Iterable[Edit], name: str, channel: int) -> Outcome:
-    """What edits that fit change of the answers, and of one channel of the step `name`."""
+    """What edits that fit change of the answers, and of one channel of the step `name`. Raises InputError where numbers
+    grow beyond what 32 bits hold."""
     whole = before(seen)
     change = surgery.change(seen.network, seen.weights, edits)
     with passing.TURN:
         old = again.made(whole, again.NONE, {name})[name][0, channel]
         new = again.made(whole, change, {name, last(seen)})
     logits, changed = new[last(seen)][0], new[name][0, channel]
+    if not all(np.isfinite(one).all() for one in (logits, old, changed)):
+        raise InputError(ENDLESS)
     shown = tuple(np.array(one if one.ndim == 2 else one.reshape(1, 1)) for one in (old, changed))
     return Outcome(np.array(logits), (shown[0], shown[1]))

@@ -60,8 +60,9 @@ def places(found: fitting.Classifier, source: features.Source, seen: features.Se
 
 def cosines(features: np.ndarray, others: np.ndarray) -> np.ndarray:
     """The cosines of the angles between features (d) and others (n d) -> (n); 0 where one of both is all 0."""
-    lengths = np.linalg.norm(others, axis=1) * np.linalg.norm(features)
-    return np.where(lengths > 0, others @ features / np.where(lengths > 0, lengths, 1), 0.0)
+    one, many = features.astype(np.float64), others.astype(np.float64)
+    lengths = np.linalg.norm(many, axis=1) * np.linalg.norm(one)
+    return np.where(lengths > 0, many @ one / np.where(lengths > 0, lengths, 1), 0.0)
 
 
 def confusion(shares: np.ndarray, labels: np.ndarray) -> np.ndarray:

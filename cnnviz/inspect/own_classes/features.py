@@ -10,9 +10,12 @@ import numpy as np
 from cachetools import LRUCache
 
 from cnnviz import limits
+from cnnviz.errors import InputError
+from cnnviz.images import picture
 from cnnviz.inspect import passing, preparation
 from cnnviz.inspect.models import Model
 from cnnviz.inspect.own_classes import album
+from cnnviz.inspect.way import passage
 from cnnviz.nets import layers, shapes
 
 # Between the maps and the last layer: nothing here has weights, or mixes maps.
@@ -81,18 +84,19 @@ def source(model: Model) -> Source:
 
 
 def seen(model: Model, photo: album.Photo) -> Seen:
-    """What the network makes of a photo."""
+    """What the network makes of a photo. Raises InputError where numbers grow beyond what 32 bits hold."""
     found = source(model)
     prepared = preparation.prepared(photo.pixels, model.preparation)
     made = passing.through(model, prepared.values, {found.path, found.maps} - {""})
     vector = made[found.path].astype(np.float32).ravel()
+    if not np.isfinite(vector).all():
+        raise InputError(passage.ENDLESS)
     return Seen(vector, made[found.maps] if found.maps else None)
 
 
 def read(model: Model, photo: album.Photo) -> np.ndarray:
-    """The pixels of a photo that the network reads, in colour: uint8 (h w 3)."""
-    pixels = preparation.prepared(photo.pixels, model.preparation).pixels
-    return np.ascontiguousarray(np.moveaxis(np.repeat(pixels, 3, axis=0) if len(pixels) == 1 else pixels, 0, 2))
+    """The pixels of a photo that the network reads, in the order that it reads them in: uint8 (h w 3)."""
+    return picture.colours(preparation.ordered(preparation.read(photo.pixels, model.preparation), model.preparation))
 
 
 class Kept:

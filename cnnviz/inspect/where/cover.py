@@ -40,6 +40,11 @@ class Covered:
     whole: np.ndarray
     logits: np.ndarray
 
+    @property
+    def nbytes(self) -> int:
+        """What it takes."""
+        return self.whole.nbytes + self.logits.nbytes
+
 
 def patch(photo: Photo, size: float, fill: str) -> Patch:
     """A patch of that part of each side, under a fill of FILLS."""

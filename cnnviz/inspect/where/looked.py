@@ -1,6 +1,7 @@
 """A picture that a network has answered, and the way back from any class's logit to one layer or to the pixels."""
 
 import dataclasses
+import threading
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -35,7 +36,14 @@ class Looked:
     last: str
     path: str
     passed: backward.Passed
+    # All sessions that look at the same picture share it.
     _gradients: LRUCache[int, np.ndarray] = field(default_factory=lambda: LRUCache(KEPT))
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def nbytes(self) -> int:
+        """What it takes, with as many gradients as are kept."""
+        return self.passed.nbytes + KEPT * self.output.nbytes
 
     @property
     def logits(self) -> np.ndarray:
@@ -47,11 +55,13 @@ class Looked:
 
     def gradient(self, index: int) -> np.ndarray:
         """Of a class's logit, with respect to every number of the output: (c h w)."""
-        if (known := self._gradients.get(index)) is not None:
-            return known
+        with self._lock:
+            if (known := self._gradients.get(index)) is not None:
+                return known
         of = backward.one(self.passed.outputs[self.last], index)
         found = passing.gradient(self.passed, self.path, {self.last: of})
-        self._gradients[index] = found
+        with self._lock:
+            self._gradients[index] = found
         return found
 
 

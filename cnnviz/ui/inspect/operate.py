@@ -7,6 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from cnnviz import limits
+from cnnviz.errors import InputError
 from cnnviz.figures.operate import answers as answered
 from cnnviz.figures.operate import filters, pictures, told
 from cnnviz.figures.way import views
@@ -20,6 +21,7 @@ from cnnviz.ui import caching, catalogue, links, page, widgets, words
 from cnnviz.ui.components import answers, filter_choice, gallery
 from cnnviz.ui.inspect import looks_place, model_menu, operate_edits, run_pictures
 
+NOTHING = "This network has one layer, which makes its answers: nothing before it can be changed. Choose another one."
 LAYER, CHANNEL = "op_layer", "op_channel"
 PALETTE = "blue-orange"
 # Filters that are shown to choose from.
@@ -95,6 +97,8 @@ def _layer(network: graph.Graph, first: graph.Step) -> graph.Step:
     """Which step is operated on: any but the one that makes the logits."""
     titles = views.titles(network)
     by_path = {step.main.path: step for step in network.steps.values() if step.name != network.stations[-1].name}
+    if not by_path:
+        raise InputError(NOTHING)
     options = {path: titles[step.name] for path, step in by_path.items()}
     help = "The first layer reads the pixels: its filters can be changed in every way."
     return by_path[widgets.choice(LAYER, "Layer", options, first.main.path, help=help, width=260)]
@@ -128,7 +132,7 @@ def first_filters(seen: passage.Passage, step: graph.Step) -> np.ndarray:
 
 def dead(learned: np.ndarray) -> set[int]:
     """Which of the filters (n c i j) are next to zero."""
-    layer = spatial.SpatialLayer("", spatial.FIRST, learned)
+    layer = spatial.SpatialLayer("", spatial.FIRST, learned.astype(np.float64))
     return {int(at) for at in np.flatnonzero(~layer.filters_alive)}
 
 
@@ -138,7 +142,7 @@ def _hero(table: Table) -> None:
     after = caching.operated(table.model.id, seen, table.edits, table.step.name, table.channel)
     both = compared.Compared(seen.logits, after.logits)
     st.markdown(words.plain(answered.sentence(names, both)))
-    photo = colours(table.prepared.pixels)
+    photo = picture.colours(preparation.ordered(table.prepared.pixels, table.model.preparation))
     gallery.gallery(pictures.hero(photo, after.maps, kernels(table)), PALETTE, "op_pictures")
     answers.answers(answered.message(names, both), "op_answers")
 
@@ -146,8 +150,3 @@ def _hero(table: Table) -> None:
 def kernels(table: Table) -> tuple[np.ndarray, np.ndarray] | None:
     """The filter (c i j) of the channel on the table, before and after; None where there is no picture of it."""
     return surgery.kernels(table.seen.weights, table.step, table.channel, table.edits)
-
-
-def colours(pixels: picture.Pixels) -> picture.Pixels:
-    """Pixels (c h w) as (h w 3)."""
-    return np.ascontiguousarray(np.moveaxis(np.repeat(pixels, 3, axis=0) if len(pixels) == 1 else pixels, 0, 2))

@@ -7,6 +7,7 @@ import streamlit as st
 from cnnviz import numbers
 from cnnviz.figures.operate import answers as answered
 from cnnviz.figures.operate import filters, pictures, told
+from cnnviz.images import picture
 from cnnviz.inspect.operate import compared, edits, leave_one_out, reliance
 from cnnviz.nets import shapes
 from cnnviz.ui import caching, widgets, words
@@ -64,8 +65,9 @@ def _left_out(table: Table) -> None:
     quiet = int((np.abs(drops) < 0.001).sum())
     strongest = without.strongest
     most = float(drops[without.channels.index(strongest)])
-    st.markdown(words.plain(answered.without(table.model.classes, index, strongest, most, quiet)))
-    st.markdown(told.try_strongest(strongest))
+    st.markdown(words.plain(answered.without(table.model.classes, index, strongest, most, quiet, count)))
+    if most > 0:
+        st.markdown(told.try_strongest(strongest))
 
 
 def _without(table: Table, count: int) -> leave_one_out.Without:
@@ -104,7 +106,7 @@ def _colour_or_shape(table: Table) -> None:
     _versions(table, found, side, seed)
     if told.is_filter(table.step):
         _meter(table, found)
-    st.caption(told.CANNOT)
+    st.caption(f"{told.ANSWERS[len(table.step.output) == 3]} {told.CANNOT}")
 
 
 def _versions(table: Table, found: reliance.Reliance, side: int, seed: int) -> None:
@@ -114,7 +116,7 @@ def _versions(table: Table, found: reliance.Reliance, side: int, seed: int) -> N
     pixels = table.prepared.pixels
     versions = (pixels, reliance.grey_pixels(pixels), reliance.shuffled(pixels, side, seed))
     shown = {
-        title: (operate.colours(one), told.answer(names, share, index))
+        title: (picture.colours(one), told.answer(names, share, index))
         for title, one, share in zip(("The photo", "Without colours", "In disorder"), versions, shares, strict=True)
     }
     whole, grey, shuffled = (float(one[index]) for one in shares)
@@ -126,7 +128,8 @@ def _versions(table: Table, found: reliance.Reliance, side: int, seed: int) -> N
     said = told.needs(names, index, each) if coloured else told.arranged(names, index, whole, shuffled)
     st.markdown(words.plain(said))
     at = table.channel
-    st.markdown(told.ratios(table.name, float(found.to_grey[at]), float(found.to_shuffled[at]), coloured))
+    both = float(found.to_grey[at]), float(found.to_shuffled[at])
+    st.markdown(told.ratios(table.name, *both, coloured, len(table.step.output) == 3))
 
 
 def _meter(table: Table, found: reliance.Reliance) -> None:

@@ -1,6 +1,7 @@
 """A learner's own classes on a network's frozen features, on a page: shelves and training, a new photo's answer, what
 decides it, which training pictures are near, and which would be wrong."""
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -144,7 +145,7 @@ def answer(model: Model, learned: Learned, one: album.Photo) -> features.Seen:
     places = deciding.places(learned.classifier, features.source(model), seen, best)
     left, right = st.columns([1.2, 1], gap="small")
     with left:
-        gallery.gallery(sheets.photo(one, names[best], places), PALETTE, "own_photo")
+        gallery.gallery(sheets.photo(_read(model, one), names[best], places), PALETTE, "own_photo")
     with right:
         st.markdown(f"**{words.plain(told.answer(names, shares))}**")
         charted.chart(charts.shares(names, shares), "own_shares", "The shares")
@@ -153,6 +154,11 @@ def answer(model: Model, learned: Learned, one: album.Photo) -> features.Seen:
     order = np.argsort(-cosines, kind="stable").tolist()
     gallery.gallery(sheets.nearest(learned.shown, order, cosines, NEAREST), PALETTE, "own_nearest")
     return seen
+
+
+def _read(model: Model, one: album.Photo) -> album.Photo:
+    """The photo; for a network that reads pixels in another order in that order, as its maps are."""
+    return one if model.preparation.seed is None else dataclasses.replace(one, pixels=features.read(model, one))
 
 
 def _seen(model: Model, one: album.Photo) -> features.Seen:

@@ -1,7 +1,5 @@
 """The pictures that a run was tried on, in place of a photo: what its network has learned to tell apart."""
 
-import numpy as np
-
 from cnnviz.errors import InputError
 from cnnviz.images import picture
 from cnnviz.training import runs
@@ -26,9 +24,4 @@ def chosen(run: runs.Run) -> picture.Pixels | None:
         help="One of those that it never learned from, by its number. 0: your photo.",
         width=150,
     )
-    return _as_photo(images.pictures[number - 1]) if number else None
-
-
-def _as_photo(pixels: np.ndarray) -> picture.Pixels:
-    """Pixels (c h w) as a photo (h w 3)."""
-    return np.ascontiguousarray(np.moveaxis(np.broadcast_to(pixels, (3, *pixels.shape[1:])), 0, 2))
+    return picture.colours(images.pictures[number - 1]) if number else None

@@ -3,7 +3,6 @@ the picture's preparation and of the network's words."""
 
 from collections.abc import Sequence
 
-import numpy as np
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -42,7 +41,7 @@ def show(model: models.Model, photo: picture.Pixels, chosen: str) -> None:
         right, _ = caching.passed(model, preparation.prepared(photo, model.preparation).values)
         st.markdown(words.plain(told.cost(answers(right, model.classes), answers(seen, model.classes))))
     place = way_place.current(seen.network)
-    shown = _colours(prepared.pixels)
+    shown = picture.colours(prepared.pixels)
     component.way(message(seen, way, model.classes, shown, place), KEY, way_place.go)
     if place.step is not None and place.channel >= 0:
         last = place.station is seen.network.stations[-1]
@@ -63,11 +62,6 @@ def show_run(top: DeltaGenerator, chosen: str, photo: picture.Pixels) -> None:
     show(model, photo if own is None else own, numbers)
     there = {"run": run.view, "moment": str(moment)}
     page.link(catalogue.TRAIN, "How it came to that: this moment in “Watch it learn” →", there)
-
-
-def _colours(pixels: picture.Pixels) -> picture.Pixels:
-    """Pixels (c h w) as (h w 3)."""
-    return np.ascontiguousarray(np.moveaxis(np.repeat(pixels, 3, axis=0) if len(pixels) == 1 else pixels, 0, 2))
 
 
 def _words(model: models.Model, seen: passage.Passage) -> None:

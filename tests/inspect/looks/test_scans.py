@@ -2,6 +2,7 @@
 
 import dataclasses
 import threading
+import time
 
 import numpy as np
 import pytest
@@ -67,3 +68,26 @@ def test_kept_scans_are_bounded(model: Model, pictures: sets.Pictures) -> None:
         known.look(dataclasses.replace(model, id=str(at)), steps(model)[0], pictures, 60)
     assert known.finished.currsize == sum(one.nbytes for one in known.finished.values())
     assert known.finished.maxsize == scans.KEPT_BYTES
+
+
+def test_a_block_may_take_longer_than_a_scan_is_kept_unwatched(
+    model: Model, pictures: sets.Pictures, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever waits for it looks: it does not begin again and again."""
+    monkeypatch.setattr(scans, "UNWATCHED", 0.2)
+    monkeypatch.setattr(scan, "BLOCK", 1)
+    begun: list[scan.Scanning] = []
+    advanced, first = scan.Scanning.advanced, scan.Scanning.begun
+
+    def slowly(one: scan.Scanning, known: scan.Scan) -> scan.Scan:
+        time.sleep(0.5)
+        return advanced(one, known)
+
+    def noted(one: scan.Scanning) -> scan.Scan:
+        begun.append(one)
+        return first(one)
+
+    monkeypatch.setattr(scan.Scanning, "advanced", slowly)
+    monkeypatch.setattr(scan.Scanning, "begun", noted)
+    assert 0 < scans.Scans().look(model, steps(model)[0], pictures, 1.5).done < len(pictures)
+    assert len(begun) == 1

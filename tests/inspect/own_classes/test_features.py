@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
+from cnnviz.datasets import permutation
+from cnnviz.errors import InputError
 from cnnviz.inspect import passing, preparation
 from cnnviz.inspect.models import Model
 from cnnviz.inspect.own_classes import album, deciding, features, fitting
@@ -122,3 +124,17 @@ def test_a_grey_network_shows_what_it_reads_in_three_colours(paint: Paint) -> No
     shown = features.read(grey, paint(1))
     assert shown.shape == (12, 12, 3)
     assert (shown[:, :, 0] == shown[:, :, 2]).all()
+
+
+def test_features_beyond_32_bits_are_none(paint: Paint) -> None:
+    small = model(*FLAT)
+    huge = {name: np.full_like(tensor, 3e38) for name, tensor in small.weights.items()}
+    with pytest.raises(InputError, match="beyond what 32 bits hold"):
+        features.seen(dataclasses.replace(small, weights=huge), paint(1))
+
+
+def test_pixels_are_shown_in_the_order_that_the_maps_are_in(paint: Paint) -> None:
+    small = model(*FLAT)
+    other = dataclasses.replace(small, preparation=dataclasses.replace(small.preparation, seed=4))
+    plain, ordered = (np.moveaxis(features.read(one, paint(1)), 2, 0) for one in (small, other))
+    assert_allclose(ordered, permutation.permuted(plain, 4))

@@ -10,18 +10,21 @@ from cachetools import LRUCache, cached
 from cnnviz.inspect import models
 from cnnviz.inspect.where import cover, looked
 
-# Pictures with the way back from their answers; to the pixels of the largest network here it takes 8 MB.
-LOOKED = 6
+Key = tuple[str, str, object]
+# Pictures with the way back from their answers: some MB each here, a hundred times that of a model somebody brings.
+LOOKED_BYTES = 96 * 2**20
+LOOKED: LRUCache[Key, looked.Looked] = LRUCache(LOOKED_BYTES, getsizeof=lambda one: one.nbytes)
 # Pictures with covered parts; of a thousand classes 64 places are 256 kB.
-COVERED: LRUCache[tuple[str, str, object], cover.Covered] = LRUCache(24)
+COVERED_BYTES = 8 * 2**20
+COVERED: LRUCache[Key, cover.Covered] = LRUCache(COVERED_BYTES, getsizeof=lambda one: min(one.nbytes, COVERED_BYTES))
 _LOCK = threading.Lock()
 
 
-def _of(model: models.Model, values: np.ndarray, more: object) -> tuple[str, str, object]:
+def _of(model: models.Model, values: np.ndarray, more: object) -> Key:
     return model.id, hashlib.blake2b(values.tobytes()).hexdigest(), more
 
 
-@cached(LRUCache(LOOKED), key=_of, lock=threading.Lock())
+@cached(LOOKED, key=_of, lock=threading.Lock())
 def looked_back(model: models.Model, values: np.ndarray, path: str) -> looked.Looked:
     """Values (c h w) through a model, and the way back to what the layer at a path makes. Raises InputError."""
     return looked.looked(model, values, path)
