@@ -1,6 +1,5 @@
 """Every cache of the app: pure functions, bounded, keyed by what decides the result."""
 
-import dataclasses
 import hashlib
 import threading
 from collections.abc import Callable
@@ -91,23 +90,17 @@ def passed(model: models.Model, values: np.ndarray) -> Passed:
     return made, passage.way(made)
 
 
-# Weights of twins of the networks looked at last; those of the largest network here are 19 MB.
+# Twins of the models looked at last; that of the largest network here is 19 MB.
 TWINS_BYTES = 48 * 2**20
-TWINS: LRUCache[tuple[str, int], models.Model] = LRUCache(
+TWINS: LRUCache[tuple[object, ...], models.Model] = LRUCache(
     TWINS_BYTES, getsizeof=lambda model: min(sum(one.nbytes for one in model.weights.values()), TWINS_BYTES)
 )
 
 
-@cached(TWINS, key=lambda model, seed: (model.id, seed), lock=threading.Lock())
-def _twin(model: models.Model, seed: int) -> models.Model:
-    return twins.twin(model, seed)
-
-
+@cached(TWINS, key=lambda model, seed=0: (model.id, model.preparation, seed), lock=threading.Lock())
 def twin(model: models.Model, seed: int = 0) -> models.Model:
-    """The same network with random weights, for pictures that are prepared as the model's own are: a model that is
-    looked at in another way, as one whose pixels stand in order already, has the same weights' twin."""
-    known = _twin(model, seed)
-    return dataclasses.replace(model, id=known.id, label=known.label, weights=known.weights)
+    """The same network with random weights, which reads pictures as the model does."""
+    return twins.twin(model, seed)
 
 
 # What was operated on last, and what came of it.

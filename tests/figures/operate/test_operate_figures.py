@@ -137,3 +137,20 @@ def test_a_channel_without_an_answer_has_no_ratio() -> None:
     )
     assert told.try_colour(np.array([np.nan, 0.4, 0.02])).startswith("**Try:** filter 3")
     assert told.try_colour(np.array([np.nan])) == ""
+
+
+def test_a_filter_that_nothing_misses_is_not_said_to_be_missed() -> None:
+    said = answers.without(["cat", "dog"], 0, 3, -0.002, 5, 32)
+    assert said == "“cat” loses nothing without any. 5 filters of these 32 change its share by less than 0.1 points."
+    assert "without filter 4: 12.5 points. 1 filter of these 64" in answers.without(["cat"], 0, 3, 0.125, 1, 64)
+
+
+def test_a_number_has_no_map_that_is_the_same_everywhere() -> None:
+    none = float("nan")
+    assert "map is the same" in told.ratios("map 3", none, none)
+    assert told.ratios("number 3", none, none, is_map=False).endswith("it is 0, or nearly.")
+
+
+def test_only_a_filter_that_lives_on_colours_is_to_be_tried() -> None:
+    assert "filter 2 answers to the grey photo with 10 % only" in told.try_colour(np.array([0.9, 0.1]))
+    assert told.try_colour(np.array([0.9, 0.8])) == ""
