@@ -10,12 +10,10 @@ import numpy as np
 from cachetools import LRUCache
 
 from cnnviz import limits
-from cnnviz.errors import InputError
 from cnnviz.images import picture
 from cnnviz.inspect import passing, preparation
 from cnnviz.inspect.models import Model
 from cnnviz.inspect.own_classes import album
-from cnnviz.inspect.way import passage
 from cnnviz.nets import layers, shapes
 
 # Between the maps and the last layer: nothing here has weights, or mixes maps.
@@ -89,8 +87,6 @@ def seen(model: Model, photo: album.Photo) -> Seen:
     prepared = preparation.prepared(photo.pixels, model.preparation)
     made = passing.through(model, prepared.values, {found.path, found.maps} - {""})
     vector = made[found.path].astype(np.float32).ravel()
-    if not np.isfinite(vector).all():
-        raise InputError(passage.ENDLESS)
     return Seen(vector, made[found.maps] if found.maps else None)
 
 
