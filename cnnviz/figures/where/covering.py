@@ -60,7 +60,7 @@ def blob(scene: Scene, costs: Sequence[Cost], twins: Sequence[Cost], measure: st
             "columns": scene.columns,
             "tops": scene.tops,
             "lefts": scene.lefts,
-            "colour": f"rgb({', '.join(str(level) for level in levels)})",
+            "levels": list(levels),
         },
         "byShare": measure == "share",
         "classes": [{"name": one.name, "share": one.share, "logit": one.logit} for one in costs],

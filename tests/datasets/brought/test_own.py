@@ -237,12 +237,17 @@ def test_too_many_pictures_or_pixels_are_refused_with_the_figure(monkeypatch: py
 def test_five_thousand_small_pictures_are_read_nearly_as_fast_as_pillow_opens_them() -> None:
     noisy = [png(RNG.integers(0, 256, (28, 28), np.uint8)) for _ in range(50)]
     raw = zipped({f"{number % 10}/{number}.png": noisy[number % 50] for number in range(5000)})
-    start = time.process_time()
-    assert sum(own.gathered_zip(raw, "t").dataset.counts) == 5000
-    read = time.process_time()
-    for number in range(5000):
-        Image.open(io.BytesIO(noisy[number % 50])).load()
-    assert read - start < 12 * (time.process_time() - read)
+
+    def ratio() -> float:
+        start = time.process_time()
+        assert sum(own.gathered_zip(raw, "t").dataset.counts) == 5000
+        read = time.process_time()
+        for number in range(5000):
+            Image.open(io.BytesIO(noisy[number % 50])).load()
+        return (read - start) / (time.process_time() - read)
+
+    # The least of three: what else a busy machine does in between makes either look dearer.
+    assert min(ratio() for _ in range(3)) < 12
 
 
 DATASET = own.gathered_zip(zipped(classes(2, 12)), "Tïtle").dataset

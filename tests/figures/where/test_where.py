@@ -86,6 +86,6 @@ def test_the_component_gets_what_every_place_costs(measure: str) -> None:
     np.testing.assert_allclose(arrays["map0"], lost, atol=1e-6)
     np.testing.assert_allclose(arrays["shares0"], shares, atol=1e-6)
     np.testing.assert_array_equal(arrays["photo"][..., 2], PHOTO[0])
-    assert header["patch"]["colour"] == "rgb(7, 7, 7)"
+    assert header["patch"]["levels"] == [7, 7, 7]
     assert [one["twin"] for one in header["maps"]] == [False, True]
     assert header["answers"][1] == "dog"

@@ -3,7 +3,7 @@ import { test } from "node:test"
 import { largest, nearest, reached, within } from "../../../cnnviz/ui/components/cover/places.mjs"
 import { change, lost, percent, written } from "../../../cnnviz/ui/components/cover/words.mjs"
 
-const patch = { rows: 4, columns: 4, tops: [0, 3, 6], lefts: [0, 2, 4, 6], colour: "" }
+const patch = { rows: 4, columns: 4, tops: [0, 3, 6], lefts: [0, 2, 4, 6], levels: [0, 0, 0] }
 
 test("the patch snaps to the closest place", () => {
   assert.equal(nearest(patch.tops, -9), 0)

@@ -153,7 +153,7 @@ class CoverView {
     const [row, column] = this.place
     const spot = { top: patch.tops[row], left: patch.lefts[column], rows: patch.rows, columns: patch.columns }
     this.plane.draw([
-      { kind: "tint", ...spot, colour: patch.colour },
+      { kind: "tint", ...spot, colour: `rgb(${patch.levels.join()})` },
       { kind: "box", ...spot },
     ])
     const here = `Patch in row ${row + 1} of ${patch.tops.length}, column ${column + 1} of ${patch.lefts.length}`

@@ -23,7 +23,7 @@ export class Hand {
     this.plane = plane
     this.hooks = hooks
     /** @type {Patch} */
-    this.patch = { rows: 1, columns: 1, tops: [0], lefts: [0], colour: "" }
+    this.patch = { rows: 1, columns: 1, tops: [0], lefts: [0], levels: [0, 0, 0] }
     this.row = placeInput(tools, "Patch in row")
     this.column = placeInput(tools, "column")
     button("Where it costs most", tools, () => hooks.move(hooks.best()))

@@ -8,7 +8,7 @@
  * @property {number} columns
  * @property {number[]} tops
  * @property {number[]} lefts
- * @property {string} colour
+ * @property {number[]} levels Red, green and blue that it is painted with.
  */
 
 /** @type {Record<string, Place>} */
