@@ -23,7 +23,7 @@ def look(top: DeltaGenerator, photo: np.ndarray) -> None:
         operate.keep_link()
     else:
         operate_study.show(operate.show(top, model, photo if own is None else own))
-    if installed:
+    if chosen == pretrained.ID:
         st.caption(pretrained.CREDIT)
 
 

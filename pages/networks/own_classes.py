@@ -40,7 +40,7 @@ def learn(top: DeltaGenerator, photo: album.Photo) -> None:
         st.header("What is trained here, and what is not", anchor=False)
         st.markdown(told.frozen(model, features.source(model), len(learned.shown.groups)))
     st.markdown(told.PRIVATE)
-    if installed:
+    if chosen == pretrained.ID:
         st.markdown(pretrained.CREDIT)
 
 

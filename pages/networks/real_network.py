@@ -25,7 +25,7 @@ def look(top: DeltaGenerator, photo: np.ndarray) -> None:
             numbers = way.normalisation(model)
         way.show(model, photo, numbers)
     page.link(catalogue.WHERE, "Where did it look?", looks_place.same_model())
-    if chosen == pretrained.ID and installed:
+    if chosen == pretrained.ID:
         st.markdown(pretrained.CREDIT)
 
 

@@ -24,7 +24,7 @@ def look(top: DeltaGenerator) -> None:
         looks.overview(learned)
         visualised.show(learned, random)
     st.markdown(told.CAN)
-    if installed:
+    if chosen == pretrained.ID:
         st.caption(pretrained.CREDIT)
 
 

@@ -29,7 +29,7 @@ def look(top: DeltaGenerator, photo: np.ndarray) -> None:
     if model is not None:
         asked.show(model, photo, top)
         page.link(catalogue.WAY, "Follow its way to the answer", looks_place.same_model())
-    if installed:
+    if chosen == pretrained.ID:
         st.caption(pretrained.CREDIT)
 
 
