@@ -24,10 +24,10 @@ class Measured:
     share: bool = False
 
 
-def kernel(weights: np.ndarray, end: float) -> np.ndarray:
-    """A filter (c i j) as colours uint8 (i j 3), 0 in the middle of −end … end: one that reads colours in its own, of
-    any other its largest slice in those of signed maps."""
-    if len(weights) == COLOURS:
+def kernel(weights: np.ndarray, end: float, pixels: bool = True) -> np.ndarray:
+    """A filter (c i j) as colours uint8 (i j 3), 0 in the middle of −end … end: one that reads the `pixels` of a
+    colour picture in its own, of any other its largest slice in those of signed maps."""
+    if pixels and len(weights) == COLOURS:
         return np.moveaxis(tiles.grey((weights / end + 1) / 2), 0, 2)
     return np.asarray(palettes.SIGNED[PALETTE].colours[tiles.signed(weights[largest(weights)[0]], end)])
 

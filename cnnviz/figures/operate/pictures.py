@@ -15,18 +15,22 @@ WRITTEN = 3
 
 
 def hero(
-    photo: np.ndarray, maps: tuple[np.ndarray, np.ndarray], kernels: tuple[np.ndarray, np.ndarray] | None
+    photo: np.ndarray,
+    maps: tuple[np.ndarray, np.ndarray],
+    kernels: tuple[np.ndarray, np.ndarray] | None,
+    pixels: bool = True,
 ) -> tuple[tiles.Section, ...]:
-    """The photo (h w 3) as the network reads it, the filter (c i j) where there is a picture of it, and its map (h w),
-    each before and after, on one scale."""
+    """The photo (h w 3) as the network reads it, the filter (c i j) where there is a picture of it, which reads
+    `pixels` or maps, and its map (h w), each before and after, on one scale."""
     shown: list[tiles.Picture | tiles.Matrix] = [tiles.Picture("The photo", photo)]
     if kernels is not None:
         end = max(tiles.limit(one) for one in kernels)
         same = np.array_equal(*kernels)
-        facts = (f"±{numbers.text(end)}, 0 is grey" if len(kernels[0]) == len(COLOURS) else _slice(kernels[0]),)
+        coloured = pixels and len(kernels[0]) == len(COLOURS)
+        facts = (f"±{numbers.text(end)}, 0 is grey" if coloured else _slice(kernels[0]),)
         titles = ("Its filter",) if same else ("Filter before", "Filter after")
         shown += [
-            tiles.Picture(title, filters.kernel(one, end), facts=facts)
+            tiles.Picture(title, filters.kernel(one, end, pixels), facts=facts)
             for title, one in zip(titles, kernels, strict=False)
         ]
     draw = tiles.by_sign(*maps)
@@ -45,25 +49,27 @@ def _slice(kernel: np.ndarray) -> str:
     return f"slice {filters.largest(kernel)[0] + 1} of {len(kernel)}, the largest"
 
 
-def slices(kernels: tuple[np.ndarray, np.ndarray]) -> tuple[tiles.Section, ...]:
-    """The weights of a filter (c i j), slice by slice, before and after, on one scale; of many slices the largest."""
+def slices(kernels: tuple[np.ndarray, np.ndarray], pixels: bool = True) -> tuple[tiles.Section, ...]:
+    """The weights of a filter (c i j), which reads `pixels` or maps, slice by slice, before and after, on one scale; of
+    many slices the largest."""
     end = max(tiles.limit(one) for one in kernels)
     before, after = kernels
     which = range(len(before)) if len(before) == len(COLOURS) else filters.largest(before)[:WRITTEN]
-    sections = [tiles.Section("Its weights as learned", "", _matrices(before, which, end), "beside")]
+    sections = [tiles.Section("Its weights as learned", "", _matrices(before, which, end, pixels), "beside")]
     if not np.array_equal(before, after):
-        sections.append(tiles.Section("Its weights now", "", _matrices(after, which, end), "beside"))
+        sections.append(tiles.Section("Its weights now", "", _matrices(after, which, end, pixels), "beside"))
     return tuple(sections)
 
 
-def _matrices(kernel: np.ndarray, which: Iterable[int], end: float) -> tuple[tiles.Matrix, ...]:
+def _matrices(kernel: np.ndarray, which: Iterable[int], end: float, pixels: bool) -> tuple[tiles.Matrix, ...]:
     return tuple(
-        tiles.Matrix(_called(kernel, at), kernel[at].astype(np.float64), "signed", end, first=None) for at in which
+        tiles.Matrix(_called(kernel, at, pixels), kernel[at].astype(np.float64), "signed", end, first=None)
+        for at in which
     )
 
 
-def _called(kernel: np.ndarray, at: int) -> str:
-    if len(kernel) == len(COLOURS):
+def _called(kernel: np.ndarray, at: int, pixels: bool) -> str:
+    if pixels and len(kernel) == len(COLOURS):
         return COLOURS[at]
     return f"map {at + 1:,}" if len(kernel) > 1 else "weights"
 

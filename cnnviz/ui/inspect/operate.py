@@ -143,7 +143,8 @@ def _hero(table: Table) -> None:
     both = compared.Compared(seen.logits, after.logits)
     st.markdown(words.plain(answered.sentence(names, both)))
     photo = picture.colours(preparation.ordered(table.prepared.pixels, table.model.preparation))
-    gallery.gallery(pictures.hero(photo, after.maps, kernels(table)), PALETTE, "op_pictures")
+    shown = pictures.hero(photo, after.maps, kernels(table), table.step.reads_pixels)
+    gallery.gallery(shown, PALETTE, "op_pictures")
     answers.answers(answered.message(names, both), "op_answers")
 
 

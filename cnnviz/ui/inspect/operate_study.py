@@ -29,7 +29,7 @@ def show(table: Table) -> None:
     kernels = operate.kernels(table)
     if kernels is not None:
         st.header(f"The weights of {table.name}", anchor=False)
-        gallery.gallery(pictures.slices(kernels), PALETTE, "op_slices")
+        gallery.gallery(pictures.slices(kernels, table.step.reads_pixels), PALETTE, "op_slices")
     if told.is_filter(table.step):
         st.header("What if one is left out?", anchor=False)
         _left_out(table)

@@ -95,6 +95,14 @@ def test_of_many_slices_the_largest_are_written() -> None:
     assert [tile.title for tile in now.tiles] == ["red", "green", "blue"]
 
 
+def test_three_maps_that_are_no_colours_are_called_by_their_numbers() -> None:
+    kernel = np.array([1.0, 3, 2])[:, None, None] * np.ones((3, 3, 3))
+    (learned,) = pictures.slices((kernel, kernel), pixels=False)
+    assert [tile.title for tile in learned.tiles] == ["map 1", "map 2", "map 3"]
+    (section,) = pictures.hero(np.zeros((4, 4, 3), np.uint8), (np.ones((4, 4)),) * 2, (kernel, kernel), pixels=False)
+    assert section.tiles[1].facts == ("slice 2 of 3, the largest",)
+
+
 @pytest.mark.parametrize(
     ("edit", "said"),
     [
