@@ -11,6 +11,7 @@ from cnnviz import figures
 BELOW = ("cnnviz.ops", "cnnviz.nets", "cnnviz.datasets", "cnnviz.training", "cnnviz.images", "cnnviz.inspect")
 # Functions of the floors below that a figure may use all the same: no new numbers come of them.
 ALLOWED = {
+    "images.picture.colours",  # the same bytes with colours last
     "images.picture.floats",  # bytes as the numbers from 0 to 1 that they stand for
     "nets.effects.size",  # a shape in words
     "nets.inside.flatten.unit",  # which unit's number is written into a cell
