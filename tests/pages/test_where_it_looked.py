@@ -96,7 +96,7 @@ def test_a_covered_photo_is_computed_once_and_told_by_share_or_logit(
     kept.COVERED.clear()
     first, arrays = sent(opened(HERE, way_model="recorded", where_method="cover", where_fill="white"), "cover")
     assert first["byShare"]
-    assert first["patch"]["colour"] == "rgb(255, 255, 255)"
+    assert first["patch"]["levels"] == [255, 255, 255]
     monkeypatch.setattr(cover, "covered", lambda *_: pytest.fail("computed again"))
     again, logits = sent(
         opened(HERE, way_model="recorded", where_method="cover", where_fill="white", where_by="logit"), "cover"
