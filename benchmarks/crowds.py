@@ -32,7 +32,6 @@ MOVED = {
     "neuron": ("", "Picture"),
     "same-object": ("", "Kernel"),
     "square": ("", "For other sizes"),
-    "real-network": ("", "Numbers go in as"),
     "find-your-kernel": ("", "Kernel"),
     "builder": ("", "Start from"),
     "architectures": ("", "Network"),
