@@ -131,7 +131,7 @@ OPERATE = Entry(
     "operate",
     "Silence, swap, turn or grey one filter of a network that has learned: what becomes of its answers?",
     minutes=8,
-    first="Silence the filter that is chosen and compare the answers.",
+    first="Choose another filter, silence it too, and compare the answers.",
     afterwards="test what a filter is good for, instead of guessing it from its looks",
 )
 OWN_CLASSES = Entry(

@@ -19,7 +19,7 @@ from cnnviz.inspect.operate.edits import Edit
 from cnnviz.inspect.way import graph, passage
 from cnnviz.ui import caching, catalogue, links, page, widgets, words
 from cnnviz.ui.components import answers, filter_choice, gallery
-from cnnviz.ui.inspect import looks_place, model_menu, operate_edits, run_pictures
+from cnnviz.ui.inspect import looks_place, operate_edits
 
 NOTHING = "This network has one layer, which makes its answers: nothing before it can be changed. Choose another one."
 LAYER, CHANNEL = "op_layer", "op_channel"
@@ -44,15 +44,6 @@ class Table:
     def name(self) -> str:
         """The channel as people call it."""
         return told.channel(self.seen.network, self.step, self.channel)
-
-
-def model(chosen: str) -> tuple[models.Model | None, picture.Pixels | None]:
-    """The model of that choice, None where it is not there yet, and one of a run's own pictures in place of the photo,
-    if somebody wants that."""
-    if chosen not in model_menu.RUNS:
-        return model_menu.model(chosen), None
-    found, run, _ = model_menu.of_run(chosen)
-    return found, run_pictures.chosen(run)
 
 
 def link(step: graph.Step, channel: int) -> None:

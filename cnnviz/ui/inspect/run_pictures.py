@@ -2,10 +2,21 @@
 
 from cnnviz.errors import InputError
 from cnnviz.images import picture
+from cnnviz.inspect import models
 from cnnviz.training import runs
 from cnnviz.ui import widgets
+from cnnviz.ui.inspect import model_menu
 
 PICTURE = "way_picture"
+
+
+def shown(id: str) -> tuple[models.Model | None, picture.Pixels | None]:
+    """The model of that choice, None where it is not there yet, and one of a run's own pictures in place of the photo,
+    if somebody wants that."""
+    if id not in model_menu.RUNS:
+        return model_menu.model(id), None
+    found, run, _ = model_menu.of_run(id)
+    return found, chosen(run)
 
 
 def chosen(run: runs.Run) -> picture.Pixels | None:
