@@ -28,6 +28,7 @@ def show(entry: catalogue.Entry) -> None:
         with asked:
             _ask(on)
     veil.light(on.step.lights)
+    veil.cover(on.step.covers)
 
 
 def begin(id: str, label: str) -> None:

@@ -8,6 +8,11 @@ from cnnviz.ui.course import now
 
 # Pixels of the window that the banner takes, for pictures that are as high as there is room.
 BANNER = 150
+# What lies over what is covered.
+_OVER = (
+    "content: 'Covered until you answer'; position: absolute; inset: 0; display: grid; place-items: center; "
+    "border: 1px dashed; border-radius: 0.5rem; font-size: 0.875rem; text-align: center"
+)
 
 
 def is_closed() -> bool:
@@ -29,7 +34,20 @@ def header() -> dict[str, Any]:
 def light(keys: tuple[str, ...]) -> None:
     """Outline the widgets and containers with these keys; those that are not there are inside components."""
     if keys:
-        named = ", ".join(f".st-key-{key}" for key in keys)
         st.html(
-            f"<style>:is({named}) {{ outline: 3px solid light-dark(#b35900, #e69f00); outline-offset: 4px }}</style>"
+            f"<style>{_all(keys)} {{ outline: 3px solid light-dark(#b35900, #e69f00); outline-offset: 4px }}</style>"
         )
+
+
+def cover(keys: tuple[str, ...]) -> None:
+    """Keep what the widgets and containers with these keys hold from eyes, ears and keys while the question is open;
+    its place stays."""
+    if keys and is_closed():
+        held = _all(keys)
+        hidden = f"{held} > * {{ visibility: hidden !important }}"
+        st.html(f"<style>{held} {{ position: relative }} {hidden} {held}::after {{ {_OVER} }}</style>")
+
+
+def _all(keys: tuple[str, ...]) -> str:
+    """The selector of all of them."""
+    return f":is({', '.join(f'.st-key-{key}' for key in keys)})"
