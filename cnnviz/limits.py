@@ -164,6 +164,18 @@ STORE_YOUNG = _seconds("STORE_YOUNG", 3600, least=0)
 # What of that learners' own data may take: otherwise uploads alone could drive out everybody's runs.
 STORE_OWN_BYTES = _cap("STORE_OWN_BYTES", 2**29, least=0)
 
+# Exercises that teachers make. What one may take with its pictures, tasks of one and characters of a text in it; days
+# for which it is kept; how many are kept, of which one address may have a tenth, and bytes of all; how many one person
+# may make within a minute, and one address.
+EXERCISE_BYTES = _cap("EXERCISE_BYTES", 4 * 2**20)
+EXERCISE_STEPS = _cap("EXERCISE_STEPS", 12)
+EXERCISE_TEXT = _cap("EXERCISE_TEXT", 500, least=50)
+EXERCISE_DAYS = _cap("EXERCISE_DAYS", 180, most=36_500)
+EXERCISES = _cap("EXERCISES", 5000, least=0)
+EXERCISES_BYTES = _cap("EXERCISES_BYTES", 512 * 2**20, least=0)
+EXERCISE_MAKES = _cap("EXERCISE_MAKES", 6, least=0)
+EXERCISE_MAKES_ADDRESS = _cap("EXERCISE_MAKES_ADDRESS", 30, least=0)
+
 # Looking into a run. Multiply-adds of all pictures that one request sends through a network, and numbers that its
 # layers may make of all of them.
 SEEN_MACS = _cap("SEEN_MACS", 300_000_000)

@@ -1,4 +1,4 @@
-"""What is kept of runs that are over and of learners' data, and for how long."""
+"""What is kept of runs that are over, of learners' data and of exercises, and for how long."""
 
 from collections import Counter
 
@@ -10,6 +10,7 @@ from cnnviz.training.dispatch import shares
 from cnnviz.training.store import clocks
 from cnnviz.training.store.database import Store
 from cnnviz.training.store.tables import COMMANDS, EVENTS, OWN, RUNS
+from cnnviz.training.store.taught import exercises
 
 
 def forget_old(store: Store) -> None:
@@ -19,6 +20,8 @@ def forget_old(store: Store) -> None:
         now = clocks.now(connection)
         past = now - limits.STORE_DAYS * clocks.DAY if clocks.steady(connection, now) else float("-inf")
         connection.execute(delete(OWN).where(OWN.c.used < past))
+        if past > float("-inf"):
+            exercises.forget_past(connection, now)
     gone = _leaving(store, past, now - limits.STORE_YOUNG)
     for run in gone:
         with store.writing() as connection:

@@ -20,6 +20,13 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         "CREATE TABLE cnnviz_clock (id INTEGER NOT NULL, noted DOUBLE PRECISION NOT NULL, "
         "settled DOUBLE PRECISION NOT NULL, PRIMARY KEY (id))",
     ),
+    2: (
+        "CREATE TABLE cnnviz_exercises (id VARCHAR(32) NOT NULL, created DOUBLE PRECISION NOT NULL, "
+        "expires DOUBLE PRECISION NOT NULL, person VARCHAR(64) NOT NULL, address VARCHAR(64) NOT NULL, "
+        "size BIGINT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (id))",
+        "CREATE TABLE cnnviz_exercise_pictures (exercise VARCHAR(32) NOT NULL, name VARCHAR(64) NOT NULL, "
+        "data TEXT NOT NULL, PRIMARY KEY (exercise, name))",
+    ),
 }
 
 

@@ -1,4 +1,5 @@
-"""The tables of the store: runs, what they told, what is asked of them, own data, the schema's version, the time."""
+"""The tables of the store: runs, what they told, what is asked of them, own data, exercises, the schema's version, the
+time."""
 
 from sqlalchemy import (
     BigInteger,
@@ -17,7 +18,7 @@ from sqlalchemy import (
 )
 
 # A change of a table is a new version, with an entry in `migrations`.
-VERSION = 2
+VERSION = 3
 # PostgreSQL's advisory lock that makes "only if there is room" true for several app servers at once.
 LOCK = 0x636E6E
 
@@ -95,6 +96,27 @@ OWN = Table(
     # Who brought it first, and from which network.
     Column("person", String(64), nullable=False, server_default=""),
     Column("address", String(64), nullable=False, server_default=""),
+)
+
+# Exercises as texts, and their pictures as PNG in base64; `size` is of all of it.
+EXERCISES = Table(
+    "cnnviz_exercises",
+    ALL,
+    Column("id", String(32), primary_key=True),
+    Column("created", Double, nullable=False),
+    Column("expires", Double, nullable=False),
+    Column("person", String(64), nullable=False),
+    Column("address", String(64), nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("text", Text, nullable=False),
+)
+
+EXERCISE_PICTURES = Table(
+    "cnnviz_exercise_pictures",
+    ALL,
+    Column("exercise", String(32), primary_key=True),
+    Column("name", String(64), primary_key=True),
+    Column("data", Text, nullable=False),
 )
 
 # When the time was last noted, and until when its age deletes nothing, because it has jumped: see `clocks`. One row.

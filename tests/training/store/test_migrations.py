@@ -1,7 +1,8 @@
 """Stores that released versions of cnnviz have written, opened by this one.
 
 `released/*.sql.gz` are dumps of SQLite files, each written by that release's own code: a finished run, one that was
-stopped and keeps a checkpoint, one that waits, and in the second a learner's own data. Both have schema 1, config 1.
+stopped and keeps a checkpoint, one that waits, and in the second a learner's own data. Both have schema 1, config 1;
+the third is the second with schema 2.
 """
 
 import gzip
@@ -29,7 +30,9 @@ from tests.servers import postgres
 
 RELEASED = sorted((Path(__file__).parent / "released").glob("*.sql.gz"))
 # The schema of each, as PostgreSQL was given it.
-POSTGRESQL = {1: (Path(__file__).parent / "released" / "postgresql-1.sql").read_text()}
+POSTGRESQL = {
+    version: (Path(__file__).parent / "released" / f"postgresql-{version}.sql").read_text() for version in (1, 2)
+}
 
 
 def dumped(dump: Path, path: Path) -> None:
@@ -168,15 +171,16 @@ def test_servers_that_start_at_once_bring_it_up_to_date_once(
         server.start()
     for server in servers:
         server.join(20)
-    assert (len(opened), upgrades) == (4, [1])
+    assert (len(opened), len(upgrades)) == (4, 1)
     for one in opened:
         one.close()
 
 
 def test_an_upgrade_that_fails_leaves_the_store_as_it_was(old: sqlalchemy.URL, monkeypatch: pytest.MonkeyPatch) -> None:
-    broken = (*migrations.MIGRATIONS[1], "ALTER TABLE nowhere ADD COLUMN x INTEGER")
+    last = tables.VERSION - 1
+    broken = (*migrations.MIGRATIONS[last], "ALTER TABLE nowhere ADD COLUMN x INTEGER")
     with monkeypatch.context() as patched:
-        patched.setitem(migrations.MIGRATIONS, 1, broken)
+        patched.setitem(migrations.MIGRATIONS, last, broken)
         with pytest.raises((InputError, sqlalchemy.exc.DBAPIError)):
             Store(old)
     assert "address" in str(described(old))

@@ -1,0 +1,1 @@
+"""What teachers keep in the store for a while: their exercises."""
