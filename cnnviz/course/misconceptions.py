@@ -1,19 +1,8 @@
-"""What wrong answers give away: each with the sentence that answers it, and a case to open in which it fails."""
+"""What wrong answers give away, by ids: those of convolution here, the others beside their lessons."""
 
-from dataclasses import dataclass
-
-from cnnviz.course.scenes import Grid, Photo, Row, Scene
+from cnnviz.course.misconception import Misconception
+from cnnviz.course.scenes import Grid, Photo, Row
 from cnnviz.ops import padding, pipeline, pooling
-
-
-@dataclass(frozen=True)
-class Misconception:
-    """What is believed, in a few words; the sentence that answers it; a case that shows it, and what to see there."""
-
-    name: str
-    answer: str
-    case: Scene
-    see: str
 
 
 def _stage(bank: str, **more: object) -> pipeline.Stage:
