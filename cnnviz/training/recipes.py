@@ -113,13 +113,23 @@ def permuted(key: str) -> tuple[Config, Config]:
 
 def pair() -> tuple[Config, Config]:
     """The two runs that the page of comparisons offers first."""
-    experiment = next(iter(experiments.EXPERIMENTS.values()))
-    data = Choice(SHAPES, experiment.images)
+    return on_shapes(next(iter(experiments.EXPERIMENTS)))
+
+
+def on_shapes(key: str) -> tuple[Config, Config]:
+    """The two runs that the page of comparisons offers for an experiment on shapes."""
+    experiment = experiments.EXPERIMENTS[key]
+    data = Choice(SHAPES, experiment.images or images(SHAPES))
     return compared(experiment, data, catalogue.described(data))
 
 
-# The two runs each of what comes recorded with the app: what the page of comparisons offers first, and permuted pixels.
-PAIRS: tuple[Callable[[], tuple[Config, Config]], ...] = (pair, *(partial(permuted, key) for key in PERMUTED))
+# The two runs each of what comes recorded with the app: what the page of comparisons offers first, permuted pixels, and
+# filters made by hand.
+PAIRS: tuple[Callable[[], tuple[Config, Config]], ...] = (
+    pair,
+    *(partial(permuted, key) for key in PERMUTED),
+    partial(on_shapes, "fixed"),
+)
 
 # Measured by `python -m benchmarks.recipes`. Smith's one cycle (2018) brings Fashion-MNIST to 90 % in three epochs. On
 # shapes a strong decay fades what nothing pulls on, so that the first filters' noise gives way to edges; weights of

@@ -239,7 +239,7 @@ def test_the_recorded_pair_is_shown_only_where_it_is_what_would_be_trained(opene
     assert not shown["other"]["recorded"]
 
 
-@pytest.mark.parametrize(("key", "pair"), list(zip(recipes.PERMUTED, recorded.PAIRS[1:], strict=True)))
+@pytest.mark.parametrize(("key", "pair"), list(zip(recipes.PERMUTED, (recorded.DENSE, recorded.CNN), strict=True)))
 def test_recorded_runs_of_permuted_pixels_are_shown_where_their_pictures_are(
     opened: Open, monkeypatch: pytest.MonkeyPatch, key: str, pair: tuple[str, str]
 ) -> None:
@@ -249,6 +249,14 @@ def test_recorded_runs_of_permuted_pixels_are_shown_where_their_pictures_are(
     assert [run["run"] for run in panel(opened(pages.COMPARE, **query, seed="1"))["runs"]] == ["", ""]
     monkeypatch.setattr(known, "why_not", lambda _: "They are not here.")
     assert [run["run"] for run in panel(opened(pages.COMPARE, **query))["runs"]] == ["", ""]
+
+
+def test_filters_made_by_hand_beside_learned_ones_are_there_to_see_at_once(opened: Open) -> None:
+    """C85."""
+    sent = panel(opened(pages.COMPARE, experiment="fixed"))
+    assert [run["run"] for run in sent["runs"]] == list(recorded.KIRSCH)
+    assert sent["recorded"]
+    assert sent["differ"] == "first filters: learned → Kirsch, fixed"
 
 
 def test_both_runs_of_a_link_are_shown_in_their_places(opened: Open) -> None:

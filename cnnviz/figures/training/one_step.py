@@ -233,6 +233,6 @@ def _matrix(
 
 OVER = "The step was too long: the slope is that of where it began, and the loss goes up again beyond the valley."
 MANY = (
-    "With one picture a larger rate only gets there faster. Training has many, whose gradients disagree: a step "
-    "that is too large for one undoes what the others taught."
+    "Training has many pictures, whose gradients disagree: a step that is too large for one undoes what the others "
+    "taught."
 )

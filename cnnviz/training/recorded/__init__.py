@@ -19,8 +19,9 @@ FOLDER = Path(__file__).parent
 # The view ids, which links hold: of the run to begin with, and of the two sides of experiments.
 FIRST, PAIR = "recorded", ("recordedone", "recordedother")
 DENSE, CNN = ("recordeddense", "recordeddensepermuted"), ("recordedcnn", "recordedcnnpermuted")
+KIRSCH = ("recordedlearned", "recordedkirsch")
 # In the order of `recipes.PAIRS`.
-PAIRS = (PAIR, DENSE, CNN)
+PAIRS = (PAIR, DENSE, CNN, KIRSCH)
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,5 +85,7 @@ FILES = {
     DENSE[1]: "dense-permuted.bin",
     CNN[0]: "cnn.bin",
     CNN[1]: "cnn-permuted.bin",
+    KIRSCH[0]: "learned-filters.bin",
+    KIRSCH[1]: "kirsch-filters.bin",
 }
 VIEWS = tuple(FILES)

@@ -1,8 +1,8 @@
 """Makes the recorded runs that come with the package: `python -m cnnviz.training.recorded.make FOLDER [VIEW …]`.
 
 A run goes twice. The first tells how long each step takes; the second, the same to the last bit, shows
-itself at every step, of which some are kept: every one at first, ever fewer later; of permuted pixels the ends of
-epochs.
+itself at every step, of which some are kept: every one at first, ever fewer later; of all pairs but the first the
+ends of epochs.
 """
 
 import sys

@@ -114,7 +114,7 @@ def test_a_step_too_long_is_said_to_raise_the_loss() -> None:
             rises = step.again.loss(1) > step.forward.loss(1)
             said = one_step.after_sentence(step, 1)
             assert ("the loss rises" in said) == rises
-            assert ("only gets there faster" in said) == (not rises)
+            assert ("undoes what the others taught" in said) == (not rises)
 
 
 @pytest.mark.parametrize("place", [(0, 0), (1, 2)])

@@ -14,7 +14,7 @@ from cnnviz.training.recorded import curves
 
 PERMUTED = {
     view: config
-    for pair, key in zip(recorded.PAIRS[1:], recipes.PERMUTED, strict=True)
+    for pair, key in zip((recorded.DENSE, recorded.CNN), recipes.PERMUTED, strict=True)
     for view, config in zip(pair, recipes.permuted(key), strict=True)
 }
 # Steps that are learned again, and by how much another processor's sums may differ.
@@ -29,6 +29,17 @@ def test_the_dense_network_learns_as_well_and_the_convolutional_one_does_not() -
     assert abs(plain - permuted) < 0.01
     assert cnn > max(plain, permuted) + 0.01
     assert cnn_permuted < cnn - 0.025
+
+
+def test_on_shapes_filters_made_by_hand_serve_as_well_as_learned_ones() -> None:
+    """Of 1,000 test pictures (C85): the difference is within two standard errors."""
+    learned, kirsch = (curves.course(view) for view in recorded.KIRSCH)
+    error = (learned.test * (1 - learned.test) / learned.tested * 2) ** 0.5
+    assert abs(learned.test - kirsch.test) < 2 * error
+    assert learned.test > 0.95
+    first, second = recipes.PAIRS[recorded.PAIRS.index(recorded.KIRSCH)]()
+    assert (first.fixed, second.fixed) == ("", "kirsch")
+    assert replace(second, fixed="") == first
 
 
 @pytest.mark.parametrize("view", PERMUTED)
@@ -72,7 +83,7 @@ def test_the_first_steps_learned_again_are_those_that_were_recorded(view: str) -
 
 
 @pytest.mark.parametrize(
-    ("pair", "made"), list(zip(recorded.PAIRS[1:], map(recipes.permuted, recipes.PERMUTED), strict=True))
+    ("pair", "made"), list(zip((recorded.DENSE, recorded.CNN), map(recipes.permuted, recipes.PERMUTED), strict=True))
 )
 def test_both_sides_begin_with_the_same_weights_and_end_with_others(
     pair: tuple[str, str], made: tuple[Config, Config]

@@ -40,6 +40,8 @@ def test_the_index_names_every_file_and_old_links_find_theirs() -> None:
         "recordeddensepermuted",
         "recordedcnn",
         "recordedcnnpermuted",
+        "recordedlearned",
+        "recordedkirsch",
     ]
 
 
