@@ -13,8 +13,9 @@ LONGEST = 60
 class Step:
     """What stands on the page (one of `scenes`, which a seed draws: same question, other numbers), what is said, what
     to notice once it is shown, and the question; without one, what to `notice` is the task. `lights` are the keys of
-    what is spoken of, `covers` those of what holds the answer beside the explorer, which covers itself; `concepts`
-    numbers of rows of CONCEPTS. One with a `title` is offered by itself in a menu."""
+    what is spoken of, `covers` those of what holds the answer beside the explorer, which covers itself (“key/part” is a
+    part of a component), `folds` those of what is put away, so that what the step is about stands below the banner;
+    `concepts` numbers of rows of CONCEPTS. One with a `title` is offered by itself in a menu."""
 
     id: str
     scenes: tuple[Scene, ...]
@@ -24,6 +25,7 @@ class Step:
     lights: tuple[str, ...] = ()
     concepts: tuple[int, ...] = ()
     covers: tuple[str, ...] = ()
+    folds: tuple[str, ...] = ()
     title: str = ""
 
     def scene(self, seed: int) -> Scene:

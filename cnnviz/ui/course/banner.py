@@ -29,6 +29,7 @@ def show(entry: catalogue.Entry) -> None:
             _ask(on)
     veil.light(on.step.lights)
     veil.cover(on.step.covers)
+    veil.fold(on.step.folds)
 
 
 def begin(id: str, label: str) -> None:

@@ -41,11 +41,21 @@ def light(keys: tuple[str, ...]) -> None:
 
 def cover(keys: tuple[str, ...]) -> None:
     """Keep what the widgets and containers with these keys hold from eyes, ears and keys while the question is open;
-    its place stays."""
+    its place stays. “key/part” covers a part of the component with that key: what its style sheet gives
+    `visibility: var(--cover-part, inherit)`, since properties reach into components."""
     if keys and is_closed():
-        held = _all(keys)
+        whole, parts = tuple(key for key in keys if "/" not in key), [key.split("/") for key in keys if "/" in key]
+        held = _all(whole)
         hidden = f"{held} > * {{ visibility: hidden !important }}"
-        st.html(f"<style>{held} {{ position: relative }} {hidden} {held}::after {{ {_OVER} }}</style>")
+        outside = f"{held} {{ position: relative }} {hidden} {held}::after {{ {_OVER} }}" if whole else ""
+        inside = " ".join(f".st-key-{key} {{ --cover-{part}: hidden }}" for key, part in parts)
+        st.html(f"<style>{outside} {inside}</style>")
+
+
+def fold(keys: tuple[str, ...]) -> None:
+    """Put the containers with these keys away, while the step is on."""
+    if keys:
+        st.html(f"<style>{_all(keys)} {{ display: none }}</style>")
 
 
 def _all(keys: tuple[str, ...]) -> str:
