@@ -43,12 +43,33 @@ MOVED = {
     "data": ("", "Shift"),
     "activations": ("", "x"),
     "one-step": ("", "Learning rate"),
+    "two-wheels": ("", "Pixels on a side"),
+    "real-network": ("", "Numbers go in as"),
+    "where-it-looked": ("", "Beside it"),
+    "what-it-looks-for": ("way_model=recorded", "Layer"),
+    "operate": ("", "Filter, 1 to 32"),
+    "own-classes": ("", "L2 strength"),
 }
+# Seconds in which the weights of the real network are taken out of their file, once after an installation.
+CONVERTED = 90.0
 FILES = re.compile(r'(?:src|href)="\./(static/[^"]+)"')
+
+
+async def ready(url: str, page: str) -> None:
+    """Waits until the widget that is moved is there. Raises TimeoutError."""
+    query, widget = MOVED[page]
+    async with asyncio.timeout(CONVERTED):
+        while True:
+            async with load.Session(url, page, query) as session:
+                await session.rerun()
+                if any(one.label == widget.partition("=")[0] for one in session.widgets.values()):
+                    return
+            await asyncio.sleep(1)
 
 
 def people(url: str, page: str) -> dict[str, object]:
     """What 50 people on a page see."""
+    asyncio.run(ready(url, page))
     query, widget = MOVED[page]
     given = ["--url", url, "--page", page, "--query", query, "--widget", widget, "--seconds", str(SECONDS)]
     return asyncio.run(load.crowd(PEOPLE, load.parsed(given)))

@@ -29,6 +29,7 @@ from benchmarks import serving
 # Element type -> the field of a WidgetState that carries its value.
 FIELDS = {
     "slider": "double_array_value",
+    "select_slider": "string_array_value",
     "number_input": "double_value",
     "selectbox": "string_value",
     "radio": "string_value",
@@ -51,7 +52,7 @@ class Widget:
 
 def choices(kind: str, element: Any) -> tuple[str, ...]:
     """Values that a widget offers, as they are written on the command line."""
-    if kind in ("selectbox", "radio"):
+    if kind in ("selectbox", "radio", "select_slider"):
         return tuple(element.options)
     if kind in ("slider", "number_input"):
         return (str(element.min), str(element.max))
@@ -104,8 +105,8 @@ class Session:
         for identity, (name, value) in self.values.items():
             state = asked.widget_states.widgets.add()
             state.id = identity
-            if name == "double_array_value":
-                state.double_array_value.data.extend(value)
+            if name.endswith("_array_value"):
+                getattr(state, name).data.extend(value)
             else:
                 setattr(state, name, value)
         return message.SerializeToString()
@@ -145,6 +146,8 @@ class Session:
         if kind == "exception":
             self.exceptions.append(f"{element.type}: {element.message}")
         elif kind in FIELDS:
+            if kind == "slider" and element.options:
+                kind = "select_slider"
             self.widgets[element.id] = Widget(kind, element.label, message.delta.fragment_id, choices(kind, element))
 
     def offered(self, label: str) -> tuple[str, ...]:
@@ -161,6 +164,7 @@ class Session:
         widget = self.widgets[identity]
         values = {
             "slider": lambda: [float(value)],
+            "select_slider": lambda: [value],
             "number_input": lambda: float(value),
             "checkbox": lambda: value.lower() in ("1", "true"),
             "button": lambda: True,
