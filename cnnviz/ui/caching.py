@@ -16,6 +16,7 @@ from cnnviz.figures.convolution import maps
 from cnnviz.figures.looks import sheet
 from cnnviz.figures.networks import diagrams
 from cnnviz.images import picture, samples
+from cnnviz.images.samples import car
 from cnnviz.inspect import models, pretrained
 from cnnviz.inspect import twin as twins
 from cnnviz.inspect.alike import kinds, nearest, spatial
@@ -43,6 +44,8 @@ PLACES = 512
 DETECTORS = 128
 # Sheets of all channels of a layer, up to half a megabyte each.
 SHEETS = 12
+# Sizes of the car of two wheels, up to 40 kB each.
+CARS = 8
 # The side of the pictures of a batch that is measured.
 BATCH_SIDE = 32
 
@@ -155,6 +158,12 @@ def portrait(id: str) -> bytes:
     channels = picture.CHANNELS[lesson.colour].names
     results = pipeline.results(picture.floats(working.pixels), channels, lesson.stages)
     return picture.png(maps.portrait(results[-1], str(lesson.more.get("combine", "magnitude"))), COLOURS)
+
+
+@st.cache_resource(max_entries=CARS, show_spinner=False)
+def car_halves(side: int) -> car.Halves:
+    """The car of two wheels in so many pixels a side; its arrays are read-only."""
+    return car.halves(side)
 
 
 @st.cache_resource(max_entries=len(zoo.ENTRIES), show_spinner=False)

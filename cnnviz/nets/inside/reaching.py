@@ -3,7 +3,7 @@
 Layers are counted from 1, rows and columns from 0.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import cycle, islice
 
@@ -19,6 +19,8 @@ Point = tuple[int, int]  # row, column
 
 # Layers of a stack at most: 3 × 3 alone see two pixels that are 96 apart after 48.
 MOST = 64
+# So many are tried, one after the other: most ways need few.
+HEIGHTS = (4, 16, MOST)
 
 
 @dataclass(frozen=True)
@@ -88,10 +90,10 @@ def network(steps: Sequence[str], size: tuple[int, int], maps: int) -> Network:
     return Network("two wheels", (1, *size), tuple(STEPS[step].layer(maps) for step in steps))
 
 
-def seen(records: Records, which: int) -> list[np.ndarray]:
-    """Along one axis (0 rows, 1 columns), which pixels each unit of every layer reads: bool (units pixels) a layer."""
-    state = np.eye(records[0].input[1 + which], dtype=bool)
-    found = []
+def traced(records: Records, which: int, pixels: np.ndarray) -> Iterator[np.ndarray]:
+    """Along one axis (0 rows, 1 columns), layer by layer, which of some pixels each unit reads: bool (units pixels),
+    from `pixels` as the first layer gets them, one in each column."""
+    state = pixels
     for record in records:
         if record.axes is not None:
             axis = record.axes[which]
@@ -99,41 +101,47 @@ def seen(records: Records, which: int) -> list[np.ndarray]:
             cells = starts[:, None] + axis.dilation * np.arange(axis.window)  # units, taps
             real = (cells >= 0) & (cells < axis.size)
             state = (state[np.clip(cells, 0, axis.size - 1)] & real[..., None]).any(axis=1)
-        found.append(state)
-    return found
+        yield state
 
 
 def first_layer(records: Records, first: Point, second: Point) -> int | None:
     """The first layer of which one unit sees both pixels; None where there is none."""
     if not records:
         return None
-    both = [
-        [bool((units[:, a] & units[:, b]).any()) for units in seen(records, which)]
-        for which, (a, b) in enumerate(zip(first, second, strict=True))
-    ]
+    both = (
+        (bool(units.all(axis=1).any()) for units in traced(records, which, _columns(records, which, pair)))
+        for which, pair in enumerate(zip(first, second, strict=True))
+    )
     return next((layer for layer, met in enumerate(zip(*both, strict=True), start=1) if all(met)), None)
+
+
+def _columns(records: Records, which: int, pair: Sequence[int]) -> np.ndarray:
+    """These pixels of the image among all: bool (pixels pair)."""
+    return np.arange(records[0].input[1 + which])[:, None] == np.asarray(pair)
 
 
 def unit(records: Records, layer: int, first: Point, second: Point) -> Point:
     """Of this layer's units that see both pixels (of all where none does) the one whose window's middle is nearest to
     the middle between them; of two the earlier."""
     found = []
-    for which, (a, b) in enumerate(zip(first, second, strict=True)):
-        units = seen(records[:layer], which)[-1]
+    for which, pair in enumerate(zip(first, second, strict=True)):
+        *_, units = traced(records[:layer], which, _columns(records, which, pair))
         state = records[layer - 1].after
         field = state.rows if which == 0 else state.columns
-        distance = np.abs(field.centre + np.arange(len(units)) * field.jump - (a + b) / 2)
-        both = units[:, a] & units[:, b]
+        distance = np.abs(field.centre + np.arange(len(units)) * field.jump - sum(pair) / 2)
+        both = units.all(axis=1)
         found.append(int(np.argmin(np.where(both | ~both.any(), distance, np.inf))))
     return found[0], found[1]
 
 
 def reached(way: Way, size: tuple[int, int], maps: int, first: Point, second: Point) -> Reached | None:
     """The way until one unit sees both; None where it ends before."""
-    steps = tuple(islice(cycle(way.pattern), MOST))
-    records = shapes.walk(network(steps, size, maps)).records
-    layer = first_layer(records, first, second)
-    return Reached(steps[:layer], records[:layer]) if layer else None
+    for high in HEIGHTS:
+        steps = tuple(islice(cycle(way.pattern), high))
+        records = shapes.walk(network(steps, size, maps)).records
+        if layer := first_layer(records, first, second):
+            return Reached(steps[:layer], records[:layer])
+    return None
 
 
 def compared(size: tuple[int, int], maps: int, first: Point, second: Point) -> Compared:

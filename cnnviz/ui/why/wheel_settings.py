@@ -10,7 +10,7 @@ from cnnviz.errors import InputError
 from cnnviz.figures.why import two_wheels
 from cnnviz.images.samples import car
 from cnnviz.nets.inside import reaching
-from cnnviz.ui import links, widgets, words
+from cnnviz.ui import caching, links, widgets, words
 from cnnviz.ui.picture import image_input
 
 Points = tuple[reaching.Point, reaching.Point]
@@ -48,7 +48,7 @@ def _scene(top: DeltaGenerator) -> two_wheels.Scene:
                 width=220,
             )
     if shown == CAR:
-        halves = car.halves(side)
+        halves = caching.car_halves(side)
         left, right = car.settled(halves, *(column for _, column in _points((side, side))))
         return two_wheels.Scene(car.joined(halves, left, right), ((halves.row, left), (halves.row, right)), halves)
     menu = top.popover("Photo, size", key="picture_menu")

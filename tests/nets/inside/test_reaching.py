@@ -59,7 +59,9 @@ def test_what_units_see_is_what_their_windows_say(name: str) -> None:
     """C75."""
     records = read(name)
     for which in (0, 1):
-        for layer, units in enumerate(reaching.seen(records, which), start=1):
+        for layer, units in enumerate(
+            reaching.traced(records, which, np.eye(records[0].input[1 + which], dtype=bool)), start=1
+        ):
             for index, pixels in enumerate(units):
                 at = (index, 0) if which == 0 else (0, index)
                 window = receptive.windows(records, layer, *at)[0]
