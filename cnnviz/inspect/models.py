@@ -1,6 +1,7 @@
 """A model: a network with its weights, the names of its classes, and how a picture becomes its numbers."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -22,6 +23,11 @@ class Model:
     weights: forward.Weights
     classes: tuple[str, ...]
     preparation: Preparation
+
+    @cached_property
+    def records(self) -> tuple[shapes.Record, ...]:
+        """What its layers make of one picture: read once, as every page asks for it at every click."""
+        return shapes.records(self.network)
 
     @property
     def last(self) -> str:

@@ -65,7 +65,7 @@ class Seen:
 
 def source(model: Model) -> Source:
     """Of a network that ends in a dense layer what that reads; of any other its answers."""
-    records = [record for record in shapes.records(model.network) if "." not in record.path]
+    records = [record for record in model.records if "." not in record.path]
     *before, last = records
     dense = isinstance(last.layer, layers.Dense) and bool(before)
     carried = [*before] if dense else records
@@ -76,7 +76,7 @@ def source(model: Model) -> Source:
         averaged = averaged or (isinstance(layer, layers.GlobalPool) and layer.kind == "average")
     maps = carried[-1] if carried and len(carried[-1].output) == 3 else None
     replaced = last.parameters if dense else 0
-    frozen = shapes.totals(shapes.records(model.network)).parameters - replaced
+    frozen = shapes.totals(model.records).parameters - replaced
     where, shape = (maps.path, maps.output) if maps else ("", ())
     return Source(made.path, math.prod(made.output), where, shape, replaced, frozen, averaged)
 

@@ -43,7 +43,7 @@ def show(table: Table) -> None:
 def _left_out(table: Table) -> None:
     """A bar for each of the first filters: what the first answer loses without it."""
     count = min(FIRST, table.step.output[0])
-    dear = shapes.totals(shapes.records(table.model.network)).macs > DEAR
+    dear = shapes.totals(table.model.records).macs > DEAR
     asked = widgets.switch(
         "op_each", f"Silence each of the {count} filters alone", not dear, help="Some seconds on a large network."
     )
