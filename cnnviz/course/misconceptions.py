@@ -108,6 +108,17 @@ MISCONCEPTIONS = {
         Grid("pooling", rows=LADDER, stage=_stage("identity", pool=pooling.Pool()), at=(1, 1)),
         "The number that is kept is the largest of its window, and is marked there.",
     ),
+    "max-absolute": Misconception(
+        "The strongest number wins, whatever its sign",
+        "Max pooling compares numbers as they are: −20 is less than 3.",
+        Grid(
+            "pooling",
+            rows=((3, -20, 5, 2), (1, -7, -31, 4)),
+            stage=_stage("identity", pool=pooling.Pool()),
+            at=(0, 0),
+        ),
+        "A window with a strong negative number keeps a small positive one.",
+    ),
     "pooling-max": Misconception(
         "Pooling always keeps the largest",
         "That is max pooling. Average pooling adds its window up and divides by the count.",

@@ -84,13 +84,18 @@ def _record(row: object) -> Record | None:
     given, right, first, misconception, draw = row
     if not (type(right) is bool and type(first) is bool and isinstance(misconception, str) and type(draw) is int):
         return None
-    if isinstance(given, list) and all(isinstance(one, str) for one in given):
-        given = tuple(given)
-    if not (given is None or type(given) in (int, float, str, tuple)):
-        return None
-    if isinstance(given, int) and given.bit_length() > LONGEST:  # longer than any number that can be computed with
+    if isinstance(given, list):
+        given = tuple(given) if len(given) <= MOST and len({type(one) is str for one in given}) == 1 else {}
+    if not all(_plain(one) for one in (given if isinstance(given, tuple) else (given,))):
         return None
     return Record(given, right, first, misconception, draw)
+
+
+def _plain(given: object) -> bool:
+    """Whether it is a text, nothing, or a number that is not longer than any that can be computed with."""
+    if type(given) is int:
+        return given.bit_length() <= LONGEST
+    return given is None or type(given) in (float, str)
 
 
 def _reached(said: object) -> dict[str, int]:

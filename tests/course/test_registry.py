@@ -9,7 +9,7 @@ from scipy import ndimage
 
 from cnnviz.course import misconceptions, questions, registry, scenes
 from cnnviz.course.lesson import LONGEST, Step
-from cnnviz.course.questions import KEY, Choice, Number, Order, Which
+from cnnviz.course.questions import KEY, Choice, Curve, Number, Order, Point, Size, Which
 from cnnviz.course.scenes import Grid, Photo, Row, Scene
 
 STEPS = [(id, step) for id, lesson in registry.LESSONS.items() for step in lesson.steps]
@@ -65,7 +65,19 @@ def test_every_wrong_answer_that_has_a_name_is_wrong_and_is_called_by_it(step: S
         given = {id: id for id in question.traps}
         for one, other in itertools.combinations(question.matrices(scene).values(), 2):
             assert not np.array_equal(one, other)
+    elif isinstance(question, Point):
+        given, named = {}, set(question.key(scene))
+        for id, trap in question.traps.items():
+            apart = [cell for cell in trap(scene) if cell not in named]
+            assert apart
+            given[id], named = apart[0], named | set(trap(scene))
+    elif isinstance(question, Size):
+        given = {id: trap(scene) for id, trap in question.traps.items()}
+        assert len({question.key(scene), *given.values()}) == len(given) + 1
+    elif isinstance(question, Curve):
+        given = {id: tuple(map(float, trap(scene))) for id, trap in question.traps.items()}
     else:
+        assert isinstance(question, Order)
         given = {id: questions.ranked(cost(scene)) for id, cost in question.traps.items()}
         assert len(set(question.cost(scene).values())) == len(question.items)
     for id, answer in given.items():

@@ -5,15 +5,17 @@ from typing import Any
 
 import numpy as np
 import pytest
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 
 from cnnviz import packing
 from cnnviz.course import misconceptions, questions, registry, scenes
-from cnnviz.course.questions import Choice, Number, Which
+from cnnviz.course.questions import Choice, Curve, Number, Point, Size, Which
 from cnnviz.ui import catalogue
 from cnnviz.ui.course import answering, now
 from cnnviz.ui.course import scenes as set_scenes
 from cnnviz.ui.links import spelling
+from tests import uploading
 from tests.pages.conftest import Open
 
 EVERY = [
@@ -45,12 +47,23 @@ def give(app: AppTest, one: now.Now, given: questions.Given) -> AppTest:
         app.number_input(key=key).set_value(given)  # type: ignore[arg-type]
     elif isinstance(question, Choice | Which):
         app.radio(key=key).set_value(given)
+    elif isinstance(question, Point | Size | Curve):
+        return drawn(app, key, given)
     else:
         assert isinstance(given, tuple)
         for place, id in enumerate(given):
             app.selectbox(key=f"{key} {place}").set_value(id)
     next(button for button in app.button if button.label == "Answer").click()
     return app.run()
+
+
+def drawn(app: AppTest, key: str, given: questions.Given) -> AppTest:
+    """The page after the board of that key has sent this answer with its form."""
+    next(button for button in app.button if button.label == "Answer").click()
+    states = app._tree.get_widget_states()
+    id = uploading.component(app, "predict", key).id
+    states.widgets.append(WidgetState(id=id, json_value=json.dumps({"given": given})))
+    return app._run(states)
 
 
 @pytest.mark.parametrize("one", EVERY, ids=named)
@@ -151,6 +164,7 @@ def test_an_answer_that_was_not_given_changes_nothing(opened: Open) -> None:
     assert shown(app)[0]["asking"] is True
     assert not app.success
     assert not app.warning
+    assert answering.MISSING[Number] in [caption.value for caption in app.caption]
 
 
 def test_a_lesson_is_walked_to_its_end_and_leads_on_to_the_next(opened: Open) -> None:
@@ -160,7 +174,7 @@ def test_a_lesson_is_walked_to_its_end_and_leads_on_to_the_next(opened: Open) ->
         assert step.question
         app = give(app, one, questions.right_answer(step.question, one.scene))
         app.button(key="lesson_next").click().run()
-    assert app.success[0].value.startswith("Now yours. 5 of 5 right at the first try.")
+    assert app.success[0].value.startswith(f"Now yours. {number} of {number} right at the first try.")
     app.button(key="lesson_leave").click().run()
     assert not app.exception
     assert not app.success
@@ -190,4 +204,4 @@ def test_a_step_of_another_page_leads_back_and_covers_nothing_here(opened: Open)
 def test_a_link_to_a_step_that_is_not_there_opens_one_that_is(opened: Open, step: str) -> None:
     app = opened(catalogue.SIGNAL, lesson="one-dimension", step=step, draw=step)
     assert not app.exception
-    assert any("of 6" in text.value for text in app.markdown)
+    assert any(f"of {len(registry.LESSONS['one-dimension'].steps)}" in text.value for text in app.markdown)

@@ -6,7 +6,7 @@ import numpy as np
 
 from cnnviz.course import scenes
 from cnnviz.course.lesson import Lesson, Step
-from cnnviz.course.questions import Choice, Number, Order, Which
+from cnnviz.course.questions import Choice, Number, Order, Point, Which, cells, largest
 from cnnviz.course.scenes import Grid, Numbers, Scene
 from cnnviz.ops import pipeline
 
@@ -17,6 +17,10 @@ def _square(size: int, low: int, high: int) -> tuple[Numbers, ...]:
     """A square of ones on zeros."""
     inside = range(low, high)
     return tuple(tuple(float(row in inside and column in inside) for column in range(size)) for row in range(size))
+
+
+BLOCK = tuple((0.0, 0.0, *((3.0,) * 4 if 2 <= row <= 5 else (0.0,) * 4), 0.0, 0.0) for row in range(8))
+LOW_BLOCK = tuple((0.0, *((2.0,) * 5 if 3 <= row <= 5 else (0.0,) * 5), 0.0) for row in range(8))
 
 
 def _wall(bright: float, before: int) -> tuple[Numbers, ...]:
@@ -50,6 +54,15 @@ def _strengths(scene: Scene) -> dict[str, float]:
     assert isinstance(scene, Grid)
     assert scene.at is not None
     return {bank: abs(float(_by(scene, bank)[scene.at])) for bank in ("central", "prewitt-x", "sobel-x")}
+
+
+def _output(scene: Scene) -> np.ndarray:
+    """The map."""
+    return scenes.result(scene).output[0]
+
+
+def _input(scene: Scene) -> np.ndarray:
+    return scenes.result(scene).image[0]
 
 
 LESSON = Lesson(
@@ -99,6 +112,38 @@ LESSON = Lesson(
             "Left and right are opposite. Above and below, where the picture changes downwards, it says little.",
             ("output",),
             (15, 16, 17),
+        ),
+        Step(
+            "brightest",
+            (_grid(BLOCK, "prewitt-x"), _grid(BLOCK, "prewitt-y"), _grid(LOW_BLOCK, "sobel-x")),
+            "A bright block on a dark ground, and a kernel: look at where its 1s are and where its −1s. Each number of "
+            "the map stands where the kernel's middle stood.",
+            Point(
+                "Point at a pixel at which the map is largest.",
+                _input,
+                lambda scene: largest(_output(scene)),
+                {"flips": lambda scene: largest(_flipped(scene).result.output[0])},
+            ),
+            "It is largest on the side where dark turns to bright in the kernel's direction, not where it is bright.",
+            ("kernel",),
+            (16, 17),
+        ),
+        Step(
+            "darkest",
+            (_grid(BLOCK, "prewitt-y"), _grid(BLOCK, "prewitt-x"), _grid(LOW_BLOCK, "sobel-y")),
+            "Now the other end of the scale: the most negative number of the map.",
+            Point(
+                "Point at a pixel at which the map is smallest.",
+                _input,
+                lambda scene: largest(-_output(scene)),
+                {
+                    "flips": lambda scene: largest(-_flipped(scene).result.output[0]),
+                    "negative-nothing": lambda scene: cells(_output(scene) == 0),
+                },
+            ),
+            "The opposite edge, as strong as the other. A map that held only what is above 0 would have lost it.",
+            ("kernel",),
+            (16, 17),
         ),
         Step(
             "direction",

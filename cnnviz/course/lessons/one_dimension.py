@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+import numpy as np
+
 from cnnviz.course import scenes
 from cnnviz.course.lesson import Lesson, Step
-from cnnviz.course.questions import Choice, Number, Which
+from cnnviz.course.questions import Choice, Curve, Number, Which
 from cnnviz.course.scenes import Row
 
 HILL = Row(data=(0, 0, 2, 5, 5, 1, 0, 0), at=3)
@@ -43,6 +45,16 @@ def _hanging(scene: scenes.Scene) -> int:
     return -(-(axis.size - axis.window) // axis.stride) + 1
 
 
+def _map(scene: scenes.Scene) -> np.ndarray:
+    """The whole map."""
+    return scenes.result(scene).output[0, 0]
+
+
+def _row(scene: scenes.Scene) -> np.ndarray:
+    """The data."""
+    return scenes.result(scene).image[0, 0]
+
+
 LESSON = Lesson(
     "Slide, multiply, add",
     6,
@@ -79,6 +91,28 @@ LESSON = Lesson(
             "A fall is a rise the other way round: the same size, with a minus.",
             (),
             (11,),
+        ),
+        Step(
+            "drag",
+            (
+                Row(data=(0, 0, 3, 3, 3, 1, 1, 0), at=None),
+                Row(data=(0, 2, 2, 2, 5, 5, 0, 0), at=None),
+                Row(data=(0, 0, 4, 4, 1, 1, 1, 0), at=None),
+            ),
+            "The kernel −1, 1 from end to end. Bars are the data; beyond its ends are zeros.",
+            Curve(
+                "Drag the points to what the map will be.",
+                _map,
+                {
+                    "flips": lambda scene: _map(_turned(scene)),
+                    "negative-nothing": lambda scene: np.maximum(_map(scene), 0),
+                    "copies": _row,
+                },
+                shows=_row,
+            ),
+            "Flat stretches give 0, each rise a positive number, each fall a negative one: the derivative of the row.",
+            (),
+            (5, 10, 11),
         ),
         Step(
             "ends",
@@ -122,6 +156,28 @@ LESSON = Lesson(
             "The last weight arrives first. So a 1 leaves the kernel behind, mirrored; with Flip on, as it is.",
             ("flip",),
             (10, 12),
+        ),
+        Step(
+            "three",
+            (
+                Row(data=(0, 1, 2, 3, 4, 4, 4, 0), kernel=(-1, 0, 1), at=None),
+                Row(data=(0, 3, 3, 3, 2, 1, 0, 0), kernel=(-1, 0, 1), at=None),
+            ),
+            "Three weights now, −1, 0, 1, each result below the middle one; zeros beyond the ends. The row has a slope "
+            "and a flat stretch.",
+            Curve(
+                "Drag the points to what the map will be.",
+                _map,
+                {
+                    "flips": lambda scene: _map(_turned(scene)),
+                    "negative-nothing": lambda scene: np.maximum(_map(scene), 0),
+                    "copies": _row,
+                },
+                shows=_row,
+            ),
+            "A steady slope gives the same number all along: how much it rises over two places.",
+            (),
+            (10, 11, 13),
         ),
         Step(
             "yours",

@@ -1,12 +1,13 @@
 """Padding and stride: how large a map gets, and what is invented for it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from cnnviz.course import scenes
 from cnnviz.course.lesson import Lesson, Step
-from cnnviz.course.questions import Number
+from cnnviz.course.questions import Number, Size
 from cnnviz.course.scenes import Grid, Numbers, Scene
-from cnnviz.ops import padding, pipeline
+from cnnviz.ops import geometry, padding, pipeline
 
 PAGE = "padding-and-stride"
 
@@ -20,10 +21,11 @@ def _flat(size: int, value: float) -> tuple[Numbers, ...]:
     return ((value,) * size,) * size
 
 
-def _box(size: int, window: int, **more: object) -> Grid:
-    """A mean over a window on numbers that rise."""
+def _box(size: int, window: int, rows: int = 0, **more: object) -> Grid:
+    """A mean over a window on numbers that rise, as many rows of them as columns unless `rows` says how many."""
     kernels = pipeline.Kernels("box", (("size", float(window)),))
-    return Grid(PAGE, rows=_ladder(size), stage=pipeline.Stage(kernels, **more))  # type: ignore[arg-type]
+    numbers = _ladder(size)[:1] * (rows or size)
+    return Grid(PAGE, rows=numbers, stage=pipeline.Stage(kernels, **more))  # type: ignore[arg-type]
 
 
 def _even(size: int) -> Grid:
@@ -48,14 +50,37 @@ def _before(scene: Scene) -> int:
 
 
 def _moves(scene: Scene) -> int:
-    axis = scenes.result(scene).axes[0]
+    return _moves_along(scenes.result(scene).axes[0])
+
+
+def _moves_along(axis: geometry.Axis) -> int:
     return (axis.padded - axis.span) // axis.stride
 
 
 def _up(scene: Scene) -> int:
     """Rows, if a window that hangs over counted."""
-    axis = scenes.result(scene).axes[0]
+    return _up_along(scenes.result(scene).axes[0])
+
+
+def _up_along(axis: geometry.Axis) -> int:
     return -(-(axis.padded - axis.span) // axis.stride) + 1
+
+
+def _size(scene: Scene) -> tuple[int, int]:
+    """Rows and columns of the map."""
+    rows, columns = scenes.result(scene).axes
+    return rows.output, columns.output
+
+
+def _picture(scene: Scene) -> tuple[int, int]:
+    """Those of the picture."""
+    rows, columns = scenes.result(scene).axes
+    return rows.size, columns.size
+
+
+def _both(scene: Scene, count: Callable[[geometry.Axis], int]) -> tuple[int, int]:
+    rows, columns = scenes.result(scene).axes
+    return count(rows), count(columns)
 
 
 def _without_frame(scene: Scene) -> float:
@@ -64,7 +89,7 @@ def _without_frame(scene: Scene) -> float:
     return scenes.cell(replace(scene, stage=replace(scene.stage, border=padding.Padding(mode="nearest"))))
 
 
-VALID = padding.Padding("valid")
+VALID, FULL = padding.Padding("valid"), padding.Padding("full")
 
 LESSON = Lesson(
     "How large a map gets",
@@ -101,6 +126,37 @@ LESSON = Lesson(
             "The last rows of the picture are under no window at all. Look for them in “How often pixels are used”.",
             ("stride",),
             (53, 54),
+        ),
+        Step(
+            "draw",
+            (
+                _box(10, 3, 7, border=VALID, stride=(2, 2)),
+                _box(7, 3, 10, border=VALID, stride=(2, 3)),
+                _box(12, 5, 8, border=VALID, stride=(2, 2)),
+            ),
+            "Valid, a stride, and a picture that is not square. Rows and columns are counted each by themselves.",
+            Size(
+                "Draw the size of the map.",
+                _size,
+                _picture,
+                {
+                    "keeps-size": _picture,
+                    "rounds-up": lambda scene: _both(scene, _up_along),
+                    "fence-post": lambda scene: _both(scene, _moves_along),
+                },
+            ),
+            "The same formula twice, once for rows and once for columns.",
+            ("stride",),
+            (47, 53, 54),
+        ),
+        Step(
+            "full",
+            (_box(6, 3, 4, border=FULL), _box(4, 3, 6, border=FULL), _box(5, 5, 3, border=FULL)),
+            "Padding full: every place counts at which the window meets at least one pixel of the picture.",
+            Size("Draw the size of the map.", _size, _picture, {"keeps-size": _picture}),
+            "A map can be larger than its picture: by f − 1 rows and columns, for a kernel of size f.",
+            ("padding",),
+            (49,),
         ),
         Step(
             "even",

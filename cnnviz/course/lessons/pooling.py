@@ -1,12 +1,13 @@
 """Pooling: one number for each window, and what that keeps and loses."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 
 from cnnviz.course import scenes
 from cnnviz.course.lesson import Lesson, Step
-from cnnviz.course.questions import Choice, Number
+from cnnviz.course.questions import Cells, Choice, Number, Point, largest
 from cnnviz.course.scenes import Grid, Numbers, Scene
 from cnnviz.nets import layers, shapes
 from cnnviz.ops import pipeline, pooling
@@ -21,6 +22,13 @@ MAP: tuple[Numbers, ...] = (
     (6, 19, -7, 10, 28, 44, 13, -5),
     (21, 3, 15, 26, -1, 24, 29, 33),
     (-8, 27, 32, 35, 36, 38, 39, 41),
+)
+# The largest numbers of it, whatever their sign, are negative.
+NEGATIVE: tuple[Numbers, ...] = (
+    (3, -20, 5, 2, -6, 1),
+    (1, -7, -31, 4, 8, -12),
+    (-15, 2, 6, -9, 11, -25),
+    (4, -3, -18, 7, -2, 10),
 )
 
 
@@ -65,6 +73,37 @@ def _settings(scene: Scene) -> pooling.Pool:
     return pool
 
 
+def _kept(scene: Scene) -> Cells:
+    """The cells of the map that the pinned window keeps."""
+    return _of_window(scene, pooling.winners)
+
+
+def _strongest(scene: Scene) -> Cells:
+    """Those that it would keep if signs did not count."""
+    return _of_window(scene, lambda maps, pool: pooling.winners(abs(maps), pool))
+
+
+def _of_window(scene: Scene, winners: Callable[[np.ndarray, pooling.Pool], np.ndarray]) -> Cells:
+    assert isinstance(scene, Grid)
+    assert scene.at is not None
+    place = int(winners(scene.result.activated, _settings(scene))[(0, *scene.at)])
+    columns = scene.result.activated.shape[2]
+    return ((place // columns, place % columns),)
+
+
+def _map(scene: Scene) -> np.ndarray:
+    """The map that is pooled."""
+    return scenes.result(scene).activated[0]
+
+
+def _window(scene: Scene) -> tuple[int, int, int, int]:
+    """Where the pinned window lies on it."""
+    assert isinstance(scene, Grid)
+    assert scene.at is not None
+    (row, column), pool = scene.at, _settings(scene)
+    return row * pool.stride[0], column * pool.stride[1], *pool.window
+
+
 def _moved(scene: Scene) -> str:
     """What becomes of the pooled map where the map moves by one column to the right."""
     result = scenes.result(scene)
@@ -89,6 +128,21 @@ LESSON = Lesson(
             "The largest response, wherever in the window it stood. It says that something was found, not where.",
             ("pool",),
             (61, 62),
+        ),
+        Step(
+            "winner",
+            (_pool(NEGATIVE, (0, 0)), _pool(NEGATIVE, (0, 1)), _pool(NEGATIVE, (1, 2))),
+            "A map with negative numbers in it, and max pooling. The window is outlined.",
+            Point(
+                "Point at the number that wins this window.",
+                _map,
+                _kept,
+                {"max-absolute": _strongest},
+                _window,
+            ),
+            "A negative response never beats a positive one, however strong it is.",
+            ("pool",),
+            (62,),
         ),
         Step(
             "average",
@@ -120,6 +174,20 @@ LESSON = Lesson(
             "None: the largest is the largest. What it saves is in the dense layer after it, which has fewer inputs.",
             ("pool",),
             (64, 71),
+        ),
+        Step(
+            "global",
+            (_pool(NEGATIVE, everywhere=True), _pool(NEGATIVE[1:], everywhere=True)),
+            "Global max pooling makes one window of the whole map.",
+            Point(
+                "Point at the number that is left of all of them.",
+                _map,
+                lambda scene: largest(_map(scene)),
+                {"max-absolute": lambda scene: largest(abs(_map(scene)))},
+            ),
+            "One number a map, however large the map: so a network can take pictures of any size.",
+            ("pool",),
+            (63, 69),
         ),
         Step(
             "shift",

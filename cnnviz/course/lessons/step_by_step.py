@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
+import numpy as np
+
 from cnnviz.course import scenes
 from cnnviz.course.lesson import Lesson, Step
-from cnnviz.course.questions import Number
+from cnnviz.course.questions import Number, Point, Size, largest
 from cnnviz.course.scenes import Grid, Numbers, Scene
-from cnnviz.ops import pipeline
+from cnnviz.ops import padding, pipeline
 
 PAGE = "step-by-step"
 T: tuple[Numbers, ...] = (
@@ -16,15 +18,26 @@ T: tuple[Numbers, ...] = (
     *((0.0, 0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 0.0),) * 4,
     (0, 0, 0, 0, 0, 0, 0, 0),
 )
+VALID = padding.Padding("valid")
 CORNER = ((0.0, 1.0, 2.0), (0.0, 0.0, 1.0), (0.0, 0.0, 0.0))
 
 
-def _own(kernel: pipeline.Block, at: tuple[int, int], **more: object) -> Grid:
+def _square(*lit: tuple[int, int]) -> pipeline.Block:
+    """2 in these cells of 3 × 3, −1 in the others."""
+    return tuple(tuple(2.0 if (row, column) in lit else -1.0 for column in range(3)) for row in range(3))
+
+
+TOP_LEFT = _square((1, 1), (1, 2), (2, 1), (2, 2))
+TOP_RIGHT = _square((1, 0), (1, 1), (2, 0), (2, 1))
+BOTTOM_RIGHT = _square((0, 0), (0, 1), (1, 0), (1, 1))
+
+
+def _own(kernel: pipeline.Block, at: tuple[int, int] | None = None, **more: object) -> Grid:
     stage = pipeline.Stage(pipeline.Kernels(pipeline.OWN, own=kernel), **more)  # type: ignore[arg-type]
     return Grid(PAGE, rows=T, stage=stage, at=at)
 
 
-def _bank(bank: str, at: tuple[int, int], **more: object) -> Grid:
+def _bank(bank: str, at: tuple[int, int] | None = None, **more: object) -> Grid:
     return Grid(PAGE, rows=T, stage=pipeline.Stage(pipeline.Kernels(bank), **more), at=at)  # type: ignore[arg-type]
 
 
@@ -55,6 +68,34 @@ def _everywhere(scene: Scene) -> int:
     """Weights if every place had its own."""
     result = scenes.result(scene)
     return result.kernels.size * result.output[0].size
+
+
+def _output(scene: Scene) -> np.ndarray:
+    """The map."""
+    return scenes.result(scene).output[0]
+
+
+def _flipped(scene: Scene) -> np.ndarray:
+    """The map of the kernel turned around."""
+    assert isinstance(scene, Grid)
+    kernels = scene.stage.kernels
+    return _output(replace(scene, stage=replace(scene.stage, kernels=replace(kernels, flip=not kernels.flip))))
+
+
+def _input(scene: Scene) -> np.ndarray:
+    return scenes.result(scene).image[0]
+
+
+def _size(scene: Scene) -> tuple[int, int]:
+    """Rows and columns of the map."""
+    rows, columns = scenes.result(scene).axes
+    return rows.output, columns.output
+
+
+def _undilated(scene: Scene) -> tuple[int, int]:
+    """Its size if the weights stood side by side."""
+    assert isinstance(scene, Grid)
+    return _size(replace(scene, stage=replace(scene.stage, dilation=(1, 1))))
 
 
 LESSON = Lesson(
@@ -91,6 +132,21 @@ LESSON = Lesson(
             (21,),
         ),
         Step(
+            "strongest",
+            (_own(TOP_LEFT), _own(TOP_RIGHT), _own(BOTTOM_RIGHT)),
+            "A kernel of 2 and −1: look at where the 2s are. Padding same, so each number of the map stands where the "
+            "kernel's middle stood.",
+            Point(
+                "Point at a pixel of the T at which the map is largest.",
+                _input,
+                lambda scene: largest(_output(scene)),
+                {"flips": lambda scene: largest(_flipped(scene))},
+            ),
+            "A kernel answers most where the picture looks like the kernel itself.",
+            ("kernel",),
+            (16, 21),
+        ),
+        Step(
             "relu",
             (
                 _bank("sobel-x", (4, 4), bias=1.0, activation="ReLU"),
@@ -118,6 +174,27 @@ LESSON = Lesson(
             "It sees further with the same nine weights, and looks at fewer of the pixels it covers.",
             ("dilation",),
             (54, 75),
+        ),
+        Step(
+            "spread",
+            (
+                _bank("prewitt-x", dilation=(2, 2), border=VALID),
+                _bank("prewitt-x", dilation=(1, 3), border=VALID),
+            ),
+            "Dilation again, and padding valid: nothing is invented around the picture, and the window with its gaps "
+            "has to fit into it.",
+            Size(
+                "Draw the size of the map.",
+                _size,
+                lambda scene: (scenes.result(scene).axes[0].size, scenes.result(scene).axes[1].size),
+                {
+                    "keeps-size": lambda scene: (scenes.result(scene).axes[0].size, scenes.result(scene).axes[1].size),
+                    "field-is-kernel": _undilated,
+                },
+            ),
+            "The wider a window, the fewer places it has.",
+            ("dilation",),
+            (54,),
         ),
         Step(
             "shared",

@@ -1,18 +1,31 @@
 """How each kind of question is answered: a form, and what was given in it."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import numpy as np
 import streamlit as st
 
-from cnnviz import numbers
 from cnnviz.course import questions
 from cnnviz.course.progress import Record
-from cnnviz.course.questions import Choice, Given, Number, Order, Question, Which
+from cnnviz.course.questions import (
+    LETTERS,
+    Choice,
+    Curve,
+    Drawn,
+    Given,
+    Number,
+    Order,
+    Point,
+    Question,
+    Size,
+    Which,
+    boards,
+)
 from cnnviz.figures.convolution import candidates
 from cnnviz.images import picture
 from cnnviz.ui import links
+from cnnviz.ui.components import predict
 from cnnviz.ui.course import now, progress
 from cnnviz.ui.course.now import Now
 
@@ -21,8 +34,18 @@ _ANSWER = "course_answer"
 # Session key owned here: whether an answer was given while other settings stood on the page than those asked about.
 _MOVED = "_course_moved"
 MOVED = "You had changed what the question is about. It is put back: look again, then answer."
+# Session key owned here: whether Answer was pressed with nothing given; and what is then missing, by the kind.
+_MISSING = "_course_missing"
+MISSING: Mapping[type[Question], str] = {
+    Number: "Type a number, then press Answer.",
+    Choice: "Choose one of the answers, then press Answer.",
+    Which: "Choose one of them, then press Answer.",
+    Order: "Put another one in each place, then press Answer.",
+    Point: "Point at a cell or type its row and column, then press Answer.",
+    Size: "Draw a size or type its rows and columns, then press Answer.",
+    Curve: "Move a point or type the values, then press Answer.",
+}
 SKIP = "F2"
-LETTERS = "ABCDEFGH"
 
 
 def ask(on: Now, question: Question) -> None:
@@ -30,33 +53,21 @@ def ask(on: Now, question: Question) -> None:
     if st.session_state.pop(_MOVED, False):
         st.warning(MOVED)
     with st.form("course_form", border=False):
-        if isinstance(question, Which | Order):
+        if not isinstance(question, Number | Choice):
             st.markdown(question.ask)
         if isinstance(question, Which):
-            _show(question.matrices(on.scene, on.draw), lettered(question, on))
+            _show(question.matrices(on.scene, on.draw), questions.lettered(question, on.scene, on.draw))
         with st.container(horizontal=True, vertical_alignment="bottom"):
             given = _form(question, on, f"{_ANSWER} {on.name} {on.draw}")
             st.form_submit_button("Answer", type="primary", on_click=_take, args=(on, given, question))
             st.form_submit_button("Skip", key="course_skip", on_click=_skip, args=(on,), shortcut=SKIP)
+        if st.session_state.pop(_MISSING, False):
+            st.caption(MISSING[type(question)])
 
 
-def in_words(question: Question, on: Now, given: Given) -> str:
-    """An answer as it is read."""
-    if isinstance(question, Number):
-        return numbers.text(float(given))  # type: ignore[arg-type]
-    if isinstance(question, Choice):
-        return question.options[str(given)]
-    if isinstance(question, Which):
-        return lettered(question, on)[str(given)]
-    return questions.listed(question, tuple(given))  # type: ignore[arg-type]
-
-
-def lettered(question: Which, on: Now) -> dict[str, str]:
-    """Id of a map -> the letter that it stands under; a row of numbers is written out instead."""
-    matrices = question.matrices(on.scene, on.draw)
-    if all(len(matrix) == 1 for matrix in matrices.values()):
-        return {id: candidates.row(matrix) for id, matrix in matrices.items()}
-    return dict(zip(matrices, LETTERS, strict=False))
+def beside(question: Drawn, on: Now, given: Given | None) -> None:
+    """What was drawn, beside the right answer."""
+    predict.predict(boards.message(question, on.scene, given, open=False), f"course_answered {on.name} {on.draw}")
 
 
 def _show(matrices: dict[str, np.ndarray], letters: dict[str, str]) -> None:
@@ -91,7 +102,7 @@ def _(question: Choice, on: Now, key: str) -> Callable[[], Given | None]:
 
 @_form.register
 def _(question: Which, on: Now, key: str) -> Callable[[], Given | None]:
-    letters = lettered(question, on)
+    letters = questions.lettered(question, on.scene, on.draw)
     st.radio(
         question.ask,
         list(letters),
@@ -114,6 +125,12 @@ def _(question: Order, on: Now, key: str) -> Callable[[], Given | None]:
     return lambda: _whole(tuple(st.session_state.get(one) for one in places))
 
 
+@_form.register
+def _(question: Drawn, on: Now, key: str) -> Callable[[], Given | None]:
+    predict.predict(boards.message(question, on.scene), key)
+    return lambda: questions.usable(question, predict.given(key))
+
+
 def _whole(order: tuple[str | None, ...]) -> Given | None:
     named = tuple(id for id in order if id)
     return named if len(set(named)) == len(order) else None
@@ -123,6 +140,7 @@ def _take(on: Now, given: Callable[[], Given | None], question: Question) -> Non
     """Keep the answer and what came of it, and put back what the step has set."""
     answer = given()
     if answer is None:
+        st.session_state[_MISSING] = True
         return
     if links.away_from(now.without_place(on.query)):
         st.session_state[_MOVED] = True

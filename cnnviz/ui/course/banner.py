@@ -1,6 +1,7 @@
 """The banner of a lesson, above the instrument that it is about: task, question, answer, and the way on."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from cnnviz.course import misconceptions, questions, registry
 from cnnviz.course.progress import Record
@@ -22,11 +23,12 @@ def show(entry: catalogue.Entry) -> None:
             st.markdown(f"**{on.lesson.title}** goes on on another page.")
             places.link(on.entry, "Back to it →", on.query)
             return
-        said, asked = st.columns([1, 1], gap="medium")
+        drawn = isinstance(on.step.question, answering.Drawn)
+        said, asked = st.columns([2, 3] if drawn else [1, 1], gap="medium")
         with said:
             _say(on)
         with asked:
-            _ask(on)
+            _ask(on, said)
     veil.light(on.step.lights)
     veil.cover(on.step.covers)
     veil.fold(on.step.folds)
@@ -48,7 +50,8 @@ def _say(on: Now) -> None:
     st.markdown(on.step.text)
 
 
-def _ask(on: Now) -> None:
+def _ask(on: Now, said: DeltaGenerator) -> None:
+    """The question, or what came of it; with what was drawn, that stands below what was `said`."""
     question, record = on.step.question, on.record()
     if question is None and on.number < len(on.lesson.steps):
         st.markdown(f"**Try it.** {on.step.notice}")
@@ -57,6 +60,11 @@ def _ask(on: Now) -> None:
         _hand_over(on)
     elif record is None:
         answering.ask(on, question)
+    elif isinstance(question, answering.Drawn):
+        given = None if record.given is None else questions.usable(question, record.given)
+        answering.beside(question, on, given)
+        with said:
+            _answer(on, question, record)
     else:
         _answer(on, question, record)
 
@@ -64,7 +72,7 @@ def _ask(on: Now) -> None:
 def _answer(on: Now, question: Question, record: Record) -> None:
     """What was predicted beside what it is, why, and the way on."""
     given = None if record.given is None else questions.usable(question, record.given)
-    sentence = _compared(on, question, given)
+    sentence = _compared(on, question, record, given)
     if record.right:
         st.success(f"{sentence} {on.step.notice}")
     else:
@@ -79,14 +87,15 @@ def _answer(on: Now, question: Question, record: Record) -> None:
             _counter_example(on, record)
 
 
-def _compared(on: Now, question: Question, given: questions.Given | None) -> str:
+def _compared(on: Now, question: Question, record: Record, given: questions.Given | None) -> str:
     """The prediction and the result."""
-    right = questions.right_answer(question, on.scene)
-    key = answering.in_words(question, on, right)
+    key = questions.in_words(question, on.scene, questions.right_answer(question, on.scene), on.draw)
+    among = isinstance(question, questions.Point) and len(question.key(on.scene)) > 1
+    right = f"It is {'among others ' if among else ''}**{key}**."
     if given is None:
-        return f"It is **{key}**."
-    said = answering.in_words(question, on, given)
-    return f"Right: **{key}**." if said == key else f"You said **{said}**. It is **{key}**."
+        return right
+    said = questions.in_words(question, on.scene, given, on.draw)
+    return f"Right: **{said}**." if record.right else f"You said **{said}**. {right}"
 
 
 def _counter_example(on: Now, record: Record) -> None:

@@ -4,10 +4,11 @@ from typing import Any
 
 import streamlit as st
 
+from cnnviz.course.questions import Drawn
 from cnnviz.ui.course import now
 
-# Pixels of the window that the banner takes, for pictures that are as high as there is room.
-BANNER = 150
+# Pixels of the window that the banner takes, for pictures that are as high as there is room; with a board to answer on.
+BANNER, DRAWN = 150, 260
 # What lies over what is covered.
 _OVER = (
     "content: 'Covered until you answer'; position: absolute; inset: 0; display: grid; place-items: center; "
@@ -26,7 +27,7 @@ def header() -> dict[str, Any]:
     on = now.current()
     return {
         "asking": is_closed(),
-        "above": BANNER if on else 0,
+        "above": (DRAWN if isinstance(on.step.question, Drawn) else BANNER) if on else 0,
         "lit": tuple(on.step.lights) if on else (),
     }
 
