@@ -67,10 +67,10 @@ def test_every_wrong_answer_that_has_a_name_is_wrong_and_is_called_by_it(step: S
             assert not np.array_equal(one, other)
     elif isinstance(question, Point):
         given, named = {}, set(question.key(scene))
-        for id, trap in question.traps.items():
-            apart = [cell for cell in trap(scene) if cell not in named]
+        for id, cells in question.traps.items():
+            apart = [cell for cell in cells(scene) if cell not in named]
             assert apart
-            given[id], named = apart[0], named | set(trap(scene))
+            given[id], named = apart[0], named | set(cells(scene))
     elif isinstance(question, Size):
         given = {id: trap(scene) for id, trap in question.traps.items()}
         assert len({question.key(scene), *given.values()}) == len(given) + 1

@@ -78,7 +78,9 @@ def _fits(given: Given, value: object) -> bool:
         return given == ranked(value)
     if isinstance(value, tuple) and value and isinstance(value[0], tuple):
         return given in value
-    return close(given, value) if isinstance(value, NUMBER) and isinstance(given, NUMBER) else given == value
+    if isinstance(value, NUMBER) and isinstance(given, NUMBER):
+        return close(float(given), float(value))
+    return given == value
 
 
 def _drawn_as(question: Curve, scene: Scene, curve: np.ndarray) -> list[str]:

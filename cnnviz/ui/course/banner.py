@@ -23,7 +23,7 @@ def show(entry: catalogue.Entry) -> None:
             st.markdown(f"**{on.lesson.title}** goes on on another page.")
             places.link(on.entry, "Back to it →", on.query)
             return
-        drawn = isinstance(on.step.question, answering.Drawn)
+        drawn = isinstance(on.step.question, questions.Drawn)
         said, asked = st.columns([2, 3] if drawn else [1, 1], gap="medium")
         with said:
             _say(on)
@@ -60,7 +60,7 @@ def _ask(on: Now, said: DeltaGenerator) -> None:
         _hand_over(on)
     elif record is None:
         answering.ask(on, question)
-    elif isinstance(question, answering.Drawn):
+    elif isinstance(question, questions.Drawn):
         given = None if record.given is None else questions.usable(question, record.given)
         answering.beside(question, on, given)
         with said:
