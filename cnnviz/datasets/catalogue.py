@@ -65,8 +65,12 @@ def load(chosen: Choice, own: data.Own | None = None) -> data.Dataset:
 
 def validation(chosen: Choice, own: data.Own | None = None) -> data.Images:
     """The pictures for validation alone: the same however many are trained on, so those are not drawn for them."""
-    few = replace(chosen, images=1) if chosen.name == choice.SHAPES else replace(chosen, images=0, seed=0)
-    return load(few, own).validation
+    return load(held_back(chosen), own).validation
+
+
+def held_back(chosen: Choice) -> Choice:
+    """Data with the same pictures for validation and test, cheap to have: however many are learned from beside them."""
+    return replace(chosen, images=1) if chosen.name == choice.SHAPES else replace(chosen, images=0, seed=0)
 
 
 def described(chosen: Choice, own: data.Own | None = None) -> data.Described:

@@ -207,6 +207,11 @@ def validation(run: Run) -> Images:
     return catalogue.validation(run.config.data, own_datasets.fetch)
 
 
+def tested(run: Run) -> Images:
+    """The pictures that the run is tested on once, at its end."""
+    return catalogue.load(catalogue.held_back(run.config.data), own_datasets.fetch).test
+
+
 _lock = threading.Lock()
 _watched: LRUCache[int, float] = LRUCache(WATCHED_KEPT)
 

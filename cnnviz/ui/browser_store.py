@@ -10,7 +10,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from cnnviz.ui import chosen_network, links, uploads
 from cnnviz.ui.components import keeper
-from cnnviz.ui.course import progress
+from cnnviz.ui.course import progress, seals
 from cnnviz.ui.picture import own_picture
 
 # Session keys owned here: whether the browser has told what it keeps; whether the page is to be drawn anew for it; how
@@ -23,6 +23,7 @@ TEXTS: Mapping[str, tuple[Callable[[], str], Callable[[str], None]]] = {
     SETTINGS: (links.snapshot, links.restore),
     "networks": (chosen_network.snapshot, chosen_network.restore),
     "course": (progress.snapshot, progress.restore),
+    "seals": (seals.snapshot, seals.restore),
 }
 
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from cnnviz.training import experiments
 from cnnviz.ui import catalogue, page, widgets
-from cnnviz.ui.runs import panel, rail, settings
+from cnnviz.ui.runs import exam, panel, rail, settings
 
 
 @page.part
@@ -23,7 +23,7 @@ def compare() -> None:
         st.markdown(experiment.question)
         chosen = settings.two(experiment)
     with stage:
-        panel.panel("compare", chosen, experiment.names)
+        exam.show(panel.panel("compare", chosen, experiment.names), experiment.names)
 
 
 with page.opened(catalogue.COMPARE):

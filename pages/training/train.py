@@ -1,7 +1,7 @@
 """Watch it learn: choose data, a network and settings, press Train, and see filters turn from noise into edges."""
 
 from cnnviz.ui import catalogue, page
-from cnnviz.ui.runs import movers, panel, rail, settings
+from cnnviz.ui.runs import exam, movers, panel, rail, settings
 
 
 @page.part
@@ -10,7 +10,9 @@ def train() -> None:
     with controls:
         chosen = settings.single()
     with stage:
-        for view in panel.panel("train", chosen, ("This run",)):
+        views = panel.panel("train", chosen, ("This run",))
+        exam.show(views, ("This run",))
+        for view in views:
             movers.asked_for(view)
 
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from cnnviz.ui import catalogue
 from cnnviz.ui.course import now
 from cnnviz.ui.lab import views
-from tests.browser import axe, explorer, test_builder, test_training
+from tests.browser import axe, explorer, test_builder, test_exam, test_training
 from tests.browser.conftest import NewPage
 from tests.browser.test_lab import press, unfold
 from tests.browser.test_training import button
@@ -133,6 +133,10 @@ def looks(tab: Page) -> Iterator[str]:
 def train(tab: Page) -> Iterator[str]:
     opened(tab, catalogue.TRAIN)
     yield "opened"
+    test_exam.opened_seal(tab)
+    yield "the test set open"
+    test_exam.answer_shown(tab)
+    yield "a mistake and its neighbours"
     panel = test_training.started(tab)
     button(panel, "Pause").click()
     expect(test_training.status(panel)).to_contain_text("Paused", timeout=10_000)

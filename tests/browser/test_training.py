@@ -293,7 +293,10 @@ def test_a_run_is_taken_away_and_loaded_back(page: NewPage) -> None:
     tab.locator(".st-key-settings_file input[type=file]").set_input_files(took.value.path())
     expect(status(panel)).to_contain_text("Finished", timeout=30_000)
     expect(panel).to_contain_text("Loaded from a file.")
-    expect(status(panel)).to_contain_text("99.7 % of the test pictures right")
+    expect(status(panel)).not_to_contain_text("test pictures")
+    tab.get_by_role("button", name="Open the seal").click()
+    expect(tab.locator(".st-key-exam")).to_contain_text("99.7 % of the test pictures right")
+    expect(tab.locator(".st-key-exam")).to_contain_text("Opened once")
 
 
 def test_settings_that_would_take_an_hour_are_refused_with_the_figure(page: NewPage) -> None:

@@ -17,6 +17,7 @@ from cnnviz.api.here import RefusedError
 from cnnviz.api.runs import requests
 from cnnviz.api.runs.requests import BYTES, JSON, Asked
 from cnnviz.errors import InputError
+from cnnviz.inspect.exam import paper
 from cnnviz.nets.inside import learned_kernels
 from cnnviz.training import config as configs
 from cnnviz.training import described, events, recorded, runs, statuses
@@ -82,24 +83,26 @@ def progress(asked: Asked) -> Answer:
     """GET live/runs/{id}?after=SEQ: every event after that one, of snapshots the first layer's weights and their
     gradient only.
 
-    With the beginning come the true classes of all validation pictures, with the first answer the run's config.
+    With the beginning come the true classes of all validation pictures, with the first answer the run's config. What
+    the run answered on test pictures is not among them: it is sealed (ui/runs/exam).
     """
     run, after = find_run(asked), asked.number("after", 0) or 0
     # A store that cannot be written can still be read.
     with suppress(StoreError):
         runs.watch(run)
     news = runs.fetch_events(run, after, PASSED_ON, READ)
+    told = [numbered for numbered in news if not paper.is_event(numbered.event)]
     kernels = learned_kernels.first(run.config.network)
     arrays = {}
-    for numbered in news:
+    for numbered in told:
         for name, array in _passed_on(numbered.event, kernels).items():
             arrays[f"{numbered.seq}.{name}"] = array
-    if any(numbered.event.kind == EventKind.BEGUN for numbered in news):
+    if any(numbered.event.kind == EventKind.BEGUN for numbered in told):
         arrays["labels"] = runs.validation(run).labels
     last = news[-1].seq if news else after
     header = {
         "run": _described(run),
-        "events": [_header(numbered) for numbered in news],
+        "events": [_header(numbered) for numbered in told],
         "last": last,
         "more": bool(news) and last < run.last,
         **(_own_words(run.config) if after == 0 else {}),

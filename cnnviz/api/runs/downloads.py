@@ -15,6 +15,7 @@ from cnnviz.api.runs.answers import Answer
 from cnnviz.api.runs.requests import BYTES, JSON, Asked
 from cnnviz.codegen.run import files, pytorch
 from cnnviz.errors import InputError
+from cnnviz.inspect.exam import paper
 from cnnviz.training import config as configs
 from cnnviz.training import runs, weights
 from cnnviz.training.bundle import checks, writing
@@ -73,7 +74,9 @@ def _model(run: runs.Run, event: Event) -> bytes:
 
 
 def _metrics(run: runs.Run, snapshot: Snapshot) -> bytes:
-    return files.metrics(_events(run, (EventKind.SCALARS, EventKind.EVALUATION)), weights.begun(run)["epoch_steps"])
+    """Without what the run answered on test pictures: that is sealed."""
+    told = _events(run, (EventKind.SCALARS, EventKind.EVALUATION))
+    return files.metrics([event for event in told if not paper.is_event(event)], weights.begun(run)["epoch_steps"])
 
 
 def _events(run: runs.Run, kinds: tuple[str, ...]) -> list[Event]:

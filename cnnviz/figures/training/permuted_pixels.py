@@ -108,7 +108,7 @@ def why(courses: Sequence[Sequence[Course]]) -> str:
         "sums, the same learning. A filter's weights belong to places side by side. It bets that neighbours belong "
         "together, and permuted, the bet is lost. The CNN still learns: its last layer is dense and has weights for "
         f"every place. Recorded on Fashion-MNIST, one run each: {config.data.images:,} training pictures, "
-        f"{config.epochs} epochs, seed {config.seed}."
+        f"{config.epochs} epochs, seed {config.seed}. Each was tested once, at its end."
     )
 
 

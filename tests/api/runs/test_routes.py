@@ -220,6 +220,17 @@ def test_a_number_that_json_does_not_know_is_null(fake: FakeRuns, browser: Brows
     assert np.isnan(arrays["8.loss"]).all()
 
 
+def test_what_a_run_answered_on_test_pictures_is_sealed(fake: FakeRuns, browser: Browser) -> None:
+    fake.add(7, fake_runs.evaluation(2, "test", 1.25))
+    fake.add(8, fake_runs.scalars(3, [1.0]))
+    header, arrays = opened(browser.get(f"/live/runs/{CONTROL}"))
+    assert [event["seq"] for event in header["events"] if event["kind"] == "evaluation"] == [6]
+    assert not [name for name in arrays if name.startswith("7.")]
+    assert header["last"] == 8
+    header, _ = opened(browser.get(f"/live/runs/{CONTROL}?after=6"))
+    assert [event["seq"] for event in header["events"]] == [8]
+
+
 @pytest.mark.parametrize("id", ["nobody", "recorded" * 20, "a.b", "a%00b", "'--", "%F0%9F%8E%93"])
 @pytest.mark.parametrize("path", ["", "/filters/0?snapshots=3", "/pictures?validation=0", "/take/config.json"])
 def test_a_forged_id_is_told_so_in_a_sentence(fake: FakeRuns, browser: Browser, id: str, path: str) -> None:

@@ -2,7 +2,7 @@
 
 import { examplesPerSecond } from "../run/history.mjs"
 import { isActive } from "../run/polling.mjs"
-import { duration, percent } from "./figures.mjs"
+import { duration } from "./figures.mjs"
 
 /**
  * @import { Hub } from "../run/hub.mjs"
@@ -70,13 +70,7 @@ export function statusFigures(hub) {
   const pace = examplesPerSecond(paces, batch)
   if (pace) progress.push(`${Math.round(pace).toLocaleString("en")} examples/s`)
   const left = pace && hub.active && begun.steps > step ? ((begun.steps - step) * batch) / pace : 0
-  const test = hub.active ? undefined : hub.evaluations.findLast(({ part }) => part === "test")
-  const facts = [
-    timeWords(left, paces),
-    test ? `${percent(test.accuracy)} of the test pictures right` : "",
-    deviceWords(begun),
-  ]
-  return { progress, facts: facts.filter(Boolean) }
+  return { progress, facts: [timeWords(left, paces), deviceWords(begun)].filter(Boolean) }
 }
 
 /**
