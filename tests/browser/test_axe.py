@@ -134,8 +134,10 @@ def train(tab: Page) -> Iterator[str]:
     opened(tab, catalogue.TRAIN)
     yield "opened"
     test_exam.opened_seal(tab)
+    to_top(tab)
     yield "the test set open"
     test_exam.answer_shown(tab)
+    to_top(tab)
     yield "a mistake and its neighbours"
     panel = test_training.started(tab)
     button(panel, "Pause").click()
@@ -145,6 +147,12 @@ def train(tab: Page) -> Iterator[str]:
     expect(test_training.status(panel)).to_contain_text("Stopped", timeout=10_000)
     tab.get_by_text("Share, branch, take away").click()
     yield "a run that has ended"
+
+
+def to_top(tab: Page) -> None:
+    """A button that the menu covers half, as far as one happened to scroll, is no fault."""
+    tab.locator(".stMain").evaluate("(node) => node.scrollTo(0, 0)")
+    settled(tab)
 
 
 def where(tab: Page) -> Iterator[str]:
