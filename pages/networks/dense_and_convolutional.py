@@ -15,14 +15,18 @@ SIDE, FILTERS, SIZE = 28, 32, 3
 
 @page.part
 def story(pixels: picture.Pixels) -> None:
-    st.markdown("Every output is a weighted sum of pixels. Written as a matrix, with a row for each output:")
-    dense_layer.matrix(pixels)
-    st.header(f"{FILTERS} filters of {SIZE} × {SIZE} on {SIDE} × {SIDE}", anchor=False)
-    tables.plain(dense.counts(shapes.alone(layers.conv(FILTERS, SIZE), (1, SIDE, SIDE))))
-    st.header("Grow the patch until it is the image", anchor=False)
-    dense_layer.patch(pixels, SIDE)
-    st.header("From maps to a vector", anchor=False)
-    dense_layer.vector(pixels)
+    with st.container(key="as_matrix"):
+        st.markdown("Every output is a weighted sum of pixels. Written as a matrix, with a row for each output:")
+        dense_layer.matrix(pixels)
+    with st.container(key="dense_counts"):
+        st.header(f"{FILTERS} filters of {SIZE} × {SIZE} on {SIDE} × {SIDE}", anchor=False)
+        tables.plain(dense.counts(shapes.alone(layers.conv(FILTERS, SIZE), (1, SIDE, SIDE))))
+    with st.container(key="as_patch"):
+        st.header("Grow the patch until it is the image", anchor=False)
+        dense_layer.patch(pixels, SIDE)
+    with st.container(key="as_vector"):
+        st.header("From maps to a vector", anchor=False)
+        dense_layer.vector(pixels)
 
 
 with page.opened(catalogue.DENSE):

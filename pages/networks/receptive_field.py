@@ -11,6 +11,7 @@ from cnnviz.nets import shapes
 from cnnviz.nets.inside import random_maps, stacks
 from cnnviz.ui import catalogue, chosen_network, page
 from cnnviz.ui.components import bricks, field_view
+from cnnviz.ui.course import veil
 from cnnviz.ui.networks import fewer_weights, pinned_unit
 from cnnviz.ui.picture import image_input
 from cnnviz.ui.results import charts, tables
@@ -22,8 +23,8 @@ NETWORK = chosen_network.ChosenNetwork("stack", {id: stack.network for id, stack
 @page.part
 def look(image: np.ndarray) -> None:
     network = dataclasses.replace(NETWORK.current(), input=image.shape)
-    left, right = st.columns([2.2, 1], gap="medium")
-    below = st.container()
+    left, right = st.container(key="field_stage").columns([2.2, 1], gap="medium")
+    below = st.container(key="grown")
     with right:
         NETWORK.menu({id: stack.label for id, stack in stacks.NETWORKS.items()})
         data = builder.data(network, shapes.walk(network), NETWORK.edition(), NETWORK.trouble(), stacks.KINDS)
@@ -31,7 +32,7 @@ def look(image: np.ndarray) -> None:
     with left, page.explained():
         seen = random_maps.looked_through(network, image)
         unit = stacks.unit(seen.records, pinned_unit.current())
-        field_view.field_view(receptive_fields.blob(seen, unit), "field", pinned_unit.pin)
+        field_view.field_view(receptive_fields.blob(seen, unit, asking=veil.is_closed()), "field", pinned_unit.pin)
         with below:
             st.header("How it grows", anchor=False)
             charts.chart(growth.figure(seen.records), "growth", "The growing receptive field")

@@ -9,6 +9,7 @@ from cnnviz.figures.why import templates
 from cnnviz.images import picture
 from cnnviz.ui import catalogue, page, widgets
 from cnnviz.ui.components import neuron
+from cnnviz.ui.course import veil
 from cnnviz.ui.picture import image_input
 from cnnviz.ui.why import explorer_link, further, template_settings
 
@@ -21,11 +22,13 @@ def look(top: DeltaGenerator, image: np.ndarray) -> None:
     with top:
         side = widgets.segments("pixels", "Pixels of b and x", SIDES, 16)
     values = template_settings.current()
-    neuron.neuron(templates.blob(values, image, shapes.every_upright(side)), "neuron", template_settings.take)
+    data = templates.blob(values, image, shapes.every_upright(side), asking=veil.is_closed())
+    neuron.neuron(data, "neuron", template_settings.take)
     st.header("From one neuron to convolution", anchor=False)
     st.markdown(explorer_link.words(side))
     explorer_link.show(template_settings.images(values, image, side).template, values["normalise"], image)
-    further.show()
+    with st.container(key="from_here"):
+        further.show()
 
 
 with page.opened(catalogue.NEURON):

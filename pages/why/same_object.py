@@ -12,16 +12,18 @@ from cnnviz.ui.why import any_size, in_text, moved_thing
 
 @page.part
 def place(top: DeltaGenerator, seen: scenes.Scene) -> None:
-    moved_thing.show(top, seen)
-    st.header("Any size of picture", anchor=False)
-    any_size.show(seen)
-    with st.expander("The same in a sentence: a word early or late"):
-        in_text.show()
+    with st.container(key="moved"):
+        moved_thing.show(top, seen)
+    with st.container(key="any_size"):
+        st.header("Any size of picture", anchor=False)
+        any_size.show(seen)
+        with st.expander("The same in a sentence: a word early or late"):
+            in_text.show()
     permuted_pixels.block()
 
 
 with page.opened(catalogue.SHIFT):
-    top = st.container(horizontal=True, vertical_alignment="bottom")
+    top = st.container(horizontal=True, vertical_alignment="bottom", key="moved_by")
     place(top, moved_thing.scene(top))
     page.link(catalogue.POOLING, "A face whose parts move a little: what pooling forgives", {"closer": "shift"})
     page.link(catalogue.WHEELS, "A small filter sees a small window: how many layers until one unit sees two wheels")

@@ -6,6 +6,7 @@ from streamlit.delta_generator import DeltaGenerator
 from cnnviz.figures.why import detectors
 from cnnviz.ui import catalogue, page
 from cnnviz.ui.components import detector
+from cnnviz.ui.course import veil
 from cnnviz.ui.why import detector_settings, detector_story
 
 
@@ -14,7 +15,8 @@ def look(top: DeltaGenerator) -> None:
     kind, scene, way = detector_settings.menus(top)
     seen = detector_settings.seen(top, kind, scene)
     values = detector_settings.values(kind, scene)
-    detector.detector(detectors.blob(kind, way, values, seen), "detector", detector_settings.taken(kind, scene))
+    data = detectors.blob(kind, way, values, seen, asking=veil.is_closed())
+    detector.detector(data, "detector", detector_settings.taken(kind, scene))
     detector_story.every_size(detector_settings.chosen(kind, way, values))
     detector_story.show(kind)
 

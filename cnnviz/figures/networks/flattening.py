@@ -11,11 +11,12 @@ from cnnviz.nets.inside import flatten
 from cnnviz.training.recorded import flattened
 
 
-def blob(passed: flattened.Flattened, image: np.ndarray, at: flatten.Place) -> bytes:
+def blob(passed: flattened.Flattened, image: np.ndarray, at: flatten.Place, *, asking: bool = False) -> bytes:
     """The message of the component flatten: the picture, 0 to 1 (h w), as uint8, the maps (c h w), weights (k c·h·w),
-    biases and logits (k) as float32, the palette of signed numbers; which unit is lit at first."""
+    biases and logits (k) as float32, the palette of signed numbers; which unit is lit at first; whether a question is
+    `asking` for it."""
     shape = (passed.maps.shape[0], passed.maps.shape[1], passed.maps.shape[2])
-    header = {"classes": passed.classes, "unit": flatten.unit(shape, at)}
+    header = {"classes": passed.classes, "unit": flatten.unit(shape, at), "asking": asking}
     arrays = {
         "picture": tiles.grey(image),
         "maps": passed.maps,

@@ -11,14 +11,20 @@ from cnnviz.nets.inside import random_maps, receptive
 
 
 def blob(
-    seen: random_maps.LookedThrough, unit: tuple[int, int, int] = (1, 0, 0), palette: str = "blue-orange"
+    seen: random_maps.LookedThrough,
+    unit: tuple[int, int, int] = (1, 0, 0),
+    palette: str = "blue-orange",
+    *,
+    asking: bool = False,
 ) -> bytes:
     """The message of the component field_view: the places that a unit sees; the palette of signed maps (256 3) as
     uint8, and by their numbers each place's values (h w) as float32, 0 being the image. `unit` is the layer, row and
-    column pointed at."""
+    column pointed at; whether a question is `asking` for what it sees."""
     places = [_place(seen.records, number, frame) for number, frame in enumerate(seen.frames)]
     arrays = {str(number): values for number, values in enumerate(seen.maps)}
-    return packing.packed({"places": places, "unit": unit}, {"palette": palettes.SIGNED[palette].colours, **arrays})
+    return packing.packed(
+        {"places": places, "unit": unit, "asking": asking}, {"palette": palettes.SIGNED[palette].colours, **arrays}
+    )
 
 
 def _place(records: receptive.Records, number: int, frame: receptive.Sides) -> dict[str, Any]:

@@ -19,9 +19,12 @@ def blob(
     values: Mapping[str, int],
     seen: tuple[scenes.Thing, ...] | np.ndarray,
     palette: str = "blue-orange",
+    *,
+    asking: bool = False,
 ) -> bytes:
     """The message of the component detector: keys of recipes.DETECTORS and chain.WAYS, the `values` of its sliders and
-    of the learner's shape, and what is `seen`: things, or a picture (h w) in 0–1; the filters as float32."""
+    of the learner's shape, and what is `seen`: things, or a picture (h w) in 0–1; the filters as float32; whether a
+    question is `asking` for what is found."""
     recipe = recipes.DETECTORS[detector]
     drawn = isinstance(seen, np.ndarray)
     header = {
@@ -40,6 +43,7 @@ def blob(
         "things": [] if drawn else [vars(thing) for thing in seen],
         "size": (scenes.ROWS, scenes.COLUMNS),
         "outlines": scenes.OUTLINES,
+        "asking": asking,
     }
     arrays = {
         "edges": recipe.edge_weights().astype(np.float32),

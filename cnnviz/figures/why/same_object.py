@@ -13,9 +13,17 @@ HOW = (
 )
 
 
-def blob(scene: scenes.Scene, how: equivariance.Filter, at: tuple[int, int], palette: str = "blue-orange") -> bytes:
+def blob(
+    scene: scenes.Scene,
+    how: equivariance.Filter,
+    at: tuple[int, int],
+    palette: str = "blue-orange",
+    *,
+    asking: bool = False,
+) -> bytes:
     """The message of the component: the field (h w) and the palette of signed maps (256 3) as uint8, the kernel (i j)
-    as float32; the stride, what is beyond the edge, where the thing is at first, and by how much it is moved."""
+    as float32; the stride, what is beyond the edge, where the thing is at first, and by how much it is moved; whether
+    a question is `asking` for what comes of it."""
     header = {
         "stride": how.stride,
         "mode": how.mode,
@@ -23,6 +31,7 @@ def blob(scene: scenes.Scene, how: equivariance.Filter, at: tuple[int, int], pal
         "box": scene.box,
         "pool": equivariance.POOL.window[0],
         "at": at,
+        "asking": asking,
     }
     arrays = {
         "palette": palettes.SIGNED[palette].colours,

@@ -17,15 +17,24 @@ TITLES = {id: shape.title for id, shape in shapes.SHAPES.items()} | {DRAWN: "Dra
 DIM, BRIGHT = 0.3, 3.0
 
 
-def blob(settings: Mapping[str, Any], picture: np.ndarray, samples: np.ndarray, palette: str = "blue-orange") -> bytes:
+def blob(
+    settings: Mapping[str, Any],
+    picture: np.ndarray,
+    samples: np.ndarray,
+    palette: str = "blue-orange",
+    *,
+    asking: bool = False,
+) -> bytes:
     """The message: what everything is set to, what can be chosen, the shapes (n side side), light on dark, the
-    `picture` (h w) that images are cut from, the colours of signed maps."""
+    `picture` (h w) that images are cut from, the colours of signed maps; whether a question is `asking` for
+    what comes of it."""
     header = {
         "side": samples.shape[-1],
         "settings": dict(settings),
         "titles": list(TITLES.items()),
         "activations": [(id, one.label, one.formula) for id, one in activations.ACTIVATIONS.items()],
         "contest": (DIM, BRIGHT),
+        "asking": asking,
     }
     arrays = {"samples": samples, "picture": picture, "palette": palettes.SIGNED[palette].colours}
     return packing.packed(header, arrays)

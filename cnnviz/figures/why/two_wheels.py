@@ -41,9 +41,12 @@ class Scene:
         return max(abs(bottom - top), abs(right - left))
 
 
-def blob(scene: Scene, steps: Sequence[str], walked: shapes.Walk, compared: reaching.Compared) -> bytes:
+def blob(
+    scene: Scene, steps: Sequence[str], walked: shapes.Walk, compared: reaching.Compared, *, asking: bool = False
+) -> bytes:
     """The message of the component wheels: the picture, uint8 (h w), or a car's halves (h 2h + 1); the points; the
-    layers of the stack `steps` with what they see, and what those up to each cost together."""
+    layers of the stack `steps` with what they see, and what those up to each cost together; whether a question is
+    `asking` for that."""
     halves = scene.halves
     header = {
         "size": scene.size,
@@ -60,6 +63,7 @@ def blob(scene: Scene, steps: Sequence[str], walked: shapes.Walk, compared: reac
         "most": reaching.MOST,
         "maps": compared.maps,
         "problem": walked.problem,
+        "asking": asking,
     }
     arrays = {"rear": halves.rear, "front": halves.front} if halves else {"image": scene.image}
     return packing.packed(header, arrays)

@@ -24,12 +24,14 @@ def block() -> None:
     """The whole of it, under its heading."""
     st.header("The same pixels in another order", anchor=False)
     courses = [[curves.course(view) for view in pair] for pair in (recorded.DENSE, recorded.CNN)]
-    st.markdown(figures.sentence(courses))
+    with st.container(key="permuted_right"):
+        st.markdown(figures.sentence(courses))
     kernel, label = np.asarray(kernels.weights(KERNEL, {})[1][0, 0]), kernels.BANKS[KERNEL].label
     both = neighbours.compared(pictures(), kernel, SEED)
     gallery.gallery(figures.samples(both, label), PALETTE, "permuted_pictures")
-    tables.plain(figures.table(courses))
-    st.markdown(figures.why(courses))
+    with st.container(key="permuted_runs"):
+        tables.plain(figures.table(courses))
+        st.markdown(figures.why(courses))
     # A chart brings a megabyte along.
     folded = st.expander("How the loss fell in each of the four runs", key="permuted_curves", on_change="rerun")
     if folded.open:

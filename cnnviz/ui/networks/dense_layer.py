@@ -14,6 +14,7 @@ from cnnviz.training.recorded import flattened
 from cnnviz.ui import links, page, widgets
 from cnnviz.ui.components import flatten as component
 from cnnviz.ui.components import gallery
+from cnnviz.ui.course import veil
 from cnnviz.ui.results import tables
 
 PALETTE = "blue-orange"
@@ -48,9 +49,10 @@ def patch(pixels: picture.Pixels, image: int) -> None:
     """A patch that grows from a pixel to the whole of a picture (1 h w) of `image` pixels a side."""
     side = widgets.slider("patch", "Pixels on a side of the patch", 1, image, 5, width=420)
     gallery.gallery(acting.patch(matrices.slid(picture.square(pixels, image), side)), PALETTE, "patched")
-    st.markdown(dense.patch_sentence(matrices.patch(side, image)))
-    with st.expander("Every size of patch"):
-        tables.plain(dense.patch_table(matrices.patches(image)))
+    with st.container(key="patch_counts"):
+        st.markdown(dense.patch_sentence(matrices.patch(side, image)))
+        with st.expander("Every size of patch"):
+            tables.plain(dense.patch_table(matrices.patches(image)))
 
 
 @page.part
@@ -71,4 +73,5 @@ def vector(pixels: picture.Pixels) -> None:
             for name, one in zip(PLACE, flatten.place((channels, rows, columns), unit), strict=True):
                 links.put(f"flat_{name}", one)
 
-    component.flatten(flattening.blob(passed, image, (at[0], at[1], at[2])), "flat", put)
+    data = flattening.blob(passed, image, (at[0], at[1], at[2]), asking=veil.is_closed())
+    component.flatten(data, "flat", put)

@@ -15,7 +15,7 @@ def show() -> None:
     """Both, compared with the layer that sees as much."""
     st.header("Small filters, stacked", anchor=False)
     channels = widgets.select_slider("channels", "Maps in and out, C", CHANNELS, 64, width=320)
-    for count, column in zip((2, 3), st.columns(2, gap="medium"), strict=True):
+    for count, column in zip((2, 3), st.container(key="stacked").columns(2, gap="medium"), strict=True):
         with column:
             compared = stacks.stacked(count, channels)
             st.markdown(stacking.stack_sentence(compared))

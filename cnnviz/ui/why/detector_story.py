@@ -25,13 +25,15 @@ def show(kind: str) -> None:
     gallery.gallery(kernels.turns(known.kirsch_turns()), PALETTE, "turns")
     st.header("From edges to parts to shapes", anchor=False)
     recipe = recipes.DETECTORS[kind]
-    st.markdown(
-        f"Three layers did this: 8 edge filters, {len(recipe.corners)} corner filters that look at all 8 edge maps, "
-        f"and 1 filter that looks at all {len(recipe.corners)} corner maps. Nobody looked at pixels but the first "
-        "layer. In a trained network nobody chooses the weights either: its first layer finds edges and colours, the "
-        "next ones parts and textures made of them, the last ones whole things. A layer there is what a stage is here: "
-        "filters with other weights on every channel, a bias as a threshold, ReLU."
-    )
+    with st.container(key="three_layers"):
+        count = len(recipe.corners)
+        st.markdown(
+            f"Three layers did this: 8 edge filters, {count} corner filters that look at all 8 edge maps, and 1 filter "
+            f"that looks at all {count} corner maps. Nobody looked at pixels but the first layer. In a trained network "
+            "nobody chooses the weights either: its first layer finds edges and colours, the next ones parts and "
+            "textures made of them, the last ones whole things. A layer there is what a stage is here: filters with "
+            "other weights on every channel, a bias as a threshold, ReLU."
+        )
     page.link(catalogue.STEPS, "**Kirsch's edges of squares, step by step** →", _edges())
     page.link(catalogue.LAB, f"**The {recipe.label} detector in the Kernel Lab: three stages** →", _lab(kind))
     deeper = _second()

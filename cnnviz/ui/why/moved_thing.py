@@ -13,6 +13,7 @@ from cnnviz.ops import catalogue, pipeline
 from cnnviz.ops.compared import equivariance
 from cnnviz.ui import caching, links, page, widgets
 from cnnviz.ui.components import same_object as component
+from cnnviz.ui.course import veil
 from cnnviz.ui.kernel import editor
 from cnnviz.ui.picture import image_input
 from cnnviz.ui.results import tables
@@ -52,16 +53,23 @@ def show(top: DeltaGenerator, seen: scenes.Scene) -> None:
         how = _filter(kernel)
     at = _place(seen)
     with beside:
-        component.same_object(same_object.blob(seen, how, at), "same_object", _put)
+        component.same_object(same_object.blob(seen, how, at, asking=veil.is_closed()), "same_object", _put)
+    with st.container(key="beyond"):
+        _border(how, seen, at)
+    if seen.box[:2] != (0, 0):
+        st.button("Fill the field with the picture", on_click=_fill)
+    with st.container(key="one_cell_sees"):
+        st.markdown(same_object.sees(how, seen))
+
+
+def _border(how: equivariance.Filter, seen: scenes.Scene, at: tuple[int, int]) -> None:
+    """Both orders under every rule for what is beyond the edge."""
     every = caching.every_edge(seen.pixels, how.kernel, how.stride, at)
     st.header("The border, rule by rule", anchor=False)
     st.markdown(same_object.sentence(at, how.stride, every))
     with st.expander("The border under every rule, in numbers"):
         tables.plain(same_object.edges_table(every))
         st.caption(same_object.HOW)
-    if seen.box[:2] != (0, 0):
-        st.button("Fill the field with the picture", on_click=_fill)
-    st.markdown(same_object.sees(how, seen))
 
 
 def _kernel(top: DeltaGenerator) -> tuple[np.ndarray, DeltaGenerator]:

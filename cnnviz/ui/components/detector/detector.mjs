@@ -2,6 +2,7 @@
 // is computed here while something is dragged; Python hears of it when it rests.
 
 import { announce } from "../shared/announcer.mjs"
+import { ask, COVERED, isAsking } from "../shared/asking.mjs"
 import { element, write } from "../shared/dom.mjs"
 import { component } from "../shared/mount.mjs"
 import { NextFrame } from "../shared/next_frame.mjs"
@@ -48,12 +49,13 @@ class Detector {
     this.dots = new Maps(dots.body, "dots")
     this.details = [picture, edges, corners, dots].map(({ detail }) => detail)
     this.bars = [picture, edges, corners, dots].map(({ bar }) => bar)
-    this.why = element("p", "why", root)
-    this.how = element("p", "how", root)
-    this.legend = element("ul", "legend", root)
+    this.why = element("p", "why hushed", root)
+    this.how = element("p", "how hushed", root)
+    this.legend = element("ul", "legend hushed", root)
     for (const [kind, text] of LEGEND) element("span", kind, element("li", "", this.legend, text))
-    this.heading = element("h2", "", root, "Every way on this picture")
-    this.ways = new Ways(root)
+    const every = element("div", "answering", root)
+    this.heading = element("h2", "", every, "Every way on this picture")
+    this.ways = new Ways(every)
     this.frame = new NextFrame(() => this.draw())
     /** @type {Task | null} */
     this.task = null
@@ -70,6 +72,7 @@ class Detector {
   receive({ data, setStateValue }) {
     this.tell = setStateValue
     const task = taskOf(data)
+    ask(this.root, task.asking)
     const said = JSON.stringify(task.values)
     const kind = JSON.stringify([task.kind.kind, task.things, task.picture?.values.length])
     // An answer to what was told here is no news, and something else may be under the hand by now.
@@ -142,7 +145,8 @@ class Detector {
     if (!this.task) return
     const said = JSON.stringify(this.task.values)
     this.compare()
-    announce(this.root, `${this.words.textContent} ${this.why.hidden ? "" : this.why.textContent}`)
+    if (isAsking(this.root)) announce(this.root, COVERED)
+    else announce(this.root, `${this.words.textContent} ${this.why.hidden ? "" : this.why.textContent}`)
     if (said === this.known) return
     this.known = said
     this.tell("settings", this.task.values)
@@ -172,10 +176,14 @@ class Detector {
     const every = passes(seen, recipe, settings, ranges)
     const found = finds(every, values.found, recipe.grid)
     const counted = tally(found, things, kind.kind)
-    const said = verdict(counted, kind.kind, things, (find) => things.find((thing) => isOn(find, thing)))
+    const asking = isAsking(this.root)
+    const said = asking
+      ? COVERED
+      : verdict(counted, kind.kind, things, (find) => things.find((thing) => isOn(find, thing)))
     write(this.words, said)
     this.sayWhy(every, things)
-    this.picture.show(seen, framesOf(found, counted, things[0], every, task), palette, `${said} ${task.moving}`)
+    const frames = asking ? [] : framesOf(found, counted, things[0], every, task)
+    this.picture.show(seen, frames, palette, `${said} ${task.moving}`)
     this.paint(every, found)
     Object.assign(this.root.dataset, {
       found: `${counted.hits.length} ${counted.misses.length} ${counted.alarms.length}`,
@@ -257,8 +265,9 @@ const BARS = { side: 0, turn: 0, corner: 2, pitch: 3, found: 3 }
 function step(parent, number, title) {
   const section = element("section", `step step${number + 1}`, parent)
   element("h2", "", section, `${number + 1} · ${title}`)
-  const detail = element("p", "detail", section)
-  const body = element("div", "body", section)
+  // The first step is what is looked at; what the others make of it is what is asked for.
+  const detail = element("p", number ? "detail hushed" : "detail", section)
+  const body = element("div", number ? "body answering" : "body", section)
   const bar = element("div", "bar", section)
   return { detail, body, bar }
 }

@@ -31,6 +31,7 @@ import { levels } from "./chain.mjs"
  * @property {Outlines} outlines
  * @property {Uint32Array} palette
  * @property {string} moving
+ * @property {boolean} [asking]
  */
 
 const MOVING = "Arrow keys move your shape."

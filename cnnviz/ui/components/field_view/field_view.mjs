@@ -2,6 +2,7 @@
 // Places, units and windows are those of seeing.mjs.
 
 import { announce } from "../shared/announcer.mjs"
+import { ask, COVERED, isAsking } from "../shared/asking.mjs"
 import { canvasColours } from "../shared/colours.mjs"
 import { button, element, write } from "../shared/dom.mjs"
 import { unpacked } from "../shared/message.mjs"
@@ -66,6 +67,7 @@ class FieldView {
     this.tell = setStateValue
     this.width.start()
     const { header, arrays } = unpacked(data)
+    ask(this.root, header.asking)
     this.places = placesOf(header, arrays)
     if (header.unit.join(" ") !== this.known) this.pinned = header.unit
     this.known = header.unit.join(" ")
@@ -73,7 +75,7 @@ class FieldView {
     this.pointed = null
     this.arrange()
     const palette = canvasColours(/** @type {Uint8Array} */ (arrays.get("palette")?.values))
-    this.figures.forEach((figure, at) => figure.show(this.places[at], palette))
+    this.figures.forEach((figure, at) => figure.show(this.places[at], palette, isAsking(this.root)))
     this.legend.show(palette)
     this.say()
     this.fit()
@@ -151,13 +153,14 @@ class FieldView {
 
   /** Says the kept unit wherever it is read and typed. */
   say() {
-    const seen = windowsOf(this.places, this.pinned)
+    const seen = isAsking(this.root) ? [] : windowsOf(this.places, this.pinned)
     this.figures.forEach((figure, at) => figure.say(this.pinned, seen[at]))
     this.form.show(this.places, this.pinned)
   }
 
   /** @param {Unit} unit */
   sentence(unit) {
+    if (isAsking(this.root)) return COVERED
     return `${unitSentence(this.places, unit)} ${shareSentence(this.places, unit)}`
   }
 
@@ -208,7 +211,8 @@ class FieldView {
     if (!this.places.length) return
     const unit = this.unit()
     const seen = this.seen()
-    this.figures.forEach((figure, at) => figure.draw(unit, seen[at]))
+    const asking = isAsking(this.root)
+    this.figures.forEach((figure, at) => figure.draw(unit, asking ? undefined : seen[at]))
     write(this.words, this.sentence(unit))
     Object.assign(this.root.dataset, { unit: unit.join(" "), window: seen[0].box.join(" ") })
   }

@@ -59,8 +59,9 @@ export class PlaceFigure {
    * Other values of the same place.
    * @param {Place} place
    * @param {Uint32Array} palette
+   * @param {boolean} [asking] what its units see is not to be said yet
    */
-  show(place, palette) {
+  show(place, palette, asking = false) {
     this.place = place
     const { size, frame, channels, fields } = place
     // The network is given the image less its mean, so the zeros around it stand for that.
@@ -70,7 +71,7 @@ export class PlaceFigure {
     this.plane.show({ rows, columns, values, colours: coloursOf(scale, values), frame })
     const maps = channels > 1 ? `1 of ${channels} maps, ` : ""
     const own = `${size[0]} × ${size[1]}`
-    const seen = `each unit sees ${fields[0].size} × ${fields[1].size}`
+    const seen = asking ? "" : `each unit sees ${fields[0].size} × ${fields[1].size}`
     const ends = `colours ${text(scale.low)} … ${text(scale.high)}`
     write(this.detail, this.at ? `${maps}${own}\n${seen}\n${ends}` : `${own} pixels`)
   }

@@ -1,6 +1,7 @@
 // Maps beside the vector that Flatten makes of them: see cnnviz/figures/networks/flattening.py.
 
 import { announce } from "../shared/announcer.mjs"
+import { ask, COVERED, isAsking } from "../shared/asking.mjs"
 import { canvasColours, colourOf, coloursOf, css, GREYS, inkOn, limitOf, signedScale } from "../shared/colours.mjs"
 import { element, write } from "../shared/dom.mjs"
 import { unpacked } from "../shared/message.mjs"
@@ -40,10 +41,11 @@ class FlattenView {
     this.maps = new Cells(maps, "maps", { ...hooks, key: (key) => this.walked(key) })
     this.table = element("table", "weights", this.figure(board, "The dense layer’s weights for this unit"))
     const vector = this.figure(root, "The vector")
+    vector.classList.add("answering")
     this.vector = new Cells(vector, "vector", { ...hooks, key: (key) => this.stepped(key) })
     this.typed = element("div", "typed", root)
     this.inputs = ["Map", "Row", "Column", "Unit"].map((name, at) => this.input(name, at))
-    this.reading = element("p", "reading", root)
+    this.reading = element("p", "reading hushed", root)
     this.legend = element("ul", "legend", root)
     this.trouble = element("p", "trouble", root)
     this.frame = new NextFrame(() => this.draw())
@@ -68,7 +70,7 @@ class FlattenView {
 
   /** @param {string} name @param {number} at */
   input(name, at) {
-    const input = element("input", "", element("label", "", this.typed, `${name} `))
+    const input = element("input", "", element("label", at < 3 ? "" : "hushed", this.typed, `${name} `))
     Object.assign(input, { type: "number", min: "1" })
     input.setAttribute("aria-label", name)
     input.addEventListener("change", () => {
@@ -85,6 +87,7 @@ class FlattenView {
   receive({ data, setStateValue }) {
     this.tell = setStateValue
     const { header, arrays } = unpacked(data, { copied: true })
+    ask(this.root, header.asking)
     const array = (/** @type {string} */ name) => {
       const found = arrays.get(name)
       if (!found) throw new Error(`${name} is missing`)
@@ -189,7 +192,7 @@ class FlattenView {
 
   /** Says where one is, and lets the link keep it. */
   rest() {
-    announce(this.root, this.reading.textContent ?? "")
+    announce(this.root, isAsking(this.root) ? COVERED : (this.reading.textContent ?? ""))
     if (this.chosen === this.known) return
     this.known = this.chosen
     this.tell("unit", { unit: this.chosen })

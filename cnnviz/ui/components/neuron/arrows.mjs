@@ -61,10 +61,12 @@ export class Arrows {
    * @param {Shown} shown
    * @param {number} ring |x| of the template itself
    * @param {number} length |b|
+   * @param {boolean} [asking] what comes of it is not to be said yet
    */
-  draw({ answer, theta }, ring, length) {
+  draw({ answer, theta }, ring, length, asking = false) {
     this.theta = theta
-    const said = `θ = ${degrees(answer.angle)}: b·x = ${text(answer.sum)}, the neuron answers ${text(answer.output)}`
+    const came = asking ? "" : `: b·x = ${text(answer.sum)}, the neuron answers ${text(answer.output)}`
+    const said = `θ = ${degrees(answer.angle)}${came}`
     const { canvas, width } = this.board
     canvas.setAttribute("aria-valuenow", String(Math.round(theta)))
     canvas.setAttribute("aria-valuetext", said)

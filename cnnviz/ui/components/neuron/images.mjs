@@ -43,8 +43,9 @@ export class Images {
     this.x = this.made(row, "x: the input", "against", titles)
     element("span", "sign", row, "=")
     this.products = new ImageFigure(row, "b × x, pixel by pixel", this.hooks(null))
+    this.products.figure.classList.add("answering")
     element("p", "legend", this.products.bar, "All of them added up: b·x")
-    this.line = element("p", "pixel", parent)
+    this.line = element("p", "pixel hushed", parent)
   }
 
   /**

@@ -1,6 +1,7 @@
 // One neuron whose weights are an image: both images and their products, the angle between them, and the answer.
 
 import { announce } from "../shared/announcer.mjs"
+import { ask, COVERED, isAsking } from "../shared/asking.mjs"
 import { canvasColours } from "../shared/colours.mjs"
 import { element, write } from "../shared/dom.mjs"
 import { unpacked } from "../shared/message.mjs"
@@ -41,15 +42,15 @@ class NeuronView {
     const [left, right] = [element("div", "left", stage), element("div", "right", stage)]
     const change = (/** @type {Partial<Settings>} */ changed) => this.change(changed)
     this.images = new Images(left, header.titles, change)
-    this.sums = new SumLine(left)
+    this.sums = new SumLine(element("div", "answering", left))
     const turn = (/** @type {number} */ theta) => this.change({ theta: String(theta) })
     this.arrows = new Arrows(right, turn)
     const turning = element("div", "turning", right)
-    this.curves = new Curves(right, turn)
+    this.curves = new Curves(element("div", "answering", right), turn)
     this.right = right
     this.controls = new Controls(turning, element("div", "dials", left), header, change)
     const below = element("div", "below", root)
-    this.contest = new ContestTable(below, header.contest)
+    this.contest = new ContestTable(element("div", "answering", below), header.contest)
     this.cutting = new Cutting(below, (role, corner) =>
       this.change({ [role]: "cut", [`${role}_cut`]: corner.join(","), ...(role === "against" ? { theta: "" } : {}) }),
     )
@@ -75,6 +76,7 @@ class NeuronView {
     this.tell = setStateValue
     this.width.start()
     const { header, arrays } = unpacked(data)
+    ask(this.root, header.asking)
     this.model = new Model(header, arrays)
     const said = JSON.stringify(header.settings)
     // An answer to what was set a moment ago must not overwrite what is set now.
@@ -118,12 +120,13 @@ class NeuronView {
     const { model, settings, shown } = this
     if (!model || !settings || !shown) return
     const setting = settingOf(settings)
-    const said = verdict(shown.answer, setting.normalise)
-    write(this.words, settings.theta === "" && !Number.isNaN(shown.answer.angle) ? `${said} ${TRY}` : said)
+    const asking = isAsking(this.root)
+    const said = asking ? COVERED : verdict(shown.answer, setting.normalise)
+    write(this.words, !asking && settings.theta === "" && !Number.isNaN(shown.answer.angle) ? `${said} ${TRY}` : said)
     this.images.draw(settings, shown, model.side)
     this.sums.draw(shown, setting)
     this.controls.show(settings, shown)
-    this.arrows.draw(shown, norm(entering(shown.template, setting.normalise)), setting.length)
+    this.arrows.draw(shown, norm(entering(shown.template, setting.normalise)), setting.length, asking)
     const named = model.told.activations.find(([id]) => id === setting.activation)?.[1] ?? setting.activation
     this.curves.draw(shown, named)
     this.contest.draw(shown.contest)
@@ -151,7 +154,8 @@ class NeuronView {
       this.known = said
       this.sent.add(said)
       this.tell("settings", this.settings)
-      if (this.shown) announce(this.root, verdict(this.shown.answer, this.settings.normalise))
+      if (isAsking(this.root)) announce(this.root, COVERED)
+      else if (this.shown) announce(this.root, verdict(this.shown.answer, this.settings.normalise))
     }, STILL)
   }
 

@@ -25,11 +25,11 @@ export class Boards {
     const tiles = element("div", "tiles", root)
     this.root = tiles
     this.input = new Tile(tiles, "The picture", "input")
-    this.shiftFirst = new Tile(tiles, "Shift, then filter", "map")
-    this.filterFirst = new Tile(tiles, "Filter, then shift", "map")
-    this.difference = new Tile(tiles, "Their difference", "map difference")
-    this.pooled = new Tile(tiles, "After max pooling", "pooled")
-    this.dense = new Tile(tiles, "A dense template", "dense")
+    this.shiftFirst = new Tile(tiles, "Shift, then filter", "map answering")
+    this.filterFirst = new Tile(tiles, "Filter, then shift", "map answering")
+    this.difference = new Tile(tiles, "Their difference", "map difference answering")
+    this.pooled = new Tile(tiles, "After max pooling", "pooled answering")
+    this.dense = new Tile(tiles, "A dense template", "dense answering")
     this.tiles = [this.input, this.shiftFirst, this.filterFirst, this.difference, this.pooled, this.dense]
     /** @type {Scene | null} */
     this.scene = null

@@ -1,6 +1,7 @@
 // The same object at another place: shifted and filtered in both orders, pooled, and looked for by a dense template.
 
 import { announce } from "../shared/announcer.mjs"
+import { ask, COVERED, isAsking } from "../shared/asking.mjs"
 import { canvasColours } from "../shared/colours.mjs"
 import { element, write } from "../shared/dom.mjs"
 import { unpacked } from "../shared/message.mjs"
@@ -14,7 +15,7 @@ import { Hand, within } from "./hand.mjs"
 import { sceneOf } from "./scene.mjs"
 import { StrideTable } from "./stride_table.mjs"
 import { Sweep, stopsOf } from "./sweep.mjs"
-import { invarianceSentence, summary } from "./words.mjs"
+import { invarianceSentence, placeSentence, summary } from "./words.mjs"
 
 /**
  * @import { Shift } from "./plane_beyond.mjs"
@@ -35,11 +36,11 @@ class SameObject {
     this.words = element("p", "words", root)
     const tools = element("div", "tools", root)
     this.boards = new Boards(root)
-    const numbers = element("div", "numbers", this.boards.root)
+    const numbers = element("div", "numbers answering", this.boards.root)
     element("p", "heading", numbers, "One number of the whole")
     this.table = new AnswerTable(numbers)
     this.curve = new Curve(numbers)
-    this.stride = new StrideTable(root)
+    this.stride = new StrideTable(element("div", "answering", root))
     this.trouble = element("p", "trouble", root)
     this.trouble.setAttribute("role", "status")
     this.hand = new Hand(tools, this.boards.input.plane, {
@@ -66,6 +67,7 @@ class SameObject {
     this.tell = setStateValue
     this.width.start()
     const { header, arrays } = unpacked(data)
+    ask(this.root, header.asking)
     const palette = canvasColours(/** @type {Uint8Array} */ (arrays.get("palette")?.values))
     this.scene = sceneOf(header, arrays)
     if (header.at.join(" ") !== this.known) this.by = header.at
@@ -139,6 +141,7 @@ class SameObject {
   /** @param {Seen} seen */
   spoken(seen) {
     const { scene } = this
+    if (isAsking(this.root)) return `${placeSentence(this.by)} ${COVERED}`
     return scene ? `${summary(this.by, seen.found, scene.first.answers, seen.answers)} ${scene.sentences(seen)}` : ""
   }
 
@@ -154,7 +157,11 @@ class SameObject {
     write(this.table.line, invarianceSentence(first, seen.answers))
     this.stride.show(scene.axes, scene.box, this.by)
     this.curve.mark(this.by[1], first, seen.answers)
-    write(this.words, summary(this.by, seen.found, first, seen.answers))
+    const asking = isAsking(this.root)
+    write(
+      this.words,
+      asking ? `${placeSentence(this.by)} ${COVERED}` : summary(this.by, seen.found, first, seen.answers),
+    )
     Object.assign(this.root.dataset, {
       at: this.by.join(" "),
       differing: seen.found.differing.join(" "),

@@ -1,6 +1,7 @@
 // Two wheels of a car, and the window of one unit that grows from layer to layer until it holds both.
 
 import { announce } from "../shared/announcer.mjs"
+import { ask, COVERED, isAsking } from "../shared/asking.mjs"
 import { coloursOf } from "../shared/colours.mjs"
 import { element, write } from "../shared/dom.mjs"
 import { unpacked } from "../shared/message.mjs"
@@ -60,7 +61,7 @@ class WheelsView {
     )
     this.problem = element("p", "trouble", side)
     this.player = new Player(side, this.playerHooks(), WORDS)
-    this.cuts = element("div", "cuts", side)
+    this.cuts = element("div", "cuts answering", side)
     this.first = new CutOut(this.cuts)
     this.last = new CutOut(this.cuts)
     this.trouble = element("p", "trouble", root)
@@ -96,7 +97,7 @@ class WheelsView {
       step: (/** @type {number} */ by) => go(walk.at - 1 + by),
       go,
       first: () => 0,
-      rest: () => announce(this.root, walk.layerSentence()),
+      rest: () => this.tellAll(walk.layerSentence()),
       at: () => walk.at - 1,
       count: () => walk.scene.layers.length,
     }
@@ -107,9 +108,11 @@ class WheelsView {
     this.tell = setStateValue
     this.width.start()
     const begun = this.walk.scene.maps > 0
-    if (this.walk.take(unpacked(data, { copied: true }))) {
+    const message = unpacked(data, { copied: true })
+    ask(this.root, message.header.asking)
+    if (this.walk.take(message)) {
       this.player.stop()
-      if (begun) announce(this.root, this.walk.sentence())
+      if (begun) this.tellAll(this.walk.sentence())
     }
     const { scene } = this.walk
     if (scene.stack.join() === this.asked) this.asked = ""
@@ -155,8 +158,13 @@ class WheelsView {
     this.frame.ask()
   }
 
+  /** Says what came of a change, unless it is asked for. @param {string} sentence */
+  tellAll(sentence) {
+    announce(this.root, isAsking(this.root) ? COVERED : sentence)
+  }
+
   rest() {
-    announce(this.root, this.walk.sentence())
+    this.tellAll(this.walk.sentence())
     clearTimeout(this.resting)
     this.resting = window.setTimeout(() => this.tellPoints(), STILL)
   }
@@ -189,12 +197,14 @@ class WheelsView {
     const { walk } = this
     const { size, car } = walk.scene
     if (car) this.paint()
-    this.plane.draw(walk.marks())
+    const asking = isAsking(this.root)
+    this.plane.draw(asking ? [] : walk.marks())
     this.label()
     this.handles.show(walk.points, walk.names)
     this.form.show(walk.points, size, car)
-    write(this.words, walk.sentence())
-    this.plane.canvas.setAttribute("aria-label", `Picture, ${size[0]} × ${size[1]} pixels. ${walk.layerSentence()}`)
+    write(this.words, asking ? COVERED : walk.sentence())
+    const seen = asking ? COVERED : walk.layerSentence()
+    this.plane.canvas.setAttribute("aria-label", `Picture, ${size[0]} × ${size[1]} pixels. ${seen}`)
     this.drawCuts()
     this.player.draw()
     Object.assign(this.root.dataset, {

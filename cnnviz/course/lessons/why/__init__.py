@@ -1,0 +1,1 @@
+"""Lessons on why convolution works, and what their wrong answers give away."""
