@@ -1,5 +1,6 @@
 """What wrong answers give away, by ids: those of convolution here, the others beside their lessons."""
 
+from cnnviz.course.lessons.why import believed as why
 from cnnviz.course.misconception import Misconception
 from cnnviz.course.scenes import Grid, Photo, Row
 from cnnviz.ops import padding, pipeline, pooling
@@ -98,7 +99,7 @@ MISCONCEPTIONS = {
     ),
     "field-is-kernel": Misconception(
         "A unit sees as many pixels as its kernel has weights",
-        "With dilation the weights stand apart: the same nine of them reach over more pixels.",
+        "It sees what all units in its window have seen; and with dilation the same nine weights stand apart.",
         Grid("padding-and-stride", rows=LADDER, stage=_box(dilation=(2, 2)), at=(3, 3)),
         "The outlined window is wider than three pixels.",
     ),
@@ -178,4 +179,4 @@ MISCONCEPTIONS = {
         ),
         "Three numbers go in at a pixel, and another comes out.",
     ),
-}
+} | why.BELIEVED

@@ -2,6 +2,7 @@
 
 from cnnviz.course.lesson import Lesson, Step
 from cnnviz.course.lessons import channels, edges, kernel_lab, one_dimension, padding_and_stride, pooling, step_by_step
+from cnnviz.course.lessons.why import dense, neuron, receptive_field, same_object, square, two_wheels
 
 
 def name(lesson: str, step: Step) -> str:
@@ -31,4 +32,10 @@ LESSONS: dict[str, Lesson] = {
     "channels": channels.LESSON,
     "pooling": pooling.LESSON,
     "kernel-lab": kernel_lab.LESSON,
+    "neuron": neuron.LESSON,
+    "same-object": same_object.LESSON,
+    "square": square.LESSON,
+    "two-wheels": two_wheels.LESSON,
+    "dense-and-convolutional": dense.LESSON,
+    "receptive-field": receptive_field.LESSON,
 }

@@ -25,9 +25,11 @@ def look() -> None:
     page.link(catalogue.FIELD, "**Point at any unit: Receptive field** →")
     st.header("All that it can see, and what it listens to", anchor=False)
     with st.container(key="listened"):
-        st.markdown(listening.WORDS)
+        with st.container(key="listened_words"):
+            st.markdown(listening.WORDS)
         with page.explained():
-            heat.heat(listening.blob(heard.all_of(scene, steps, walked.records)), "heat")
+            found = heard.all_of(scene, steps, walked.records)
+            heat.heat(listening.blob(found, asking=veil.is_closed()), "heat")
 
 
 with page.opened(catalogue.WHEELS):

@@ -27,12 +27,12 @@ class Heard:
     how: str
 
 
-def blob(heard: Sequence[Heard]) -> bytes:
-    """The message of the component heat."""
+def blob(heard: Sequence[Heard], *, asking: bool = False) -> bytes:
+    """The message of the component heat; whether a question is `asking` for what is hot."""
     arrays: dict[str, np.ndarray] = {}
     for at, one in enumerate(heard):
         arrays[f"image{at}"], arrays[f"heat{at}"] = one.image, one.measured.field.astype(np.float32)
-    return packing.packed({"figures": [_figure(one) for one in heard]}, arrays)
+    return packing.packed({"figures": [_figure(one) for one in heard], "asking": asking}, arrays)
 
 
 def _figure(one: Heard) -> dict[str, object]:

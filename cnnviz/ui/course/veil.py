@@ -47,7 +47,7 @@ def cover(keys: tuple[str, ...]) -> None:
     if keys and is_closed():
         whole, parts = tuple(key for key in keys if "/" not in key), [key.split("/") for key in keys if "/" in key]
         held = _all(whole)
-        hidden = f"{held} > * {{ visibility: hidden !important }}"
+        hidden = f"{held} * {{ visibility: hidden !important }}"
         outside = f"{held} {{ position: relative }} {hidden} {held}::after {{ {_OVER} }}" if whole else ""
         inside = " ".join(f".st-key-{key} {{ --cover-{part}: hidden }}" for key, part in parts)
         st.html(f"<style>{outside} {inside}</style>")

@@ -71,7 +71,7 @@ _MOVED = {
     ),
     "dense-neighbours": Misconception(
         "A dense net uses which pixels are neighbours",
-        "It has a weight for each pixel and knows no order. Moved alike in all pictures, they take their weights along.",
+        "It has a weight for each pixel and knows no order. Pixels that move alike in all pictures take theirs along.",
         same_object.moved((8, 16)),
         "At the end of the page: the dense net is as good with its pixels permuted.",
     ),

@@ -226,7 +226,6 @@ LESSON = Lesson(
             (moved((8, 16)),),
             "Now it is yours. Take a photo, another kernel, another border. Below, the same idea in a sentence of "
             "text: a word early or late.",
-            concepts=(36,),
         ),
     ),
 )

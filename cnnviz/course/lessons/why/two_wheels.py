@@ -196,17 +196,17 @@ LESSON = Lesson(
         Step(
             "heard",
             (wheels(ROUNDS), wheels((SMALL,) * 4)),
-            "A unit's window is all that it can see. How much a pixel counts, its gradient says. Take the middle of "
-            "the window: half its rows and half its columns, a quarter of its pixels.",
+            "A unit's window, orange, is all that it can see. How much each pixel counts, the unit's gradient says. "
+            "The middle, blue, has half its rows and half its columns: a quarter of its pixels.",
             Choice(
-                "How much of the gradient of this stack's unit lies in that middle?",
+                "In the first picture, how much of the gradient lies in the middle?",
                 {"alike": "About a quarter", "middle": "Clearly more", "rim": "Clearly less"},
                 _listens,
                 {"alike": "window-alike"},
             ),
             "From the middle more paths lead to the unit. What it listens to is smaller than what it sees.",
             concepts=(75, 76),
-            covers=("listened",),
+            covers=("listened_words",),
             folds=("wheel_picture", "wheels", "wheel_ways"),
         ),
         Step(

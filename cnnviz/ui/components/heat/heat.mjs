@@ -1,5 +1,6 @@
 // Heat over pictures, side by side, with windows framed: see cnnviz/figures/why/listening.py.
 
+import { ask, COVERED, isAsking } from "../shared/asking.mjs"
 import { css } from "../shared/colours.mjs"
 import { element, write } from "../shared/dom.mjs"
 import { unpacked } from "../shared/message.mjs"
@@ -51,6 +52,7 @@ class HeatView {
   receive({ data }) {
     this.width.start()
     const { header, arrays } = unpacked(data, { copied: true })
+    ask(this.root, header.asking)
     this.board.replaceChildren()
     this.figures = header.figures.map((/** @type {Told} */ told, /** @type {number} */ at) => {
       const [image, heat] = [`image${at}`, `heat${at}`].map((name) => arrays.get(name))
@@ -74,13 +76,14 @@ class HeatView {
     const none = () => {}
     const plane = new Plane(holder, { point: none, pin: none, zoom: none })
     plane.canvas.setAttribute("role", "img")
-    plane.canvas.setAttribute("aria-label", `${title}. ${told}`)
+    const asking = isAsking(this.root)
+    plane.canvas.setAttribute("aria-label", `${title}. ${asking ? COVERED : told}`)
     const most = Array.from(heat).reduce((a, b) => Math.max(a, b), 0) || 1
     const values = Float32Array.from(image, (level) => level / 255)
-    const colours = Uint32Array.from(values, (grey, k) => blended(grey, heat[k] / most))
+    const colours = Uint32Array.from(values, (grey, k) => blended(grey, asking ? 0 : heat[k] / most))
     // No numbers are written over the heat: those of the picture would be taken for its own.
     plane.show({ rows, columns, values: values.fill(Number.NaN), colours })
-    for (const fact of facts) element("p", "fact", figure, fact)
+    for (const fact of facts) element("p", "fact hushed", figure, fact)
     /** @type {Mark[]} */
     const marks = [
       { kind: "box", ...centre, colour: BLUE, width: 2 },
