@@ -60,7 +60,7 @@ def answer(scene: Scene, **changed: object) -> neuron.Answer:
 
 
 def _with(setting: Setting, **changed: object) -> Setting:
-    return Setting(**{**vars(setting), **changed})  # type: ignore[arg-type]
+    return Setting(**{**vars(setting), **changed})
 
 
 def _sum(scene: Scene) -> float:

@@ -145,7 +145,7 @@ LESSON = Lesson(
     (
         Step(
             "along",
-            (moved((8, 16), stride=2), moved((0, 12), "cross", 2), moved((-8, 20), "square", 2)),
+            (moved((8, 16), stride=2), moved((0, 12), "cross", 2), moved((-8, 8), "square", 2)),
             "The thing has been moved: how far stands above the picture. The kernel goes over it two pixels at a time. "
             "Its map is covered.",
             Number(

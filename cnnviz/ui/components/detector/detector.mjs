@@ -2,7 +2,7 @@
 // is computed here while something is dragged; Python hears of it when it rests.
 
 import { announce } from "../shared/announcer.mjs"
-import { ask, COVERED, isAsking } from "../shared/asking.mjs"
+import { ask, COVERED, isAsking } from "../shared/course/asking.mjs"
 import { element, write } from "../shared/dom.mjs"
 import { component } from "../shared/mount.mjs"
 import { NextFrame } from "../shared/next_frame.mjs"

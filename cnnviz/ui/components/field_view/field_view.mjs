@@ -2,8 +2,8 @@
 // Places, units and windows are those of seeing.mjs.
 
 import { announce } from "../shared/announcer.mjs"
-import { ask, COVERED, isAsking } from "../shared/asking.mjs"
 import { canvasColours } from "../shared/colours.mjs"
+import { ask, COVERED, isAsking } from "../shared/course/asking.mjs"
 import { button, element, write } from "../shared/dom.mjs"
 import { unpacked } from "../shared/message.mjs"
 import { component } from "../shared/mount.mjs"

@@ -1,8 +1,8 @@
 // Maps beside the vector that Flatten makes of them: see cnnviz/figures/networks/flattening.py.
 
 import { announce } from "../shared/announcer.mjs"
-import { ask, COVERED, isAsking } from "../shared/asking.mjs"
 import { canvasColours, colourOf, coloursOf, css, GREYS, inkOn, limitOf, signedScale } from "../shared/colours.mjs"
+import { ask, COVERED, isAsking } from "../shared/course/asking.mjs"
 import { element, write } from "../shared/dom.mjs"
 import { unpacked } from "../shared/message.mjs"
 import { component } from "../shared/mount.mjs"

@@ -1,7 +1,7 @@
 // Heat over pictures, side by side, with windows framed: see cnnviz/figures/why/listening.py.
 
-import { ask, COVERED, isAsking } from "../shared/asking.mjs"
 import { css } from "../shared/colours.mjs"
+import { ask, COVERED, isAsking } from "../shared/course/asking.mjs"
 import { element, write } from "../shared/dom.mjs"
 import { unpacked } from "../shared/message.mjs"
 import { component } from "../shared/mount.mjs"

@@ -1,8 +1,8 @@
 // One neuron whose weights are an image: both images and their products, the angle between them, and the answer.
 
 import { announce } from "../shared/announcer.mjs"
-import { ask, COVERED, isAsking } from "../shared/asking.mjs"
 import { canvasColours } from "../shared/colours.mjs"
+import { ask, COVERED, isAsking } from "../shared/course/asking.mjs"
 import { element, write } from "../shared/dom.mjs"
 import { unpacked } from "../shared/message.mjs"
 import { component } from "../shared/mount.mjs"

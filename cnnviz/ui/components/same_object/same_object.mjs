@@ -1,8 +1,8 @@
 // The same object at another place: shifted and filtered in both orders, pooled, and looked for by a dense template.
 
 import { announce } from "../shared/announcer.mjs"
-import { ask, COVERED, isAsking } from "../shared/asking.mjs"
 import { canvasColours } from "../shared/colours.mjs"
+import { ask, COVERED, isAsking } from "../shared/course/asking.mjs"
 import { element, write } from "../shared/dom.mjs"
 import { unpacked } from "../shared/message.mjs"
 import { component } from "../shared/mount.mjs"

@@ -1,8 +1,8 @@
 // Two wheels of a car, and the window of one unit that grows from layer to layer until it holds both.
 
 import { announce } from "../shared/announcer.mjs"
-import { ask, COVERED, isAsking } from "../shared/asking.mjs"
 import { coloursOf } from "../shared/colours.mjs"
+import { ask, COVERED, isAsking } from "../shared/course/asking.mjs"
 import { element, write } from "../shared/dom.mjs"
 import { unpacked } from "../shared/message.mjs"
 import { component } from "../shared/mount.mjs"
