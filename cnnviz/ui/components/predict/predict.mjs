@@ -105,6 +105,7 @@ class Predict {
     if (!board || !header) return
     board.draw(given)
     for (const [field, input] of this.inputs) input.value = field.shown(given)
+    this.words.hidden = !header.open
     write(this.words, header.open ? sentence(header.kind, given, (cell) => board.held?.(cell) ?? 0) : "")
     this.root.dataset.given = given ? given.join(" ") : ""
   }
