@@ -44,6 +44,13 @@ MISCONCEPTIONS = {
         Row(data=(0, 0, 4, 4, 4, 0, 0), at=5),
         "The rise and the fall are equally strong, with opposite signs.",
     ),
+    "along-stripes": Misconception(
+        "A kernel finds the edges that run across its rows",
+        "−1 on the left and 1 on the right compare left with right: the kernel answers to change in that direction, so "
+        "to edges that stand.",
+        Grid("step-by-step", rows=LADDER, stage=_stage("prewitt-y"), at=(3, 3)),
+        "The numbers rise to the right. Prewitt y compares above with below: 0. Choose Prewitt x instead.",
+    ),
     "keeps-size": Misconception(
         "A map is as large as its input",
         "Only where pixels are invented around it. Without, the window has fewer places than there are pixels.",

@@ -1,7 +1,16 @@
 """All lessons in the order in which one learns: adding one is a file in `lessons` and a line here."""
 
 from cnnviz.course.lesson import Lesson, Step
-from cnnviz.course.lessons import channels, edges, kernel_lab, one_dimension, padding_and_stride, pooling, step_by_step
+from cnnviz.course.lessons import (
+    channels,
+    edges,
+    kernel_lab,
+    one_dimension,
+    padding_and_stride,
+    pooling,
+    step_by_step,
+    words,
+)
 from cnnviz.course.lessons.why import dense, neuron, receptive_field, same_object, square, two_wheels
 
 
@@ -32,6 +41,7 @@ LESSONS: dict[str, Lesson] = {
     "channels": channels.LESSON,
     "pooling": pooling.LESSON,
     "kernel-lab": kernel_lab.LESSON,
+    "words": words.LESSON,
     "neuron": neuron.LESSON,
     "same-object": same_object.LESSON,
     "square": square.LESSON,

@@ -21,7 +21,7 @@ from cnnviz import former
 from cnnviz.errors import InputError
 from cnnviz.ui import browser_store, catalogue, links, places, words
 from cnnviz.ui.components import access
-from cnnviz.ui.course import banner, chapters, now
+from cnnviz.ui.course import banner, chapters, now, terms
 from cnnviz.ui.picture import own_picture
 
 # Characters of a value from a link that are shown again.
@@ -127,6 +127,7 @@ def _begun(entry: catalogue.Entry) -> _Page:
     with st.container(horizontal=True, vertical_alignment="center", key="heading"):
         st.title(entry.heading or entry.title, anchor=False, width="content")
         st.markdown(f"{entry.sentence} **Try first:** {entry.first}" if entry.first else entry.sentence)
+        terms.show(entry)
         if not entry.heading:
             st.button("Start over", key="start_over", on_click=links.start_over, type="tertiary", help=OVER)
     return _Page(st.container(key="notes"))

@@ -18,8 +18,12 @@ def look_up() -> None:
 
 
 with page.opened(catalogue.WORDS):
-    with st.container(key="words"):
-        st.markdown("\n\n".join(f"**{title}**: {meaning}" for title, meaning in glossary.WORDS.items()))
+    for title, words in glossary.GROUPS.items():
+        st.header(title, anchor=False)
+        with st.container(key=f"glossary_{title.split()[0].lower()}"):
+            for id, word in words.items():
+                with st.container(key=f"word_{id}"):
+                    st.markdown(f"**{word.title}**: {word.meaning}")
     look_up()
     st.header("Kirsch: why eight masks", anchor=False)
     gallery.gallery(kernels.turns(known.kirsch_turns()), "blue-orange", "turns")

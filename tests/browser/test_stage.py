@@ -22,7 +22,7 @@ STAGE = {
     "padding-and-stride": (".st-key-kernel1", ".st-key-explorer"),
     "channels-and-filters": (".st-key-kernel1", ".st-key-explorer"),
     "pooling": (".st-key-input", ".st-key-explorer"),
-    "words": (".st-key-heading", ".st-key-words"),
+    "words": (".st-key-heading", ".st-key-glossary_convolution"),
     "neuron": (".st-key-neuron input[type=range]", ".st-key-neuron canvas"),
     "same-object": (".st-key-thing", ".st-key-same_object"),
     "square": (".st-key-way", ".st-key-detector"),

@@ -21,6 +21,9 @@ STAGED = [one for one in ASKED if isinstance(one[2], scenes.Computed)]
 # Those that stand on one cell of a map.
 PINNED = [one for one in ASKED if isinstance(one[2], Row | Grid) and one[2].at is not None]
 
+# Those that a stage of the pipeline computes.
+STAGED = [one for one in ASKED if isinstance(one[2], scenes.Computed)]
+
 
 def words(text: str) -> int:
     return len(text.split())
@@ -124,7 +127,7 @@ def test_sizes_and_counts_are_those_of_plain_loops(scene: scenes.Computed) -> No
     rows = result.axes[0]
     starts = [k for k in range(0, rows.padded, rows.stride) if k + rows.span <= rows.padded]
     assert len(starts) == rows.output
-    if isinstance(scene, Photo):
+    if isinstance(scene, Photo) and scene.colour == "rgb":
         filters, depth, height, width = result.kernels.shape
         assert depth == 3
         assert result.parameters == sum(1 for _ in range(filters * depth * height * width)) + filters

@@ -36,6 +36,11 @@ def named(one: now.Now) -> str:
     return f"{one.name}/{one.draw}"
 
 
+def covered(app: AppTest) -> str:
+    """The style sheet that covers what a step names, "" where nothing is covered."""
+    return next((one.proto.body for one in app.get("html") if "hidden" in one.proto.body), "")
+
+
 def shown(app: AppTest) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
     """What the explorer of the page was sent."""
     blobs = [one.proto.bytes for one in app.get("bidi_component") if one.proto.bytes]
@@ -139,10 +144,12 @@ def test_an_answer_about_other_settings_is_not_judged_and_they_are_put_back(open
 def test_a_right_answer_lifts_the_cover_and_stays_beside_the_result(opened: Open, one: now.Now) -> None:
     assert one.step.question
     app = opened(one.entry, **one.query)
+    assert all(key.split("/")[0] in covered(app) for key in one.step.covers)
     app = give(app, one, questions.right_answer(one.step.question, one.scene))
     assert not app.exception
     assert app.success[0].value.startswith("Right")
     assert not any(asking(app))
+    assert not covered(app)
     assert any(button.label == "Next" for button in app.button)
 
 

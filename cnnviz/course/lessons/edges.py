@@ -1,6 +1,6 @@
 """Edges: how a kernel answers to a direction."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -8,7 +8,9 @@ from cnnviz.course import scenes
 from cnnviz.course.lesson import Lesson, Step
 from cnnviz.course.questions import Choice, Number, Order, Point, Which, cells, largest
 from cnnviz.course.scenes import Grid, Numbers, Scene
+from cnnviz.images import picture, samples
 from cnnviz.ops import pipeline
+from cnnviz.ops.compared import edge_maps
 
 PAGE = "step-by-step"
 
@@ -65,9 +67,50 @@ def _input(scene: Scene) -> np.ndarray:
     return scenes.result(scene).image[0]
 
 
+@dataclass(frozen=True)
+class Photo(Scene):
+    """A grey sample picture on the page From [−1 1] to Prewitt; `row` is the marked one, from 1."""
+
+    page: str = "edge-kernels"
+    sample: str = "still-life"
+    side: int = 128
+    row: int = 64
+
+    def __post_init__(self) -> None:
+        if not self.values:
+            settings = {"image": self.sample, "side": self.side, "curve_row": self.row}
+            object.__setattr__(self, "values", settings)
+
+    @property
+    def image(self) -> np.ndarray:
+        """The picture as it is computed with, 0 to 1: (1 h w)."""
+        return picture.floats(picture.working(samples.picture(self.sample, self.side), self.side, "grey").pixels)
+
+
+def _brighter(scene: Scene) -> str:
+    """What becomes of the map of −1, 1 where every pixel is brighter by the same."""
+    assert isinstance(scene, Photo)
+    before, after = (edge_maps.result(image, "step").maps for image in (scene.image, scene.image + 0.25))
+    return "same" if np.allclose(before, after, atol=1e-5) else "brighter"
+
+
+def _stacked(scene: Scene) -> str:
+    """Which edges three rows of −1, 0, 1 answer to: on the page's picture and on the same one, transposed in itself."""
+    upright = np.tile(np.repeat((0.0, 1.0), 4), (8, 1)).astype(np.float32)
+    found = [abs(edge_maps.result(image[None], "prewitt-x").maps).max() > 0 for image in (upright, upright.T)]
+    return {(True, False): "upright", (False, True): "flat", (True, True): "both"}[found[0], found[1]]
+
+
+def _combined(scene: Scene) -> str:
+    """Where the smaller of two answers is large: where both are, or one of them."""
+    assert isinstance(scene, Photo)
+    found = edge_maps.junctions(scene.image)
+    return "both" if np.array_equal(found.both, found.bars.maps.min(axis=0)) else "either"
+
+
 LESSON = Lesson(
     "What a kernel answers to",
-    7,
+    10,
     "tell from a kernel's numbers which edges it finds.",
     (
         Step(
@@ -173,10 +216,55 @@ LESSON = Lesson(
             (13, 18),
         ),
         Step(
+            "brighter",
+            (Photo(), Photo(sample="steps", row=40)),
+            "The same on a picture: the curves below it are the marked row, and its maps. Now think of every pixel as "
+            "brighter by a quarter of the scale.",
+            Choice(
+                "What becomes of the map of −1, 1?",
+                {"same": "It stays the same", "brighter": "It gets brighter", "flat": "It fades"},
+                _brighter,
+                {"brighter": "copies"},
+            ),
+            "It holds differences, and they are as they were. An edge kernel does not ask how bright it is.",
+            ("one_row",),
+            (11, 17),
+        ),
+        Step(
+            "stacked",
+            (Photo(), Photo(sample="steps", row=40)),
+            "The row −1, 0, 1 three times, one above the other: a kernel of 3 × 3.",
+            Choice(
+                "Which edges will it answer to?",
+                {"upright": "Those that stand upright", "flat": "Those that lie flat", "both": "Both alike"},
+                _stacked,
+                {"flat": "along-stripes"},
+            ),
+            "It compares left with right, in three rows. Its name is Prewitt x; transposed it is Prewitt y.",
+            concepts=(13, 17),
+            covers=("riddle", "guess"),
+        ),
+        Step(
+            "smaller",
+            (Photo(sample="t-shape", row=40),),
+            "Two kernels, as long as the strokes of a T: one is a bar that lies, one a bar that stands. At each place "
+            "the smaller of their two answers is kept.",
+            Choice(
+                "Where is what is kept large?",
+                {"either": "On every bar", "both": "Only where both kernels answer", "none": "Nowhere"},
+                _combined,
+            ),
+            "The smaller one is large only where both are: at the T, not on a bar alone. Guess the filter below to "
+            "see.",
+            concepts=(20,),
+            covers=("guess",),
+        ),
+        Step(
             "yours",
             (Scene("edge-kernels"),),
-            "Now it is yours: the same story on a picture. Drag the marked row across an edge and watch both curves. "
-            "Further down, one filter has no name yet.",
+            "Now it is yours. Drag the marked row across an edge and watch both curves. Further down, one filter has "
+            "no "
+            "name yet.",
         ),
     ),
 )

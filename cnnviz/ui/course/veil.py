@@ -10,8 +10,9 @@ from cnnviz.ui.course import now
 # Pixels of the window that the banner takes, for pictures that are as high as there is room; with a board to answer on.
 BANNER, DRAWN = 150, 260
 # What lies over what is covered.
+SAID = "Covered until you answer"
 _OVER = (
-    "content: 'Covered until you answer'; position: absolute; inset: 0; display: grid; place-items: center; "
+    f"content: '{SAID}'; position: absolute; inset: 0; display: grid; place-items: center; "
     "border: 1px dashed; border-radius: 0.5rem; font-size: 0.875rem; text-align: center"
 )
 
@@ -47,9 +48,10 @@ def cover(keys: tuple[str, ...]) -> None:
     if keys and is_closed():
         whole, parts = tuple(key for key in keys if "/" not in key), [key.split("/") for key in keys if "/" in key]
         held = _all(whole)
+        # Streamlit makes labels and texts visible in what is hidden.
         hidden = f"{held} * {{ visibility: hidden !important }}"
         outside = f"{held} {{ position: relative }} {hidden} {held}::after {{ {_OVER} }}" if whole else ""
-        inside = " ".join(f".st-key-{key} {{ --cover-{part}: hidden }}" for key, part in parts)
+        inside = " ".join(f".st-key-{key} {{ --cover-{part}: hidden; --cover-said: '{SAID}' }}" for key, part in parts)
         st.html(f"<style>{outside} {inside}</style>")
 
 

@@ -19,4 +19,10 @@ def test_a_table_has_a_row_for_every_entry_and_every_row_the_same_columns(id: st
 
 
 def test_the_example_of_padding_is_computed() -> None:
-    assert "26 × 26" in glossary.WORDS["Padding"]
+    assert "26 × 26" in glossary.WORDS["padding"].meaning
+
+
+def test_every_word_has_one_meaning_and_stands_in_one_group() -> None:
+    assert sum(map(len, glossary.GROUPS.values())) == len(glossary.WORDS)
+    assert len({word.name for word in glossary.WORDS.values()}) == len(glossary.WORDS)
+    assert all(word.meaning.endswith(".") and len(word.meaning.split()) <= 60 for word in glossary.WORDS.values())
