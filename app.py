@@ -14,6 +14,7 @@ import streamlit as st
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from cnnviz.api import descriptors, moved, photographs, tidying, uploads
+from cnnviz.api.classroom import routes as classroom
 from cnnviz.api.guards import embedding
 from cnnviz.api.runs import routes
 from cnnviz.ui import serving
@@ -22,7 +23,7 @@ descriptors.raise_limit()
 tidying.settle()
 app = st.App(
     Path(__file__).parent / "cnnviz" / "ui" / "main.py",
-    routes=[*moved.ROUTES, *uploads.ROUTES, *photographs.ROUTES, *routes.ROUTES],
+    routes=[*moved.ROUTES, *uploads.ROUTES, *photographs.ROUTES, *routes.ROUTES, *classroom.ROUTES],
     lifespan=serving.lifespan,
     middleware=[*serving.middleware(), embedding.LAYER, *serving.packing()],
 )

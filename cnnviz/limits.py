@@ -210,3 +210,17 @@ TURN_SECONDS = _seconds("TURN_SECONDS", 2)
 TIDY_SECONDS = _seconds("TIDY_SECONDS", 30)
 # Files and connections open at once, as far as the machine allows.
 DESCRIPTORS = _cap("DESCRIPTORS", 65_536)
+
+# A class: hours that it lasts, and everything of it with it; how many there may be, and from one address, behind which
+# a school may sit.
+CLASS_HOURS = _cap("CLASS_HOURS", 24, most=24 * 365)
+CLASSES = _cap("CLASSES", 500, least=0)
+CLASSES_ADDRESS = _cap("CLASSES_ADDRESS", 60, least=0)
+# Learners of one, characters of a name, questions that one learner may answer, and bytes of an answer.
+CLASS_LEARNERS = _cap("CLASS_LEARNERS", 120)
+CLASS_NAME = _cap("CLASS_NAME", 24, most=40)
+CLASS_ANSWERS = _cap("CLASS_ANSWERS", 300)
+CLASS_ANSWER_BYTES = _cap("CLASS_ANSWER_BYTES", 2000)
+# Within a minute, of one address and on one server: learners who may join, and codes that may be wrong.
+CLASS_JOINS = _cap("CLASS_JOINS", 240)
+CLASS_GUESSES = _cap("CLASS_GUESSES", 20)

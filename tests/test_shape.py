@@ -18,6 +18,7 @@ LINES, BODY, FOLDER = 300, 40, 15
 # Files that are longer, and why they are one file.
 LONG = {
     "cnnviz/ops/catalogue.py": "One registry, an entry for each kernel, read from top to bottom.",
+    "cnnviz/ui/catalogue.py": "One registry, an entry for each page, read from top to bottom.",
 }
 
 

@@ -12,6 +12,7 @@ from cnnviz.ui import chosen_network, links, uploads
 from cnnviz.ui.components import keeper
 from cnnviz.ui.course import progress, seals
 from cnnviz.ui.picture import own_picture
+from cnnviz.ui.taking_part import membership
 
 # Session keys owned here: whether the browser has told what it keeps; whether the page is to be drawn anew for it; how
 # often it was asked.
@@ -24,6 +25,7 @@ TEXTS: Mapping[str, tuple[Callable[[], str], Callable[[str], None]]] = {
     "networks": (chosen_network.snapshot, chosen_network.restore),
     "course": (progress.snapshot, progress.restore),
     "seals": (seals.snapshot, seals.restore),
+    "class": (membership.snapshot, membership.restore),
 }
 
 

@@ -278,6 +278,20 @@ WORDS = Entry(
     first="Look up the word that you have heard under two names.",
     afterwards="use one word for one thing",
 )
+CLASS = Entry(
+    "pages/classroom/board.py",
+    "Open a class",
+    "class",
+    "Lead learners through the pages: ask all of them, see what they answer while they do, and show it when you like.",
+    "A class of your own",
+)
+JOIN = Entry(
+    "pages/classroom/join.py",
+    "Join a class",
+    "join",
+    "Your teacher's board shows a code. With it your page goes along with the class.",
+    "Join a class",
+)
 
 SECTIONS = {
     "": (HOME,),
@@ -285,6 +299,7 @@ SECTIONS = {
     "Why it works": (NEURON, SHIFT, SQUARE, WHEELS),
     "Networks": (WAY, WHERE, LOOKS, OPERATE, OWN_CLASSES, FIND, BUILDER, ARCHITECTURES, DEEPER, FIELD, DENSE),
     "Training": (TRAIN, COMPARE, DATA, ACTIVATIONS, ONE_STEP),
+    "Class": (CLASS, JOIN),
 }
 
 

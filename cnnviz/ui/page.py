@@ -20,6 +20,7 @@ from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 from cnnviz import former
 from cnnviz.errors import InputError
 from cnnviz.ui import browser_store, catalogue, links, places, words
+from cnnviz.ui.classroom import following, leading
 from cnnviz.ui.components import access
 from cnnviz.ui.course import banner, chapters, now, terms
 from cnnviz.ui.picture import own_picture
@@ -123,7 +124,9 @@ def _inside(page: _Page) -> Iterator[None]:
 
 def _begun(entry: catalogue.Entry) -> _Page:
     """The heading of a page, and the way back to what it opens with."""
+    following.go_where_sent()
     links.arrive(entry.path)
+    following.listen(entry)
     with st.container(horizontal=True, vertical_alignment="center", key="heading"):
         st.title(entry.heading or entry.title, anchor=False, width="content")
         st.markdown(f"{entry.sentence} **Try first:** {entry.first}" if entry.first else entry.sentence)
@@ -163,6 +166,7 @@ def _finish(page: _Page) -> None:
     with page.notes:
         if not page.waiting:
             _say(links.write(), now.without_place(links.unchanged()))
+            leading.take_along()
         browser_store.exchange()
 
 

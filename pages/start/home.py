@@ -25,4 +25,7 @@ with page.opened(catalogue.HOME):
                 st.image(caching.portrait(id), width="stretch", output_format="PNG", alt="")
                 page.link(catalogue.LAB, f"**{lesson.title}** →", own_picture.lesson_link(lesson.query))
                 st.caption(lesson.sentence)
-    page.link(catalogue.WORDS, "Words: one meaning each →")
+    with st.container(horizontal=True, key="more"):
+        page.link(catalogue.WORDS, "Words: one meaning each →")
+        page.link(catalogue.JOIN, "Join a class →")
+        page.link(catalogue.CLASS, "For teachers: open a class →")

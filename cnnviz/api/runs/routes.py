@@ -40,8 +40,10 @@ HEADERS = {
 class End:
     """A route's end: checks, then the answer in a thread of its lane, or a sentence on why there is none."""
 
-    def __init__(self, answer: "Callable[[Asked], Answer]", lane: Lane, kind: str) -> None:
-        self._answer, self._lane, self._kind = answer, lane, kind
+    def __init__(
+        self, answer: "Callable[[Asked], Answer]", lane: Lane, kind: str, control: str = requests.CONTROL
+    ) -> None:
+        self._answer, self._lane, self._kind, self._control = answer, lane, kind, control
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
@@ -63,7 +65,7 @@ class End:
         if request.method == "POST":
             here.from_here(request)
             requests.of_kind(request, self._kind)
-        control = request.headers.get(requests.CONTROL, "")
+        control = request.headers.get(self._control, "")
         read = await requests.body(request)
         return Asked(request.path_params, request.query_params, read, addresses.of(request.scope), control)
 
@@ -84,13 +86,14 @@ def _status(why: InputError) -> int:
     return 503 if isinstance(why, StoreError) and not why.lasting else 400
 
 
-def _answer(name: str) -> "Callable[[Asked], Answer]":
-    """The answer with this name, whose module is loaded when it is first asked for: with the database behind it that
-    takes half a second, in which the server answers already; what onnx and safetensors need, 0.3 s, few ask for."""
+def answer_of(package: str, name: str) -> "Callable[[Asked], Answer]":
+    """The answer with this name in a package, whose module is loaded when it is first asked for: with the database
+    behind it that takes half a second, in which the server answers already; what onnx and safetensors need, 0.3 s, few
+    ask for."""
     module, _, function = name.partition(".")
 
     def answer(asked: Asked) -> "Answer":
-        made: Answer = getattr(importlib.import_module(f"{__package__}.{module}"), function)(asked)
+        made: Answer = getattr(importlib.import_module(f"{package}.{module}"), function)(asked)
         return made
 
     return answer
@@ -111,7 +114,7 @@ ANSWERS = (
 )
 
 ROUTES = [
-    Route(f"{folder}/live/runs{path}", End(_answer(name), lane, kind), methods=[method])
+    Route(f"{folder}/live/runs{path}", End(answer_of(__package__, name), lane, kind), methods=[method])
     for folder in ("", "/{folder:path}")
     for method, path, name, lane, kind in ANSWERS
 ]

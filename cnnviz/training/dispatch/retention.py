@@ -9,6 +9,7 @@ from cnnviz.training import statuses
 from cnnviz.training.dispatch import shares
 from cnnviz.training.store import clocks
 from cnnviz.training.store.database import Store
+from cnnviz.training.store.rooms import rooms
 from cnnviz.training.store.tables import COMMANDS, EVENTS, OWN, RUNS
 from cnnviz.training.store.taught import exercises
 
@@ -22,6 +23,8 @@ def forget_old(store: Store) -> None:
         connection.execute(delete(OWN).where(OWN.c.used < past))
         if past > float("-inf"):
             exercises.forget_past(connection, now)
+        # Also when the clock has jumped: that nothing of a class is kept longer was promised.
+        rooms.forget(connection, now - limits.CLASS_HOURS * 3600)
     gone = _leaving(store, past, now - limits.STORE_YOUNG)
     for run in gone:
         with store.writing() as connection:

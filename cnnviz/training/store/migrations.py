@@ -27,6 +27,21 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         "CREATE TABLE cnnviz_exercise_pictures (exercise VARCHAR(32) NOT NULL, name VARCHAR(64) NOT NULL, "
         "data TEXT NOT NULL, PRIMARY KEY (exercise, name))",
     ),
+    3: (
+        "CREATE TABLE cnnviz_rooms (id VARCHAR(16) NOT NULL, teacher VARCHAR(64) NOT NULL UNIQUE, "
+        "code VARCHAR(16) NOT NULL UNIQUE, created DOUBLE PRECISION NOT NULL, address VARCHAR(64) NOT NULL, "
+        "state TEXT NOT NULL, version BIGINT NOT NULL, PRIMARY KEY (id))",
+        "CREATE TABLE cnnviz_learners (id VARCHAR(16) NOT NULL, room VARCHAR(16) NOT NULL, "
+        "secret VARCHAR(64) NOT NULL UNIQUE, number INTEGER NOT NULL, name VARCHAR(200) NOT NULL, "
+        "joined DOUBLE PRECISION NOT NULL, seen DOUBLE PRECISION NOT NULL, at VARCHAR(80) NOT NULL, "
+        "runs VARCHAR(400) NOT NULL, PRIMARY KEY (id))",
+        "CREATE INDEX cnnviz_learners_room ON cnnviz_learners (room)",
+        "CREATE TABLE cnnviz_room_answers (learner VARCHAR(16) NOT NULL, step VARCHAR(120) NOT NULL, "
+        "round INTEGER NOT NULL, room VARCHAR(16) NOT NULL, given TEXT NOT NULL, first INTEGER NOT NULL, "
+        '"right" INTEGER NOT NULL, misconception VARCHAR(64) NOT NULL, draw INTEGER NOT NULL, '
+        "tries INTEGER NOT NULL, answered DOUBLE PRECISION NOT NULL, PRIMARY KEY (learner, step, round))",
+        "CREATE INDEX cnnviz_room_answers_room ON cnnviz_room_answers (room)",
+    ),
 }
 
 

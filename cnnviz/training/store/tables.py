@@ -1,5 +1,5 @@
-"""The tables of the store: runs, what they told, what is asked of them, own data, exercises, the schema's version, the
-time."""
+"""The tables of the store: runs, what they told, what is asked of them, own data, exercises, classes, the schema's
+version, the time."""
 
 from sqlalchemy import (
     BigInteger,
@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 
 # A change of a table is a new version, with an entry in `migrations`.
-VERSION = 3
+VERSION = 4
 # PostgreSQL's advisory lock that makes "only if there is room" true for several app servers at once.
 LOCK = 0x636E6E
 
@@ -117,6 +117,57 @@ EXERCISE_PICTURES = Table(
     Column("exercise", String(32), primary_key=True),
     Column("name", String(64), primary_key=True),
     Column("data", Text, nullable=False),
+)
+
+# A class of learners. `teacher`, and `secret` of a learner, are digests of what only their browsers have; `state` is
+# what the teacher has set, in JSON; `version` counts every change of it, of its learners and answers.
+ROOMS = Table(
+    "cnnviz_rooms",
+    ALL,
+    Column("id", String(16), primary_key=True),
+    Column("teacher", String(64), nullable=False, unique=True),
+    Column("code", String(16), nullable=False, unique=True),
+    Column("created", Double, nullable=False),
+    Column("address", String(64), nullable=False),
+    Column("state", Text, nullable=False),
+    Column("version", BigInteger, nullable=False),
+)
+
+# `number` counts them from 1 in their class; `at` is the path of the page they are on, `runs` the view ids of their
+# latest runs.
+LEARNERS = Table(
+    "cnnviz_learners",
+    ALL,
+    Column("id", String(16), primary_key=True),
+    Column("room", String(16), nullable=False),
+    Column("secret", String(64), nullable=False, unique=True),
+    Column("number", Integer, nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("joined", Double, nullable=False),
+    Column("seen", Double, nullable=False),
+    Column("at", String(80), nullable=False),
+    Column("runs", String(400), nullable=False),
+    Index("cnnviz_learners_room", "room"),
+)
+
+# What a learner said first to a question, in JSON, and what came of it; how often they have tried, and whether they are
+# right by now. A question that is asked of all once more is another round.
+ROOM_ANSWERS = Table(
+    "cnnviz_room_answers",
+    ALL,
+    Column("learner", String(16), primary_key=True),
+    Column("step", String(120), primary_key=True),
+    Column("round", Integer, primary_key=True, autoincrement=False),
+    Column("room", String(16), nullable=False),
+    Column("given", Text, nullable=False),
+    # 0 or 1, both.
+    Column("first", Integer, nullable=False),
+    Column("right", Integer, nullable=False),
+    Column("misconception", String(64), nullable=False),
+    Column("draw", Integer, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("answered", Double, nullable=False),
+    Index("cnnviz_room_answers_room", "room"),
 )
 
 # When the time was last noted, and until when its age deletes nothing, because it has jumped: see `clocks`. One row.

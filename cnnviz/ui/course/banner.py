@@ -60,6 +60,8 @@ def _ask(on: Now, said: DeltaGenerator) -> None:
         _hand_over(on)
     elif record is None:
         answering.ask(on, question)
+    elif on.waits():
+        _wait(on, question, record)
     elif isinstance(question, questions.Drawn):
         given = None if record.given is None else questions.usable(question, record.given)
         answering.beside(question, on, given)
@@ -67,6 +69,17 @@ def _ask(on: Now, said: DeltaGenerator) -> None:
             _answer(on, question, record)
     else:
         _answer(on, question, record)
+
+
+def _wait(on: Now, question: Question, record: Record) -> None:
+    """What was predicted, until the teacher shows what it is."""
+    given = None if record.given is None else questions.usable(question, record.given)
+    said = (
+        "You skipped this one."
+        if given is None
+        else f"You said **{questions.in_words(question, on.scene, given, on.draw)}**."
+    )
+    st.info(f"{said} Waiting for your teacher to show what it is.")
 
 
 def _answer(on: Now, question: Question, record: Record) -> None:

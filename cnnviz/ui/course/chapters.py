@@ -3,7 +3,7 @@
 from cnnviz.ui import catalogue
 
 # The path through all pages, in the order in which one learns; what of Networks stands in no other chapter is about one
-# that has learned. The Kernel Lab and Words are tools: one click away, and no step of it.
+# that has learned. The Kernel Lab, Words and what classes need are tools: one click away, and no step of it.
 _BUILT = (catalogue.DENSE, catalogue.FIELD, catalogue.BUILDER, catalogue.ARCHITECTURES, catalogue.DEEPER)
 CHAPTERS = {
     "How a map is made": (
@@ -25,7 +25,7 @@ CHAPTERS = {
     ),
     "Inside one that has learned": tuple(entry for entry in catalogue.SECTIONS["Networks"] if entry not in _BUILT),
 }
-TOOLS = (catalogue.LAB, catalogue.WORDS)
+TOOLS = (catalogue.LAB, catalogue.WORDS, catalogue.CLASS, catalogue.JOIN)
 PATH = tuple(entry for entries in CHAPTERS.values() for entry in entries)
 
 

@@ -12,6 +12,7 @@ from cnnviz.course.scenes import Scene
 from cnnviz.ui import catalogue, links, widgets
 from cnnviz.ui.course import progress, scenes
 from cnnviz.ui.links import spelling
+from cnnviz.ui.taking_part import membership
 
 # Names in the link: of the lesson, of its step, from 1, and of the draw of its numbers.
 LESSON, STEP, DRAW = "lesson", "step", "draw"
@@ -77,6 +78,10 @@ class Now:
     def asks(self) -> bool:
         """Whether its question is open."""
         return self.step.question is not None and self.record() is None
+
+    def waits(self) -> bool:
+        """Whether it is answered, and the teacher of the class keeps back what came of it."""
+        return membership.holds(self.name) and self.record() is not None
 
 
 def read(entry: catalogue.Entry) -> Now | None:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from cnnviz.course import progress, registry
 from cnnviz.course.progress import Progress, Record
+from cnnviz.ui.taking_part import noting
 
 # Session key owned here.
 _PROGRESS = "_course_progress"
@@ -18,6 +19,7 @@ def current() -> Progress:
 def answer(name: str, record: Record) -> None:
     """Note what came of the question of the step of that name; for callbacks."""
     st.session_state[_PROGRESS] = current().answered(name, record)
+    noting.note(name, record)
 
 
 def reach(lesson: str, number: int) -> None:

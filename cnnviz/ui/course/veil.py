@@ -18,9 +18,10 @@ _OVER = (
 
 
 def is_closed() -> bool:
-    """Whether a question about what this page shows is open: then nothing is drawn that answers it."""
+    """Whether a question about what this page shows is open, or its answer waits for the teacher: then nothing is
+    drawn that answers it."""
     on = now.current()
-    return bool(on and on.asks())
+    return bool(on and (on.asks() or on.waits()))
 
 
 def header() -> dict[str, Any]:

@@ -6,8 +6,8 @@ page, and the address is written from them once the page is drawn. A setting rep
 page adds to the browser's history.
 """
 
-from cnnviz.ui.links.address import goes_along, link, query_of, with_along, write
-from cnnviz.ui.links.arrival import arrive, inner, mean, part, start_over, unchanged
+from cnnviz.ui.links.address import goes_along, here, link, page, query_of, with_along, write
+from cnnviz.ui.links.arrival import arrive, inner, mean, open_again, part, start_over, unchanged
 from cnnviz.ui.links.sessions import restore, snapshot
 from cnnviz.ui.links.values import Keyed, away_from, choice, forget, moved, number, put, put_all, switch, text, unlinked
 
@@ -18,11 +18,14 @@ __all__ = [
     "choice",
     "forget",
     "goes_along",
+    "here",
     "inner",
     "link",
     "mean",
     "moved",
     "number",
+    "open_again",
+    "page",
     "part",
     "put",
     "put_all",

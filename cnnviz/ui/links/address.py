@@ -61,6 +61,17 @@ def query_of(names: Iterable[str]) -> dict[str, str]:
     return {name: query[name] for name in names if name in query}
 
 
+def page() -> str:
+    """The path of the page that is shown."""
+    return memory().page
+
+
+def here() -> tuple[str, str]:
+    """The path of this page and the query of the link to it; call it when all widgets have been drawn."""
+    held = memory()
+    return held.page, urlencode(_query(held))
+
+
 def link() -> str:
     """The link to exactly what this page shows; call it when all widgets have been drawn."""
     parameters = urlencode(_query(memory()))

@@ -75,6 +75,15 @@ def start_over() -> None:
         st.session_state[key] = default
 
 
+def open_again(query: Mapping[str, str]) -> None:
+    """Open the page that is shown as a link with this query would; for callbacks."""
+    held = memory()
+    values.replace({})
+    held.linked = True
+    held.earlier.pop(held.page, None)
+    held.asked, held.missed, held.missed_under = dict(query), {}, ""
+
+
 def unchanged() -> dict[str, str]:
     """What of the page is still as it was when it was left, as a link names it; call it when the address is written."""
     held = memory()

@@ -19,6 +19,7 @@ from cnnviz.ui import links, widgets, words
 from cnnviz.ui.components import live
 from cnnviz.ui.runs import data_controls, settings
 from cnnviz.ui.runs.settings import Chosen
+from cnnviz.ui.taking_part import noting
 
 # Between the ids of two runs in a link.
 BETWEEN = "-"
@@ -179,3 +180,4 @@ def started(ids: Sequence[str]) -> None:
     """Put runs that were just started into the link, by the ids that let others look; for callbacks."""
     links.put("run", BETWEEN.join(ids))
     links.put("moment", 0)
+    noting.share(ids)

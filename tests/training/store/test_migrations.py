@@ -2,7 +2,7 @@
 
 `released/*.sql.gz` are dumps of SQLite files, each written by that release's own code: a finished run, one that was
 stopped and keeps a checkpoint, one that waits, and in the second a learner's own data. Both have schema 1, config 1;
-the third is the second with schema 2.
+the third is the second with schema 2, the fourth with schema 3 and an exercise.
 """
 
 import gzip
@@ -31,7 +31,7 @@ from tests.servers import postgres
 RELEASED = sorted((Path(__file__).parent / "released").glob("*.sql.gz"))
 # The schema of each, as PostgreSQL was given it.
 POSTGRESQL = {
-    version: (Path(__file__).parent / "released" / f"postgresql-{version}.sql").read_text() for version in (1, 2)
+    version: (Path(__file__).parent / "released" / f"postgresql-{version}.sql").read_text() for version in (1, 2, 3)
 }
 
 

@@ -1,0 +1,67 @@
+"""What a class has answered, as a table for a spreadsheet."""
+
+import csv
+import datetime
+import io
+from collections.abc import Mapping, Sequence
+
+from cnnviz.classroom import steps
+from cnnviz.classroom.answered import Answered
+from cnnviz.course import misconceptions
+
+HEAD = (
+    "learner",
+    "name",
+    "question",
+    "step",
+    "round",
+    "draw",
+    "first answer",
+    "right at first",
+    "misconception",
+    "tries",
+    "right by now",
+    "time (UTC)",
+)
+# What a spreadsheet would take for a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def table(names: Mapping[int, str], answers: Sequence[Answered]) -> str:
+    """CSV with a line for every question that a learner answered; `names` by their numbers."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(HEAD)
+    for one in sorted(answers, key=lambda one: (one.learner, one.at)):
+        known = misconceptions.MISCONCEPTIONS.get(one.misconception)
+        row = (
+            one.learner,
+            names.get(one.learner, ""),
+            steps.title(one.step),
+            one.step,
+            one.round,
+            one.draw,
+            steps.in_words(one.step, one.given, one.draw),
+            "yes" if one.first else "no",
+            known.name if known else one.misconception,
+            one.tries,
+            "yes" if one.right else "no",
+            datetime.datetime.fromtimestamp(one.at, datetime.UTC).isoformat(timespec="seconds"),
+        )
+        writer.writerow([_plain(value) for value in row])
+    return text.getvalue()
+
+
+def _plain(value: object) -> object:
+    """A text that no spreadsheet computes."""
+    if isinstance(value, str) and value.startswith(_FORMULA) and not _is_number(value):
+        return f"'{value}"
+    return value
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text.replace("\u2212", "-"))
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,98 @@
+"""What the teacher of a class has set, as a value; each thing that a teacher does makes another one of it."""
+
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field, replace
+
+# Steps that are remembered, and characters of a link.
+MOST, LONGEST = 300, 16_000
+
+
+@dataclass(frozen=True)
+class Sent:
+    """Where all were sent last: the page's path and its query; the step whose question that is ("" for none), when, and
+    whether each learner gets a draw of their own. `turn` tells one from the next; 0 is never."""
+
+    turn: int = 0
+    page: str = ""
+    query: str = ""
+    step: str = ""
+    each: bool = False
+    at: float = 0.0
+
+
+@dataclass(frozen=True)
+class State:
+    """Pages are stopped; pages go where the teacher is; answers to what all are sent to wait for the teacher, those of
+    which steps do now; how often each step was asked of all; whose view is wanted (a learner's number, 0: nobody's) by
+    which turn. `turn` counts what pages have to be drawn anew for."""
+
+    frozen: bool = False
+    following: bool = False
+    hold: bool = True
+    held: tuple[str, ...] = ()
+    rounds: Mapping[str, int] = field(default_factory=dict)
+    sent: Sent = Sent()
+    wanted: int = 0
+    turn: int = 0
+
+    def text(self) -> str:
+        """For `read`."""
+        return json.dumps(asdict(self), sort_keys=True)
+
+    def holds(self, step: str) -> bool:
+        """Whether what came of this step's question waits for the teacher."""
+        return step in self.held
+
+    def round(self, step: str) -> int:
+        """How often this step was asked of all, 0 where it never was."""
+        return self.rounds.get(step, 0)
+
+
+def read(text: str) -> State:
+    """What `text` told."""
+    with suppress(ValueError, TypeError, KeyError):
+        told = json.loads(text)
+        return State(**{**told, "held": tuple(told["held"]), "sent": Sent(**told["sent"])})
+    return State()
+
+
+def frozen(state: State, on: bool) -> State:
+    """Pages are stopped, or go on: browsers see to that, no page is drawn anew."""
+    return replace(state, frozen=on)
+
+
+def following(state: State, on: bool) -> State:
+    """Pages go where the teacher is, or not."""
+    return replace(state, following=on)
+
+
+def holding(state: State, on: bool) -> State:
+    """Answers wait, or no longer: then those that did are shown."""
+    return replace(state, hold=on) if on else replace(state, hold=on, held=(), turn=state.turn + bool(state.held))
+
+
+def revealed(state: State, step: str) -> State:
+    """What came of the step's question is shown; of all of them for ""."""
+    left = tuple(one for one in state.held if step and one != step)
+    return state if left == state.held else replace(state, held=left, turn=state.turn + 1)
+
+
+def sent(state: State, page: str, query: str, step: str, now: float, each: bool = False, again: bool = True) -> State:
+    """All pages go there. A step's question is asked anew, in another round, unless it is not `again`: then what is on
+    stays what it is."""
+    place = Sent(state.turn + 1, page, query[:LONGEST], step, each, now)
+    same = not again and state.sent.step == step
+    rounds, held = dict(state.rounds), state.held
+    if step and not same:
+        rounds = dict(list({**rounds, step: rounds.get(step, 0) + 1}.items())[-MOST:])
+        held = (*[one for one in held if one != step], step)[-MOST:] if state.hold else held
+    if same:
+        place = replace(place, at=state.sent.at)
+    return replace(state, sent=place, rounds=rounds, held=held, wanted=0, turn=state.turn + 1)
+
+
+def wanted(state: State, number: int) -> State:
+    """The view of the learner with this number is to be shown to all."""
+    return replace(state, wanted=number)

@@ -1,0 +1,107 @@
+"""A learner's page in a class: it hears of what the teacher does, and goes where the teacher sends it."""
+
+from collections.abc import Mapping
+from urllib.parse import parse_qsl
+
+import streamlit as st
+
+from cnnviz.classroom import codes, held
+from cnnviz.classroom.state import Sent
+from cnnviz.course import registry
+from cnnviz.errors import InputError
+from cnnviz.ui import catalogue, links, places
+from cnnviz.ui.components import pupil
+from cnnviz.ui.course import now
+from cnnviz.ui.course.now import Now
+from cnnviz.ui.picture import own_picture
+from cnnviz.ui.taking_part import membership, noting
+
+# Session key owned here: a page to go to, its path and its query.
+_GO = "_class_go"
+OVER = "The class is over. What you have learned stays yours."
+
+
+def go_where_sent() -> None:
+    """Show the page that the teacher has sent this learner to, if another one; call it before a page is drawn."""
+    if to := st.session_state.pop(_GO, None):
+        places.go(catalogue.by_path(to[0]), to[1])
+
+
+def listen(entry: catalogue.Entry) -> None:
+    """Let the page hear of the class; of those who are in none nothing is asked."""
+    secret = membership.current().learner
+    if not secret:
+        return
+    if noting.waiting():
+        noting.send()
+    try:
+        learner = held.ROOMS.learner(secret)
+        membership.note(learner, held.ROOMS.room(learner.room, lenient=True))
+    except held.GoneError:
+        membership.leave(OVER)
+        return
+    except InputError:
+        # The store is away: the browser goes on asking, and says so.
+        pass
+    _draw(entry, secret)
+
+
+def _draw(entry: catalogue.Entry, secret: str) -> None:
+    known = membership.seen()
+    pupil.pupil(
+        {
+            "secret": secret,
+            "page": entry.path,
+            "turn": known[1].state.turn if known else -1,
+            "frozen": bool(known and known[1].state.frozen),
+            "waiting": len(noting.waiting()),
+            "name": known[0].name if known else "",
+            "code": codes.written(known[1].code) if known else "",
+        },
+        "class_news",
+        _hear,
+    )
+
+
+def _hear() -> None:
+    """Something has changed for this learner: go where they are sent; the page is drawn anew anyway."""
+    secret = membership.current().learner
+    try:
+        learner, room = held.ROOMS.look(secret)
+    except held.GoneError:
+        membership.leave(OVER)
+        return
+    except InputError:
+        return
+    membership.note(learner, room)
+    arrive(room.state.sent, learner.number)
+
+
+def arrive(sent: Sent, number: int) -> None:
+    """Go where all were sent, unless that was done already; `number` is the learner's. For callbacks."""
+    if sent.turn <= membership.current().turn:
+        return
+    membership.note_sent(sent.turn)
+    if not sent.page:
+        return
+    try:
+        entry = catalogue.by_path(sent.page)
+    except StopIteration:
+        return
+    query = query_for(sent, number)
+    if links.page() == entry.path:
+        links.open_again(query)
+    else:
+        st.session_state[_GO] = (entry.path, query)
+
+
+def query_for(sent: Sent, number: int) -> dict[str, str]:
+    """The parameters of the link for the learner with this number: where each has their own draw, theirs."""
+    query: Mapping[str, str] = dict(parse_qsl(sent.query))
+    kept = {name: value for name, value in query.items() if (name, value) != ("image", own_picture.OWN)}
+    if not sent.each:
+        return kept
+    draw = (int(kept.get(now.DRAW, "0")) + number) % now.DRAWS
+    if kept.get(now.LESSON) in registry.LESSONS:
+        return Now(kept[now.LESSON], int(kept.get(now.STEP, "1")), draw).query
+    return kept | {now.DRAW: str(draw)}

@@ -1,0 +1,104 @@
+// The board of a class: asks twice a second what there is to show, and tells what the teacher does.
+
+import { announce } from "../shared/announcer.mjs"
+import { Classroom, pause } from "../shared/classroom/routes.mjs"
+import { element, write } from "../shared/dom.mjs"
+import { component } from "../shared/mount.mjs"
+import { Head } from "./head.mjs"
+import { People } from "./people.mjs"
+import { Questions } from "./questions.mjs"
+import { heard } from "./words.mjs"
+
+/**
+ * @typedef {{ secret: string, join: string, qr: string, side: number, pages: [string, string][] }} Data see __init__.py
+ * @typedef {{
+ *   number: number, name: string, here: boolean, at: string, answered: number, right: number, stuck: string,
+ *   done: boolean,
+ * }} Learner
+ * @typedef {{ label: string, count: number, right: boolean, misconception: string }} Bar
+ * @typedef {{
+ *   step: string, title: string, ask: string, round: number, count: number, bars: Bar[], mixed: boolean, held: boolean,
+ * }} Question
+ * @typedef {{
+ *   code: string, left: number, frozen: boolean, following: boolean, hold: boolean, asked: string, wanted: number,
+ *   learners: Learner[], questions: Question[],
+ * }} Shown see cnnviz/classroom/board.py
+ * @typedef {(what: object) => void} Tell
+ */
+
+// Milliseconds between two questions.
+const USUAL = 500
+
+class Board {
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    this.root = root
+    this.server = new Classroom(new URL(".", location.href).href, (address, options) => fetch(address, options))
+    /** @type {Tell} */
+    const tell = (what) => this.say(what)
+    this.head = new Head(root, tell, () => this.server.get("/results"))
+    this.trouble = element("p", "trouble", root)
+    this.trouble.setAttribute("role", "status")
+    const main = element("div", "main", root)
+    this.questions = new Questions(main, tell)
+    this.people = new People(main, tell)
+    this.missed = 0
+    this.timer = 0
+    this.over = false
+    this.heard = ""
+    /** @type {Shown | undefined} */
+    this.shown = undefined
+  }
+
+  /** @param {Mounted<Data>} mounted */
+  receive({ data }) {
+    const first = !this.server.secret
+    this.server.secret = data.secret
+    this.head.invite(data)
+    this.people.pages = new Map(data.pages)
+    if (first) this.ask()
+  }
+
+  stop() {
+    this.over = true
+    clearTimeout(this.timer)
+  }
+
+  async ask() {
+    clearTimeout(this.timer)
+    if (this.asking || this.over) return
+    this.asking = true
+    const reply = await this.server.get("/board")
+    this.asking = false
+    if (this.over) return
+    this.missed = reply.ok ? 0 : this.missed + 1
+    if (reply.ok) this.show(/** @type {Shown} */ (JSON.parse(reply.text)))
+    if (reply.status === 404) write(this.trouble, "This class is over, and everything in it is deleted.")
+    else if (this.missed > 2) write(this.trouble, "The class does not answer. Nothing is lost: the board tries again.")
+    else if (reply.ok) write(this.trouble, "")
+    this.timer = window.setTimeout(() => this.ask(), pause(this.missed, USUAL))
+  }
+
+  /** @param {Shown} shown */
+  show(shown) {
+    this.shown = shown
+    this.head.show(shown)
+    this.questions.show(shown)
+    this.people.show(shown)
+    const said = heard(shown)
+    if (said !== this.heard) announce(this.root, said)
+    this.heard = said
+  }
+
+  /** Tells what the teacher does, and shows at once what came of it. @param {object} what */
+  async say(what) {
+    const reply = await this.server.post("/tell", what)
+    if (!reply.ok) {
+      write(this.trouble, "That did not reach the class. Try again in a moment.")
+      return
+    }
+    await this.ask()
+  }
+}
+
+export default component("board", Board, "The board could not be drawn")

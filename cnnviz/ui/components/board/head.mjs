@@ -1,0 +1,85 @@
+// The head of the board: how to join, how many are here, and what is done to everyone's page.
+
+import { button, element, write } from "../shared/dom.mjs"
+import { count, left } from "./words.mjs"
+
+/**
+ * @import { Reply } from "../shared/classroom/routes.mjs"
+ * @import { Data, Shown, Tell } from "./board.mjs"
+ */
+
+const SVG = "http://www.w3.org/2000/svg"
+// Modules of white round a QR code.
+const QUIET = 4
+
+/** @type {[("frozen" | "following" | "hold"), string, string, string][]} */
+const SWITCHES = [
+  ["frozen", "freeze", "Stop all pages", "Nobody can use their page until you let them go on"],
+  ["following", "follow", "All follow me", "Every page goes to the page that you go to, with your settings"],
+  ["hold", "hold", "Hold answers", "What is right is shown to nobody until you show it"],
+]
+
+export class Head {
+  /**
+   * @param {HTMLElement} parent
+   * @param {Tell} tell
+   * @param {() => Promise<Reply>} results
+   */
+  constructor(parent, tell, results) {
+    const head = element("div", "head", parent)
+    this.qr = /** @type {SVGSVGElement} */ (document.createElementNS(SVG, "svg"))
+    this.qr.setAttribute("class", "qr data")
+    this.qr.setAttribute("role", "img")
+    this.path = document.createElementNS(SVG, "path")
+    this.qr.append(this.path)
+    this.large = button("", head, () => this.enlarge(), "Show the QR code large")
+    this.large.className = "qr-button"
+    this.large.append(this.qr)
+    const how = element("div", "how", head)
+    this.code = element("p", "code", how)
+    this.where = element("p", "where", how)
+    const side = element("div", "side", head)
+    this.here = element("p", "here", side)
+    const acts = element("div", "acts", side)
+    this.switches = SWITCHES.map(([name, what, label, title]) => {
+      const node = button(label, acts, () => tell({ what, on: node.getAttribute("aria-pressed") !== "true" }))
+      node.title = title
+      node.setAttribute("aria-pressed", "false")
+      return { name, node }
+    })
+    this.save = button("Save results", acts, () => this.take(results), "")
+    this.save.title = "A table for a spreadsheet (CSV)"
+  }
+
+  /** @param {Data} data */
+  invite({ join, qr, side }) {
+    write(this.where, join)
+    this.path.setAttribute("d", qr)
+    this.qr.setAttribute("viewBox", [-QUIET, -QUIET, side + 2 * QUIET, side + 2 * QUIET].join(" "))
+    this.qr.setAttribute("aria-label", `QR code of ${join}`)
+  }
+
+  enlarge() {
+    const on = this.large.classList.toggle("is-large")
+    this.large.setAttribute("aria-label", on ? "Show the QR code small" : "Show the QR code large")
+  }
+
+  /** @param {Shown} shown */
+  show(shown) {
+    write(this.code, shown.code)
+    const here = shown.learners.filter((one) => one.here).length
+    write(this.here, `${count(here, "learner")} here, of ${shown.learners.length}. Open for ${left(shown.left)}.`)
+    for (const { name, node } of this.switches) node.setAttribute("aria-pressed", String(shown[name]))
+  }
+
+  /** @param {() => Promise<Reply>} results */
+  async take(results) {
+    const reply = await results()
+    if (!reply.ok) return
+    const link = element("a")
+    link.href = URL.createObjectURL(new Blob(["\ufeff", reply.text.replace(/^\ufeff/, "")], { type: "text/csv" }))
+    link.download = "class-results.csv"
+    link.click()
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
+  }
+}

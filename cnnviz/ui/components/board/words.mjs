@@ -1,0 +1,35 @@
+// The board in words.
+
+/** @import { Learner, Shown } from "./board.mjs" */
+
+/** @param {number} number @param {string} noun */
+export function count(number, noun) {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`
+}
+
+/** How long a class is still open. @param {number} seconds */
+export function left(seconds) {
+  const hours = Math.floor(seconds / 3600)
+  return hours ? count(hours, "hour") : count(Math.ceil(seconds / 60), "minute")
+}
+
+/** A text without the marks of Markdown. @param {string} text */
+export function plain(text) {
+  return text.replace(/[*`$]/g, "")
+}
+
+/** @param {Learner} one @param {Map<string, string>} pages titles by their paths */
+export function about(one, pages) {
+  const where = one.here ? (pages.get(one.at) ? `on ${pages.get(one.at)}` : "here") : "away"
+  const stuck = one.stuck ? ` Stuck: ${one.stuck}.` : ""
+  return `${one.name} is ${where}. ${count(one.answered, "question")} answered, ${one.right} right at the first try.${stuck}`
+}
+
+/** What those hear who listen. @param {Shown} shown */
+export function heard(shown) {
+  const here = shown.learners.filter((one) => one.here).length
+  const stuck = shown.learners.filter((one) => one.stuck).length
+  const question = shown.questions.find(({ step }) => step === shown.asked) ?? shown.questions[0]
+  const answers = question ? ` ${count(question.count, "answer")} to ${question.title}.` : ""
+  return `${count(here, "learner")} here.${answers}${stuck ? ` ${stuck} stuck.` : ""}`
+}

@@ -1,0 +1,68 @@
+"""What a teacher does makes another state of the class, and leaves the rest."""
+
+import pytest
+
+from cnnviz.classroom import state
+from cnnviz.classroom.state import State
+
+STEP = "one-dimension.window"
+
+
+def asked(times: int = 1, **how: bool) -> State:
+    now_set = State()
+    for at in range(times):
+        now_set = state.sent(now_set, "one-dimension", "lesson=one-dimension", STEP, 100.0 + at, **how)
+    return now_set
+
+
+def test_it_comes_back_as_it_went() -> None:
+    for one in (State(), state.frozen(asked(2), True), state.wanted(asked(each=True), 3)):
+        assert state.read(one.text()) == one
+
+
+@pytest.mark.parametrize("text", ["", "no", "{}", "[]", '{"held": 3}', '{"frozen": true}'])
+def test_what_is_none_is_a_class_in_which_nothing_was_done(text: str) -> None:
+    assert state.read(text) == State()
+
+
+def test_to_stop_pages_draws_none_of_them_anew() -> None:
+    assert state.frozen(State(), True).turn == 0
+
+
+def test_what_all_are_asked_waits_until_it_is_shown() -> None:
+    now_set = asked()
+    assert now_set.holds(STEP)
+    assert not now_set.holds("another")
+    shown = state.revealed(now_set, STEP)
+    assert not shown.holds(STEP)
+    assert shown.turn == now_set.turn + 1
+    assert state.revealed(shown, STEP) == shown
+
+
+def test_asked_again_it_is_another_round_and_waits_again() -> None:
+    again = state.sent(state.revealed(asked(), STEP), "one-dimension", "", STEP, 200.0)
+    assert (again.round(STEP), again.holds(STEP), again.sent.at) == (2, True, 200.0)
+
+
+def test_a_teacher_who_moves_a_control_asks_nothing_anew() -> None:
+    shown = state.revealed(asked(), STEP)
+    moved = state.sent(shown, "one-dimension", "lesson=one-dimension&stride=2", STEP, 300.0, again=False)
+    assert (moved.round(STEP), moved.holds(STEP), moved.sent.at) == (1, False, 100.0)
+    assert moved.turn == moved.sent.turn == shown.turn + 1
+
+
+def test_nothing_waits_where_answers_are_not_held() -> None:
+    assert not state.sent(state.holding(State(), False), "a", "", STEP, 1.0).held
+    released = state.holding(asked(), False)
+    assert (released.held, released.turn) == ((), asked().turn + 1)
+
+
+def test_every_sending_is_another_turn() -> None:
+    assert [asked(times).sent.turn for times in (1, 2, 3)] == [1, 2, 3]
+
+
+def test_a_class_remembers_no_more_than_it_has_room_for() -> None:
+    now_set = State()
+    for number in range(2 * state.MOST):
+        now_set = state.sent(now_set, "a", "q" * 2 * state.LONGEST, f"a.{number}", 1.0)
+    assert (len(now_set.rounds), len(now_set.held), len(now_set.sent.query)) == (state.MOST, state.MOST, state.LONGEST)

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict"
+import { test } from "node:test"
+import { ordered } from "../../../cnnviz/ui/components/board/people.mjs"
+import { visible } from "../../../cnnviz/ui/components/board/questions.mjs"
+import { about, heard, left, plain } from "../../../cnnviz/ui/components/board/words.mjs"
+
+const LEARNER = { number: 1, name: "Mia", here: true, at: "pooling", answered: 3, right: 2, stuck: "", done: true }
+const BARS = [
+  { label: "3", count: 4, right: true, misconception: "" },
+  { label: "5", count: 2, right: false, misconception: "Flip changes nothing" },
+]
+const QUESTION = {
+  step: "a.b",
+  title: "A · 1",
+  ask: "What?",
+  round: 1,
+  count: 6,
+  bars: BARS,
+  mixed: false,
+  held: true,
+}
+
+test("while it is held no bar says whether it is right", () => {
+  const bars = visible(QUESTION, false)
+  assert.deepEqual(
+    bars.map(({ label, count }) => [label, count]),
+    [
+      ["3", 4],
+      ["5", 2],
+    ],
+  )
+  assert.equal(
+    bars.some((bar) => bar.right || bar.misconception),
+    false,
+  )
+  assert.deepEqual(visible(QUESTION, true), BARS)
+})
+
+test("where learners had different numbers only their count is seen before", () => {
+  assert.deepEqual(
+    visible({ ...QUESTION, mixed: true }, false).map(({ label, count }) => [label, count]),
+    [["Answers", 6]],
+  )
+})
+
+test("the stuck stand first, those who are away last", () => {
+  const learners = [
+    { ...LEARNER, number: 1, here: false },
+    { ...LEARNER, number: 2 },
+    { ...LEARNER, number: 3, stuck: "3 wrong in a row" },
+    { ...LEARNER, number: 4 },
+  ]
+  assert.deepEqual(
+    ordered(learners).map((one) => one.number),
+    [3, 2, 4, 1],
+  )
+})
+
+test("a learner in words", () => {
+  const pages = new Map([["pooling", "Pooling"]])
+  assert.equal(about(LEARNER, pages), "Mia is on Pooling. 3 questions answered, 2 right at the first try.")
+  assert.equal(
+    about({ ...LEARNER, here: false, answered: 1, right: 0, stuck: "x" }, pages),
+    "Mia is away. 1 question answered, 0 right at the first try. Stuck: x.",
+  )
+})
+
+test("the board in words, and texts without marks", () => {
+  const shown = { learners: [LEARNER, { ...LEARNER, here: false }], questions: [QUESTION], asked: "a.b" }
+  assert.equal(heard(/** @type {any} */ (shown)), "1 learner here. 6 answers to A · 1.")
+  assert.equal(plain("**b** and `c`"), "b and c")
+  assert.deepEqual([left(3599), left(3600), left(86_000)], ["60 minutes", "1 hour", "23 hours"])
+})
