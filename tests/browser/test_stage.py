@@ -44,7 +44,7 @@ STAGE = {
     "activations": (".st-key-curve", ".st-key-curve_figure"),
     "one-step": (".st-key-step_rate", ".st-key-forward"),
     "class": (".st-key-class_open", ".st-key-class_open"),
-    "join": (".st-key-class_code", ".st-key-class_join"),
+    "join": (".st-key-class_code", ".st-key-class_name"),
 }
 # Pixels of the thing itself that have to be above the fold, or all of it where it is smaller.
 SEEN = 200

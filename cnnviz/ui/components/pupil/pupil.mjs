@@ -6,6 +6,7 @@ import { element, write } from "../shared/dom.mjs"
 import { component } from "../shared/mount.mjs"
 
 /**
+ * @import { Reply } from "../shared/classroom/routes.mjs"
  * @typedef {{
  *   secret: string, page: string, turn: number, frozen: boolean, waiting: number, name: string, code: string,
  * }} Data see __init__.py
@@ -92,7 +93,7 @@ class Pupil {
     this.timer = window.setTimeout(() => this.ask(), pause(this.missed, document.hidden ? UNSEEN : USUAL))
   }
 
-  /** @param {import("../shared/classroom/routes.mjs").Reply} reply */
+  /** @param {Reply} reply */
   hear(reply) {
     const data = /** @type {Data} */ (this.data)
     this.missed = reply.ok || reply.status === 404 ? 0 : this.missed + 1
