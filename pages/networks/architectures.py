@@ -19,29 +19,34 @@ def story() -> None:
         first = widgets.choice("first", "Network", TITLES, "lenet-5")
         second = widgets.choice("second", "Beside it", {NONE: "none", **TITLES})
     shown = [first] if second in (NONE, first) else [first, second]
-    for column, key in zip(st.columns(len(shown), gap="medium"), shown, strict=True):
-        with column:
-            architecture.show(key)
+    with st.container(key="shown_networks"):
+        for column, key in zip(st.columns(len(shown), gap="medium"), shown, strict=True):
+            with column:
+                architecture.show(key)
 
 
 with page.opened(catalogue.ARCHITECTURES):
     story()
-    with st.expander("The story in one table"):
+    with st.expander("The story in one table", key="story_table"):
         tables.plain(architectures.timeline())
-    st.header("All of them", anchor=False)
-    known = caching.all_totals()
-    charts.chart(architectures.chart(known), "chart", "Work and accuracy")
-    st.caption("Area of a circle: parameters. Accuracies are published ones; each network's source is in the table.")
-    rows = st.expander("All of them as a table", key="networks", on_change="rerun")
-    # What draws it is a fifth of a megabyte.
-    if rows.open:
-        with rows:
-            tables.table(architectures.compared(known), "networks")
-    st.header("ImageNet, year by year", anchor=False)
-    st.markdown(imagenet.sentence())
-    charts.chart(imagenet.figure(), "imagenet", "ImageNet by year")
-    st.caption(f"{imagenet.SOURCE} {imagenet.CAUTION}")
-    with st.expander("What they have in common"):
+    with st.container(key="all_networks"):
+        st.header("All of them", anchor=False)
+        known = caching.all_totals()
+        charts.chart(architectures.chart(known), "chart", "Work and accuracy")
+        st.caption(
+            "Area of a circle: parameters. Accuracies are published ones; each network's source is in the table."
+        )
+        rows = st.expander("All of them as a table", key="networks", on_change="rerun")
+        # What draws it is a fifth of a megabyte.
+        if rows.open:
+            with rows:
+                tables.table(architectures.compared(known), "networks")
+    with st.container(key="years"):
+        st.header("ImageNet, year by year", anchor=False)
+        st.markdown(imagenet.sentence())
+        charts.chart(imagenet.figure(), "imagenet", "ImageNet by year")
+        st.caption(f"{imagenet.SOURCE} {imagenet.CAUTION}")
+    with st.expander("What they have in common", key="pipeline"):
         st.markdown("\n".join(f"{k}. **{one.title}.** {one.sentence}" for k, one in enumerate(imagenet.PIPELINE, 1)))
-    with st.expander("Where they are used"):
+    with st.expander("Where they are used", key="uses"):
         st.markdown("\n".join(f"- **{use.title}** {use.sentence}" for use in imagenet.USES))

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from cnnviz.figures.networks import architectures, diagrams
+from cnnviz.figures.networks import architectures, builder, diagrams
 from cnnviz.nets import zoo
 from cnnviz.ui import caching, catalogue, chosen_network, page, words
 from cnnviz.ui.components import bricks, diagram
+from cnnviz.ui.course import veil
 from cnnviz.ui.networks import take_away
 from cnnviz.ui.results import tables
 
@@ -20,9 +21,11 @@ def build() -> None:
     with left:
         NETWORK.menu({key: entry.title for key, entry in zoo.ENTRIES.items()})
         now = {"edition": NETWORK.edition(), "trouble": NETWORK.trouble()}
-        bricks.bricks(read.bricks | now, "bricks", NETWORK.changed)
+        told = builder.without_numbers(read.bricks) if veil.is_closed() else read.bricks
+        bricks.bricks(told | now, "bricks", NETWORK.changed)
     with right:
-        st.markdown(architectures.sentence(read.walk.records))
+        with st.container(key="net_counts"):
+            st.markdown(architectures.sentence(read.walk.records))
         if read.walk.problem:
             words.explain(read.walk.problem, "What comes before it stands.")
         diagram.diagram(read.described, "diagram")

@@ -22,22 +22,27 @@ def story() -> None:
     with left:
         count = widgets.slider("depth_layers", "Layers", 5, gradients.MOST, 30, step=5, width=420)
         measured = caching.gradient_lengths(count)
-        charts.chart(depth.figure(measured), "gradients", "The gradients")
+        with st.container(key="gradients_drawn"):
+            charts.chart(depth.figure(measured), "gradients", "The gradients")
     with right:
-        st.markdown(depth.sentence(measured))
+        with st.container(key="gradients_told"):
+            st.markdown(depth.sentence(measured))
         with st.expander("What the lines are"):
             st.markdown("\n".join(f"- **{name}**: {kind.sentence}" for name, kind in gradients.KINDS.items()))
     st.caption(depth.how(len(samples.VARIED)))
 
 
 with page.opened(catalogue.DEEPER):
-    story()
+    with st.container(key="depth"):
+        story()
     st.header("Batch normalisation, seen", anchor=False)
     seen = caching.normalised()
     spread, maps = st.columns([1.25, 1], gap="medium")
     with spread:
-        st.markdown(normalisation.sentence(seen))
-        charts.chart(normalisation.histogram(seen), "histogram", "How the numbers are spread")
-        tables.plain(normalisation.table(seen))
+        with st.container(key="normalised_told"):
+            st.markdown(normalisation.sentence(seen))
+        with st.container(key="normalised_drawn"):
+            charts.chart(normalisation.histogram(seen), "histogram", "How the numbers are spread")
+            tables.plain(normalisation.table(seen))
     with maps:
         gallery.gallery((normalisation.section(seen),), PALETTE, "normalised")

@@ -11,13 +11,16 @@ LOGITS = (2.0, 1.0, 0.0, -1.0)
 
 @page.part
 def story() -> None:
-    name = activation.function()
-    activation.curve(name)
-    maps = activation.maps(name)
-    st.header("Softmax: from logits to probabilities", anchor=False)
-    activation.softmax(LOGITS)
+    with st.container(key="functions"):
+        name = activation.function()
+        activation.curve(name)
+        maps = activation.maps(name)
+    with st.container(key="softmax"):
+        st.header("Softmax: from logits to probabilities", anchor=False)
+        activation.softmax(LOGITS)
     st.header("Dropout", anchor=False)
-    st.markdown(dropout.PLAINLY)
+    with st.container(key="dropout_plainly"):
+        st.markdown(dropout.PLAINLY)
     dropping.out(maps)
 
 

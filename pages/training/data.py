@@ -14,13 +14,16 @@ from cnnviz.ui.runs import data_controls, dataset_upload
 def story() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = data_controls.choice()
-    st.markdown(catalogue.DATASETS[chosen.name].sentence)
+    with st.container(key="data_told"):
+        st.markdown(catalogue.DATASETS[chosen.name].sentence)
     with page.explained():
         if data_controls.offer(chosen):
             data, counted = dataset.taken(chosen)
-            st.markdown(data_sheets.sentence(data))
+            with st.container(key="data_counts"):
+                st.markdown(data_sheets.sentence(data))
             page.link(pages.TRAIN, "**Train on this** →", data_controls.chosen_query(chosen))
-            dataset.sheets(chosen)
+            with st.container(key="data_sheets"):
+                dataset.sheets(chosen)
             st.header("How many of each", anchor=False)
             dataset.balance(data, counted)
             st.header("Augmentation: one picture, many versions", anchor=False)

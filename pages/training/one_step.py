@@ -23,10 +23,11 @@ def story() -> None:
     else:
         one_step.backward(step, chosen.true, chosen.rate)
     st.header("9 · The same picture again", anchor=False)
-    left, right = st.columns(2, gap="medium")
-    left.markdown(figures.after_sentence(step, chosen.true))
-    with right:
-        charts.chart(step_curves.losses_curve(losses), "losses", "The loss step by step")
+    with st.container(key="step_again"):
+        left, right = st.columns(2, gap="medium")
+        left.markdown(figures.after_sentence(step, chosen.true))
+        with right:
+            charts.chart(step_curves.losses_curve(losses), "losses", "The loss step by step")
 
 
 with page.opened(catalogue.ONE_STEP):

@@ -29,11 +29,13 @@ def curve(name: str) -> None:
     known, reach = activations.ACTIVATIONS[name], activations.REACH
     left, right = st.columns([1, 1.6], gap="medium")
     with left:
-        st.markdown(f"**{known.formula}**. {known.sentence} {activation_curves.SLOPES[name]}")
+        st.markdown(f"**{known.formula}**. {known.sentence}")
         x = widgets.slider("curve_x", "x", -reach, reach, 1.5, step=0.1)
         drawn = activations.curve(name, x)
-        st.markdown(activation_curves.sentence(drawn))
-    with right:
+        with st.container(key="curve_told"):
+            st.markdown(activation_curves.SLOPES[name])
+            st.markdown(activation_curves.sentence(drawn))
+    with right, st.container(key="curve_drawn"):
         charts.chart(activation_curves.figure(drawn), "curve_figure", "Value and slope")
 
 
@@ -71,10 +73,11 @@ def softmax(usual: tuple[float, ...]) -> None:
         )
         why = "Logits are divided by it."
         heat = widgets.slider("temperature", "Temperature T", 0.1, 10.0, 1.0, step=0.1, width=160, help=why)
-    left, right = st.columns(2, gap="medium")
     heated = shares.heated(logits, heat)
-    with left:
-        tables.plain(figures.table(heated))
-    with right:
-        charts.chart(figures.bars(heated), "softmax_figure", "The probabilities")
-    st.markdown(figures.sentence(heated))
+    with st.container(key="softmax_told"):
+        left, right = st.columns(2, gap="medium")
+        with left:
+            tables.plain(figures.table(heated))
+        with right:
+            charts.chart(figures.bars(heated), "softmax_figure", "The probabilities")
+        st.markdown(figures.sentence(heated))

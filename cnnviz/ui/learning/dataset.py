@@ -75,7 +75,7 @@ def balance(dataset: Dataset, counted: statistics.Summary) -> None:
     left, right = st.columns([1.6, 1], gap="medium")
     with left:
         charts.chart(data_sheets.balance(dataset.classes, counted), "balance", "Pictures of each class")
-    with right:
+    with right, st.container(key="balance_told"):
         st.markdown(words.plain(data_sheets.balance_sentence(dataset.classes, counted)))
     gallery.gallery(data_sheets.means(dataset.classes, counted), PALETTE, "means")
     st.markdown(data_sheets.level_sentence(counted))

@@ -25,9 +25,10 @@ def out(maps: np.ndarray) -> None:
         st.button("Another mask", on_click=links.put, args=("seed_dropout", (seed + 1) % SEEDS))
     dropped = inside.drawn(inside.units(np.maximum(maps, 0)), rate, seed)
     gallery.gallery((dropout.section(dropped, training),), PALETTE, "dropout")
-    left, right = st.columns([1.6, 1], gap="medium")
-    with left:
-        charts.chart(dropout.figure(dropped), "means", "Means over the masks")
-    with right:
-        st.markdown(dropout.sentence(dropped))
-        tables.plain(dropout.table(rate, inside.parameters(rate)))
+    with st.container(key="dropout_told"):
+        left, right = st.columns([1.6, 1], gap="medium")
+        with left:
+            charts.chart(dropout.figure(dropped), "means", "Means over the masks")
+        with right:
+            st.markdown(dropout.sentence(dropped))
+            tables.plain(dropout.table(rate, inside.parameters(rate)))

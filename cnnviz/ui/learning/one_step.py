@@ -54,13 +54,15 @@ def forward(step: backprop.Step, true: int) -> None:
             "e to the power of each logit z, divided by the sum of them all, is p: numbers that add up to 1. "
             "y is what was wanted."
         )
-        tables.plain(one_step.table(step, true))
+        with st.container(key="step_shares"):
+            tables.plain(one_step.table(step, true))
         st.markdown(one_step.loss_sentence(step, true))
         charts.chart(step_curves.loss_curve(step, true), "curve", "The loss by probability")
     with right:
         st.header("4 · The gradient of the logits", anchor=False)
-        st.markdown(one_step.logits_sentence(step, true))
-        charts.chart(step_curves.bars(step), "bars", "Probabilities and gradients")
+        with st.container(key="step_logits"):
+            st.markdown(one_step.logits_sentence(step, true))
+            charts.chart(step_curves.bars(step), "bars", "Probabilities and gradients")
     _keep()
 
 
@@ -77,7 +79,8 @@ def backward(step: backprop.Step, true: int, rate: float) -> None:
         one_step.kernel_section(step, which, row, column, recorded),
         one_step.update_section(step, which, row, column, rate),
     )
-    gallery.gallery(sections, PALETTE, "back")
+    for key, section in zip(("back_map", "back_kernel", "update"), sections, strict=True):
+        gallery.gallery((section,), PALETTE, key)
 
 
 def _keep() -> None:
