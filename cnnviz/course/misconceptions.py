@@ -1,5 +1,7 @@
 """What wrong answers give away, by ids: those of convolution here, the others beside their lessons."""
 
+from cnnviz.course.lessons.learning import believed as learning
+from cnnviz.course.lessons.networks import believed as networks
 from cnnviz.course.lessons.why import believed as why
 from cnnviz.course.misconception import Misconception
 from cnnviz.course.scenes import Grid, Photo, Row
@@ -18,7 +20,7 @@ ONES = ((1.0,) * 8,) * 8
 LADDER = tuple(tuple(float(column) for column in range(8)) for _ in range(8))
 VALID = padding.Padding("valid")
 
-MISCONCEPTIONS = {
+MISCONCEPTIONS: dict[str, Misconception] = {
     "flips": Misconception(
         "The kernel is turned around first",
         "Networks lay the kernel on as it is: the first weight meets the first number. Turning it first is the "
@@ -186,4 +188,7 @@ MISCONCEPTIONS = {
         ),
         "Three numbers go in at a pixel, and another comes out.",
     ),
-} | why.BELIEVED
+    **why.BELIEVED,
+    **networks.BELIEVED,
+    **learning.BELIEVED,
+}

@@ -11,6 +11,8 @@ from cnnviz.course.lessons import (
     step_by_step,
     words,
 )
+from cnnviz.course.lessons.learning import activations, compare, data, one_step
+from cnnviz.course.lessons.networks import architectures, builder, deeper
 from cnnviz.course.lessons.why import dense, neuron, receptive_field, same_object, square, two_wheels
 
 
@@ -48,4 +50,11 @@ LESSONS: dict[str, Lesson] = {
     "two-wheels": two_wheels.LESSON,
     "dense-and-convolutional": dense.LESSON,
     "receptive-field": receptive_field.LESSON,
+    "builder": builder.LESSON,
+    "architectures": architectures.LESSON,
+    "deeper": deeper.LESSON,
+    "activations": activations.LESSON,
+    "data": data.LESSON,
+    "one-step": one_step.LESSON,
+    "compare": compare.LESSON,
 }

@@ -20,9 +20,9 @@ def story() -> None:
         second = widgets.choice("second", "Beside it", {NONE: "none", **TITLES})
     shown = [first] if second in (NONE, first) else [first, second]
     with st.container(key="shown_networks"):
-        for column, key in zip(st.columns(len(shown), gap="medium"), shown, strict=True):
+        for column, key, place in zip(st.columns(len(shown), gap="medium"), shown, ("first", "second"), strict=False):
             with column:
-                architecture.show(key)
+                architecture.show(key, place)
 
 
 with page.opened(catalogue.ARCHITECTURES):

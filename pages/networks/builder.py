@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from cnnviz.figures.networks import architectures, builder, diagrams
+from cnnviz.figures.networks import architectures, diagrams
 from cnnviz.nets import zoo
 from cnnviz.ui import caching, catalogue, chosen_network, page, words
 from cnnviz.ui.components import bricks, diagram
@@ -21,14 +21,16 @@ def build() -> None:
     with left:
         NETWORK.menu({key: entry.title for key, entry in zoo.ENTRIES.items()})
         now = {"edition": NETWORK.edition(), "trouble": NETWORK.trouble()}
-        told = builder.without_numbers(read.bricks) if veil.is_closed() else read.bricks
-        bricks.bricks(told | now, "bricks", NETWORK.changed)
+        # While a lesson asks for them, counts are not read aloud at a change.
+        untold = {"words": ""} if veil.is_closed() else {}
+        bricks.bricks(read.bricks | untold | now, "bricks", NETWORK.changed)
     with right:
         with st.container(key="net_counts"):
             st.markdown(architectures.sentence(read.walk.records))
         if read.walk.problem:
             words.explain(read.walk.problem, "What comes before it stands.")
-        diagram.diagram(read.described, "diagram")
+        shown = diagrams.without_counts(read.described) if veil.is_closed() else read.described
+        diagram.diagram(shown, "diagram")
         said = st.expander("The diagram in words", key="words", on_change="rerun")
         if said.open:
             said.code("\n".join(diagrams.sentences(read.described)), language=None, wrap_lines=True)

@@ -29,7 +29,8 @@ def story() -> None:
             st.markdown(depth.sentence(measured))
         with st.expander("What the lines are"):
             st.markdown("\n".join(f"- **{name}**: {kind.sentence}" for name, kind in gradients.KINDS.items()))
-    st.caption(depth.how(len(samples.VARIED)))
+    with st.container(key="depth_how"):
+        st.caption(depth.how(len(samples.VARIED)))
 
 
 with page.opened(catalogue.DEEPER):

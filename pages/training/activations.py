@@ -18,10 +18,11 @@ def story() -> None:
     with st.container(key="softmax"):
         st.header("Softmax: from logits to probabilities", anchor=False)
         activation.softmax(LOGITS)
-    st.header("Dropout", anchor=False)
-    with st.container(key="dropout_plainly"):
-        st.markdown(dropout.PLAINLY)
-    dropping.out(maps)
+    with st.container(key="dropout_part"):
+        st.header("Dropout", anchor=False)
+        with st.container(key="dropout_plainly"):
+            st.markdown(dropout.PLAINLY)
+        dropping.out(maps)
 
 
 with page.opened(catalogue.ACTIVATIONS):

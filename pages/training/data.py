@@ -24,8 +24,9 @@ def story() -> None:
             page.link(pages.TRAIN, "**Train on this** →", data_controls.chosen_query(chosen))
             with st.container(key="data_sheets"):
                 dataset.sheets(chosen)
-            st.header("How many of each", anchor=False)
-            dataset.balance(data, counted)
+            with st.container(key="data_balance"):
+                st.header("How many of each", anchor=False)
+                dataset.balance(data, counted)
             st.header("Augmentation: one picture, many versions", anchor=False)
             dataset.versions(chosen)
     st.header("Your own pictures", anchor=False)

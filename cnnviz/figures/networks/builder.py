@@ -8,8 +8,6 @@ from cnnviz import numbers
 from cnnviz.figures.networks import diagrams
 from cnnviz.nets import layers, networks, shapes, text
 
-# Stands where a shape is asked for.
-UNTOLD = "?"
 # Settings that are a choice of names, by layer and setting.
 CHOICES = {
     ("Pool", "kind"): layers.POOLINGS,
@@ -36,13 +34,6 @@ def data(
         "trouble": trouble,
         "words": diagrams.whole(network, walk),
     }
-
-
-def without_numbers(told: dict[str, Any]) -> dict[str, Any]:
-    """The same without what is known of its layers but their titles: for as long as that is asked for."""
-    hidden = {"output": UNTOLD, "parameters": ""}
-    records = {path: {**record, **hidden} for path, record in told["records"].items()}
-    return {**told, "records": records, "words": "Shapes and parameters are covered until you have answered."}
 
 
 def schema() -> dict[str, list[dict[str, Any]]]:

@@ -29,6 +29,24 @@ def describe(network: networks.Network, walked: shapes.Walk) -> dict[str, Any]:
     }
 
 
+def without_counts(described: dict[str, Any]) -> dict[str, Any]:
+    """The diagram with shapes alone, for as long as parameters and work are asked for."""
+    return {**described, "parameters": 0, "words": f"{described['name']}.", "nodes": _uncounted(described["nodes"])}
+
+
+def _uncounted(nodes: list[Node]) -> list[Node]:
+    untold = dict.fromkeys(("parameters", "arithmetic", "macs", "memory"))
+    return [
+        {
+            **node,
+            **untold,
+            "words": f"{node['title']}: {effects.size(node['input'])} → {effects.size(node['output'])}.",
+            "parts": [{**part, "nodes": _uncounted(part["nodes"])} for part in node["parts"]],
+        }
+        for node in nodes
+    ]
+
+
 def sentences(described: dict[str, Any]) -> tuple[str, ...]:
     """The diagram, as `describe` gives it, as text: a line for each layer, two more spaces before what lies within
     another."""

@@ -147,6 +147,22 @@ def kernel_section(
     return tiles.Section("7 · Back to a kernel: the sum over all places", sentence.replace("**", ""), drawn)
 
 
+def kernel_given(step: backprop.Step, which: int, row: int, column: int) -> tiles.Section:
+    """What one kernel weight's gradient is made of, before it is told how: the map's gradient, and the pixel that the
+    weight met at each place."""
+    side = backprop.MAP
+    pixels = step.forward.image[row : row + side, column : column + side]
+    drawn = (
+        _matrix("Gradient of the map", step.backward.maps[which], tiles.limit(step.backward.maps[which])),
+        tiles.Picture("Pixels this weight met", tiles.grey(pixels), "grey"),
+    )
+    sentence = (
+        f"The weight in row {row + 1}, column {column + 1} is the same at all {side * side} places, and meets another "
+        "pixel at each."
+    )
+    return tiles.Section("7 · Back to a kernel", sentence, drawn)
+
+
 def _recorded(summed: np.ndarray, recorded: np.ndarray, row: int, column: int) -> str:
     """What autograd finds for the same weight, and how far its nine numbers are from the sums."""
     apart = float(np.abs(summed - recorded).max())

@@ -56,6 +56,12 @@ def cover(keys: tuple[str, ...]) -> None:
         st.html(f"<style>{outside} {inside}</style>")
 
 
+def covers(name: str) -> bool:
+    """Whether the open question covers what has this name: for what the page then draws in part."""
+    on = now.current()
+    return bool(on and on.asks() and name in on.step.covers)
+
+
 def fold(keys: tuple[str, ...]) -> None:
     """Put the containers with these keys away, while the step is on."""
     if keys:

@@ -8,9 +8,12 @@ from cnnviz.figures.training import one_step, step_curves
 from cnnviz.training import backprop
 from cnnviz.ui import links, widgets
 from cnnviz.ui.components import gallery
+from cnnviz.ui.course import veil
 from cnnviz.ui.results import charts, tables
 
 PALETTE = "blue-orange"
+# What a step of a lesson covers by this name: what a kernel weight's gradient is made of.
+SUM = "back_kernel/sum"
 MOST = 50
 
 
@@ -47,23 +50,29 @@ def controls() -> Chosen:
 def forward(step: backprop.Step, true: int) -> None:
     """From the picture to the loss, and the loss's gradient at the logits."""
     gallery.gallery(one_step.forward_sections(step), PALETTE, "forward")
-    left, right = st.columns(2, gap="medium")
-    with left:
-        st.header("3 · Softmax and loss", anchor=False)
-        st.markdown(
-            "e to the power of each logit z, divided by the sum of them all, is p: numbers that add up to 1. "
-            "y is what was wanted."
-        )
-        with st.container(key="step_shares"):
-            tables.plain(one_step.table(step, true))
-        st.markdown(one_step.loss_sentence(step, true))
-        charts.chart(step_curves.loss_curve(step, true), "curve", "The loss by probability")
-    with right:
-        st.header("4 · The gradient of the logits", anchor=False)
-        with st.container(key="step_logits"):
-            st.markdown(one_step.logits_sentence(step, true))
-            charts.chart(step_curves.bars(step), "bars", "Probabilities and gradients")
+    with st.container(key="step_softmax"):
+        left, right = st.columns(2, gap="medium")
+        with left:
+            _shares(step, true)
+        with right:
+            st.header("4 · The gradient of the logits", anchor=False)
+            with st.container(key="step_logits"):
+                st.markdown(one_step.logits_sentence(step, true))
+                charts.chart(step_curves.bars(step), "bars", "Probabilities and gradients")
     _keep()
+
+
+def _shares(step: backprop.Step, true: int) -> None:
+    """From the logits to the loss."""
+    st.header("3 · Softmax and loss", anchor=False)
+    st.markdown(
+        "e to the power of each logit z, divided by the sum of them all, is p: numbers that add up to 1. "
+        "y is what was wanted."
+    )
+    with st.container(key="step_shares"):
+        tables.plain(one_step.table(step, true))
+    st.markdown(one_step.loss_sentence(step, true))
+    charts.chart(step_curves.loss_curve(step, true), "curve", "The loss by probability")
 
 
 def backward(step: backprop.Step, true: int, rate: float) -> None:
@@ -76,7 +85,10 @@ def backward(step: backprop.Step, true: int, rate: float) -> None:
     recorded = backprop.recorded(step.forward.image, step.before, true)
     sections = (
         one_step.maps_section(step, which),
-        one_step.kernel_section(step, which, row, column, recorded),
+        # Its products and their sum are not drawn while a lesson asks for them.
+        one_step.kernel_given(step, which, row, column)
+        if veil.covers(SUM)
+        else one_step.kernel_section(step, which, row, column, recorded),
         one_step.update_section(step, which, row, column, rate),
     )
     for key, section in zip(("back_map", "back_kernel", "update"), sections, strict=True):

@@ -6,6 +6,7 @@ from cnnviz.figures.networks import architectures, diagrams, growth
 from cnnviz.nets import zoo
 from cnnviz.ui import caching, catalogue, links, page
 from cnnviz.ui.components import diagram
+from cnnviz.ui.course import veil
 from cnnviz.ui.results import charts, tables
 
 # The key of the story's menu.
@@ -29,13 +30,23 @@ def story(name: str) -> None:
     )
 
 
-def show(key: str) -> None:
-    """Everything about the network of this key."""
-    entry, records = zoo.ENTRIES[key], caching.records(key)
-    st.markdown(f"**{entry.title}**: {architectures.sentence(records)}")
-    diagram.diagram(caching.described(key), f"diagram {key}")
-    for paragraph in architectures.story(entry):
-        st.markdown(paragraph)
+def show(key: str, place: str) -> None:
+    """Everything about the network of this key; the keys of its parts end with the `place` where it stands."""
+    entry, described = zoo.ENTRIES[key], caching.described(key)
+    with st.container(key=f"counts_{place}"):
+        st.markdown(f"**{entry.title}**: {architectures.sentence(caching.records(key))}")
+    diagram.diagram(diagrams.without_counts(described) if veil.is_closed() else described, f"diagram {key}")
+    with st.container(key=f"about_{place}"):
+        for paragraph in architectures.story(entry):
+            st.markdown(paragraph)
+    with st.container(key=f"layers_{place}"):
+        _layers(key)
+    page.link(catalogue.BUILDER, "**Open in the builder** →", {"net": key})
+
+
+def _layers(key: str) -> None:
+    """Where parameters and work sit, and every layer."""
+    records = caching.records(key)
     st.caption("Where its parameters and its work sit:")
     charts.chart(architectures.bars(records), f"bars {key}", "Shares of each layer")
     sees = st.expander("How much of the image one unit sees", key=f"sees {key}", on_change="rerun")
@@ -51,4 +62,3 @@ def show(key: str) -> None:
     if sentences.open:
         with sentences:
             st.code("\n".join(diagrams.sentences(caching.described(key))), language=None, wrap_lines=True)
-    page.link(catalogue.BUILDER, "**Open in the builder** →", {"net": key})

@@ -43,12 +43,15 @@ export function problemLines(node) {
  * @returns {Line[]}
  */
 export function foldedLines(node, whole) {
-  if (!node.output || node.parameters === null) return [faint(node.problem ? "impossible" : "not reached")]
+  if (!node.output) return [faint(node.problem ? "impossible" : "not reached")]
+  const shape = { text: shapeText(shapeOf(node) ?? node.output), size: SMALL }
+  // While a lesson asks for them, they are not told.
+  if (node.parameters === null) return [shape]
   const count = node.parameters.toLocaleString("en")
   const unit = node.parameters === 1 ? "parameter" : "parameters"
   const share = whole && node.parameters ? [faint(`${shareText(node.parameters, whole)} of all`)] : []
   return [
-    { text: shapeText(shapeOf(node) ?? node.output), size: SMALL },
+    shape,
     faint(node.parameters ? `${count} ${unit}` : "no parameters"),
     ...share,
   ]

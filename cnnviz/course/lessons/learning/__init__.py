@@ -1,0 +1,1 @@
+"""Lessons about how a network learns: activations, data, one step, two runs compared."""

@@ -1,0 +1,1 @@
+"""Lessons about whole networks: built, famous and deep ones."""
