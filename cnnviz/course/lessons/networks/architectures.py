@@ -14,15 +14,8 @@ from cnnviz.nets.zoo import Entry
 
 PAGE = "architectures"
 # What tells parameters, work and accuracy, and what stands below one network.
-COUNTS = (
-    "counts_first",
-    "about_first",
-    "layers_first",
-    "counts_second",
-    "about_second",
-    "layers_second",
-    "story_table",
-)
+COUNTS = ("counts_first", "about_first", "layers_first", "story_table")
+BOTH = (*COUNTS, "counts_second", "about_second", "layers_second")
 ALL, YEARS = ("all_networks",), ("years",)
 BELOW = ("pipeline", "uses")
 
@@ -175,7 +168,7 @@ LESSON = Lesson(
             "GoogLeNet makes its maps few by 1 × 1 filters before the dear ones, and ends without large dense layers.",
             ("second",),
             (87, 91, 93, 96),
-            (*COUNTS, *ALL),
+            (*BOTH, *ALL),
             (*YEARS, *BELOW),
         ),
         Step(
@@ -193,7 +186,7 @@ LESSON = Lesson(
             "small is good.",
             ("first", "second"),
             (90, 92, 96),
-            (*COUNTS, *ALL),
+            (*BOTH, *ALL),
             (*YEARS, *BELOW),
         ),
         Step(
