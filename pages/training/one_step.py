@@ -31,7 +31,7 @@ def story() -> None:
 
 
 with page.opened(catalogue.ONE_STEP):
-    st.markdown(
+    st.container(key="step_about").markdown(
         f"A network of {backprop.LEARNED} numbers, few enough to read. Each step: look at the picture, say how sure "
         "you are of each class, measure how wrong that is, and change every number a little so that it is less wrong."
     )

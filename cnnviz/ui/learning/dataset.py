@@ -1,5 +1,7 @@
 """A data set on a page: pages of its pictures, how many of each class there are, and augmented versions of one."""
 
+from dataclasses import replace
+
 import numpy as np
 import streamlit as st
 
@@ -9,6 +11,7 @@ from cnnviz.figures.training import data_sheets
 from cnnviz.training import config, own_datasets
 from cnnviz.ui import caching, links, page, widgets, words
 from cnnviz.ui.components import gallery
+from cnnviz.ui.course import veil
 from cnnviz.ui.results import charts
 from cnnviz.ui.runs import data_controls
 
@@ -94,4 +97,6 @@ def versions(chosen: choice.Choice) -> None:
     first = np.flatnonzero(dataset.train.labels == dataset.classes.index(name))[0]
     picture = dataset.train.pictures[first]
     made = augment.versions(picture, how, draw)
-    gallery.gallery((data_sheets.versions(picture, made),), PALETTE, "versions")
+    section = data_sheets.versions(picture, made)
+    # What it says of them is what a lesson asks.
+    gallery.gallery((replace(section, sentence="") if veil.is_closed() else section,), PALETTE, "versions")

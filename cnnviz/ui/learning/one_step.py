@@ -30,7 +30,7 @@ class Chosen:
 
 def controls() -> Chosen:
     """What is to be learned, and how many steps of it were taken."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="step_choices"):
         shown = widgets.segments("step_picture", "Picture", list(backprop.PICTURES), help="What the network looks at.")
         why = "What it should say. A wrong answer can be learned as well."
         true = backprop.CLASSES.index(widgets.segments("step_class", "True class", backprop.CLASSES, help=why))
@@ -38,7 +38,7 @@ def controls() -> Chosen:
         rate = widgets.slider("step_rate", "Learning rate", 0.01, 1.0, 0.1, step=0.01, width=220, help=why)
         why = "Other weights to begin with."
         seed = widgets.number("step_seed", "Random start", 0, 99, 1, width=140, help=why)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="step_walk"):
         why = "Go back and forth: every step is kept."
         steps = widgets.slider("steps", "Steps taken", 0, MOST, 0, width=320, help=why)
         last, args = steps == MOST, ("steps", steps + 1)

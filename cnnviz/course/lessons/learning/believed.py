@@ -106,7 +106,7 @@ BELIEVED = {
     "learned-always": Misconception(
         "Learned filters are always better than ones made by hand",
         "Where somebody knows what to look for, their filters serve as well. Learning pays where nobody does.",
-        compare.of(*recorded.KIRSCH),
+        compare.of(*recorded.KIRSCH, "fixed"),
         "Play both to the end and compare their accuracies.",
     ),
     "several-changes": Misconception(

@@ -33,9 +33,9 @@ class Pair(Scene):
         return curves.course(first), curves.course(second)
 
 
-def of(first: str, second: str) -> Pair:
-    """Two recorded runs, with the link that shows them."""
-    return Pair(values={"run": f"{first}-{second}"}, views=(first, second))
+def of(first: str, second: str, experiment: str = "dropout") -> Pair:
+    """Two recorded runs, with the link that shows them beside the controls of an experiment."""
+    return Pair(values={"experiment": experiment, "run": f"{first}-{second}"}, views=(first, second))
 
 
 def _courses(scene: Scene) -> tuple[curves.Course, curves.Course]:
@@ -126,7 +126,7 @@ LESSON = Lesson(
         ),
         Step(
             "dense",
-            (of(recorded.DENSE[0], recorded.CNN[0]),),
+            (of(recorded.DENSE[0], recorded.CNN[0], "dense"),),
             "Two recorded runs on Fashion-MNIST: a network of dense layers, where every pixel has a weight to every "
             "unit, and a convolutional one. Data, seed, batches and rate are the same.",
             Choice(
@@ -148,7 +148,7 @@ LESSON = Lesson(
         ),
         Step(
             "filters",
-            (of(*recorded.KIRSCH),),
+            (of(*recorded.KIRSCH, "fixed"),),
             "Two recorded runs on shapes. One learns all its filters. In the other the first layer is given: Kirsch's "
             "eight masks for edges, made by hand in 1971, which stay as they are.",
             Choice(

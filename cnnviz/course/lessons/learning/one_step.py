@@ -13,7 +13,9 @@ from cnnviz.training import backprop
 
 PAGE = "one-step"
 AGAIN = ("step_again",)
-FORWARD, SOFTMAX = ("forward",), ("step_softmax",)
+# What is put away where a step is not about it.
+FORWARD, SOFTMAX = ("step_about", "step_walk", "forward"), ("step_softmax",)
+BACK = ("step_about", "step_choices", "step_walk", "dense", "back_map")
 
 
 @dataclass(frozen=True)
@@ -110,8 +112,8 @@ LESSON = Lesson(
         Step(
             "sure",
             (of("stripes", 25), of("stripes", 22), of("cross", 90)),
-            "This network has learned nothing: its weights are random. It looks at the picture above, and softmax "
-            "makes probabilities of its logits. One of them is over 0.9: see p in the table.",
+            "This network has learned nothing: its weights are random. Picture and true class stand below. Softmax "
+            "makes probabilities of its logits, and one of them is over 0.9: see p in the table.",
             Choice(
                 "What is such a p worth here?",
                 {"sure": "It is right in 9 of 10 cases, as p says", "nothing": "Nothing: it only compares logits"},
@@ -166,7 +168,7 @@ LESSON = Lesson(
             ("back_kernel",),
             (37, 46),
             ("back_kernel/sum", "update", *AGAIN),
-            ("dense", "back_map"),
+            BACK,
         ),
         Step(
             "direction",
@@ -186,7 +188,7 @@ LESSON = Lesson(
             ("back_kernel",),
             (83,),
             ("update", *AGAIN),
-            ("dense", "back_map"),
+            BACK,
         ),
         Step(
             "rate",

@@ -204,7 +204,7 @@ LESSON = Lesson(
             "statistics",
             (Normalised(),),
             "Batch normalisation measures each map's mean and deviation, μ and σ, and takes them out. Then it scales "
-            "by γ and moves by β, which are trained. Here it is given four maps.",
+            f"by γ and moves by β, which are trained. Here it is given {len(batch_norm.FACTORS)} maps.",
             Number("How many numbers does this layer train?", _trained, {"bn-statistics": _kept}),
             "γ and β of each map. μ and σ² are measured, not learned: no gradient changes them.",
             ("normalised_told",),
