@@ -55,9 +55,10 @@ def asking(app: AppTest) -> list[bool]:
 
 
 def key_of(node: Node) -> str:
-    """The key under which something stands on the page; "" where it has none."""
-    found = re.fullmatch(r"\$\$ID-[0-9a-f]+-(.+)", getattr(getattr(node, "proto", None), "id", ""))
-    return found[1] if found else ""
+    """The key that a node was given, "" for none, as its class in the browser spells it."""
+    id = getattr(getattr(node, "proto", None), "id", "") or ""
+    given = getattr(node, "key", None) or id.partition("-")[2].partition("-")[2]
+    return str(given).replace(" ", "-")
 
 
 def in_sight(node: Node, hidden: set[str]) -> Iterator[Node]:

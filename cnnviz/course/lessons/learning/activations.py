@@ -265,7 +265,7 @@ LESSON = Lesson(
             (dropping(0.5, False), dropping(0.25, False)),
             f"Training is over. The same rate stands at the layer, and a new picture comes: {dropout.SIDE**2} of its "
             "activations, all above 0, reach the dropout.",
-            Number("How many of them are set to 0?", _silenced, {"dropout-test": _as_in_training}),
+            Number("How many of them does it silence?", _silenced, {"dropout-test": _as_in_training}),
             "None. It made learning harder, so that no unit relies on another; now all may help.",
             ("rate_dropout",),
             (82, 102),
