@@ -50,11 +50,7 @@ export function foldedLines(node, whole) {
   const count = node.parameters.toLocaleString("en")
   const unit = node.parameters === 1 ? "parameter" : "parameters"
   const share = whole && node.parameters ? [faint(`${shareText(node.parameters, whole)} of all`)] : []
-  return [
-    shape,
-    faint(node.parameters ? `${count} ${unit}` : "no parameters"),
-    ...share,
-  ]
+  return [shape, faint(node.parameters ? `${count} ${unit}` : "no parameters"), ...share]
 }
 
 /**
