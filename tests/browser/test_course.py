@@ -123,6 +123,35 @@ def test_what_is_asked_for_is_neither_seen_nor_read_aloud_until_it_is_answered(p
     assert result in shown
 
 
+@pytest.mark.parametrize(
+    ("id", "number", "component", "place", "told"),
+    [
+        ("neuron", 1, "neuron", ".words", "b·x = 10"),
+        ("same-object", 1, "same_object", ".words", "The map moves along"),
+        ("square", 3, "detector", ".words", "0 of 1 square found"),
+        ("two-wheels", 1, "wheels", ".answer", "largest window is 5 × 5"),
+        ("two-wheels", 5, "heat", ".fact", "of the gradient in its central half"),
+        ("dense-and-convolutional", 5, "flatten", ".reading", "It becomes unit"),
+        ("receptive-field", 1, "field_view", ".words", "sees 8 × 8 pixels"),
+    ],
+)
+def test_an_instrument_that_covers_by_itself_tells_nothing_until_then(
+    page: NewPage, id: str, number: int, component: str, place: str, told: str
+) -> None:
+    one = now.Now(id, number)
+    tab = opened(page(), one)
+    box = tab.locator(f".{component}").first
+    expect(box).to_have_class(re.compile("asking"), timeout=PATIENCE)
+    assert told not in tab.locator("body").aria_snapshot()
+    for key in one.step.folds:
+        expect(tab.locator(f".st-key-{key}").first).to_be_hidden()
+    for key in one.step.covers:
+        expect(tab.locator(f".st-key-{key} p").first).to_be_hidden()
+    banner(tab).get_by_role("button", name=re.compile("^Skip")).click()
+    expect(box).not_to_have_class(re.compile("asking"), timeout=PATIENCE)
+    expect(box.locator(place).first).to_contain_text(told, timeout=PATIENCE)
+
+
 def test_a_wrong_answer_gets_its_counter_example(page: NewPage) -> None:
     tab = opened(page(), now.Now(FIRST, 1))
     banner(tab).get_by_role("spinbutton").fill("-3")

@@ -28,13 +28,13 @@ _NEURON = {
     "likeness-wins": Misconception(
         "What is most like the template always answers most",
         "b·x grows with |x|, too. A bright image that is unlike b can beat a dim one that is b.",
-        neuron.held("cross", Setting(brightness=3.0, normalise=False)),
+        neuron.held("ring", Setting(brightness=3.0, normalise=False)),
         "Look at the table's first column, As it is.",
     ),
     "light-counts": Misconception(
         "A brighter image always answers more",
         "A normalised x has length 1 in any light. Only its angle to b is left.",
-        neuron.held("cross", Setting(brightness=3.0, normalise=True)),
+        neuron.held("ring", Setting(brightness=3.0, normalise=True)),
         "Move Brightness of x: b·x does not move.",
     ),
     "later-pixels": Misconception(
@@ -48,7 +48,7 @@ _MOVED = {
     "equivariance-invariance": Misconception(
         "A convolution does not care where a thing is",
         "Its map moves along with the thing: equivariance. To stay the same, invariance, is what its maximum does.",
-        same_object.moved((8, 16)),
+        same_object.moved((-8, 12), "cross"),
         "The map has moved as far as the thing; the maximum is what it was.",
     ),
     "stride-forgotten": Misconception(
@@ -73,13 +73,13 @@ _MOVED = {
         "A dense net uses which pixels are neighbours",
         "It has a weight for each pixel and knows no order. Pixels that move alike in all pictures take theirs along.",
         same_object.moved((8, 16)),
-        "At the end of the page: the dense net is as good with its pixels permuted.",
+        "Under The same pixels in another order: the dense net is as good with its pixels permuted.",
     ),
     "order-free": Misconception(
         "A CNN does not need neighbours",
         "A filter looks at pixels side by side. Strangers side by side make no edge.",
         same_object.moved((8, 16)),
-        "At the end of the page: what one filter gets, in place and permuted.",
+        "Under The same pixels in another order: what one filter gets, in place and permuted.",
     ),
 }
 _BUILT = {
@@ -92,7 +92,7 @@ _BUILT = {
     "every-size": Misconception(
         "A detector finds its shape in every size",
         "Its weights stand at fixed distances, and fit one size.",
-        square.built(15),
+        square.built(13),
         "The corners of the square stand beside the dots, not under them.",
     ),
     "stride-adds": Misconception(
@@ -125,7 +125,7 @@ _SEEN = {
         "All pixels of a window count alike",
         "From the middle more paths lead to the unit. At the rim it hardly listens.",
         two_wheels.wheels(two_wheels.ROUNDS),
-        "At the end of the page: the heat in the window.",
+        "The heat is strongest in the middle of the window, and next to nothing along its rim.",
     ),
     "step-forgotten": Misconception(
         "Every 3 × 3 layer adds two pixels",

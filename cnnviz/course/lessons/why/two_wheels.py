@@ -164,7 +164,7 @@ LESSON = Lesson(
                 _layers,
                 {"fields-add": _layers_added},
             ),
-            "So many for so little. Whole wheels take more yet, and a larger picture more still.",
+            "Press 3 × 3 alone beside the car to see them. Whole wheels take more, and a larger picture more still.",
             concepts=(44, 76),
             covers=("wheel_ways", "listened"),
         ),
