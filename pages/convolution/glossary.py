@@ -19,8 +19,8 @@ def look_up() -> None:
 
 with page.opened(catalogue.WORDS):
     for title, words in glossary.GROUPS.items():
-        st.header(title, anchor=False)
-        with st.container(key=f"glossary_{title.split()[0].lower()}"):
+        panel = st.expander(title, expanded=words is glossary.CONVOLUTION)
+        with panel.container(key=f"glossary_{title.split()[0].lower()}"):
             for id, word in words.items():
                 with st.container(key=f"word_{id}"):
                     st.markdown(f"**{word.title}**: {word.meaning}")
