@@ -3,13 +3,14 @@
 import streamlit as st
 
 from cnnviz.ui import caching, catalogue, lessons, page
-from cnnviz.ui.course import path
+from cnnviz.ui.course import checking, path
 from cnnviz.ui.lab import first_look
 from cnnviz.ui.picture import own_picture
 
 with page.opened(catalogue.HOME):
     with st.container(horizontal=True, vertical_alignment="center", key="begin"):
         path.begin()
+        checking.begin()
         if st.button("Open the Kernel Lab"):
             page.go(catalogue.LAB)
         if st.button("Watch a network learn"):

@@ -7,7 +7,7 @@ from cnnviz.course import misconceptions, questions, registry
 from cnnviz.course.progress import Record
 from cnnviz.course.questions import Question
 from cnnviz.ui import catalogue, links, places
-from cnnviz.ui.course import answering, now, progress, scenes, veil
+from cnnviz.ui.course import answering, checking, now, progress, scenes, veil
 from cnnviz.ui.course.now import Now
 from cnnviz.ui.links import spelling
 
@@ -57,9 +57,12 @@ def _ask(on: Now, said: DeltaGenerator) -> None:
         st.markdown(f"**Try it.** {on.step.notice}")
         _go("next", "Next", Now(on.id, on.number + 1), on, first=True)
     elif question is None:
-        _hand_over(on)
+        _end_check() if on.checks else _hand_over(on)
     elif record is None:
         answering.ask(on, question)
+    elif on.checks:
+        st.markdown("Noted. What is right comes with the lessons.")
+        _go("next", "Next", Now(on.id, on.number + 1), on, first=True)
     elif on.waits():
         _wait(on, question, record)
     elif isinstance(question, questions.Drawn):
@@ -120,6 +123,12 @@ def _counter_example(on: Now, record: Record) -> None:
         elif st.button("See a case", key="lesson_case"):
             places.go(entry, spelling.query(values))
         st.caption(wrong.see)
+
+
+def _end_check() -> None:
+    """How it went, and no more."""
+    for sentence in checking.sentences():
+        st.success(sentence)
 
 
 def _hand_over(on: Now) -> None:

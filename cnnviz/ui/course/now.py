@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from cnnviz.course import registry
+from cnnviz.course import check, registry
 from cnnviz.course.lesson import Lesson, Step
 from cnnviz.course.progress import Record
 from cnnviz.course.scenes import Scene
@@ -32,8 +32,13 @@ class Now:
 
     @property
     def lesson(self) -> Lesson:
-        """The lesson itself."""
-        return registry.LESSONS[self.id]
+        """The lesson itself, which may be a check."""
+        return check.find(self.id)
+
+    @property
+    def checks(self) -> bool:
+        """Whether it is of the check before or after the course, which tells nothing."""
+        return self.id in check.CHECKS
 
     @property
     def step(self) -> Step:
@@ -76,8 +81,8 @@ class Now:
         return known if known and known.draw == self.draw else None
 
     def asks(self) -> bool:
-        """Whether its question is open."""
-        return self.step.question is not None and self.record() is None
+        """Whether its question is open; in a check it stays so."""
+        return self.step.question is not None and (self.checks or self.record() is None)
 
     def waits(self) -> bool:
         """Whether it is answered, and the teacher of the class keeps back what came of it."""
@@ -87,10 +92,10 @@ class Now:
 def read(entry: catalogue.Entry) -> Now | None:
     """What the link of this page says is on; call it once, before the page's controls. A step that stands on another
     page covers and lights nothing here."""
-    id = widgets.hidden_choice(LESSON, ("", *registry.LESSONS), "")
+    id = widgets.hidden_choice(LESSON, ("", *registry.LESSONS, *check.CHECKS), "")
     now = None
     if id:
-        number = widgets.hidden_number(STEP, 1, len(registry.LESSONS[id].steps), 1)
+        number = widgets.hidden_number(STEP, 1, len(check.find(id).steps), 1)
         now = Now(id, number, widgets.hidden_number(DRAW, 0, DRAWS - 1, 0))
     here = now if now and now.entry is entry else None
     if here:

@@ -7,7 +7,7 @@ import streamlit as st
 from cnnviz.course import registry
 from cnnviz.course.lesson import Lesson
 from cnnviz.ui import catalogue, places
-from cnnviz.ui.course import chapters, now, progress
+from cnnviz.ui.course import chapters, checking, now, progress
 from cnnviz.ui.course.now import Now
 
 
@@ -31,7 +31,7 @@ def lessons_by_path() -> dict[str, str]:
 
 def begin() -> None:
     """The way into the first lesson that is not through, and what is kept of the learner."""
-    reached = progress.current().reached
+    reached = {id: number for id, number in progress.current().reached.items() if id in registry.LESSONS}
     left = [id for id, lesson in registry.LESSONS.items() if reached.get(id, 0) < len(lesson.steps)]
     if not left:
         return
@@ -47,9 +47,10 @@ def kept() -> None:
     known = progress.current()
     if not known.text():
         return
-    right = sum(record.right for record in known.records.values())
-    asked = sum(len(registry.asking(id)) for id in registry.LESSONS)
-    st.markdown(f"**{right} of {asked} questions right.** Kept in your browser, and nowhere else.")
+    names = [name for id in registry.LESSONS for name in registry.asking(id)]
+    right, asked = sum(name in known.records and known.records[name].right for name in names), len(names)
+    told = f"**{right} of {asked} questions right.** Kept in your browser, and nowhere else."
+    st.markdown(" ".join((told, *checking.sentences())))
     with st.container(horizontal=True, vertical_alignment="center", key="course_kept"):
         if (name := next(iter(progress.missed()), "")) and (found := registry.find_step(name)):
             again = Now(*found, (known.records[name].draw + 1) % now.DRAWS)
