@@ -61,7 +61,7 @@ def _ask(on: Now, said: DeltaGenerator) -> None:
     elif record is None:
         answering.ask(on, question)
     elif on.checks:
-        st.markdown("Noted. What is right comes with the lessons.")
+        st.markdown("Noted. What is right, the lessons show.")
         _go("next", "Next", Now(on.id, on.number + 1), on, first=True)
     elif on.waits():
         _wait(on, question, record)
