@@ -22,9 +22,8 @@ def test_the_same_is_asked_twice_with_other_numbers_and_told_apart() -> None:
         assert first.question
         assert len(getattr(first.question, "traps", {})) > 0
         assert first.scenes != second.scenes
-        assert questions.verdict(
-            second.question, second.scene(0), questions.right_answer(second.question, second.scene(0))
-        ).right
+        right = questions.right_answer(first.question, second.scene(0))
+        assert questions.verdict(first.question, second.scene(0), right).right
 
 
 def test_the_questions_are_of_five_pages_at_least() -> None:
