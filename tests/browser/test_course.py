@@ -33,6 +33,16 @@ KEPT = """
 })
 """
 FIRST = next(iter(registry.LESSONS))
+# What the first step of a lesson is about, where that is no canvas.
+THINGS = {
+    "builder": ".st-key-bricks",
+    "architectures": "[class*=st-key-diagram]",
+    "deeper": ".st-key-gradients_drawn",
+    "activations": ".st-key-curve_drawn",
+    "data": ".st-key-sheets",
+    "one-step": ".st-key-step_shares",
+    "compare": ".st-key-live-compare",
+}
 STEPS = registry.LESSONS[FIRST].steps
 
 
@@ -152,6 +162,26 @@ def test_an_instrument_that_covers_by_itself_tells_nothing_until_then(
     expect(box.locator(place).first).to_contain_text(told, timeout=PATIENCE)
 
 
+@pytest.mark.parametrize(
+    ("id", "number", "told"),
+    [
+        ("builder", 3, "16,010 parameters"),
+        ("architectures", 7, "The largest fall, 9.4 points"),
+        ("activations", 7, "Mean activation without dropout"),
+        ("one-step", 2, "For cross: 0.2902 − 1"),
+        ("compare", 1, "lower than with no dropout"),
+    ],
+)
+def test_what_a_step_covers_is_drawn_and_hidden_until_then(page: NewPage, id: str, number: int, told: str) -> None:
+    tab = opened(page(), now.Now(id, number))
+    said = tab.get_by_text(told).first
+    expect(said).to_be_attached(timeout=PATIENCE)
+    expect(said).to_be_hidden()
+    assert told not in tab.locator("body").aria_snapshot()
+    banner(tab).get_by_role("button", name=re.compile("^Skip")).click()
+    expect(said).to_be_visible(timeout=PATIENCE)
+
+
 def test_a_wrong_answer_gets_its_counter_example(page: NewPage) -> None:
     tab = opened(page(), now.Now(FIRST, 1))
     banner(tab).get_by_role("spinbutton").fill("-3")
@@ -166,7 +196,7 @@ def test_a_wrong_answer_gets_its_counter_example(page: NewPage) -> None:
 @pytest.mark.parametrize("id", registry.LESSONS)
 def test_banner_and_picture_are_in_sight_together(page: NewPage, id: str) -> None:
     tab = opened(page(width=1280, height=720), now.Now(id, 1))
-    place, picture = banner(tab).bounding_box(), tab.locator("canvas").first.bounding_box()
+    place, picture = banner(tab).bounding_box(), tab.locator(THINGS.get(id, "canvas")).first.bounding_box()
     assert place
     assert picture
     assert place["y"] + place["height"] <= picture["y"]

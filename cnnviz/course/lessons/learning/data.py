@@ -16,7 +16,8 @@ from cnnviz.training import config, recorded
 from cnnviz.training.events import EventKind
 
 PAGE = "data"
-TOLD = ("data_told", "data_counts", "part")
+SAID = ("data_told", "data_counts")
+TOLD = (*SAID, "part")
 SHEETS, BALANCE = ("data_sheets",), ("data_balance",)
 
 
@@ -126,6 +127,7 @@ LESSON = Lesson(
             ("sheets",),
             (30,),
             ("means",),
+            SAID,
         ),
         Step(
             "chance",
@@ -140,7 +142,7 @@ LESSON = Lesson(
             ("balance",),
             (30,),
             ("balance_told",),
-            SHEETS,
+            (*SAID, *SHEETS),
         ),
         Step(
             "held-back",
@@ -193,7 +195,7 @@ LESSON = Lesson(
             ("versions",),
             (91, 102),
             (),
-            (*SHEETS, *BALANCE),
+            (*SAID, *SHEETS, *BALANCE),
         ),
         Step(
             "yours",
