@@ -25,6 +25,7 @@ class Step:
     lights: tuple[str, ...] = ()
     concepts: tuple[int, ...] = ()
     covers: tuple[str, ...] = ()
+    open: bool = False
     folds: tuple[str, ...] = ()
     title: str = ""
 

@@ -40,6 +40,11 @@ class Progress:
         """With this step of the lesson seen."""
         return replace(self, reached={**self.reached, lesson: max(number, self.reached.get(lesson, 0))})
 
+    def without(self, lesson: str) -> "Progress":
+        """With nothing of that lesson."""
+        records = {name: record for name, record in self.records.items() if not name.startswith(f"{lesson}.")}
+        return Progress(records, {id: number for id, number in self.reached.items() if id != lesson})
+
     def missed(self, names: Iterable[str]) -> tuple[str, ...]:
         """Of these steps, those whose question was skipped or answered wrongly."""
         return tuple(name for name in names if name in self.records and not self.records[name].right)

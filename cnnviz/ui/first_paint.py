@@ -21,18 +21,20 @@ ROOT, TITLE = b'<div id="root"></div>', b"<title>Streamlit</title>"
 LONGEST = 100_000
 
 
-def drawn(index: bytes, path: str) -> bytes:
-    """Streamlit's index.html with our look, and the heading of the page that has this path."""
+def drawn(index: bytes, path: str, query: str = "") -> bytes:
+    """Streamlit's index.html with our look, and the heading of the page that has this path: without one where another
+    site shows an exercise on it."""
     pages = {entry.path: entry for entries in catalogue.SECTIONS.values() for entry in entries}
     entry = pages.get(path.rsplit("/", 1)[-1], catalogue.HOME)
     title, sentence = html.escape(entry.heading or entry.title), html.escape(entry.sentence)
     if entry.first:
         sentence += f" <strong>Try first:</strong> {html.escape(entry.first)}"
+    alone = "embed=true" in query.split("&") and "exercise=" in query
     heading = f'<div id="root"><main class="first"><h1>{title}</h1><p>{sentence}</p></main></div>'
     # In the body: behind Streamlit's own style sheets, which end in the head.
     style = f"<style>\n{''.join(one.read_text(encoding='utf-8') for one in STYLES)}</style>\n"
     index = index.replace(TITLE, f"<title>{html.escape(entry.title)} · cnnviz</title>".encode())
-    return index.replace(ROOT, (style + heading).encode())
+    return index.replace(ROOT, style.encode() + (ROOT if alone else heading.encode()))
 
 
 class FirstPaint:
@@ -57,7 +59,9 @@ class FirstPaint:
             else:
                 body += message.get("body", b"")
                 if not message.get("more_body"):
-                    await _send_page(start, drawn(body, scope["path"]), encoding, send)
+                    await _send_page(
+                        start, drawn(body, scope["path"], scope["query_string"].decode("latin-1")), encoding, send
+                    )
 
         # All of it, as it can be read: the look may change while Streamlit's file does not.
         known = (b"if-none-match", b"if-modified-since", b"accept-encoding")

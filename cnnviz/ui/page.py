@@ -19,10 +19,11 @@ from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 
 from cnnviz import former
 from cnnviz.errors import InputError
-from cnnviz.ui import browser_store, catalogue, links, places, words
+from cnnviz.ui import browser_store, catalogue, links, places, widgets, words
 from cnnviz.ui.classroom import following, leading
 from cnnviz.ui.components import access
-from cnnviz.ui.course import banner, chapters, now, terms
+from cnnviz.ui.course import banner, chapters, exercise, facts, now, terms
+from cnnviz.ui.exercises import making, room
 from cnnviz.ui.picture import own_picture
 
 # Characters of a value from a link that are shown again.
@@ -44,7 +45,8 @@ def navigation() -> StreamlitPage:
         section: [copy.copy(places.known(entry)) for entry in entries]
         for section, entries in catalogue.SECTIONS.items()
     }
-    page = st.navigation(pages, position="top")
+    alone = bool(st.context.is_embedded and st.query_params.get(exercise.EXERCISE))
+    page = st.navigation(pages, position="hidden" if alone else "top")
     access.improve(next(section for section, here in pages.items() if page in here))
     # Its own title stands in the menu; the browser's tab and history name the app as well.
     st.set_page_config(page_title=f"{page.title} · cnnviz", page_icon="🔬", layout="wide")
@@ -70,6 +72,7 @@ _DRAWN: ContextVar[_Page | None] = ContextVar("page", default=None)
 def opened(entry: catalogue.Entry) -> Iterator[None]:
     """The page of that entry: its heading, what is drawn inside, and its end, whatever could not be used."""
     drawn = _begun(entry)
+    room.show()
     banner.show(entry)
     with _inside(drawn):
         yield
@@ -89,6 +92,7 @@ def part(show: Callable[Given, None]) -> Callable[Given, None]:
         alone, own = _DRAWN.get() is None, ThreadState.get().fragment_id or ""
         page.fragment = page.fragment or own
         page.waiting = page.waiting and not alone
+        facts.begin_part(name)
         with links.part(name), _inside(page):
             show(*args, **kwargs)
         if page.fragment == own:
@@ -127,23 +131,32 @@ def _begun(entry: catalogue.Entry) -> _Page:
     following.go_where_sent()
     links.arrive(entry.path)
     following.listen(entry)
+    facts.begin()
+    if _is_alone():
+        return _Page(st.container(key="notes"))
     with st.container(horizontal=True, vertical_alignment="center", key="heading"):
         st.title(entry.heading or entry.title, anchor=False, width="content")
         st.markdown(f"{entry.sentence} **Try first:** {entry.first}" if entry.first else entry.sentence)
         terms.show(entry)
         if not entry.heading:
-            st.button("Start over", key="start_over", on_click=links.start_over, type="tertiary", help=OVER)
+            st.button("Start over", key="start_over", on_click=now.start_over, type="tertiary", help=OVER)
     return _Page(st.container(key="notes"))
 
 
+def _is_alone() -> bool:
+    """Whether another site shows an exercise, and so nothing else of the page."""
+    return bool(st.context.is_embedded and widgets.hidden_text(exercise.EXERCISE, ""))
+
+
 def _lead_on(entry: catalogue.Entry) -> None:
-    """The pages before and after this one on the path."""
+    """The pages before and after this one on the path, and the way for teachers to make an exercise of it."""
     before, after = chapters.neighbours(entry)
-    if not (before or after):
+    if entry is catalogue.HOME or _is_alone():
         return
-    with st.container(horizontal=True, horizontal_alignment="distribute", key="lead_on"):
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="lead_on"):
         if before:
             link(before, f"← {before.title}")
+        making.button(entry)
         if after:
             link(after, f"{after.title} →")
 
@@ -164,6 +177,9 @@ def _finish(page: _Page) -> None:
     page.finished = True
     browser_store.redraw_on_news()
     with page.notes:
+        on = now.current()
+        if on and on.task:
+            exercise.hide(on.task.hidden)
         if not page.waiting:
             _say(links.write(), now.without_place(links.unchanged()))
             leading.take_along()

@@ -19,11 +19,12 @@ def known(entry: catalogue.Entry) -> StreamlitPage:
     return st.Page(ROOT / entry.script, title=entry.title, url_path=entry.path, default=entry is catalogue.HOME)
 
 
-def link(entry: catalogue.Entry, label: str, query: Mapping[str, str] | None = None) -> None:
-    """A link to a page, with settings if given: then the learner's own picture goes along, unless they name another."""
-    st.page_link(known(entry), label=label, query_params=query and links.with_along(query))
+def link(entry: catalogue.Entry, label: str, query: Mapping[str, str] | None = None, alone: bool = False) -> None:
+    """A link to a page, with settings if given: then the learner's own picture goes along, unless they name another, or
+    the link is to lead to its own settings `alone`."""
+    st.page_link(known(entry), label=label, query_params=query if alone else query and links.with_along(query))
 
 
-def go(entry: catalogue.Entry, query: Mapping[str, str] | None = None) -> None:
-    """Show another page, with settings if given, as a link to it does."""
-    st.switch_page(known(entry), query_params=query and links.with_along(query))
+def go(entry: catalogue.Entry, query: Mapping[str, str] | None = None, alone: bool = False) -> None:
+    """Show another page, with settings if given, as a link to it does; `alone`, with nothing of the learner's."""
+    st.switch_page(known(entry), query_params=query if alone else query and links.with_along(query))

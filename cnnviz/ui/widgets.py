@@ -36,7 +36,7 @@ def slider(
     width: int | Literal["stretch"] = "stretch",
 ) -> Number:
     """A number from `low` to `high` on a slider; it follows when that range shrinks."""
-    keyed = links.number(name, low, high, default, key)
+    keyed = links.number(name, low, high, default, key, label)
     value = type(default)(_value(keyed))
     return type(default)(st.slider(label, low, high, value, step=step, help=help, width=width, **keyed))
 
@@ -54,7 +54,7 @@ def number(
     width: int | Literal["stretch"] = "stretch",
 ) -> Number:
     """A number from `low` to `high` to type."""
-    keyed = links.number(name, low, high, default, key)
+    keyed = links.number(name, low, high, default, key, label)
     value = type(default)(_value(keyed))
     return type(default)(st.number_input(label, low, high, value, step=step, help=help, width=width, **keyed))
 
@@ -69,7 +69,7 @@ def place(
     width: int | Literal["stretch"] = 180,
 ) -> int:
     """One of `count` places on a slider: 0 to count − 1 in links and code, counted from 1 where it is read."""
-    keyed = links.number(name, 0, count - 1, default)
+    keyed = links.number(name, 0, count - 1, default, label=label)
     return int(
         st.select_slider(label, range(count), _value(keyed), format_func=_counted, help=help, width=width, **keyed)
     )
@@ -91,7 +91,9 @@ def choice(
     """One of `options` from a menu, the first unless another is the default. Once `along` is chosen, other pages show
     it too, until something else is; by `former_names` older links call an option."""
     known = list(options)
-    keyed = links.choice(name, known, default, along=along, former_names=former_names)
+    keyed = links.choice(
+        name, known, default, along=along, former_names=former_names, label=label, named=_labels(options)
+    )
     return st.selectbox(
         label,
         known,
@@ -116,7 +118,7 @@ def segments(
 ) -> Option:
     """One of a few options, all of them in sight; the label is read aloud only where it is not to be `labelled`."""
     known = list(options)
-    keyed = links.choice(name, known, default)
+    keyed = links.choice(name, known, default, label=label, named=_labels(options))
     chosen = st.segmented_control(
         label,
         known,
@@ -134,7 +136,7 @@ def segments(
 def radio(name: str, label: str, options: Options[Option], default: Option | None = None, *, help: str) -> Option:
     """One of a few options, a line each."""
     known = list(options)
-    keyed = links.choice(name, known, default)
+    keyed = links.choice(name, known, default, label=label, named=_labels(options))
     chosen = st.radio(label, known, known.index(_value(keyed)), format_func=_labels(options), help=help, **keyed)
     assert chosen is not None  # one is chosen from the start
     return chosen
@@ -151,7 +153,7 @@ def select_slider(
 ) -> Option:
     """One of some options that have an order, on a slider."""
     known = list(options)
-    keyed = links.choice(name, known, default)
+    keyed = links.choice(name, known, default, label=label, named=_labels(options))
     chosen: Option = st.select_slider(
         label, known, _value(keyed), format_func=_labels(options), help=help, width=width, **keyed
     )
@@ -160,7 +162,7 @@ def select_slider(
 
 def switch(name: str, label: str, default: bool = False, *, help: str | None = None) -> bool:
     """On or off."""
-    keyed = links.switch(name, default)
+    keyed = links.switch(name, default, label)
     return st.toggle(label, _value(keyed), help=help, **keyed)
 
 
@@ -175,7 +177,7 @@ def text(
     width: int | Literal["stretch"] = "stretch",
 ) -> str:
     """A line of text, any at all."""
-    keyed = links.text(name, default)
+    keyed = links.text(name, default, label)
     return str(st.text_input(label, _value(keyed), on_change=on_change, args=args, help=help, width=width, **keyed))
 
 
@@ -190,7 +192,7 @@ def text_area(
     help: str | None = None,
 ) -> str:
     """Some lines of text, any at all."""
-    keyed = links.text(name, default)
+    keyed = links.text(name, default, label)
     return str(st.text_area(label, _value(keyed), height=height, on_change=on_change, args=args, help=help, **keyed))
 
 

@@ -142,15 +142,17 @@ def _take(on: Now, given: Callable[[], Given | None], question: Question) -> Non
     if answer is None:
         st.session_state[_MISSING] = True
         return
-    if links.away_from(now.without_place(on.query)):
+    if on.stands() and links.away_from(now.without_place(on.query)):
         st.session_state[_MOVED] = True
-        links.put_all(on.values)
+        on.put()
         return
     came = questions.verdict(question, on.scene, answer)
     progress.answer(on.name, Record(answer, came.right, came.right, came.misconception, on.draw))
-    links.put_all(on.values)
+    if on.stands():
+        on.put()
 
 
 def _skip(on: Now) -> None:
     progress.answer(on.name, Record(None, False, False, "", on.draw))
-    links.put_all(on.values)
+    if on.stands():
+        on.put()

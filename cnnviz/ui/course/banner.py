@@ -6,8 +6,8 @@ from streamlit.delta_generator import DeltaGenerator
 from cnnviz.course import misconceptions, questions, registry
 from cnnviz.course.progress import Record
 from cnnviz.course.questions import Question
-from cnnviz.ui import catalogue, links, places
-from cnnviz.ui.course import answering, checking, now, progress, scenes, veil
+from cnnviz.ui import catalogue, links, places, words
+from cnnviz.ui.course import answering, checking, exercise, now, progress, scenes, veil
 from cnnviz.ui.course.now import Now
 from cnnviz.ui.links import spelling
 
@@ -16,12 +16,14 @@ def show(entry: catalogue.Entry) -> None:
     """The step that the link says is on, if any."""
     on = now.read(entry)
     if on is None:
+        if trouble := now.trouble():
+            st.warning(words.plain(trouble))
         return
     progress.reach(on.id, on.number)
     with st.container(border=True, key="lesson"):
         if on.entry is not entry:
             st.markdown(f"**{on.lesson.title}** goes on on another page.")
-            places.link(on.entry, "Back to it →", on.query)
+            places.link(on.entry, "Back to it →", on.query, alone=bool(on.exercise))
             return
         drawn = isinstance(on.step.question, questions.Drawn)
         said, asked = st.columns([2, 3] if drawn else [1, 1], gap="medium")
@@ -29,6 +31,8 @@ def show(entry: catalogue.Entry) -> None:
             _say(on)
         with asked:
             _ask(on, said)
+    if on.task:
+        exercise.hide(on.task.hidden)
     veil.light(on.step.lights)
     veil.cover(on.step.covers)
     veil.fold(on.step.folds)
@@ -43,19 +47,32 @@ def begin(id: str, label: str) -> None:
 def _say(on: Now) -> None:
     """Where one is, what is said, and what to notice once it is shown."""
     with st.container(horizontal=True, vertical_alignment="center", key="lesson_place"):
-        st.markdown(f"**{on.lesson.title}** · {on.number} of {len(on.lesson.steps)}")
+        st.markdown(f"**{on.lesson.title}** · {_place(on)}")
         if on.number > 1:
             _go("back", "Back", Now(on.id, on.number - 1), on)
-        st.button("Leave", key="lesson_leave", on_click=now.leave, type="tertiary")
+        if on.id == exercise.PREVIEW:
+            st.button("End the preview", key="lesson_leave", on_click=now.leave, type="tertiary")
+        elif not on.exercise:
+            st.button("Leave", key="lesson_leave", on_click=now.leave, type="tertiary")
     st.markdown(on.step.text)
+
+
+def _place(on: Now) -> str:
+    """Where one is: of an exercise its tasks count."""
+    made = on.exercise
+    count = len(made.tasks) if made else len(on.lesson.steps)
+    return "done" if on.number > count else f"{on.number} of {count}"
 
 
 def _ask(on: Now, said: DeltaGenerator) -> None:
     """The question, or what came of it; with what was drawn, that stands below what was `said`."""
     question, record = on.step.question, on.record()
     if question is None and on.number < len(on.lesson.steps):
-        st.markdown(f"**Try it.** {on.step.notice}")
+        if on.step.notice:
+            st.markdown(f"**Try it.** {on.step.notice}")
         _go("next", "Next", Now(on.id, on.number + 1), on, first=True)
+    elif question is None and on.exercise:
+        exercise.hand_in(on.id, on.exercise)
     elif question is None:
         _end_check() if on.checks else _hand_over(on)
     elif record is None:
@@ -88,6 +105,9 @@ def _wait(on: Now, question: Question, record: Record) -> None:
 def _answer(on: Now, question: Question, record: Record) -> None:
     """What was predicted beside what it is, why, and the way on."""
     given = None if record.given is None else questions.usable(question, record.given)
+    if on.exercise and not on.exercise.reveal:
+        _note(on, question, given)
+        return
     sentence = _compared(on, question, record, given)
     if record.right:
         st.success(f"{sentence} {on.step.notice}")
@@ -96,11 +116,20 @@ def _answer(on: Now, question: Question, record: Record) -> None:
         st.warning(f"{sentence} {wrong.answer if wrong else on.step.notice}")
     with st.container(horizontal=True, vertical_alignment="center"):
         _go("next", "Next", Now(on.id, on.number + 1), on, first=True)
-        if not record.right:
+        if not record.right and not on.exercise:
             again = Now(on.id, on.number, (on.draw + 1) % now.DRAWS)
             label = "Try another like it" if len(on.step.scenes) > 1 else "Try again"
             st.button(label, key="lesson_again", on_click=links.put_all, args=(again.values,))
             _counter_example(on, record)
+
+
+def _note(on: Now, question: Question, given: questions.Given | None) -> None:
+    """Of an exercise that does not say at once what is right: what was given, which may be changed."""
+    said = "Skipped." if given is None else f"Noted: **{questions.in_words(question, on.scene, given, on.draw)}**."
+    st.info(said)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _go("next", "Next", Now(on.id, on.number + 1), on, first=True)
+        st.button("Change it", key="lesson_change", on_click=progress.take_back, args=(on.name,))
 
 
 def _compared(on: Now, question: Question, record: Record, given: questions.Given | None) -> str:
@@ -157,6 +186,6 @@ def _go(key: str, label: str, to: Now, on: Now, first: bool = False) -> None:
     how = {"key": f"lesson_{key}", "type": "primary" if first else "tertiary"}
     how |= {"shortcut": answering.SKIP} if first else {}
     if to.entry is on.entry:
-        st.button(label, on_click=links.put_all, args=(to.values,), **how)  # type: ignore[arg-type]
+        st.button(label, on_click=to.put, **how)  # type: ignore[arg-type]
     elif st.button(label, **how):  # type: ignore[arg-type]
-        places.go(to.entry, to.query)
+        places.go(to.entry, to.query, alone=bool(to.exercise))

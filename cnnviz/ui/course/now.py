@@ -6,16 +6,20 @@ from dataclasses import dataclass
 import streamlit as st
 
 from cnnviz.course import check, registry
+from cnnviz.course.exercises.exercise import PREFIX, Exercise, Task
 from cnnviz.course.lesson import Lesson, Step
 from cnnviz.course.progress import Record
 from cnnviz.course.scenes import Scene
 from cnnviz.ui import catalogue, links, widgets
-from cnnviz.ui.course import progress, scenes
+from cnnviz.ui.course import exercise, progress, scenes
 from cnnviz.ui.links import spelling
 from cnnviz.ui.taking_part import membership
 
 # Names in the link: of the lesson, of its step, from 1, and of the draw of its numbers.
 LESSON, STEP, DRAW = "lesson", "step", "draw"
+PLACE = (LESSON, exercise.EXERCISE, STEP, DRAW)
+# Name in the link of the secret of an exercise's teacher.
+TEACHER = "teacher"
 # Draws that there are.
 DRAWS = 10_000
 # Session key owned here: what is on, for the parts of the page that are drawn anew alone.
@@ -32,8 +36,19 @@ class Now:
 
     @property
     def lesson(self) -> Lesson:
-        """The lesson itself, which may be a check."""
-        return check.find(self.id)
+        """The lesson itself, which may be a check or an exercise."""
+        return exercise.lesson(self.id) if self.exercise else check.find(self.id)
+
+    @property
+    def exercise(self) -> Exercise | None:
+        """The exercise that it is of, if any."""
+        return exercise.of_lesson(self.id)
+
+    @property
+    def task(self) -> Task | None:
+        """What an exercise's teacher has set here."""
+        made = self.exercise
+        return made.task(self.number) if made else None
 
     @property
     def checks(self) -> bool:
@@ -63,6 +78,8 @@ class Now:
     @property
     def place(self) -> scenes.Values:
         """Name in the link -> value of what says which step is on."""
+        if self.exercise:
+            return {exercise.EXERCISE: self.id.removeprefix(PREFIX), STEP: self.number}
         return {LESSON: self.id, STEP: self.number} | ({DRAW: self.draw} if self.draw else {})
 
     @property
@@ -74,6 +91,19 @@ class Now:
     def query(self) -> dict[str, str]:
         """The same as the parameters of a link."""
         return spelling.query(self.values)
+
+    def stands(self) -> bool:
+        """Whether the question is about the page as the step sets it: what a teacher asks of their own may be about
+        whatever one finds there."""
+        task = self.task
+        return task is None or bool(task.question and task.question.fact)
+
+    def put(self) -> None:
+        """Let the page be as the step says; for callbacks."""
+        if self.exercise:
+            links.put_query(self.query)
+        else:
+            links.put_all(self.values)
 
     def record(self) -> Record | None:
         """What came of this very question, None while it is open."""
@@ -92,16 +122,30 @@ class Now:
 def read(entry: catalogue.Entry) -> Now | None:
     """What the link of this page says is on; call it once, before the page's controls. A step that stands on another
     page covers and lights nothing here."""
-    id = widgets.hidden_choice(LESSON, ("", *registry.LESSONS, *check.CHECKS), "")
-    now = None
-    if id:
-        number = widgets.hidden_number(STEP, 1, len(check.find(id).steps), 1)
-        now = Now(id, number, widgets.hidden_number(DRAW, 0, DRAWS - 1, 0))
+    now = _read()
     here = now if now and now.entry is entry else None
-    if here:
+    exercise.fix(here.task if here else None)
+    if here and not here.task:
         links.mean(without_place(here.query))
     st.session_state[_NOW] = here
     return now
+
+
+def _read() -> Now | None:
+    made = widgets.hidden_text(exercise.EXERCISE, "")
+    if made and (found := exercise.find(made)):
+        return Now(PREFIX + made, widgets.hidden_number(STEP, 1, len(found.tasks) + 1, 1))
+    id = widgets.hidden_choice(LESSON, ("", *registry.LESSONS, *check.CHECKS), "")
+    if not id:
+        return None
+    number = widgets.hidden_number(STEP, 1, len(check.find(id).steps), 1)
+    return Now(id, number, widgets.hidden_number(DRAW, 0, DRAWS - 1, 0))
+
+
+def trouble() -> str:
+    """Why the exercise that the link names is not on, "" where it names none."""
+    made = widgets.hidden_text(exercise.EXERCISE, "")
+    return exercise.trouble(made) if made else ""
 
 
 def current() -> Now | None:
@@ -112,9 +156,18 @@ def current() -> Now | None:
 
 def without_place(values: Mapping[str, str]) -> dict[str, str]:
     """Values by their names in a link, but for what says which step is on: the banner says that."""
-    return {name: value for name, value in values.items() if name not in (LESSON, STEP, DRAW)}
+    return {name: value for name, value in values.items() if name not in (*PLACE, TEACHER)}
 
 
 def leave() -> None:
     """End the lesson; the page stays as it is; for callbacks."""
-    links.forget((LESSON, STEP, DRAW))
+    links.forget(PLACE)
+
+
+def start_over() -> None:
+    """Put the page back to what it opens with, in an exercise to what that opens it with; for callbacks."""
+    on = current()
+    if on and on.exercise:
+        on.put()
+    else:
+        links.start_over()

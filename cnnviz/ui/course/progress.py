@@ -34,6 +34,18 @@ def forget() -> None:
     st.session_state[_PROGRESS] = Progress()
 
 
+def take_back(name: str) -> None:
+    """Let the question of the step of that name be open again; for callbacks."""
+    known = current()
+    records = {one: record for one, record in known.records.items() if one != name}
+    st.session_state[_PROGRESS] = Progress(records, known.reached)
+
+
+def forget_lesson(lesson: str) -> None:
+    """Delete what is kept of one lesson; for callbacks."""
+    st.session_state[_PROGRESS] = current().without(lesson)
+
+
 def missed() -> tuple[str, ...]:
     """The names of the steps whose questions are to be asked again, in the order of the course."""
     asked = [name for lesson in registry.LESSONS for name in registry.asking(lesson)]

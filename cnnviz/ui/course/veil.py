@@ -21,7 +21,9 @@ def is_closed() -> bool:
     """Whether a question about what this page shows is open, or its answer waits for the teacher: then nothing is
     drawn that answers it."""
     on = now.current()
-    return bool(on and (on.asks() or on.waits()))
+    if on is None or on.step.open:
+        return False
+    return on.asks() or on.waits()
 
 
 def header() -> dict[str, Any]:

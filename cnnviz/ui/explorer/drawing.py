@@ -12,7 +12,7 @@ from cnnviz.figures.walk import explored, walks
 from cnnviz.ops import kernel_text, pipeline
 from cnnviz.ui import components, links, widgets
 from cnnviz.ui.components import explorer
-from cnnviz.ui.course import veil
+from cnnviz.ui.course import veil, walk_facts
 from cnnviz.ui.explorer import knobs, painting, texts
 from cnnviz.ui.explorer.sources import Numbers, Picture, Source
 from cnnviz.ui.kernel import reading
@@ -46,10 +46,10 @@ def show(walk: walks.Walk, source: Source, shown: Shown, key: str, trouble: str 
     values = stage_values.of_stage(walk.result.stage) | knobs.values(shown.turned) | dict(shown.more or {})
     header = {
         "layout": shown.layout,
-        "knobs": [knob.drawn() for knob in shown.turned],
+        "knobs": [knob.drawn() for knob in shown.turned if not links.is_hidden(knob.name)],
         # Of settings that could not be computed, those that were.
         "values": values | (stage_values.of_stage(walk.result.stage) if trouble else {}),
-        "editable": bool(shown.kernel),
+        "editable": bool(shown.kernel) and not (links.is_fixed(shown.kernel) or links.is_fixed("kernel1")),
         "paintable": "" if walk.pooling else _changed_by(source),
         "largest": limits.KERNEL_SIDE,
         "cell": cell,
@@ -65,14 +65,15 @@ def show(walk: walks.Walk, source: Source, shown: Shown, key: str, trouble: str 
         lambda said: _changed(said, shown, source, first, key),
         _pinned,
     )
+    walk_facts.tell(walk, (cell[0], cell[1]), isinstance(source, Numbers))
     return cell[0], cell[1]
 
 
 def _changed_by(source: Source) -> Literal["numbers", "pixels", ""]:
-    """What the component sends of a source that is changed in it."""
+    """What the component sends of a source that is changed in it, where that can be."""
     if isinstance(source, Numbers):
-        return "numbers"
-    return "pixels" if isinstance(source, Picture) and source.base else ""
+        return "" if links.is_fixed(source.name) else "numbers"
+    return "pixels" if isinstance(source, Picture) and source.base and not links.is_fixed("image") else ""
 
 
 def _cell(value: int, size: int, start: int | None) -> int:

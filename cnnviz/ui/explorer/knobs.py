@@ -38,14 +38,20 @@ class Knob:
 
     def value(self) -> Any:
         """Its value now; from here on it is part of the link."""
-        return st.session_state[_kept(self.setting.control, self.name, self.key)["key"]]
+        return st.session_state[_kept(self.setting.control, self.name, self.key, self.label)["key"]]
+
+    @property
+    def label(self) -> str:
+        """What it is called where it is seen."""
+        return self.setting.short or self.setting.label
 
     def drawn(self) -> dict[str, object]:
         """What the component needs to draw it."""
         setting = self.setting
         return {
             "name": setting.id,
-            "label": setting.short or setting.label,
+            "label": self.label,
+            "locked": links.is_fixed(self.name),
             "sentence": setting.control.sentence if isinstance(setting.control, Choice) else setting.sentence,
             "fitted": self.fitted,
             "remote": self.remote,
@@ -58,24 +64,24 @@ class Knob:
 
 
 @functools.singledispatch
-def _kept(control: Control, name: str, key: str) -> links.Keyed:
+def _kept(control: Control, name: str, key: str, label: str) -> links.Keyed:
     """Where the link keeps the control's value."""
     raise TypeError(control)
 
 
 @_kept.register
-def _(control: Slider, name: str, key: str) -> links.Keyed:
-    return links.number(name, control.low, control.high, control.default, key)
+def _(control: Slider, name: str, key: str, label: str) -> links.Keyed:
+    return links.number(name, control.low, control.high, control.default, key, label)
 
 
 @_kept.register
-def _(control: Choice, name: str, key: str) -> links.Keyed:
-    return links.choice(name, control.options, control.default, key)
+def _(control: Choice, name: str, key: str, label: str) -> links.Keyed:
+    return links.choice(name, control.options, control.default, key, label=label, named=control.labels.__getitem__)
 
 
 @_kept.register
-def _(control: Switch, name: str, key: str) -> links.Keyed:
-    return links.switch(name, control.default)
+def _(control: Switch, name: str, key: str, label: str) -> links.Keyed:
+    return links.switch(name, control.default, label)
 
 
 @functools.singledispatch

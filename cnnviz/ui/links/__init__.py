@@ -7,19 +7,40 @@ page adds to the browser's history.
 """
 
 from cnnviz.ui.links.address import goes_along, here, link, page, query_of, with_along, write
-from cnnviz.ui.links.arrival import arrive, inner, mean, open_again, part, start_over, unchanged
+from cnnviz.ui.links.arrival import arrive, fix, inner, mean, open_again, part, start_over, unchanged
 from cnnviz.ui.links.sessions import restore, snapshot
-from cnnviz.ui.links.values import Keyed, away_from, choice, forget, moved, number, put, put_all, switch, text, unlinked
+from cnnviz.ui.links.values import (
+    Keyed,
+    away_from,
+    choice,
+    forget,
+    is_fixed,
+    is_hidden,
+    key_of,
+    moved,
+    number,
+    put,
+    put_all,
+    put_query,
+    shown,
+    switch,
+    text,
+    unlinked,
+)
 
 __all__ = [
     "Keyed",
     "arrive",
     "away_from",
     "choice",
+    "fix",
     "forget",
     "goes_along",
     "here",
     "inner",
+    "is_fixed",
+    "is_hidden",
+    "key_of",
     "link",
     "mean",
     "moved",
@@ -29,8 +50,10 @@ __all__ = [
     "part",
     "put",
     "put_all",
+    "put_query",
     "query_of",
     "restore",
+    "shown",
     "snapshot",
     "start_over",
     "switch",

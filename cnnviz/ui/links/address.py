@@ -27,14 +27,16 @@ def write() -> dict[str, str]:
 
 
 def _query(held: Memory) -> dict[str, str]:
-    """Remembers the values of all widgets drawn so far; those away from their defaults, as a link names them."""
+    """Remembers the values of all widgets drawn so far; those away from their defaults, as a link names them. What an
+    exercise fixes is in no link: it may be what is asked for."""
     for name, widget in held.widgets.items():
         value, before = st.session_state[widget.key], held.values.pop(name, widget.default)
         if value != widget.default:
             held.values[name] = value
         if widget.along is not None:
             _go_along(held, name, widget, value, before)
-    return spelling.query({name: held.values[name] for name in held.widgets if name in held.values})
+    named = [name for name in held.widgets if name in held.values and name not in held.fixed_here]
+    return spelling.query({name: held.values[name] for name in named})
 
 
 def _go_along(held: Memory, name: str, widget: Widget, value: object, before: object) -> None:

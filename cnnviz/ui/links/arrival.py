@@ -1,6 +1,6 @@
 """How a page is opened, by a link, by Back or from the menu; what it opens with; and the way back to that."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 import streamlit as st
@@ -63,6 +63,15 @@ def mean(query: Mapping[str, str]) -> None:
     held = memory()
     if held.opening and held.linked and not held.asked:
         held.asked = dict(query)
+
+
+def fix(query: Mapping[str, str], fixed: Mapping[str, str], hidden: Iterable[str]) -> None:
+    """Let these values of the page's widgets be what nobody can change, and some of them out of sight, until this is
+    said anew. A link that has just opened the page means `query`, but for what it names itself and may."""
+    held = memory()
+    held.fixed[held.page], held.hidden[held.page] = dict(fixed), frozenset(hidden)
+    if held.opening and held.linked and query:
+        held.asked = dict(query) | {name: value for name, value in held.asked.items() if name not in fixed}
 
 
 def start_over() -> None:

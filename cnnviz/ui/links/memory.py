@@ -1,6 +1,8 @@
 """What a session keeps of the settings on its pages: the one place that all of `links` reads and writes."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 import streamlit as st
 
@@ -13,11 +15,14 @@ WHOLE = "page"
 
 @dataclass
 class Widget:
-    """A widget on the page now; `along` is the value of it that goes with the learner from page to page, if any."""
+    """A widget on the page now; `along` is the value of it that goes with the learner from page to page, if any. Where
+    it is seen it is called `label`, and its values are as `named` has them, else as a link does."""
 
     key: str
     default: object
     along: object = None
+    label: str = ""
+    named: Callable[[Any], str] | None = None
 
 
 @dataclass
@@ -41,6 +46,9 @@ class Memory:
     lost: dict[str, str] = field(default_factory=dict)
     missed: dict[str, str] = field(default_factory=dict)
     missed_under: str = ""
+    # By page what an exercise lets nobody change, as a link spells it, and what of that is out of sight.
+    fixed: dict[str, dict[str, str]] = field(default_factory=dict)
+    hidden: dict[str, frozenset[str]] = field(default_factory=dict)
     # The values with which the page was left when it was last seen.
     as_left: dict[str, object] = field(default_factory=dict)
     # What an earlier session left, as queries by page, until a widget reads it; whether it came only now.
@@ -59,6 +67,11 @@ class Memory:
     def widgets(self) -> dict[str, Widget]:
         """All that are on the page now, by name."""
         return {name: widget for part in self.live.values() for name, widget in part.items()}
+
+    @property
+    def fixed_here(self) -> dict[str, str]:
+        """What cannot be changed on the page that is shown."""
+        return self.fixed.get(self.page, {})
 
     @property
     def earlier_here(self) -> dict[str, str]:

@@ -15,7 +15,7 @@ def snapshot() -> str:
     """Everything set on any page, for `restore` of a later session; "" where nothing is."""
     held = memory()
     pages = {
-        page: held.earlier.get(page, {}) | spelling.query(held.pages.get(page, {}))
+        page: held.earlier.get(page, {}) | _free(held.fixed.get(page, {}), spelling.query(held.pages.get(page, {})))
         for page in sorted({*held.pages, *held.earlier})
     }
     held.unlinked_choices |= _texts({key: st.session_state.get(key) for key in held.unlinked})
@@ -38,6 +38,11 @@ def restore(text: str) -> None:
         along = {name: former.current(name, value) for name, value in along.items()}
         held.earlier, held.along, held.earlier_came = pages, along | held.along, True
         held.unlinked_choices = chosen | held.unlinked_choices
+
+
+def _free(fixed: Mapping[str, str], query: Mapping[str, str]) -> dict[str, str]:
+    """What an exercise does not fix."""
+    return {name: value for name, value in query.items() if name not in fixed}
 
 
 def _texts(query: Mapping[str, object]) -> dict[str, str]:

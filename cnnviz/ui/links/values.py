@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from types import MappingProxyType
-from typing import TypedDict, TypeVar
+from typing import NamedTuple, NotRequired, TypedDict, TypeVar
 
 import streamlit as st
 
@@ -18,9 +18,11 @@ _SWITCHED = {"true": True, "false": False}
 
 
 class Keyed(TypedDict):
-    """The argument that makes a widget one of those in the link; its value is set before it is drawn."""
+    """The argument that makes a widget one of those in the link; its value is set before it is drawn. One that an
+    exercise fixes is drawn, if at all, so that it cannot be used."""
 
     key: str
+    disabled: NotRequired[bool]
 
 
 def choice(
@@ -30,6 +32,8 @@ def choice(
     key: str = "",
     along: Option | None = None,
     former_names: Mapping[str, Option] = MappingProxyType({}),
+    label: str = "",
+    named: Callable[[Option], str] | None = None,
 ) -> Keyed:
     """A widget that chooses one of `options`, the first unless another is the default. Once `along` is chosen, other
     pages show it too, until something else is. Links may call an option by its id, by what the table of former names
@@ -40,10 +44,10 @@ def choice(
     def read(text: str) -> Option:
         return former_names[text] if text in former_names else spelling.option(name, text, known)
 
-    return _keyed(name, Widget(key or name, usual, along), read, known)
+    return _keyed(name, Widget(key or name, usual, along, label, named), read, known)
 
 
-def number(name: str, low: Number, high: Number, default: Number, key: str = "") -> Keyed:
+def number(name: str, low: Number, high: Number, default: Number, key: str = "", label: str = "") -> Keyed:
     """A widget for numbers from `low` to `high`, whose value follows when that range shrinks."""
 
     def read(text: str) -> Number:
@@ -52,7 +56,7 @@ def number(name: str, low: Number, high: Number, default: Number, key: str = "")
             raise ValueError
         return value
 
-    keyed = _keyed(name, Widget(key or name, default), read)
+    keyed = _keyed(name, Widget(key or name, default, label=label), read)
     value = st.session_state[keyed["key"]]
     # Only then: a value set from here would pull back a slider that somebody is still moving.
     if not low <= value <= high:
@@ -60,14 +64,14 @@ def number(name: str, low: Number, high: Number, default: Number, key: str = "")
     return keyed
 
 
-def switch(name: str, default: bool = False) -> Keyed:
+def switch(name: str, default: bool = False, label: str = "") -> Keyed:
     """A widget that is on or off."""
-    return _keyed(name, Widget(name, default), _SWITCHED.__getitem__)
+    return _keyed(name, Widget(name, default, label=label), _SWITCHED.__getitem__)
 
 
-def text(name: str, default: str) -> Keyed:
+def text(name: str, default: str, label: str = "") -> Keyed:
     """A widget for text, any at all."""
-    return _keyed(name, Widget(name, default), lambda text: former.current(name, text))
+    return _keyed(name, Widget(name, default, label=label), lambda text: former.current(name, text))
 
 
 def unlinked(key: str, default: object = None, options: Iterable[str] = ()) -> Keyed:
@@ -92,7 +96,30 @@ def _keyed(name: str, widget: Widget, read: Callable[[str], object], options: li
         st.session_state[widget.key] = widget.default if options is not None and value not in options else value
     held.live[held.part][name] = widget
     held.keys.add(widget.key)
-    return {"key": widget.key}
+    if name not in held.fixed_here:
+        return {"key": widget.key}
+    _hold(widget, held.fixed_here[name], read)
+    return {"key": widget.key, "disabled": True}
+
+
+def _hold(widget: Widget, fixed: str, read: Callable[[str], object]) -> None:
+    """Let the widget have the value that an exercise gives it, whatever the link, a component or anybody has set."""
+    value = widget.default
+    with suppress(ValueError, KeyError):
+        value = read(fixed)
+    if st.session_state[widget.key] != value:
+        st.session_state[widget.key] = value
+
+
+def is_hidden(name: str) -> bool:
+    """Whether an exercise keeps the widget of that name out of sight."""
+    held = memory()
+    return name in held.hidden.get(held.page, frozenset())
+
+
+def is_fixed(name: str) -> bool:
+    """Whether an exercise lets nobody change the widget of that name."""
+    return name in memory().fixed_here
 
 
 def _read(held: Memory, name: str, key: str, read: Callable[[str], object]) -> None:
@@ -139,6 +166,42 @@ def put_all(values: Mapping[str, object]) -> None:
     held = memory()
     held.earlier.pop(held.page, None)
     replace(held.along | dict(values))
+
+
+def put_query(query: Mapping[str, str]) -> None:
+    """The same by a link's parameters, for callbacks: what widgets cannot be of it is told as of a link."""
+    held = memory()
+    held.earlier.pop(held.page, None)
+    replace({})
+    held.asked, held.linked = dict(query), True
+
+
+class Shown(NamedTuple):
+    """A widget on the page: what it is called, "" where none is seen; its value as a link spells it, and as it is read;
+    whether that is away from the default."""
+
+    label: str
+    value: str
+    said: str
+    moved: bool
+
+
+def shown() -> dict[str, Shown]:
+    """All widgets on the page now, by their names in a link."""
+    return {name: _shown(widget) for name, widget in memory().widgets.items()}
+
+
+def _shown(widget: Widget) -> Shown:
+    value = st.session_state[widget.key]
+    spelled = spelling.spelled(value)
+    said = str(widget.named(value)) if widget.named else {"true": "on", "false": "off"}.get(spelled, spelled)
+    return Shown(widget.label, spelled, said, value != widget.default)
+
+
+def key_of(name: str) -> str:
+    """The key of the widget of that name, "" where none is on the page now."""
+    widget = memory().widgets.get(name)
+    return widget.key if widget else ""
 
 
 def replace(values: Mapping[str, object]) -> None:

@@ -10,7 +10,8 @@ from cnnviz.images import decode, picture, samples
 from cnnviz.images.samples import photographs
 from cnnviz.ui import caching, links, uploads, widgets, words
 from cnnviz.ui.components import sketch_pad, thumbnails
-from cnnviz.ui.picture import own_picture
+from cnnviz.ui.course import facts
+from cnnviz.ui.picture import given_picture, own_picture
 
 OWN = own_picture.OWN
 SIDES = tuple(side for side in (32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024) if side <= limits.MAX_SIDE)
@@ -18,7 +19,8 @@ USUAL_SIDE = 256
 
 
 def _title(key: str) -> str:
-    return own_picture.LABEL if key == OWN else samples.SAMPLES[key].title
+    own = {OWN: own_picture.LABEL, given_picture.GIVEN: given_picture.LABEL}
+    return own[key] if key in own else samples.SAMPLES[key].title
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,8 +52,8 @@ def controls(
     A bad upload is explained and leaves the last good picture in place.
     """
     place = panel.container()
-    own = own_picture.current()
-    known = [*samples.SAMPLES, *([OWN] if own else [])]
+    own, given = own_picture.current(), given_picture.current()
+    known = [*samples.SAMPLES, *([OWN] if own else []), *([given_picture.GIVEN] if given else [])]
     with top:
         key = widgets.choice(
             "image",
@@ -72,13 +74,14 @@ def controls(
         _draw()
         if own and key == OWN:
             st.caption(words.plain(f"{own.name}: {own.steps[0].sentence}"))
-        else:
+        elif key in samples.SAMPLES:
             st.caption(f"{_title(key)}: {samples.SAMPLES[key].caption}")
         with st.container(horizontal=True):
             side = _side(most, begins)
             channel = _channel(usual) if colour else usual
-    brought = own if key == OWN else None
+    brought = {OWN: own, given_picture.GIVEN: given}.get(key)
     working = caching.own(brought.digest, brought, side, channel) if brought else caching.sample(key, side, channel)
+    facts.show_picture(working.pixels)
     return Chosen(working, picture.CHANNELS[channel].names, side, channel, _title(key))
 
 

@@ -55,6 +55,8 @@ export interface Knob {
   remote: boolean
   when: Values
   folded: boolean
+  /** An exercise lets nobody turn it. */
+  locked: boolean
   first: number
 }
 

@@ -1,0 +1,119 @@
+"""What a page says of itself: facts about what it draws, told where they were computed, from the very values drawn.
+
+A teacher may ask for any of them; then the key follows the settings. Costs a dictionary entry each.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import streamlit as st
+
+from cnnviz.course import questions
+from cnnviz.course.exercises import asked
+from cnnviz.course.questions import Given
+from cnnviz.ui.links import memory
+
+# A number, the id of one of `options`, things with what each comes to, or a matrix (h w).
+Value = float | str | Mapping[str, float] | np.ndarray
+# Session key owned here: by the part of the page that told them, facts, small matrices and the picture.
+_FACTS = "_course_facts"
+# Cells that a matrix may have to be told.
+MOST = 150
+Rows = tuple[tuple[float, ...], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Fact:
+    """What is true of the page as it stands: its id, what it is called, and its value; `options` are id -> name of what
+    could be true, or of what is sorted, and `covers` the keys of what shows it."""
+
+    id: str
+    label: str
+    value: Value
+    options: Mapping[str, str] = field(default_factory=dict)
+    covers: tuple[str, ...] = ()
+
+
+@dataclass
+class _Told:
+    facts: dict[str, Fact] = field(default_factory=dict)
+    grids: dict[str, Rows] = field(default_factory=dict)
+    picture: np.ndarray | None = None
+
+
+def tell(
+    id: str, label: str, value: Value, options: Mapping[str, str] | None = None, covers: Sequence[str] = ()
+) -> None:
+    """A fact about what is being drawn; what is no number, or a matrix too large to be read, is left out."""
+    if isinstance(value, np.ndarray):
+        if value.ndim != 2 or not 1 < value.size <= MOST or not np.isfinite(value).all():
+            return
+    elif isinstance(value, int | float | np.generic):
+        value = float(value)
+        if not np.isfinite(value):
+            return
+    _here().facts[id] = Fact(id, label, value, dict(options or {}), tuple(covers))
+
+
+def show_grid(label: str, matrix: np.ndarray) -> None:
+    """A small matrix (h w) that is drawn: a printed sheet shows it too."""
+    if matrix.ndim == 2 and 0 < matrix.size <= MOST:
+        _here().grids[label] = tuple(tuple(map(float, row)) for row in matrix)
+
+
+def show_picture(pixels: np.ndarray) -> None:
+    """The picture on the page, uint8 (c h w): a printed sheet shows it too."""
+    _here().picture = pixels
+
+
+def key(fact: Fact, kind: str) -> Given | None:
+    """What is right where the fact is asked for in this way; None where nothing alone is."""
+    value = fact.value
+    if kind == asked.NUMBER and isinstance(value, float):
+        return value
+    if kind == asked.CHOICE and isinstance(value, str):
+        return value
+    if kind == asked.CHOICE and isinstance(value, Mapping):
+        most = [id for id, one in value.items() if one == max(value.values())]
+        return most[0] if len(most) == 1 else None
+    if kind == asked.ORDER and isinstance(value, Mapping):
+        return questions.ranked(value) if len(set(value.values())) == len(value) else None
+    return questions.KEY if kind == asked.WHICH and isinstance(value, np.ndarray) else None
+
+
+def begin() -> None:
+    """Forget what was told of another page, or of this one as it was; call it when a page is opened."""
+    st.session_state[_FACTS] = {}
+
+
+def begin_part(name: str) -> None:
+    """A part of the page is drawn anew: it and those in it will tell again what is true."""
+    told = _all()
+    for one in [one for one in told if one == name or one.startswith(f"{name}/")]:
+        del told[one]
+
+
+def current() -> dict[str, Fact]:
+    """All facts, by their ids."""
+    return {id: fact for part in _all().values() for id, fact in part.facts.items()}
+
+
+def grids() -> dict[str, Rows]:
+    """Small matrices on the page, by what they are called."""
+    return {label: rows for part in _all().values() for label, rows in part.grids.items()}
+
+
+def picture() -> np.ndarray | None:
+    """The picture on the page, if there is one."""
+    shown = [part.picture for part in _all().values() if part.picture is not None]
+    return shown[-1] if shown else None
+
+
+def _here() -> _Told:
+    return _all().setdefault(memory.memory().part, _Told())
+
+
+def _all() -> dict[str, _Told]:
+    told: dict[str, _Told] = st.session_state.setdefault(_FACTS, {})
+    return told

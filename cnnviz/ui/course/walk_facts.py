@@ -1,0 +1,33 @@
+"""What an explorer says of the stage that it walks over: facts for exercises, from the very map that it draws."""
+
+import numpy as np
+
+from cnnviz import numbers
+from cnnviz.figures.walk import walks
+from cnnviz.ui.course import facts
+
+# Maps of a stage, at the most, of which one may be asked for.
+MAPS = 8
+
+
+def tell(walk: walks.Walk, cell: tuple[int, int], typed: bool) -> None:
+    """The pinned number, the map's size, what it reaches, what the stage learns; small matrices for the sheet, those of
+    the input where it is `typed`."""
+    result, output = walk.result, walk.output
+    row, column = cell
+    facts.tell("cell", f"the number in row {row + 1}, column {column + 1} of the map", output[cell])
+    facts.tell("height", "the number of rows of the map", len(output))
+    facts.tell("width", "the number of columns of the map", output.shape[1])
+    facts.tell("largest", "the largest number of the map", output.max())
+    facts.tell("smallest", "the smallest number of the map", output.min())
+    facts.tell("negative", "how many numbers of the map are negative", int(np.count_nonzero(output < 0)))
+    facts.tell("parameters", "the number of weights and biases of the stage", result.parameters)
+    facts.tell("map", "the map", output)
+    if 1 < len(result.names) <= MAPS:
+        named = dict(zip(map(str, range(len(result.names))), result.names, strict=True))
+        most = {str(which): float(one.max()) for which, one in enumerate(result.output)}
+        facts.tell("strongest", "the map with the largest number", most, named)
+    if typed:
+        facts.show_grid(f"Input, {numbers.size(result.image.shape[1:])}", result.image[0])
+    if not walk.pooling:
+        facts.show_grid("Kernel", result.kernels[walk.which, 0])

@@ -1,0 +1,106 @@
+"""The room of an exercise's teacher, above the page: what was made, the key, and what learners handed in."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from cnnviz.course.exercises import codes, shelf
+from cnnviz.course.exercises.asked import Asked
+from cnnviz.course.exercises.codes import Line
+from cnnviz.course.exercises.exercise import Exercise
+from cnnviz.errors import InputError
+from cnnviz.training.store import database
+from cnnviz.training.store.taught import exercises
+from cnnviz.ui import links, widgets, words
+from cnnviz.ui.course import now
+from cnnviz.ui.exercises import outcome
+from cnnviz.ui.results import tables
+
+# Session key owned here: what was pasted.
+CODES = "ex_codes"
+# Characters of what is pasted: some hundred codes with names.
+MOST = 20_000
+RIGHT, WRONG, OPEN = "✓", "✗", "–"
+
+
+def show() -> None:
+    """The room, where the link has the secret of an exercise."""
+    secret = widgets.hidden_text(now.TEACHER, "")
+    if not secret:
+        return
+    with st.container(border=True, key="teacher"):
+        try:
+            _room(secret)
+        except InputError as trouble:
+            words.explain(trouble)
+
+
+def _room(secret: str) -> None:
+    id = exercises.id_of(secret)
+    kept = shelf.find(id)
+    if kept is None:
+        st.warning("This exercise is not kept here any more, or its link is not whole.")
+        st.button("Leave", key="teacher_leave", on_click=links.forget, args=((now.TEACHER,),), type="tertiary")
+        return
+    st.markdown(f"**Your exercise: {words.plain(kept.title)}**")
+    handed, made = st.tabs(["What learners hand in", "Links, sheet and key"], key="teacher_tabs", on_change="rerun")
+    if handed.open:
+        with handed:
+            _handed_in(id, kept)
+    if made.open:
+        with made:
+            _key(kept)
+            outcome.show(secret)
+            st.button("Delete this exercise", key="teacher_delete", on_click=_delete, args=(secret,), type="tertiary")
+    st.button("Leave", key="teacher_leave", on_click=links.forget, args=((now.TEACHER,),), type="tertiary")
+
+
+def _key(made: Exercise) -> None:
+    """Tasks and what is right."""
+    for number, task in enumerate(made.tasks, 1):
+        told = task.text
+        if task.question:
+            told += f" {task.question.ask} Right: {task.question.in_words(task.question.key)}."
+        st.markdown(words.plain(f"{outcome.headed(number, task)}. {told}"))
+
+
+def _handed_in(id: str, made: Exercise) -> None:
+    """Codes that were pasted, as a table: nothing of it is kept on the server."""
+    if not made.asked:
+        st.caption("This exercise asks nothing, so there are no codes.")
+        return
+    st.text_area("Codes, one a line, with a name before or behind", key=CODES, height=140, max_chars=MOST)
+    lines = codes.lines(str(st.session_state.get(CODES) or ""), id, made.asked)
+    if lines:
+        tables.table(rows(lines, made.asked), "codes")
+        st.caption(f"{RIGHT} right, {WRONG} wrong, {OPEN} not answered. Nothing of this is kept on the server.")
+
+
+def rows(lines: Sequence[Line], asked: Sequence[Asked]) -> list[dict[str, str]]:
+    """What was handed in, a row a line."""
+    told = []
+    for line in lines:
+        row = {"Who": _harmless(line.who)}
+        for number, one in enumerate(asked, 1):
+            given = line.given[number - 1] if line.given else None
+            sign = OPEN if given is None else RIGHT if one.is_right(given) else WRONG
+            row[f"Question {number}"] = "" if line.trouble else _answered(sign, one, given)
+        right = sum(one.is_right(given) for one, given in zip(asked, line.given, strict=False))
+        row["Right"] = line.trouble or f"{right} of {len(asked)}"
+        told.append(row)
+    return told
+
+
+def _answered(sign: str, asked: Asked, given: object) -> str:
+    return sign if given is None else f"{sign} {asked.in_words(given)}"  # type: ignore[arg-type]
+
+
+def _harmless(text: str) -> str:
+    """A name that no spreadsheet reads as a formula."""
+    return f"'{text}" if text[:1] in "=+-@\t" and text else text
+
+
+def _delete(secret: str) -> None:
+    exercises.remove(database.opened(), secret)
+    shelf.forget(exercises.id_of(secret))
+    links.forget((now.TEACHER,))
