@@ -7,20 +7,31 @@ from typing import Any
 
 import numpy as np
 
-from cnnviz import numbers
 from cnnviz.course import questions
 from cnnviz.course.questions import Given, Question
+from cnnviz.course.scenes import Scene
 
-NUMBER, CHOICE, ORDER, WHICH = "number", "choice", "order", "which"
-KINDS = {NUMBER: "Type a number", CHOICE: "Choose one", ORDER: "Put in order", WHICH: "Which of these maps"}
-LETTERS = "ABCDEFGH"
+NUMBER, CHOICE, ORDER, WHICH, POINT, SIZE = "number", "choice", "order", "which", "point", "size"
+KINDS = {
+    NUMBER: "Type a number",
+    CHOICE: "Choose one",
+    ORDER: "Put in order",
+    WHICH: "Which of these maps",
+    POINT: "Point at it",
+    SIZE: "Draw the size",
+}
 Rows = tuple[tuple[float, ...], ...]
+# The name of the one matrix that is pointed at, and of the one whose rows and columns are drawn as a ghost.
+SHOWN = "shown"
+# What keys are computed from in the course: these are given already.
+_NOWHERE = Scene("")
 
 
 @dataclass(frozen=True)
 class Asked:
     """A question: `ask` are its words, `options` what is to be chosen from or put in order, id -> name, `matrices` the
-    maps to choose from. `fact` is the page's own fact that the key followed; none where the teacher gave it."""
+    maps to choose from, or SHOWN, the one to point at; `of` are rows and columns of what a size is drawn beside. `fact`
+    is the page's own fact that the key followed; none where the teacher gave it."""
 
     kind: str
     ask: str
@@ -28,50 +39,55 @@ class Asked:
     fact: str = ""
     options: Mapping[str, str] = field(default_factory=dict)
     matrices: Mapping[str, Rows] = field(default_factory=dict)
+    of: tuple[int, int] = (1, 1)
 
     def question(self, written: Callable[[str], str] = str) -> Question:
         """As the course asks it, the teacher's own words `written` as whoever shows them needs it."""
         ask, options = written(self.ask), {id: written(name) for id, name in self.options.items()}
-        if self.kind == NUMBER:
-            return questions.Number(ask, lambda scene: float(self.key))  # type: ignore[arg-type]
-        if self.kind == CHOICE:
-            return questions.Choice(ask, options, lambda scene: str(self.key))
-        if self.kind == ORDER:
-            places = {id: float(place) for place, id in enumerate(self.key)}  # type: ignore[arg-type]
-            return questions.Order(ask, options, lambda scene: places)
-        made = {id: _held(rows) for id, rows in self.matrices.items()}
+        key: Any = self.key
+        match self.kind:
+            case "number":
+                return questions.Number(ask, lambda scene: float(key))
+            case "choice":
+                return questions.Choice(ask, options, lambda scene: str(key))
+            case "order":
+                places = {id: float(place) for place, id in enumerate(key)}
+                return questions.Order(ask, options, lambda scene: places)
+            case "point":
+                return questions.Point(ask, _held(self.matrices[SHOWN]), lambda scene: ((int(key[0]), int(key[1])),))
+            case "size":
+                return questions.Size(ask, lambda scene: (int(key[0]), int(key[1])), of=lambda scene: self.of)
+        made = {id: _held(kept) for id, kept in self.matrices.items()}
         right = made.pop(questions.KEY)
         return questions.Which(ask, right, others=made)
 
-    def in_words(self, given: Given) -> str:
-        """An answer as it is read."""
-        if self.kind == NUMBER:
-            return numbers.text(float(given))  # type: ignore[arg-type]
-        if self.kind == ORDER:
-            return " < ".join(self.options[id] for id in given)  # type: ignore[union-attr]
-        return self.options[str(given)] if self.kind == CHOICE else LETTERS[list(self.matrices).index(str(given))]
+    def in_words(self, given: Given, written: Callable[[str], str] = str) -> str:
+        """An answer as it is read. Which letter a map stands under follows from the words as they are `written`."""
+        return questions.in_words(self.question(written if self.kind == WHICH else str), _NOWHERE, given)
+
+    def maps(self, written: Callable[[str], str] = str) -> tuple[Rows, ...]:
+        """The maps to choose from, in the order in which they stand on the page."""
+        asked = self.question(written)
+        if not isinstance(asked, questions.Which):
+            return ()
+        return tuple(map(rows, asked.matrices(_NOWHERE).values()))
 
     def is_right(self, given: Given | None) -> bool:
         """Whether it is the key."""
-        if given is None:
-            return False
-        right = questions.KEY if self.kind == WHICH else self.key
-        return questions.close(float(given), float(right)) if self.kind == NUMBER else given == right  # type: ignore[arg-type]
+        return given is not None and questions.verdict(self.question(), _NOWHERE, given).right
 
 
-def _held(rows: Rows) -> Any:
-    return lambda scene: np.array(rows, np.float32)
+def rows(matrix: np.ndarray) -> Rows:
+    """A matrix (h w) as it is kept."""
+    return tuple(tuple(map(float, row)) for row in matrix)
+
+
+def _held(kept: Rows) -> Callable[[Scene], np.ndarray]:
+    return lambda scene: np.array(kept, np.float32)
 
 
 def read(told: Mapping[str, Any]) -> Asked:
     """What `asdict` of one told, from JSON."""
-    key = told["key"]
+    key = tuple(told["key"]) if isinstance(told["key"], list) else told["key"]
     matrices = {id: tuple(map(tuple, rows)) for id, rows in told["matrices"].items()}
-    return Asked(
-        told["kind"],
-        told["ask"],
-        tuple(key) if isinstance(key, list) else key,
-        told["fact"],
-        told["options"],
-        matrices,
-    )
+    return Asked(told["kind"], told["ask"], key, told["fact"], told["options"], matrices, tuple(told["of"]))

@@ -1,10 +1,11 @@
 """The answers to an exercise as a short code that can be copied, or written by hand and typed again.
 
 Bits, most significant first: 20 of the exercise's id, then for each question whether it was answered and what was given
-(a choice as its place among the options, an order as the number of the permutation, a number as sign, power of ten and
-digits), then a 20-bit checksum of all of it. Written in Crockford's base 32 in groups of four: I and L are read as 1,
-O as 0, case and separators do not matter. The checksum finds every burst of up to 20 bits, so every wrong letter and
-every two neighbours that were swapped; of other damage it misses one in a million.
+(a choice as its place among the options, a cell as its row and column, an order as the number of the permutation, a
+size as rows and columns, a number as sign, power of ten and digits), then a 20-bit checksum of all of it. Written in
+Crockford's base 32 in groups of four: I and L are read as 1, O as 0, case and separators do not matter. The checksum
+finds every burst of up to 20 bits, so every wrong letter and every two neighbours that were swapped; of other damage it
+misses one in a million.
 """
 
 import math
@@ -12,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from cnnviz.course.exercises.asked import CHOICE, NUMBER, ORDER, Asked
+from cnnviz.course.exercises.asked import CHOICE, NUMBER, ORDER, POINT, SHOWN, SIZE, Asked
 from cnnviz.course.questions import Given
 from cnnviz.errors import InputError
 
@@ -24,6 +25,8 @@ CHECK, POLYNOMIAL = 20, 0b1001
 ID = 20
 # Of a number: digits that count, bits of the power of ten and what is added to it, bits that say how many follow.
 DIGITS, POWER, LOWEST, LENGTH = 7, 5, 16, 5
+# Rows, and columns, of a size, one more than the most.
+SIDES = 2048
 WRONG = "This is no code of an exercise: a letter is wrong, missing or in the wrong place. Copy it once more."
 OTHER = "This is a code of another exercise."
 
@@ -111,9 +114,14 @@ def _bits(asked: Asked, given: Given | None) -> str:
         return "0"
     if asked.kind == NUMBER:
         return "1" + _number_bits(float(given))  # type: ignore[arg-type]
+    if asked.kind in (POINT, SIZE):
+        row, column = (int(one) for one in given)  # type: ignore[union-attr]
+        rows, columns = _sides(asked)
+        return "1" + _fixed(min(row, rows - 1), rows) + _fixed(min(column, columns - 1), columns)
     ids = _ids(asked)
     if asked.kind == ORDER:
-        return "1" + _fixed(_rank([ids.index(id) for id in given]), math.factorial(len(ids)))  # type: ignore[union-attr]
+        order = [ids.index(str(id)) for id in given]  # type: ignore[union-attr]
+        return "1" + _fixed(_rank(order), math.factorial(len(ids)))
     return "1" + _fixed(ids.index(str(given)), len(ids))
 
 
@@ -122,6 +130,8 @@ def _given(asked: Asked, bits: "_Bits") -> Given | None:
         return None
     if asked.kind == NUMBER:
         return _number(bits)
+    if asked.kind in (POINT, SIZE):
+        return tuple(_within(bits, count) for count in _sides(asked))
     ids = _ids(asked)
     if asked.kind == ORDER:
         return tuple(ids[place] for place in _permutation(_within(bits, math.factorial(len(ids))), len(ids)))
@@ -130,6 +140,12 @@ def _given(asked: Asked, bits: "_Bits") -> Given | None:
 
 def _ids(asked: Asked) -> list[str]:
     return sorted(asked.options if asked.kind in (CHOICE, ORDER) else asked.matrices)
+
+
+def _sides(asked: Asked) -> tuple[int, int]:
+    """How many rows and columns a cell, or a size, can be."""
+    rows = asked.matrices.get(SHOWN)
+    return (len(rows), len(rows[0])) if rows else (SIDES, SIDES)
 
 
 def _fixed(value: int, count: int) -> str:

@@ -14,8 +14,8 @@ from cnnviz.course.exercises import asked
 from cnnviz.course.questions import Given
 from cnnviz.ui.links import memory
 
-# A number, the id of one of `options`, things with what each comes to, or a matrix (h w).
-Value = float | str | Mapping[str, float] | np.ndarray
+# A number, the id of one of `options`, things with what each comes to, a matrix (h w), or a cell or size.
+Value = float | str | Mapping[str, float] | np.ndarray | tuple[int, int]
 # Session key owned here: by the part of the page that told them, facts, small matrices and the picture.
 _FACTS = "_course_facts"
 # Cells that a matrix may have to be told.
@@ -26,13 +26,16 @@ Rows = tuple[tuple[float, ...], ...]
 @dataclass(frozen=True, eq=False)
 class Fact:
     """What is true of the page as it stands: its id, what it is called, and its value; `options` are id -> name of what
-    could be true, or of what is sorted, and `covers` the keys of what shows it."""
+    could be true, or of what is sorted, and `covers` the keys of what shows it. A cell is pointed at in `shown` (h w);
+    a size is drawn beside the rows and columns `of` something else."""
 
     id: str
     label: str
     value: Value
     options: Mapping[str, str] = field(default_factory=dict)
     covers: tuple[str, ...] = ()
+    shown: np.ndarray | None = None
+    of: tuple[int, int] = (0, 0)
 
 
 @dataclass
@@ -54,6 +57,20 @@ def tell(
         if not np.isfinite(value):
             return
     _here().facts[id] = Fact(id, label, value, dict(options or {}), tuple(covers))
+
+
+def tell_size(id: str, label: str, size: tuple[int, int], of: tuple[int, int], covers: Sequence[str] = ()) -> None:
+    """Rows and columns of what is drawn, of something with so many of both."""
+    _here().facts[id] = Fact(id, label, size, {}, tuple(covers), of=of)
+
+
+def tell_cell(id: str, label: str, where: np.ndarray, covers: Sequence[str] = ()) -> None:
+    """The one cell that is set in a mask (h w): it is pointed at in an empty grid. Several, or too many cells to point
+    at, are left out."""
+    places = np.argwhere(where)
+    if len(places) == 1 and 1 < where.size <= MOST:
+        row, column = (int(one) for one in places[0])
+        _here().facts[id] = Fact(id, label, (row, column), {}, tuple(covers), np.zeros(where.shape))
 
 
 def show_grid(label: str, matrix: np.ndarray) -> None:
@@ -79,7 +96,10 @@ def key(fact: Fact, kind: str) -> Given | None:
         return most[0] if len(most) == 1 else None
     if kind == asked.ORDER and isinstance(value, Mapping):
         return questions.ranked(value) if len(set(value.values())) == len(value) else None
-    return questions.KEY if kind == asked.WHICH and isinstance(value, np.ndarray) else None
+    if kind == asked.WHICH and isinstance(value, np.ndarray):
+        return questions.KEY
+    wanted = asked.POINT if fact.shown is not None else asked.SIZE
+    return value if kind == wanted and isinstance(value, tuple) else None
 
 
 def begin() -> None:

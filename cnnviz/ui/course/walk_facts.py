@@ -18,6 +18,8 @@ def tell(walk: walks.Walk, cell: tuple[int, int], typed: bool) -> None:
     facts.tell("cell", f"the number in row {row + 1}, column {column + 1} of the map", output[cell])
     facts.tell("height", "the number of rows of the map", len(output))
     facts.tell("width", "the number of columns of the map", output.shape[1])
+    facts.tell_size("size", "the size of the map", walk.shape, result.image.shape[1:])
+    facts.tell_cell("where", "the place of the largest number of the map", output == output.max())
     facts.tell("largest", "the largest number of the map", output.max())
     facts.tell("smallest", "the smallest number of the map", output.min())
     facts.tell("negative", "how many numbers of the map are negative", int(np.count_nonzero(output < 0)))

@@ -14,7 +14,7 @@ from cnnviz.course.exercises.exercise import Exercise, Task
 from cnnviz.figures.exercises import codes
 from cnnviz.training.store import database
 from cnnviz.training.store.taught import exercises
-from cnnviz.ui import catalogue
+from cnnviz.ui import catalogue, words
 from cnnviz.ui.course import exercise as course
 from cnnviz.ui.course import now
 
@@ -91,10 +91,10 @@ def sheet(id: str, made: Exercise, link: str, until: str) -> bytes:
                 catalogue.by_path(task.page).title,
                 task.text,
                 asked.ask if asked else "",
-                asked.in_words(asked.key) if asked else "",
+                asked.in_words(asked.key, words.plain) if asked else "",
                 tuple(asked.options.values()) if asked else (),
                 bool(asked and asked.kind == kinds.ORDER),
-                tuple(asked.matrices.values()) if asked else (),
+                asked.maps(words.plain) if asked else (),
                 picture or b"",
                 size,
                 task.grids,

@@ -60,7 +60,7 @@ def _key(made: Exercise) -> None:
     for number, task in enumerate(made.tasks, 1):
         told = task.text
         if task.question:
-            told += f" {task.question.ask} Right: {task.question.in_words(task.question.key)}."
+            told += f" {task.question.ask} Right: {task.question.in_words(task.question.key, words.plain)}."
         st.markdown(words.plain(f"{outcome.headed(number, task)}. {told}"))
 
 
@@ -92,7 +92,7 @@ def rows(lines: Sequence[Line], asked: Sequence[Asked]) -> list[dict[str, str]]:
 
 
 def _answered(sign: str, asked: Asked, given: object) -> str:
-    return sign if given is None else f"{sign} {asked.in_words(given)}"  # type: ignore[arg-type]
+    return sign if given is None else f"{sign} {asked.in_words(given, words.plain)}"  # type: ignore[arg-type]
 
 
 def _harmless(text: str) -> str:

@@ -10,7 +10,7 @@ import streamlit as st
 from cnnviz import numbers
 from cnnviz.course import questions
 from cnnviz.course.exercises import asked
-from cnnviz.course.exercises.asked import CHOICE, KINDS, NUMBER, ORDER, WHICH, Asked
+from cnnviz.course.exercises.asked import CHOICE, KINDS, NUMBER, ORDER, POINT, SHOWN, SIZE, WHICH, Asked
 from cnnviz.course.questions import Given
 from cnnviz.errors import InputError
 from cnnviz.ui import words
@@ -82,7 +82,7 @@ def ways(fact: Fact | None) -> list[str]:
         return [CHOICE, NUMBER, ORDER]
     if isinstance(fact.value, float):
         return [NUMBER, CHOICE]
-    return [kind for kind in (CHOICE, ORDER, WHICH) if facts.key(fact, kind) is not None]
+    return [kind for kind in (CHOICE, ORDER, WHICH, POINT, SIZE) if facts.key(fact, kind) is not None]
 
 
 def _answers(kind: str, fact: Fact | None) -> None:
@@ -104,8 +104,11 @@ def _right(fact: Fact, kind: str) -> str:
     if kind == WHICH:
         return "the map that stands here"
     key = facts.key(fact, kind)
+    if kind in (POINT, SIZE) and isinstance(key, tuple):
+        rows, columns = (int(one) for one in key)
+        return f"{rows} × {columns}" if kind == SIZE else f"row {rows + 1}, column {columns + 1}"
     if isinstance(key, tuple):
-        return " < ".join(fact.options.get(id, id) for id in key)
+        return " < ".join(fact.options.get(str(id), str(id)) for id in key)
     return numbers.text(key) if isinstance(key, float) else fact.options.get(str(key), str(key))
 
 
@@ -122,7 +125,13 @@ def question(said: Said) -> Asked:
     if said.kind == WHICH:
         assert isinstance(said.fact.value, np.ndarray)
         return Asked(WHICH, said.ask, questions.KEY, id, {}, _shuffled(_maps(said.fact.value), said.ask))
-    assert key is not None
+    if key is None:
+        raise InputError("With these settings several answers would be right. Choose others, or another question.")
+    if said.kind == POINT:
+        assert said.fact.shown is not None
+        return Asked(POINT, said.ask, key, id, {}, {SHOWN: asked.rows(said.fact.shown)})
+    if said.kind == SIZE:
+        return Asked(SIZE, said.ask, key, id, of=said.fact.of)
     return Asked(said.kind, said.ask, key, id, _options(said.fact, said.kind))
 
 
@@ -174,4 +183,4 @@ def _maps(right: np.ndarray) -> dict[str, asked.Rows]:
             made[id] = one
     if len(made) < 2:
         raise InputError("This map looks the same in every way. Choose other settings, or another question.")
-    return {id: tuple(tuple(map(float, row)) for row in one) for id, one in made.items()}
+    return {id: asked.rows(one) for id, one in made.items()}

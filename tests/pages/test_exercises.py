@@ -1,0 +1,207 @@
+"""Exercises on their pages, without a browser: what a teacher makes is what a learner finds, and can hand in."""
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from cnnviz.course.exercises import codes, shelf
+from cnnviz.course.exercises.asked import CHOICE, NUMBER, Asked
+from cnnviz.course.exercises.exercise import PREFIX, Exercise, Task
+from cnnviz.training.store import connections, database
+from cnnviz.training.store.taught import exercises as store
+from cnnviz.ui import catalogue
+from cnnviz.ui.course import answering
+from cnnviz.ui.exercises import draft, making, room, wording
+from tests.pages.conftest import Open
+from tests.pages.test_lessons_on_pages import shown
+
+FIRST = Task(
+    "step-by-step",
+    {"kernel1": "sobel-x", "stride1": "2"},
+    "Read the *map*.",
+    Asked(NUMBER, "What stands in the middle?", -4.0, "cell"),
+    hidden={"kernel1": "sobel-x"},
+    locked={"stride1": "2"},
+    cover=True,
+)
+SECOND = Task("pooling", {}, "", Asked(CHOICE, "Why?", "a1", options={"a0": "No idea", "a1": "Because"}))
+MADE = Exercise("Kanten", (FIRST, SECOND))
+
+
+@pytest.fixture(autouse=True)
+def _store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.delenv("CNNVIZ_DATABASE_URL", raising=False)
+    monkeypatch.setenv("CNNVIZ_HOME", str(tmp_path))
+    yield
+    if opened := database._opened.pop(connections.address(), None):
+        opened.close()
+
+
+def kept(made: Exercise = MADE) -> str:
+    """The teacher's secret of an exercise in the store."""
+    return store.save(database.opened(), made.text(), {}, "me", "here")
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    next(button for button in app.button if button.label == label).click()
+    return app.run()
+
+
+def said(app: AppTest) -> str:
+    return "\n".join(one.value for one in (*app.markdown, *app.caption, *app.success, *app.warning, *app.info))
+
+
+def test_a_link_opens_what_the_teacher_set_and_holds_it(opened: Open) -> None:
+    app = opened(catalogue.STEPS, exercise=store.id_of(kept()))
+    assert not app.exception
+    assert "1 of 2" in said(app)
+    assert "Read the \\*map\\*." in said(app)
+    header, _ = shown(app)
+    assert header["values"]["stride"] == 2
+    assert {knob["name"] for knob in header["knobs"] if knob["locked"]} == {"stride"}
+    assert app.selectbox(key="kernel1").value == "sobel-x"
+    assert app.selectbox(key="kernel1").disabled
+    assert header["asking"]
+    assert not header["editable"]
+
+
+@pytest.mark.parametrize("query", [{"kernel1": "laplace-4", "stride1": "1"}, {"kernel1": "own", "own1": "1,2;3,4"}])
+def test_no_address_changes_what_is_hidden_or_locked_and_every_address_what_is_free(
+    opened: Open, query: dict[str, str]
+) -> None:
+    app = opened(catalogue.STEPS, exercise=store.id_of(kept()), padding1="valid", **query)
+    header, arrays = shown(app)
+    plain, wanted = shown(opened(catalogue.STEPS, kernel1="sobel-x", stride1="2", padding1="valid"))
+    assert header["values"] == plain["values"]
+    assert {name: one.tolist() for name, one in arrays.items()} == {name: one.tolist() for name, one in wanted.items()}
+
+
+def test_what_is_held_is_in_no_address_and_survives_starting_over_and_the_menu(opened: Open) -> None:
+    app = opened(catalogue.STEPS, exercise=store.id_of(kept()))
+    assert "sobel" not in str(app.query_params)
+    app.button(key="start_over").click()
+    app.run()
+    assert "1 of 2" in said(app)
+    assert (app.selectbox(key="kernel1").value, shown(app)[0]["values"]["stride"]) == ("sobel-x", 2)
+    for entry in (catalogue.POOLING, catalogue.STEPS):
+        app.switch_page(str(Path("..", "..", entry.script)))
+        app.query_params.clear()
+        app.run()
+    assert "1 of 2" in said(app)
+    assert app.selectbox(key="kernel1").value == "sobel-x"
+    assert app.selectbox(key="kernel1").disabled
+
+
+def test_the_page_without_the_exercise_is_free(opened: Open) -> None:
+    app = opened(catalogue.STEPS, exercise=store.id_of(kept()))
+    app.switch_page(str(Path("..", "..", catalogue.STEPS.script)))
+    assert not opened(catalogue.STEPS).selectbox(key="kernel1").disabled
+
+
+def answered(app: AppTest, id: str, number: float) -> AppTest:
+    app.number_input(key=f"{answering._ANSWER} {PREFIX}{id}.1 0").set_value(number)
+    return press(app, "Answer")
+
+
+def test_answers_leave_as_a_code_that_the_teacher_reads(opened: Open) -> None:
+    secret = kept()
+    id = store.id_of(secret)
+    app = answered(opened(catalogue.STEPS, exercise=id), id, 3.0)
+    assert "You said **3**. It is **−4**." in said(app)
+    assert "Try again" not in [button.label for button in app.button]
+    app = opened(catalogue.POOLING, exercise=id, step="3")
+    assert "2 not answered" in said(app)
+    app.session_state["_course_progress"] = answered(opened(catalogue.STEPS, exercise=id), id, -4.0).session_state[
+        "_course_progress"
+    ]
+    app.run()
+    assert "1 of 2 right" in said(app)
+    code = app.code[0].value
+    assert codes.read(code, id, MADE.asked) == (-4.0, None)
+    teacher = opened(catalogue.STEPS, teacher=secret)
+    teacher.text_area(key=room.CODES).set_value(f"Ada {code}\n=1+1 {code[:-1]}")
+    teacher.run()
+    told = teacher.dataframe[0].value.to_dict("records")
+    assert told[0] == {"Who": "Ada", "Question 1": "✓ −4", "Question 2": "–", "Right": "1 of 2"}
+    assert told[1]["Who"].startswith("'=1+1")
+    assert told[1]["Right"] == codes.WRONG
+
+
+def test_without_reveal_an_answer_is_noted_and_can_be_changed(opened: Open) -> None:
+    id = store.id_of(kept(dataclasses.replace(MADE, reveal=False)))
+    app = answered(opened(catalogue.STEPS, exercise=id), id, 3.0)
+    assert "Noted: **3**." in said(app)
+    assert "−4" not in said(app)
+    app = answered(press(app, "Change it"), id, -4.0)
+    assert "Noted: **−4**." in said(app)
+
+
+@pytest.mark.parametrize("id", ["nothing", "0" * store.ID, "../../x", "preview"])
+def test_a_link_to_nothing_says_so_and_the_page_stands(opened: Open, id: str) -> None:
+    app = opened(catalogue.STEPS, exercise=id)
+    assert not app.exception
+    assert shown(app)[0]["knobs"]
+    assert id == "preview" or "not kept here any more" in said(app)
+
+
+def making_one(app: AppTest, **form: object) -> AppTest:
+    """The page after its dialog was filled in like this and “Make the link” was pressed."""
+    app.button(key="make_exercise").click()
+    app.run()
+    for key, value in form.items():
+        app.session_state[key] = value
+    app.button(key="ex_make").click()
+    return app.run()
+
+
+def test_a_teacher_makes_an_exercise_whose_key_is_what_the_page_computes(opened: Open) -> None:
+    app = opened(catalogue.STEPS, kernel1="sobel-x", stride1="2")
+    form = {making.TEXT: "Predict.", wording.ABOUT: "cell", making.HIDDEN: ["kernel1"], making.LOCKED: ["stride1"]}
+    app = making_one(app, **form)
+    assert not app.exception
+    secret = app.session_state[making._MADE]
+    found = shelf.find(store.id_of(secret))
+    assert found
+    (task,) = found.tasks
+    assert (task.hidden, task.locked, task.cover) == ({"kernel1": "sobel-x"}, {"stride1": "2"}, True)
+    assert task.query == {"kernel1": "sobel-x", "stride1": "2"}
+    assert task.question
+    assert (task.question.fact, task.question.kind, task.question.key) == ("cell", NUMBER, -4.0)
+
+
+def test_what_is_missing_is_said_and_nothing_is_kept(opened: Open) -> None:
+    app = making_one(opened(catalogue.WORDS))
+    assert "Write what is to be done" in app.session_state[making._TROUBLE]
+    own = {wording.ABOUT: wording.OWN, wording.KIND: CHOICE, wording.ASK: "Who flips?"}
+    app = making_one(app, **own, **{wording.LINES: "Only one"})
+    assert "at least two answers" in app.session_state[making._TROUBLE]
+    assert making._MADE not in app.session_state
+    app = making_one(app, **own, **{wording.LINES: "SciPy\nPyTorch\nKeras"})
+    found = shelf.find(store.id_of(app.session_state[making._MADE]))
+    assert found
+    (asked,) = found.asked
+    assert asked.in_words(asked.key) == "SciPy"
+    assert sorted(asked.options.values()) == ["Keras", "PyTorch", "SciPy"]
+
+
+def test_several_tasks_change_places_and_leave(opened: Open) -> None:
+    app = opened(catalogue.STEPS)
+    app.session_state["_exercise_draft"] = draft.Draft((FIRST, SECOND))
+    app.button(key="make_exercise").click()
+    app.run()
+    app.button(key="ex_later_0").click()
+    app.run()
+    assert [task.page for task in app.session_state["_exercise_draft"].tasks] == ["pooling", "step-by-step"]
+    app.button(key="make_exercise").click()
+    app.run()
+    app.button(key="ex_out_0").click()
+    app.run()
+    assert app.session_state["_exercise_draft"].tasks == (FIRST,)
+
+
+def test_an_exercise_that_is_deleted_is_gone(opened: Open) -> None:
+    secret = kept()
+    room._delete(secret)
+    assert "not kept here any more" in said(opened(catalogue.STEPS, exercise=store.id_of(secret)))
