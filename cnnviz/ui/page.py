@@ -22,9 +22,10 @@ from cnnviz.errors import InputError
 from cnnviz.ui import browser_store, catalogue, links, places, widgets, words
 from cnnviz.ui.classroom import following, leading
 from cnnviz.ui.components import access
-from cnnviz.ui.course import banner, chapters, exercise, facts, now, terms
+from cnnviz.ui.course import banner, chapters, exercise, now, terms
 from cnnviz.ui.exercises import making, room
 from cnnviz.ui.picture import own_picture
+from cnnviz.ui.told import facts
 
 # Characters of a value from a link that are shown again.
 LONGEST = 60

@@ -7,6 +7,7 @@ from cnnviz.ops import kernels as known
 from cnnviz.ui import catalogue, page, widgets
 from cnnviz.ui.components import gallery
 from cnnviz.ui.results import tables
+from cnnviz.ui.told import facts
 
 
 @page.part
@@ -15,6 +16,7 @@ def look_up() -> None:
     chosen = glossary.TABLES[widgets.segments("table", "Look up", labels)]
     st.markdown(chosen.sentence)
     tables.plain(chosen.rows())
+    facts.tell("rows", f"the number of rows of the table “{chosen.label}”", len(chosen.rows()))
 
 
 with page.opened(catalogue.WORDS):

@@ -7,6 +7,7 @@ from cnnviz.nets import zoo
 from cnnviz.ui import caching, catalogue, page, widgets
 from cnnviz.ui.networks import architecture
 from cnnviz.ui.results import charts, tables
+from cnnviz.ui.told import facts, totals
 
 NONE = "none"
 TITLES = {key: entry.title for key, entry in zoo.ENTRIES.items()}
@@ -18,6 +19,10 @@ def story() -> None:
     with st.container(horizontal=True):
         first = widgets.choice("first", "Network", TITLES, "lenet-5")
         second = widgets.choice("second", "Beside it", {NONE: "none", **TITLES})
+    costs = {key: float(known.parameters) for key, known in caching.all_totals().items() if key in (first, second)}
+    totals.tell(caching.records(first), (f"diagram-{first}", f"bars-{first}"), TITLES[first])
+    if len(costs) > 1:
+        facts.tell("larger", "the network with more parameters", costs, {key: TITLES[key] for key in costs})
     shown = [first] if second in (NONE, first) else [first, second]
     with st.container(key="shown_networks"):
         for column, key, place in zip(st.columns(len(shown), gap="medium"), shown, ("first", "second"), strict=False):

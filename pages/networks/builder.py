@@ -8,6 +8,7 @@ from cnnviz.ui.components import bricks
 from cnnviz.ui.course import veil
 from cnnviz.ui.networks import drawing, take_away
 from cnnviz.ui.results import tables
+from cnnviz.ui.told import totals
 
 NETWORK = chosen_network.ChosenNetwork("net", {key: entry.network for key, entry in zoo.ENTRIES.items()})
 
@@ -16,6 +17,7 @@ NETWORK = chosen_network.ChosenNetwork("net", {key: entry.network for key, entry
 def build() -> None:
     network = NETWORK.current()
     read = caching.read(network)
+    totals.tell(read.walk.records, ("bricks", "diagram", "each_layer"))
     left, right = st.columns([1, 1.5], gap="medium")
     with left:
         NETWORK.menu({key: entry.title for key, entry in zoo.ENTRIES.items()})

@@ -8,6 +8,7 @@ from cnnviz.nets.inside import gradients
 from cnnviz.ui import caching, catalogue, page, widgets
 from cnnviz.ui.components import gallery
 from cnnviz.ui.results import charts, tables
+from cnnviz.ui.told import facts
 
 PALETTE = "blue-orange"
 
@@ -22,6 +23,11 @@ def story() -> None:
     with left:
         count = widgets.slider("depth_layers", "Layers", 5, gradients.MOST, 30, step=5, width=420)
         measured = caching.gradient_lengths(count)
+        reached = {name: float(values[0]) for name, values in measured.items()}
+        named = {name: name for name in reached}
+        label = "the kind of stack whose first layer gets the largest gradient"
+        facts.tell("reached", label, reached, named, ("gradients_drawn", "gradients_told"))
+        facts.tell("depth", "the number of layers", count)
         with st.container(key="gradients_drawn"):
             charts.chart(depth.figure(measured), "gradients", "The gradients")
     with right:

@@ -15,8 +15,11 @@ from cnnviz.ui.course import veil
 from cnnviz.ui.networks import fewer_weights, pinned_unit
 from cnnviz.ui.picture import image_input
 from cnnviz.ui.results import charts, tables
+from cnnviz.ui.told import facts
 
 MOST_SIDE = 96
+# What shows how far a unit sees.
+COVERS = ("field", "layers")
 NETWORK = chosen_network.ChosenNetwork("stack", {id: stack.network for id, stack in stacks.NETWORKS.items()})
 
 
@@ -32,6 +35,9 @@ def look(image: np.ndarray) -> None:
     with left, page.explained():
         seen = random_maps.looked_through(network, image)
         unit = stacks.unit(seen.records, pinned_unit.current())
+        last = seen.records[-1].after.rows.size
+        facts.tell("field", "how many pixels on a side a unit of the last layer sees", last, covers=COVERS)
+        facts.tell("layers", "the number of layers", len(seen.records))
         field_view.field_view(receptive_fields.blob(seen, unit, asking=veil.is_closed()), "field", pinned_unit.pin)
         with below:
             st.header("How it grows", anchor=False)

@@ -8,9 +8,14 @@ from cnnviz.training import backprop
 from cnnviz.ui import catalogue, page, widgets
 from cnnviz.ui.learning import one_step
 from cnnviz.ui.results import charts
+from cnnviz.ui.told import facts
 
 # What stands below the controls, one at a time.
 HALVES = {"forward": "Forward: 1 to 4", "back": "Back to a weight: 5 to 8"}
+
+
+# What shows the losses.
+COVERS = ("step_again",)
 
 
 @page.part
@@ -18,6 +23,10 @@ def story() -> None:
     chosen = one_step.controls()
     picture = backprop.PICTURES[chosen.picture]
     step, losses = backprop.walked(picture, chosen.true, chosen.rate, chosen.steps, chosen.seed)
+    facts.tell("loss", "the loss before this step", losses[-2], covers=COVERS)
+    facts.tell("after", "the loss after this step", losses[-1], covers=COVERS)
+    before = step.forward.probabilities[chosen.true]
+    facts.tell("sure", "the probability of the true class before this step", before, covers=COVERS)
     if widgets.segments("half", "Which half of the step", HALVES, labelled=False) == "forward":
         one_step.forward(step, chosen.true)
     else:

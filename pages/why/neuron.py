@@ -11,6 +11,7 @@ from cnnviz.ui import catalogue, page, widgets
 from cnnviz.ui.components import neuron
 from cnnviz.ui.course import veil
 from cnnviz.ui.picture import image_input
+from cnnviz.ui.told import facts
 from cnnviz.ui.why import explorer_link, further, template_settings
 
 MOST_SIDE = 96
@@ -26,7 +27,10 @@ def look(top: DeltaGenerator, image: np.ndarray) -> None:
     neuron.neuron(data, "neuron", template_settings.take)
     st.header("From one neuron to convolution", anchor=False)
     st.markdown(explorer_link.words(side))
-    explorer_link.show(template_settings.images(values, image, side).template, values["normalise"], image)
+    held = template_settings.images(values, image, side)
+    facts.tell("weights", "the number of weights of the neuron", held.template.size)
+    facts.tell("product", "the product b · x of the two images as they are", (held.template * held.against).sum())
+    explorer_link.show(held.template, values["normalise"], image)
     with st.container(key="from_here"):
         further.show()
 

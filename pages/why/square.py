@@ -7,6 +7,7 @@ from cnnviz.figures.why import detectors
 from cnnviz.ui import catalogue, page
 from cnnviz.ui.components import detector
 from cnnviz.ui.course import veil
+from cnnviz.ui.told import facts
 from cnnviz.ui.why import detector_settings, detector_story
 
 
@@ -17,7 +18,10 @@ def look(top: DeltaGenerator) -> None:
     values = detector_settings.values(kind, scene)
     data = detectors.blob(kind, way, values, seen, asking=veil.is_closed())
     detector.detector(data, "detector", detector_settings.taken(kind, scene))
-    detector_story.every_size(detector_settings.chosen(kind, way, values))
+    chosen = detector_settings.chosen(kind, way, values)
+    facts.tell("pitch", "the distance in pixels between two corners of what it looks for", chosen.pitch)
+    facts.tell("found", "the sum from which it says “found”", chosen.found)
+    detector_story.every_size(chosen)
     detector_story.show(kind)
 
 

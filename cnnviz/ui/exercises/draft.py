@@ -15,8 +15,9 @@ from cnnviz.images import picture
 from cnnviz.training.store import database
 from cnnviz.training.store.taught import exercises
 from cnnviz.ui import catalogue, links, visitor
-from cnnviz.ui.course import facts, now
+from cnnviz.ui.course import now
 from cnnviz.ui.picture import given_picture, own_picture
+from cnnviz.ui.told import facts
 
 # Session key owned here.
 _DRAFT = "_exercise_draft"

@@ -14,8 +14,8 @@ from cnnviz.course.exercises.asked import CHOICE, KINDS, NUMBER, ORDER, POINT, S
 from cnnviz.course.questions import Given
 from cnnviz.errors import InputError
 from cnnviz.ui import words
-from cnnviz.ui.course import facts
-from cnnviz.ui.course.facts import Fact
+from cnnviz.ui.told import facts
+from cnnviz.ui.told.facts import Fact
 
 # Session keys owned here: what the form's widgets hold.
 ABOUT, KIND, ASK, NUMBER_KEY, LINES = "ex_about", "ex_kind", "ex_ask", "ex_number", "ex_lines"

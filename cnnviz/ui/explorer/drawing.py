@@ -12,11 +12,12 @@ from cnnviz.figures.walk import explored, walks
 from cnnviz.ops import kernel_text, pipeline
 from cnnviz.ui import components, links, widgets
 from cnnviz.ui.components import explorer
-from cnnviz.ui.course import veil, walk_facts
+from cnnviz.ui.course import veil
 from cnnviz.ui.explorer import knobs, painting, texts
 from cnnviz.ui.explorer.sources import Numbers, Picture, Source
 from cnnviz.ui.kernel import reading
 from cnnviz.ui.stage_settings import values as stage_values
+from cnnviz.ui.told import walk as told_walk
 
 PALETTE = "blue-orange"
 # The largest row or column that a link may name: padding makes maps larger than images.
@@ -65,7 +66,7 @@ def show(walk: walks.Walk, source: Source, shown: Shown, key: str, trouble: str 
         lambda said: _changed(said, shown, source, first, key),
         _pinned,
     )
-    walk_facts.tell(walk, (cell[0], cell[1]), isinstance(source, Numbers))
+    told_walk.tell(walk, (cell[0], cell[1]), isinstance(source, Numbers))
     return cell[0], cell[1]
 
 

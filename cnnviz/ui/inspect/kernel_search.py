@@ -17,6 +17,7 @@ from cnnviz.ui.inspect import kernel_sources
 from cnnviz.ui.inspect.kernel_sources import Source
 from cnnviz.ui.kernel import editor
 from cnnviz.ui.results import charts, tables
+from cnnviz.ui.told import facts
 
 # How many are shown.
 FOUND = 5
@@ -96,6 +97,9 @@ def _query() -> Query:
 def _show(asked: Query, alike: Rule, source: Source, found: tuple[nearest.Match, ...], image: np.ndarray) -> None:
     """The kernel and those that look most like it, with their maps on a grey image (1 h w), and where those sit in the
     real network."""
+    if found:
+        facts.tell("cosine", "the largest cosine that was found", found[0].cosine, covers=("matches",))
+    facts.tell("sum", "the sum of the kernel's weights", asked.weights.sum())
     kernels = [source.layers[one.layer].kernels[one.kernel] for one in found]
     own, *others = maps.compared(image, [asked.weights, *kernels])
     shown = [

@@ -16,6 +16,7 @@ from cnnviz.ui.components import patch_sheet
 from cnnviz.ui.components import patches as component
 from cnnviz.ui.inspect import looks_place
 from cnnviz.ui.results import charts
+from cnnviz.ui.told import facts
 
 # Patches shown of the strongest, and of the others.
 SHOWN, BESIDE = 8, 4
@@ -57,6 +58,8 @@ def twin(learned: Seen) -> Seen | None:
 
 def show(learned: Seen, random: Seen | None) -> None:
     """All of one channel, with its twin's patches where there is one."""
+    facts.tell("maps", "the number of maps of the layer", learned.place.step.output[0])
+    facts.tell("sees", "the number of pictures that were looked at", len(learned.pictures))
     _leave(learned.place)
     both = [one for one in (learned, random) if one]
     with st.container(key="look_progress"):

@@ -20,6 +20,8 @@ from cnnviz.inspect.way import graph, passage
 from cnnviz.ui import caching, catalogue, links, page, widgets, words
 from cnnviz.ui.components import answers, filter_choice, gallery
 from cnnviz.ui.inspect import looks_place, operate_edits
+from cnnviz.ui.told import answers as answer_facts
+from cnnviz.ui.told import facts
 
 NOTHING = "This network has one layer, which makes its answers: nothing before it can be changed. Choose another one."
 LAYER, CHANNEL = "op_layer", "op_channel"
@@ -131,6 +133,8 @@ def _hero(table: Table) -> None:
     """The answers' change in a sentence, the photo, the filter and its map before and after, both lists of answers."""
     seen, names = table.seen, table.model.classes
     after = caching.operated(table.model.id, seen, table.edits, table.step.name, table.channel)
+    answer_facts.tell(after.logits, table.model.classes, ("op_answers", "op_pictures"))
+    facts.tell("maps", "the number of maps of the layer", table.step.output[0])
     both = compared.Compared(seen.logits, after.logits)
     st.markdown(words.plain(answered.sentence(names, both)))
     photo = picture.colours(preparation.ordered(table.prepared.pixels, table.model.preparation))

@@ -20,6 +20,7 @@ from cnnviz.ui.components import gallery, shelves
 from cnnviz.ui.inspect import looks_place, own_album
 from cnnviz.ui.results import charts as charted
 from cnnviz.ui.results import tables
+from cnnviz.ui.told import facts
 
 # Seconds that features are computed for in one go, and between two.
 BLOCK, BETWEEN = 0.5, 0.1
@@ -143,6 +144,9 @@ def answer(model: Model, learned: Learned, one: album.Photo) -> features.Seen:
     cosines = deciding.cosines(seen.vector, learned.features)
     best = int(shares.argmax())
     places = deciding.places(learned.classifier, features.source(model), seen, best)
+    each = {name: float(share) for name, share in zip(names, shares, strict=True)}
+    facts.tell("class", "the class that the photo gets", each, {name: name for name in names}, ("own_shares",))
+    facts.tell("pictures", "the number of pictures it learned from", len(learned.features))
     left, right = st.columns([1.2, 1], gap="small")
     with left:
         gallery.gallery(sheets.photo(_read(model, one), names[best], places), PALETTE, "own_photo")

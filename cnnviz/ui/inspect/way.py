@@ -14,6 +14,7 @@ from cnnviz.ui import caching, catalogue, page, widgets, words
 from cnnviz.ui.components import gallery
 from cnnviz.ui.components import way as component
 from cnnviz.ui.inspect import looks_place, model_menu, operate, run_pictures, way_place
+from cnnviz.ui.told import answers as answer_facts
 
 KEY, OWN = "real_way", "own"
 
@@ -40,6 +41,7 @@ def show(model: models.Model, photo: picture.Pixels, chosen: str) -> None:
     if other is not None:
         right, _ = caching.passed(model, preparation.prepared(photo, model.preparation).values)
         st.markdown(words.plain(told.cost(answers(right, model.classes), answers(seen, model.classes))))
+    answer_facts.tell(seen.logits, model.classes, ("way",))
     place = way_place.current(seen.network)
     shown = picture.colours(prepared.pixels)
     component.way(message(seen, way, model.classes, shown, place), KEY, way_place.go)

@@ -12,6 +12,7 @@ from cnnviz.ops import pipeline
 from cnnviz.ui import attempts, lessons, links, page, widgets, words
 from cnnviz.ui.lab import stage_controls, views
 from cnnviz.ui.picture import image_input, own_picture
+from cnnviz.ui.told import walk as told_walk
 
 MOST_STAGES = 3
 # What is attempted here.
@@ -84,6 +85,7 @@ def _stages(channels: int, places: Places) -> tuple[pipeline.Stage, ...]:
 
 def _results(chosen: image_input.Chosen, stages: tuple[pipeline.Stage, ...], how: looks.Look) -> None:
     computed = _computed(chosen, stages)
+    told_walk.tell_result(computed[-1], chosen.working.pixels.shape[1:])
     name = widgets.segments("view", "View", {id: view.label for id, view in views.VIEWS.items()}, labelled=False)
     views.show(name, chosen, computed, how)
 

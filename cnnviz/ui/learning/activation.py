@@ -12,9 +12,12 @@ from cnnviz.ui import page, widgets
 from cnnviz.ui.components import gallery
 from cnnviz.ui.picture import image_input
 from cnnviz.ui.results import charts, tables
+from cnnviz.ui.told import facts
 
 PALETTE = "blue-orange"
 MOST_SIDE = 128
+# What shows the function's value at x.
+COVERS = ("curve_told", "curve_drawn")
 
 
 def function() -> str:
@@ -32,6 +35,8 @@ def curve(name: str) -> None:
         st.markdown(f"**{known.formula}**. {known.sentence}")
         x = widgets.slider("curve_x", "x", -reach, reach, 1.5, step=0.1)
         drawn = activations.curve(name, x)
+        facts.tell("value", f"the value of {known.label} at x", drawn.value, covers=COVERS)
+        facts.tell("slope", f"the slope of {known.label} at x", drawn.slope, covers=COVERS)
         with st.container(key="curve_told"):
             st.markdown(activation_curves.SLOPES[name])
             st.markdown(activation_curves.sentence(drawn))

@@ -14,6 +14,7 @@ from cnnviz.ui.components import gallery
 from cnnviz.ui.course import veil
 from cnnviz.ui.results import charts
 from cnnviz.ui.runs import data_controls
+from cnnviz.ui.told import facts
 
 PALETTE = "blue-orange"
 # Sheets of pictures that can be turned to, and draws of random versions, before they begin again.
@@ -75,6 +76,10 @@ def _leaf(pages: int) -> int:
 
 def balance(dataset: Dataset, counted: statistics.Summary) -> None:
     """How many pictures of each class there are, and their means."""
+    each = dict(zip(dataset.classes, map(float, counted.counts[0]), strict=True))
+    facts.tell("pictures", "the number of training pictures", sum(each.values()))
+    facts.tell("classes", "the number of classes", len(each))
+    facts.tell("most", "the class with the most training pictures", each, {name: name for name in each}, ("balance",))
     left, right = st.columns([1.6, 1], gap="medium")
     with left:
         charts.chart(data_sheets.balance(dataset.classes, counted), "balance", "Pictures of each class")

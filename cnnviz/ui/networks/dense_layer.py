@@ -16,6 +16,7 @@ from cnnviz.ui.components import flatten as component
 from cnnviz.ui.components import gallery
 from cnnviz.ui.course import veil
 from cnnviz.ui.results import tables
+from cnnviz.ui.told import facts
 
 PALETTE = "blue-orange"
 # What the place of a number is named by in the link, in the order of the maps' axes.
@@ -48,9 +49,12 @@ def matrix(pixels: picture.Pixels) -> None:
 def patch(pixels: picture.Pixels, image: int) -> None:
     """A patch that grows from a pixel to the whole of a picture (1 h w) of `image` pixels a side."""
     side = widgets.slider("patch", "Pixels on a side of the patch", 1, image, 5, width=420)
+    grown = matrices.patch(side, image)
+    facts.tell("patch", "the weights of the patch", grown.weights, covers=("patched", "patch_counts"))
+    facts.tell("places", "the number of places of the patch", grown.positions**2, covers=("patched", "patch_counts"))
     gallery.gallery(acting.patch(matrices.slid(picture.square(pixels, image), side)), PALETTE, "patched")
     with st.container(key="patch_counts"):
-        st.markdown(dense.patch_sentence(matrices.patch(side, image)))
+        st.markdown(dense.patch_sentence(grown))
         with st.expander("Every size of patch"):
             tables.plain(dense.patch_table(matrices.patches(image)))
 

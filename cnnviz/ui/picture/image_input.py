@@ -10,8 +10,8 @@ from cnnviz.images import decode, picture, samples
 from cnnviz.images.samples import photographs
 from cnnviz.ui import caching, links, uploads, widgets, words
 from cnnviz.ui.components import sketch_pad, thumbnails
-from cnnviz.ui.course import facts
 from cnnviz.ui.picture import given_picture, own_picture
+from cnnviz.ui.told import facts
 
 OWN = own_picture.OWN
 SIDES = tuple(side for side in (32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024) if side <= limits.MAX_SIDE)

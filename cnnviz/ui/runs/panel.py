@@ -12,6 +12,7 @@ import streamlit as st
 
 from cnnviz import limits
 from cnnviz.errors import InputError
+from cnnviz.nets import shapes
 from cnnviz.training import config, experiments, recipes, recorded, runs
 from cnnviz.training.config import Config
 from cnnviz.ui import catalogue as pages
@@ -20,6 +21,7 @@ from cnnviz.ui.components import live
 from cnnviz.ui.runs import data_controls, settings
 from cnnviz.ui.runs.settings import Chosen
 from cnnviz.ui.taking_part import noting
+from cnnviz.ui.told import totals
 
 # Between the ids of two runs in a link.
 BETWEEN = "-"
@@ -45,6 +47,8 @@ def panel(name: str, chosen: Chosen, titles: tuple[str, ...]) -> tuple[str, ...]
     view ids of the runs in sight."""
     if chosen.trouble:
         words.explain(chosen.trouble)
+    for one in chosen.configs[:1]:
+        totals.tell(shapes.walk(one.network).records)
     shown = _asked(len(titles))
     shipped = () if any(one.view for one in shown) else _recorded(chosen, len(titles))
     shown = [_found(view) for view in shipped] or shown

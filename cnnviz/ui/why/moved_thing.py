@@ -17,6 +17,7 @@ from cnnviz.ui.course import veil
 from cnnviz.ui.kernel import editor
 from cnnviz.ui.picture import image_input
 from cnnviz.ui.results import tables
+from cnnviz.ui.told import facts
 
 PICTURE, WHOLE = "picture", "whole"
 THINGS = {
@@ -65,6 +66,9 @@ def show(top: DeltaGenerator, seen: scenes.Scene) -> None:
 def _border(how: equivariance.Filter, seen: scenes.Scene, at: tuple[int, int]) -> None:
     """Both orders under every rule for what is beyond the edge."""
     every = caching.every_edge(seen.pixels, how.kernel, how.stride, at)
+    facts.tell("down", "how many rows the thing was moved down", at[0], covers=("same_object",))
+    facts.tell("right", "how many columns the thing was moved to the right", at[1], covers=("same_object",))
+    facts.tell("weights", "the number of weights of the filter", how.kernel.size)
     st.header("The border, rule by rule", anchor=False)
     st.markdown(same_object.sentence(at, how.stride, every))
     with st.expander("The border under every rule, in numbers"):

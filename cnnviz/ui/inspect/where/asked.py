@@ -14,6 +14,7 @@ from cnnviz.inspect.where import looked
 from cnnviz.ops import softmax
 from cnnviz.ui import caching, widgets, words
 from cnnviz.ui.inspect.where import methods
+from cnnviz.ui.told import answers as answer_facts
 
 METHODS = {"cam": "Grad-CAM", "cover": "Cover a part", "pixels": "Pixel by pixel"}
 # In the link, of the two classes: the largest answer, and the second.
@@ -38,6 +39,7 @@ def show(model: models.Model, pixels: picture.Pixels, top: st.delta_generator.De
     with row:
         shown = methods.METHODS[method](reading, photo)
         chosen = _chosen(model, shown.seen.logits)
+    answer_facts.tell(shown.seen.logits, model.classes)
     names = [_named(model, index, shown.seen.logits) for index in chosen.classes]
     likenesses = shown.draw(chosen.classes, names, caching.twin(reading) if chosen.twin else None)
     if chosen.twin:

@@ -4,32 +4,43 @@ import numpy as np
 
 from cnnviz import numbers
 from cnnviz.figures.walk import walks
-from cnnviz.ui.course import facts
+from cnnviz.ops import pipeline
+from cnnviz.ui.told import facts
 
 # Maps of a stage, at the most, of which one may be asked for.
 MAPS = 8
 
 
 def tell(walk: walks.Walk, cell: tuple[int, int], typed: bool) -> None:
-    """The pinned number, the map's size, what it reaches, what the stage learns; small matrices for the sheet, those of
-    the input where it is `typed`."""
+    """The pinned number, where the largest is, and the stage's facts; small matrices for the sheet, those of the input
+    where it is `typed`."""
     result, output = walk.result, walk.output
     row, column = cell
     facts.tell("cell", f"the number in row {row + 1}, column {column + 1} of the map", output[cell])
-    facts.tell("height", "the number of rows of the map", len(output))
-    facts.tell("width", "the number of columns of the map", output.shape[1])
-    facts.tell_size("size", "the size of the map", walk.shape, result.image.shape[1:])
     facts.tell_cell("where", "the place of the largest number of the map", output == output.max())
-    facts.tell("largest", "the largest number of the map", output.max())
-    facts.tell("smallest", "the smallest number of the map", output.min())
     facts.tell("negative", "how many numbers of the map are negative", int(np.count_nonzero(output < 0)))
-    facts.tell("parameters", "the number of weights and biases of the stage", result.parameters)
     facts.tell("map", "the map", output)
-    if 1 < len(result.names) <= MAPS:
-        named = dict(zip(map(str, range(len(result.names))), result.names, strict=True))
-        most = {str(which): float(one.max()) for which, one in enumerate(result.output)}
-        facts.tell("strongest", "the map with the largest number", most, named)
+    _tell(result, output, result.image.shape[1:])
     if typed:
         facts.show_grid(f"Input, {numbers.size(result.image.shape[1:])}", result.image[0])
     if not walk.pooling:
         facts.show_grid("Kernel", result.kernels[walk.which, 0])
+
+
+def tell_result(result: pipeline.Result, of: tuple[int, ...]) -> None:
+    """What is true of all of a stage, made of an image of so many rows and columns."""
+    _tell(result, result.output[0], of)
+
+
+def _tell(result: pipeline.Result, output: np.ndarray, of: tuple[int, ...]) -> None:
+    rows, columns = output.shape
+    facts.tell("height", "the number of rows of the map", rows)
+    facts.tell("width", "the number of columns of the map", columns)
+    facts.tell_size("size", "the size of the map", (rows, columns), (of[0], of[1]))
+    facts.tell("largest", "the largest number of the map", output.max())
+    facts.tell("smallest", "the smallest number of the map", output.min())
+    facts.tell("parameters", "the number of weights and biases of the stage", result.parameters)
+    if 1 < len(result.names) <= MAPS:
+        named = dict(zip(map(str, range(len(result.names))), result.names, strict=True))
+        most = {str(which): float(one.max()) for which, one in enumerate(result.output)}
+        facts.tell("strongest", "the map with the largest number", most, named)
