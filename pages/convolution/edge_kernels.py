@@ -8,7 +8,7 @@ from cnnviz.ops.compared import edge_maps
 from cnnviz.ui import catalogue, page, widgets
 from cnnviz.ui.components import gallery, one_row
 from cnnviz.ui.picture import image_input, marked_row
-from cnnviz.ui.told import facts
+from cnnviz.ui.told import walk as told
 
 PALETTE = "blue-orange"
 
@@ -20,8 +20,7 @@ def story() -> None:
     pixels = image_input.controls(top, menu, colour=False).working.pixels
     image = picture.floats(pixels)
     results = edge_maps.results(image, edges.FIRST)
-    largest = {bank: float(made.maps.max()) for bank, made in results.items()}
-    facts.tell("strongest", "the kernel whose map has the largest number", largest, {id: id for id in largest})
+    told.tell_kernels(results)
     left, right = st.columns([1, 1.15], gap="medium")
     with left:
         row = marked_row.current(image.shape[1])

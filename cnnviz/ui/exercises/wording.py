@@ -40,7 +40,7 @@ class Said:
 
 def form() -> Said | None:
     """Draws it; what it says, None without a question."""
-    known = facts.current()
+    known = {id: fact for id, fact in facts.current().items() if ways(fact)}
     own = {OWN: "My own question and answer"}
     labels = {NOTHING: "No question", **{id: fact.label for id, fact in known.items()}, **own}
     if st.session_state.get(ABOUT) not in labels:

@@ -64,6 +64,7 @@ def classes(model: Model, strength: float, beside: DeltaGenerator) -> Learned | 
     own = own_album.current()
     shown = own or example.classes()
     kept = own_album.kept() if own else caching.example_features()
+    facts.tell("shelves", "the number of classes on the shelves", len(shown.groups))
     with beside:
         ready = _ready(model, shown, kept)
     learned = None if ready is None or not _enough(ready) else _learned(model, ready, kept, strength)

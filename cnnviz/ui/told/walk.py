@@ -1,10 +1,12 @@
 """What an explorer says of the stage that it walks over: facts for exercises, from the very map that it draws."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from cnnviz import numbers
 from cnnviz.figures.walk import walks
-from cnnviz.ops import pipeline
+from cnnviz.ops import catalogue, pipeline
 from cnnviz.ui.told import facts
 
 # Maps of a stage, at the most, of which one may be asked for.
@@ -30,6 +32,14 @@ def tell(walk: walks.Walk, cell: tuple[int, int], typed: bool) -> None:
 def tell_result(result: pipeline.Result, of: tuple[int, ...]) -> None:
     """What is true of all of a stage, made of an image of so many rows and columns."""
     _tell(result, result.output[0], of)
+
+
+def tell_kernels(results: Mapping[str, pipeline.Result]) -> None:
+    """Of banks of kernels on one image, by their names in the catalogue, which has the largest number in its maps."""
+    largest = {bank: float(made.maps.max()) for bank, made in results.items()}
+    named = {bank: catalogue.BANKS[bank].label for bank in largest}
+    facts.tell("strongest", "the kernel whose map has the largest number", largest, named)
+    facts.tell("largest", "the largest number of all these maps", max(largest.values()))
 
 
 def _tell(result: pipeline.Result, output: np.ndarray, of: tuple[int, ...]) -> None:

@@ -108,7 +108,8 @@ export class Knobs {
       const holder = element("div", `knob ${knob.kind}`, knob.folded ? folded : this.bar)
       holder.dataset.name = knob.name
       const set = MAKERS[knob.kind](knob, holder, (value, dragging) => this.hooks.turn(knob, value, dragging))
-      if (knob.locked) for (const part of holder.querySelectorAll("input, select")) part.toggleAttribute("disabled", true)
+      const parts = knob.locked ? holder.querySelectorAll("input, select") : []
+      for (const part of parts) part.toggleAttribute("disabled", true)
       return { knob, holder, set }
     })
     if (folded.children.length) this.bar.append(more)
