@@ -19,9 +19,9 @@ def look() -> None:
     steps = wheel_settings.steps()
     compared = reaching.compared(scene.size, maps, *scene.points)
     walked = shapes.walk(reaching.network(steps, scene.size, maps))
-    found = {id: float(way.weights) for id, way in compared.ways.items() if way}
-    named = {id: reaching.WAYS[id].label for id in found}
-    facts.tell("weights", "the way with the most weights", found, named, ("wheel_ways",))
+    costs = {id: float(way.weights) for id, way in compared.ways.items() if way}
+    named = {id: reaching.WAYS[id].label for id in costs}
+    facts.tell("weights", "the way with the most weights", costs, named, ("wheel_ways",))
     facts.tell("dense", "the number of weights of one dense unit on this image", compared.dense, covers=("wheel_ways",))
     data = two_wheels.blob(scene, steps, walked, compared, asking=veil.is_closed())
     wheels.wheels(data, "wheels", wheel_settings.put_points(scene.size), wheel_settings.put_stack(scene.size))

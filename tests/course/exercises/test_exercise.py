@@ -8,6 +8,7 @@ from cnnviz.course.exercises import exercise, shelf
 from cnnviz.course.exercises.asked import CHOICE, KINDS, NUMBER, ORDER, POINT, SHOWN, SIZE, WHICH, Asked
 from cnnviz.course.exercises.exercise import PREFIX, Exercise, Task
 from cnnviz.course.questions import Given
+from cnnviz.training.store import database
 from cnnviz.training.store.database import Store
 from cnnviz.training.store.taught import exercises
 
@@ -68,7 +69,7 @@ def test_it_is_a_lesson_whose_last_step_takes_the_answers_in() -> None:
 
 
 def test_it_is_found_by_its_id_and_a_step_by_its_name(sqlite: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shelf.database, "opened", lambda: sqlite)
+    monkeypatch.setattr(database, "opened", lambda: sqlite)
     secret = exercises.save(sqlite, MADE.text(), {}, "me", "here")
     id = exercises.id_of(secret)
     assert shelf.find(id) == MADE

@@ -56,6 +56,7 @@ def test_words_are_words_and_no_markup() -> None:
 
 def test_a_camera_reads_the_address_from_the_code() -> None:
     pixels = cv2.imdecode(np.frombuffer(codes.png(ADDRESS), np.uint8), cv2.IMREAD_GRAYSCALE)
+    assert pixels is not None
     assert cv2.QRCodeDetector().detectAndDecode(pixels)[0] == ADDRESS
 
 

@@ -1,0 +1,103 @@
+"""An exercise in a browser: made on one page, opened elsewhere as the teacher left it, answered, handed in and read."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import NewPage
+from tests.browser.waiting import settled
+
+
+def choose(tab: Page, box: str, option: str) -> None:
+    """Take an option of a menu in the dialog."""
+    tab.get_by_role("dialog").get_by_role("combobox", name=box).click()
+    tab.get_by_role("option", name=option, exact=True).click()
+    settled(tab)
+
+
+def outcome(tab: Page) -> dict[str, str]:
+    """Make an exercise of the page Step by step, its kernel hidden and its stride locked: the links that come out."""
+    tab.goto("/step-by-step?kernel1=sobel-x&stride1=2")
+    settled(tab)
+    tab.get_by_role("button", name="Make an exercise").click()
+    dialog = tab.get_by_role("dialog")
+    dialog.get_by_label("What is to be done").fill("Predict the number in the *middle*.")
+    choose(tab, "Ask about", "the number in row 3, column 3 of the map")
+    choose(tab, "Hidden controls", "Kernel")
+    tab.keyboard.press("Escape")
+    choose(tab, "Locked controls", "Stride")
+    tab.keyboard.press("Escape")
+    dialog.get_by_role("button", name="Make the link").click()
+    expect(dialog.get_by_alt_text("QR code of the link")).to_be_visible()
+    said = dialog.inner_text()
+    return {kind: re.search(rf"http\S+[?&]{kind}=\w+", said)[0] for kind in ("exercise", "teacher")}  # type: ignore[index]
+
+
+def lesson(tab: Page) -> Locator:
+    return tab.locator(".st-key-lesson")
+
+
+@pytest.fixture
+def made(page: NewPage) -> dict[str, str]:
+    return outcome(page())
+
+
+def path(link: str) -> str:
+    return "/" + link.split("/", 3)[3]
+
+
+def test_an_exercise_opened_elsewhere_is_as_it_was_left_and_comes_back_as_a_code(
+    page: NewPage, made: dict[str, str], tmp_path: Path
+) -> None:
+    tab = page()
+    tab.goto(path(made["exercise"]) + "&kernel1=laplace-4&stride1=1")
+    settled(tab)
+    expect(lesson(tab)).to_contain_text("Predict the number in the *middle*.")
+    expect(tab.locator(".st-key-kernel1")).to_be_hidden()
+    expect(tab.get_by_label("Stride", exact=True)).to_be_disabled()
+    expect(tab.get_by_label("Stride, as a number")).to_have_value("2")
+    expect(tab.get_by_role("button", name="Make an exercise")).to_have_count(0)
+    expect(tab.get_by_text("Covered until you have answered")).to_be_visible()
+    tab.get_by_placeholder("A number").fill("3")
+    tab.keyboard.press("Enter")
+    expect(lesson(tab)).to_contain_text("You said 3. It is −4.")
+    lesson(tab).get_by_role("button", name="Next").click()
+    expect(lesson(tab)).to_contain_text("0 of 1 right.")
+    tab.wait_for_function("location.search.includes('step=2')")
+    assert "kernel1" not in tab.url
+    code = lesson(tab).locator("code").inner_text()
+    teacher = page()
+    teacher.goto(path(made["teacher"]))
+    settled(teacher)
+    box = teacher.get_by_label("Codes, one a line")
+    box.fill(f"Ada {code}")
+    box.press("Control+Enter")
+    with teacher.expect_download() as table:
+        teacher.get_by_role("button", name="Table (CSV)").click()
+    table.value.save_as(tmp_path / "codes.csv")
+    assert (tmp_path / "codes.csv").read_text().splitlines()[1] == "Ada,✗ 3,0 of 1"
+    teacher.get_by_role("tab", name="Links, sheet and key").click()
+    with teacher.expect_download() as sheet:
+        teacher.get_by_role("button", name="Sheet to print (PDF)").click()
+    sheet.value.save_as(tmp_path / "sheet.pdf")
+    assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_in_another_page_an_exercise_stands_alone_also_on_a_phone(page: NewPage, made: dict[str, str]) -> None:
+    tab = page(390, 844)
+    tab.goto(path(made["exercise"]) + "&embed=true")
+    settled(tab)
+    expect(lesson(tab)).to_contain_text("1 of 1")
+    for menu in ("stTopNavSection", "stTopNavLink"):
+        expect(tab.get_by_test_id(menu)).to_have_count(0)
+    for key in ("heading", "lead_on"):
+        expect(tab.locator(f".st-key-{key}")).to_have_count(0)
+    assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    # By keyboard alone: skip is one key.
+    tab.keyboard.press("F2")
+    expect(lesson(tab)).to_contain_text("It is −4.")
+    tab.keyboard.press("F2")
+    expect(lesson(tab)).to_contain_text("1 not answered.")
+    assert "embed=true" in tab.url
