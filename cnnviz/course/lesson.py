@@ -15,7 +15,8 @@ class Step:
     to notice once it is shown, and the question; without one, what to `notice` is the task. `lights` are the keys of
     what is spoken of, `covers` those of what holds the answer beside the explorer, which covers itself (“key/part” is a
     part of a component), `folds` those of what is put away, so that what the step is about stands below the banner;
-    `concepts` numbers of rows of CONCEPTS. One with a `title` is offered by itself in a menu."""
+    `concepts` numbers of rows of CONCEPTS. One with a `title` is offered by itself in a menu; one that is `open` covers
+    nothing at all."""
 
     id: str
     scenes: tuple[Scene, ...]
@@ -25,9 +26,9 @@ class Step:
     lights: tuple[str, ...] = ()
     concepts: tuple[int, ...] = ()
     covers: tuple[str, ...] = ()
-    open: bool = False
     folds: tuple[str, ...] = ()
     title: str = ""
+    open: bool = False
 
     def scene(self, seed: int) -> Scene:
         """The scene that a seed draws: the first as it is written, for seed 0."""

@@ -152,7 +152,7 @@ def _is_alone() -> bool:
 def _lead_on(entry: catalogue.Entry) -> None:
     """The pages before and after this one on the path, and the way for teachers to make an exercise of it."""
     before, after = chapters.neighbours(entry)
-    if entry is catalogue.HOME or _is_alone():
+    if entry in (catalogue.HOME, catalogue.CLASS, catalogue.JOIN) or _is_alone():
         return
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="lead_on"):
         if before:
