@@ -253,3 +253,15 @@ def test_two_teachers_at_once_lose_nothing(store: Store) -> None:
 def test_time_is_the_stores(store: Store) -> None:
     opened = lead.open_class()
     assert abs(lead.room_of(opened.teacher).ends - time.time() - 3600 * limits.CLASS_HOURS) < 60
+
+
+def test_what_one_server_does_another_tells_its_learners(postgresql: Store) -> None:
+    opened = lead.open_class()
+    mia = take_part.join(opened.code, "Mia", "")
+    now = [1000.0]
+    other = held.Rooms(clock=lambda: now[0])
+    assert not other.look(mia)[1].state.frozen
+    lead.change(opened.teacher, lambda before, _: state.frozen(before, True))
+    assert held.ROOMS.look(mia)[1].state.frozen
+    now[0] += held.FRESH
+    assert other.look(mia)[1].state.frozen

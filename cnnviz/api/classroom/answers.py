@@ -11,6 +11,7 @@ from cnnviz.api.runs.answers import Answer
 from cnnviz.api.runs.requests import JSON, Asked, whole
 from cnnviz.classroom import board as boards
 from cnnviz.classroom import held, lead, state, take_part
+from cnnviz.classroom import wall as walls
 from cnnviz.classroom.state import State
 
 CSV = "text/csv; charset=utf-8"
@@ -45,6 +46,12 @@ def board(asked: Asked) -> Answer:
     """GET live/class/board -> all of the board: see classroom/board."""
     with _found():
         return Answer(json.dumps(boards.shown(asked.control), ensure_ascii=False).encode(), JSON)
+
+
+def wall(asked: Asked) -> Answer:
+    """GET live/class/wall -> the latest run of every learner: see classroom/wall."""
+    with _found():
+        return Answer(json.dumps(walls.shown(asked.control), ensure_ascii=False).encode(), JSON)
 
 
 def tell(asked: Asked) -> Answer:

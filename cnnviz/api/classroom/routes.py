@@ -52,6 +52,7 @@ class News:
 ANSWERS = (
     ("POST", "/view", "answers.view", LOOKING),
     ("GET", "/board", "answers.board", LEADING),
+    ("GET", "/wall", "answers.wall", COUNTING),
     ("POST", "/tell", "answers.tell", LEADING),
     ("GET", "/results", "answers.results", COUNTING),
 )

@@ -19,7 +19,12 @@ from cnnviz.training.store.errors import StoreError
 from cnnviz.training.store.rooms import rooms
 
 STEP = "one-dimension.window"
-BOARD_ONLY = [("GET", "/board", None), ("GET", "/results", None), ("POST", "/tell", {"what": "freeze", "on": True})]
+BOARD_ONLY = [
+    ("GET", "/board", None),
+    ("GET", "/wall", None),
+    ("GET", "/results", None),
+    ("POST", "/tell", {"what": "freeze", "on": True}),
+]
 
 
 def ask(method: str, path: str, secret: str = "", body: object = None, **headers: str) -> httpx.Response:

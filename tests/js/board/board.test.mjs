@@ -2,6 +2,7 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 import { ordered } from "../../../cnnviz/ui/components/board/people.mjs"
 import { visible } from "../../../cnnviz/ui/components/board/questions.mjs"
+import { about as described, lines } from "../../../cnnviz/ui/components/board/wall.mjs"
 import { about, heard, left, plain } from "../../../cnnviz/ui/components/board/words.mjs"
 
 const LEARNER = { number: 1, name: "Mia", here: true, at: "pooling", answered: 3, right: 2, stuck: "", done: true }
@@ -70,4 +71,16 @@ test("the board in words, and texts without marks", () => {
   assert.equal(heard(/** @type {any} */ (shown)), "1 learner here. 6 answers to A · 1.")
   assert.equal(plain("**b** and `c`"), "b and c")
   assert.deepEqual([left(3599), left(3600), left(86_000)], ["60 minutes", "1 hour", "23 hours"])
+})
+
+test("runs lie on one scale, and a loss that is no number is at its top", () => {
+  const run = { number: 1, name: "Mia", view: "v", status: "running", title: "LeNet-5", steps: 4, line: [2, 1] }
+  const { most, steps, points } = lines([run, { ...run, steps: 2, line: [1, null] }], 800)
+  assert.deepEqual([most, steps], [2, 4])
+  const [first, second] = points.map((line) => line.split(" ").map((point) => point.split(",").map(Number)))
+  assert.equal(first[0][1], second[1][1])
+  assert.equal(first[1][1], second[0][1])
+  assert.ok(second[1][0] < first[1][0])
+  assert.equal(described(run), "Mia: LeNet-5, running, 4 steps, loss 1")
+  assert.equal(described({ ...run, line: [], steps: 0, status: "queued" }), "Mia: LeNet-5, queued")
 })

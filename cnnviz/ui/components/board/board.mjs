@@ -7,6 +7,7 @@ import { component } from "../shared/mount.mjs"
 import { Head } from "./head.mjs"
 import { People } from "./people.mjs"
 import { Questions } from "./questions.mjs"
+import { Wall } from "./wall.mjs"
 import { heard } from "./words.mjs"
 
 /**
@@ -42,6 +43,7 @@ class Board {
     const main = element("div", "main", root)
     this.questions = new Questions(main, tell)
     this.people = new People(main, tell)
+    this.wall = new Wall(root, () => this.server.get("/wall"))
     this.missed = 0
     this.timer = 0
     this.over = false
@@ -62,6 +64,7 @@ class Board {
   stop() {
     this.over = true
     clearTimeout(this.timer)
+    this.wall.stop()
   }
 
   async ask() {

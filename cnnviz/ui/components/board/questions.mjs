@@ -73,7 +73,7 @@ export class Questions {
     const here = shown.learners.filter((one) => one.here).length
     write(
       this.status,
-      `${count(question.count, "answer")} from ${here} here${question.round > 1 ? `, round ${question.round}` : ""}.`,
+      `${count(question.count, "answer")}, ${here} here${question.round > 1 ? `, round ${question.round}` : ""}.`,
     )
     const open = !question.held || this.peeking
     this.reveal.hidden = this.peek.hidden = !question.held
