@@ -50,7 +50,8 @@ def restore(snapshot: str) -> None:
 
 @dataclass(frozen=True)
 class ChosenNetwork:
-    """A network that the link holds under `name`, to begin with one of `known` (the first).
+    """A network that the link holds under `name`, to begin with one of `known` (the first). Where it is `sized`, one of
+    them with an input of another size is another network; else its input is that of the pictures.
 
     Session keys begin with the name: why the last change or file was not taken over, the name of the file that it came
     from, and which change of the builder's that was (none: the network came from elsewhere).
@@ -58,6 +59,7 @@ class ChosenNetwork:
 
     name: str
     known: Mapping[str, Callable[[], networks.Network]]
+    sized: bool = False
 
     def _key(self, what: str) -> str:
         return _key(self.name, what)
@@ -92,6 +94,8 @@ class ChosenNetwork:
     def named(self, network: networks.Network) -> str:
         """The network as a link names it; one too large for that is kept in the session."""
         same = self._made().get((network.name, network.layers))
+        if same and self.sized and caching.made(self.known[same]).input != network.input:
+            same = None
         try:
             return same or text.to_link(network)
         except InputError:

@@ -10,7 +10,8 @@ from cnnviz.ui.networks import drawing, take_away
 from cnnviz.ui.results import tables
 from cnnviz.ui.told import totals
 
-NETWORK = chosen_network.ChosenNetwork("net", {key: entry.network for key, entry in zoo.ENTRIES.items()})
+KNOWN = {key: entry.network for key, entry in zoo.ENTRIES.items()}
+NETWORK = chosen_network.ChosenNetwork("net", KNOWN, sized=True)
 
 
 @page.part

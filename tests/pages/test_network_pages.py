@@ -3,6 +3,7 @@
 import json
 import random
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -98,6 +99,17 @@ def test_what_is_built_is_counted_and_written_into_the_link(opened: Open, build:
     assert any(f"{total.parameters:,} parameters" in one.value for one in app.markdown)
     assert text.from_link(addresses.written(app)["net"]) == SMALL
     assert built(app)["edition"] == "1-1"
+
+
+def test_a_network_of_the_story_for_pictures_of_another_size_is_another_network(opened: Open, build: Build) -> None:
+    """C80: the dense layer of the reference model then has other weights."""
+    larger = replace(zoo.ENTRIES["reference"].network(), input=(1, 40, 40))
+    app = build(opened(catalogue.BUILDER), text.to_json(larger))
+    assert text.from_json(json.dumps(built(app)["tree"])) == larger
+    total = shapes.totals(shapes.records(larger))
+    assert any(f"{total.parameters:,} parameters" in one.value for one in app.markdown)
+    app = build(app, text.to_json(zoo.ENTRIES["reference"].network()))
+    assert "net" not in addresses.written(app)
 
 
 def test_an_impossible_layer_says_why_and_the_rest_stays(opened: Open, build: Build) -> None:
