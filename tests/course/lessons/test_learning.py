@@ -95,9 +95,9 @@ def test_what_is_counted_of_the_data_is_counted_again() -> None:
         assert key(step, scene) == sum(bool((train == one).all(1).any()) for one in held[:50]) == 0
     for step, scene in about("data.sharpest"):
         assert isinstance(scene, data.Pictures)
-        train, known = scene.dataset.train, scene.dataset.classes
+        learned, known = scene.dataset.train, scene.dataset.classes
         spread = {
-            name: (train.pictures[train.labels == known.index(title)] / 255).var(0).mean()
+            name: (learned.pictures[learned.labels == known.index(title)] / 255).var(0).mean()
             for name, title in data.ASKED.items()
         }
         assert key(step, scene) == min(spread, key=spread.__getitem__)

@@ -48,9 +48,9 @@ def drawn(images: int) -> Pictures:
 
 def centred(seed: int) -> Pictures:
     """Shapes in the middle and of one size, turned any way, with the link that opens them."""
-    knobs = {"position": 0.0, "scale": 0.0, "turn": 1.0}
-    values = {"dataset": choice.SHAPES, "images": 1000, "dataseed": seed, **knobs}
-    return Pictures(values=values, chosen=choice.Choice(images=1000, seed=seed, **knobs))
+    chosen = choice.Choice(images=1000, seed=seed, position=0.0, scale=0.0, turn=1.0)
+    knobs = {name: getattr(chosen, name) for name in ("position", "scale", "turn")}
+    return Pictures(values={"dataset": chosen.name, "images": chosen.images, "dataseed": seed, **knobs}, chosen=chosen)
 
 
 def changed(shift: int, turn: int) -> Pictures:

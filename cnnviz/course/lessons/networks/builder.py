@@ -119,13 +119,12 @@ def _halved(scene: Scene) -> int:
 def _growing(scene: Scene) -> str:
     """Which kinds of layers have more parameters for a picture of twice the side."""
     small, large = _built(scene), of(_sized(2 * _built(scene).network.input[1]))
-    more = {
-        kind
+    pairs = list(zip(small.records, large.records, strict=True))
+    convs, dense = (
+        any(isinstance(one.layer, kind) and other.parameters > one.parameters for one, other in pairs)
         for kind in (layers.Conv, layers.Dense)
-        for one, other in zip(small.records, large.records, strict=True)
-        if isinstance(one.layer, kind) and other.parameters > one.parameters
-    }
-    return {frozenset(): "none", frozenset({layers.Dense}): "dense"}.get(frozenset(more), "all")
+    )
+    return "all" if convs else "dense" if dense else "none"
 
 
 def _made(scene: Scene) -> str:
