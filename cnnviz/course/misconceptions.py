@@ -2,6 +2,7 @@
 
 from cnnviz.course.lessons.learning import believed as learning
 from cnnviz.course.lessons.networks import believed as networks
+from cnnviz.course.lessons.real import believed as real
 from cnnviz.course.lessons.why import believed as why
 from cnnviz.course.misconception import Misconception
 from cnnviz.course.scenes import Grid, Photo, Row
@@ -191,4 +192,5 @@ MISCONCEPTIONS: dict[str, Misconception] = {
     **why.BELIEVED,
     **networks.BELIEVED,
     **learning.BELIEVED,
+    **real.BELIEVED,
 }

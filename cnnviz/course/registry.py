@@ -13,6 +13,15 @@ from cnnviz.course.lessons import (
 )
 from cnnviz.course.lessons.learning import activations, compare, data, one_step
 from cnnviz.course.lessons.networks import architectures, builder, deeper
+from cnnviz.course.lessons.real import (
+    find_your_kernel,
+    operate,
+    own_classes,
+    real_network,
+    train,
+    what_it_looks_for,
+    where_it_looked,
+)
 from cnnviz.course.lessons.why import dense, neuron, receptive_field, same_object, square, two_wheels
 
 
@@ -56,5 +65,12 @@ LESSONS: dict[str, Lesson] = {
     "activations": activations.LESSON,
     "data": data.LESSON,
     "one-step": one_step.LESSON,
+    "train": train.LESSON,
     "compare": compare.LESSON,
+    "real-network": real_network.LESSON,
+    "where-it-looked": where_it_looked.LESSON,
+    "what-it-looks-for": what_it_looks_for.LESSON,
+    "operate": operate.LESSON,
+    "own-classes": own_classes.LESSON,
+    "find-your-kernel": find_your_kernel.LESSON,
 }

@@ -36,9 +36,11 @@ def learn(top: DeltaGenerator, photo: album.Photo) -> None:
         st.header("Which channels decide", anchor=False)
         own_classes.decides(model, learned, seen, photo)
         st.header("Left out, and asked", anchor=False)
-        own_classes.tested(learned)
+        with st.container(key="own_tested"):
+            own_classes.tested(learned)
         st.header("What is trained here, and what is not", anchor=False)
-        st.markdown(told.frozen(model, features.source(model), len(learned.shown.groups)))
+        with st.container(key="own_frozen"):
+            st.markdown(told.frozen(model, features.source(model), len(learned.shown.groups)))
     st.markdown(told.PRIVATE)
     if chosen == pretrained.ID:
         st.markdown(pretrained.CREDIT)

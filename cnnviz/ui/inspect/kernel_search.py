@@ -74,7 +74,7 @@ def search(alike: Rule, source: Source, image: np.ndarray, missing: str) -> None
     left, right = st.columns([1, 3.2], gap="medium")
     with left:
         asked = _query()
-    with right, page.explained():
+    with right, st.container(key="found"), page.explained():
         indexes = caching.kernel_indexes(source.key, alike.centred, source.layers)
         every = nearest.compared(indexes, asked.weights)
         st.markdown(missing or _how_many(asked, alike, source, every))

@@ -32,7 +32,8 @@ def show(table: Table) -> None:
         gallery.gallery(pictures.slices(kernels, table.step.reads_pixels), PALETTE, "op_slices")
     if told.is_filter(table.step):
         st.header("What if one is left out?", anchor=False)
-        _left_out(table)
+        with st.container(key="op_without"):
+            _left_out(table)
     st.header("Colour or shape?", anchor=False)
     _colour_or_shape(table)
     with st.expander("What exactly is done"):

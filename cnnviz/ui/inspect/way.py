@@ -50,7 +50,8 @@ def show(model: models.Model, photo: picture.Pixels, chosen: str) -> None:
         looks_place.link(place.step, place.channel, last)
         if not last:
             operate.link(place.step, place.channel)
-    _words(model, seen)
+    with st.container(key="way_words"):
+        _words(model, seen)
     st.header("What was done to your photo", anchor=False)
     gallery.gallery(told.steps(photo, prepared), "blue-orange", "way_steps")
 

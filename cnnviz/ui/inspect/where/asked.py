@@ -41,11 +41,12 @@ def show(model: models.Model, pixels: picture.Pixels, top: st.delta_generator.De
         chosen = _chosen(model, shown.seen.logits)
     answer_facts.tell(shown.seen.logits, model.classes)
     names = [_named(model, index, shown.seen.logits) for index in chosen.classes]
-    likenesses = shown.draw(chosen.classes, names, caching.twin(reading) if chosen.twin else None)
-    if chosen.twin:
-        _twin(model, chosen.classes, likenesses)
+    with st.container(key="where_shown"):
+        likenesses = shown.draw(chosen.classes, names, caching.twin(reading) if chosen.twin else None)
+        if chosen.twin:
+            _twin(model, chosen.classes, likenesses)
     st.markdown(told.CANNOT[method])
-    with st.expander("How it is computed"):
+    with st.container(key="where_how"), st.expander("How it is computed"):
         st.markdown(told.HOW[method])
         shown.explain(chosen.classes, [model.classes[index] for index in chosen.classes])
 

@@ -1,0 +1,1 @@
+"""Lessons about networks that have learned: watching one learn, and looking into it."""
