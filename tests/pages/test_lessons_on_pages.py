@@ -18,7 +18,7 @@ from cnnviz.ui import catalogue
 from cnnviz.ui.course import answering, now
 from cnnviz.ui.course import scenes as set_scenes
 from cnnviz.ui.links import spelling
-from tests import uploading
+from tests import uploading, weights
 from tests.pages.conftest import Open
 
 EVERY = [
@@ -30,6 +30,12 @@ EVERY = [
 FIRST = [one for one in EVERY if not one.draw]
 ON_PAGES = [one for one in FIRST if isinstance(one.scene, scenes.Computed) and one.entry is not catalogue.LAB]
 ASKING = [one for one in FIRST if one.step.question]
+
+
+@pytest.fixture(autouse=True)
+def learned() -> None:
+    """Some steps stand on pages that begin with the large network."""
+    weights.keep()
 
 
 def named(one: now.Now) -> str:
