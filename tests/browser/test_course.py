@@ -42,6 +42,9 @@ THINGS = {
     "data": ".st-key-sheets",
     "one-step": ".st-key-step_shares",
     "compare": ".st-key-live-compare",
+    "train": ".live-filters canvas",
+    "what-it-looks-for": ".st-key-look_patches",
+    "own-classes": ".st-key-own_photo",
 }
 STEPS = registry.LESSONS[FIRST].steps
 

@@ -70,7 +70,7 @@ LESSON = Lesson(
             "A weight for each feature and a bias, for each class. All filters before stay as they are: frozen.",
             ("shelves",),
             (79, 84, 100),
-            ("own_frozen",),
+            ("own_frozen", "own_tested"),
         ),
         Step(
             "left-out",
