@@ -51,7 +51,7 @@ def _emptied(scene: Scene) -> str:
 
 def _on(number: int, channel: int = THREE[0], done: str = "") -> Scene:
     """A filter of the first layer on the table, from 1, before a validation picture; nothing or something is done."""
-    return Scene(PAGE, known.on(number, **{LAYER: FIRST, CHANNEL: channel, EDITS: done}))
+    return Scene(PAGE, known.on(number, "", **{LAYER: FIRST, CHANNEL: channel, EDITS: done}))
 
 
 def _empty(channel: int) -> str:
