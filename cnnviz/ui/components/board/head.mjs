@@ -8,9 +8,9 @@ import { count, left } from "./words.mjs"
  * @import { Data, Shown, Tell } from "./board.mjs"
  */
 
-const SVG = "http://www.w3.org/2000/svg"
 // Modules of white round a QR code.
 const QUIET = 4
+const SVG = "http://www.w3.org/2000/svg"
 
 /** @type {[("frozen" | "following" | "hold"), string, string, string][]} */
 const SWITCHES = [
