@@ -175,6 +175,8 @@ EXERCISES = _cap("EXERCISES", 5000, least=0)
 EXERCISES_BYTES = _cap("EXERCISES_BYTES", 512 * 2**20, least=0)
 EXERCISE_MAKES = _cap("EXERCISE_MAKES", 6, least=0)
 EXERCISE_MAKES_ADDRESS = _cap("EXERCISE_MAKES_ADDRESS", 30, least=0)
+# A view or a lesson that is taken along as one file.
+ALONE_BYTES = _cap("ALONE_BYTES", 1_500_000)
 
 # Looking into a run. Multiply-adds of all pictures that one request sends through a network, and numbers that its
 # layers may make of all of them.

@@ -20,6 +20,7 @@ from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 from cnnviz import former
 from cnnviz.errors import InputError
 from cnnviz.ui import browser_store, catalogue, links, places, widgets, words
+from cnnviz.ui.alone import taking_along
 from cnnviz.ui.classroom import following, leading
 from cnnviz.ui.components import access
 from cnnviz.ui.course import banner, chapters, exercise, now, terms
@@ -75,8 +76,9 @@ def opened(entry: catalogue.Entry) -> Iterator[None]:
     drawn = _begun(entry)
     room.show()
     banner.show(entry)
-    with _inside(drawn):
+    with taking_along.recorded(entry) as sent, _inside(drawn):
         yield
+    taking_along.menu(entry, sent)
     _lead_on(entry)
     if not drawn.finished:
         _finish(drawn)

@@ -2,7 +2,7 @@
 style sheets."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +11,9 @@ from streamlit.components.v2.types import ComponentRenderer
 
 from cnnviz.figures.draw import theme
 
+HERE = Path(__file__).parent
 # What all components look like.
-LOOK = Path(__file__).parent / "shared" / "look.css"
+LOOK = HERE / "shared" / "look.css"
 _IMPORT = re.compile(r"""^import\s+(?:([^"'`;]*?)\s+from\s+)?["'](\.[^"'\n]+)["'];?[ \t]*$""", re.MULTILINE)
 _EXPORT = re.compile(r"^export (default )?(?:((?:async )?function\*?|class|const)(?![\w$]) *([\w$]*))?", re.MULTILINE)
 _LIST = re.compile(r"^export \{([^}]*)\};?[ \t]*$", re.MULTILINE)
@@ -29,11 +30,10 @@ def declared(wrapper: str) -> ComponentRenderer:
     look is that of all components, changed by its own style sheets, which may stand in rooms of the folder: those of
     the deeper ones come later, and win."""
     folder = Path(wrapper).parent
-    styles = [LOOK, *sorted(folder.rglob("*.css"), key=lambda style: (len(style.parts), style))]
     mounted = st.components.v2.component(
         f"cnnviz_{folder.name}",
         html=f'<div class="{folder.name}"></div>',
-        css=_colours() + "".join(style.read_text(encoding="utf-8") for style in styles),
+        css=style(folder),
         js=script(folder / f"{folder.name}.mjs"),
     )
 
@@ -51,10 +51,15 @@ def _light(data: object) -> object:
     return {name: tuple(value) if isinstance(value, list) else value for name, value in data.items()}
 
 
-def _colours() -> str:
+def style(folder: Path) -> str:
+    """The style sheets of a component, as one."""
+    styles = [LOOK, *sorted(folder.rglob("*.css"), key=lambda style: (len(style.parts), style))]
+    return f":host {{{colours()}}}\n" + "".join(style.read_text(encoding="utf-8") for style in styles)
+
+
+def colours() -> str:
     """The app's colours as a style sheet's properties: --cnn-blue and so on."""
-    named = "".join(f"--cnn-{name}: {colour};" for name, colour in theme.BROWSER.items())
-    return f":host {{{named}}}\n"
+    return "".join(f"--cnn-{name}: {colour};" for name, colour in theme.BROWSER.items())
 
 
 def script(module: Path) -> str:
@@ -67,6 +72,15 @@ def script(module: Path) -> str:
     parts: dict[Path, str] = {}
     _join(module.resolve(), parts, ())
     return f"{''.join(parts.values())}export default $module{len(parts) - 1}.default\n"
+
+
+def together(names: Iterable[str], user: str) -> str:
+    """A script that calls the default export of the component `user` with those of the others, by their names; what
+    several of them import stands in it once."""
+    parts: dict[Path, str] = {}
+    joined = {name: _join((HERE / name / f"{name}.mjs").resolve(), parts, ()) for name in (*names, user)}
+    given = ", ".join(f"{name}: {module}.default" for name, module in joined.items() if name != user)
+    return f"{''.join(parts.values())}{joined[user]}.default({{ {given} }})\n"
 
 
 def _join(module: Path, parts: dict[Path, str], users: tuple[Path, ...]) -> str:

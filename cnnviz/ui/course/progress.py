@@ -23,6 +23,11 @@ def answer(name: str, record: Record) -> None:
         noting.note(name, record)
 
 
+def state(name: str, record: Record) -> dict[str, Progress]:
+    """What a session begins with in which only this is answered."""
+    return {_PROGRESS: Progress().answered(name, record)}
+
+
 def reach(lesson: str, number: int) -> None:
     """Note that the learner has seen this step, from 1."""
     if current().reached.get(lesson, 0) < number:

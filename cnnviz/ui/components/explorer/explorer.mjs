@@ -16,7 +16,7 @@ import { shownAs } from "./shown.mjs"
 import { Stage } from "./stage.mjs"
 import { centreOf } from "./step/links.mjs"
 import { worked } from "./step/step.mjs"
-import { Subject } from "./subject/subject.mjs"
+import { rowsIn, Subject } from "./subject/subject.mjs"
 import { Tools, ZOOM } from "./tools.mjs"
 import { Voice } from "./voice/voice.mjs"
 import { Words } from "./words.mjs"
@@ -90,7 +90,7 @@ class Explorer {
       read: (pointer) => this.read(pointer),
       weight: (tap, walked) => this[walked ? "read" : "point"](tap === null ? null : { kind: "weight", tap }),
       edit: (tap, input) => this.edit(tap, input),
-      paste: (block) => this.subject.paste(block),
+      paste: (block) => this.paste(block),
       redraw: () => this.recompute(),
     }
   }
@@ -134,7 +134,7 @@ class Explorer {
       return
     }
     this.explain(header.trouble)
-    this.agreement.settle(work, reference)
+    this.agreement.settle(work, reference, header.alone)
     this.cursor.keep(work)
     const shown = shownAs(work, header, this.subject.palette, this.stage.channel)
     this.shown = shown
@@ -293,6 +293,17 @@ class Explorer {
     if (why) return this.explain(why)
     this.subject.weigh(tap, value)
     this.recompute()
+  }
+
+  /**
+   * A block of numbers becomes the whole kernel: the server knows every notation, a file alone rows of numbers.
+   * @param {string} block
+   */
+  paste(block) {
+    if (!this.subject.header?.alone) return this.subject.paste(block)
+    if (this.subject.lay(rowsIn(block))) this.recompute()
+    else
+      this.explain("This cannot be pasted here: lay rows of numbers in, as many in each, and a number in each place.")
   }
 
   /**

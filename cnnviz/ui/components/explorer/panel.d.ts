@@ -27,6 +27,8 @@ export interface Header {
   values: Values
   editable: boolean
   paintable: "" | "pixels" | "numbers"
+  /** Rows and columns that a kernel may have. */
+  largest: number
   cell: Cell
   /** Whether the link names that output. */
   begun: boolean
@@ -38,6 +40,8 @@ export interface Header {
   above: number
   /** What a lesson speaks of: controls by their names, and parts of the stage. */
   lit: string[]
+  /** Whether there is no server: a file that was taken along. */
+  alone?: boolean
 }
 
 /** A control, as ui/explorer/knobs.py describes it. */
@@ -76,6 +80,8 @@ export interface Shown {
   asking: boolean
   /** Pixels of the window that are taken, besides what always is. */
   above: number
+  /** Whether the app's own controls stand round it. */
+  served: boolean
 }
 
 /** One output, and what is pointed at. */

@@ -15,7 +15,7 @@ import { scalesOf } from "./step/scales.mjs"
  * @returns {Shown}
  */
 export function shownAs(work, header, palette, channel) {
-  const { channels, name, layout, shared, editable, uniform, paintable, asking, above } = header
+  const { channels, name, layout, shared, editable, uniform, paintable, asking, above, alone } = header
   return {
     asking,
     above,
@@ -27,5 +27,6 @@ export function shownAs(work, header, palette, channel) {
     layout,
     editable: editable && uniform,
     paintable: paintable !== "",
+    served: !alone,
   }
 }

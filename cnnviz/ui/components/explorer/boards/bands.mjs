@@ -55,11 +55,12 @@ export function bandsOf(plot) {
 /**
  * @param {Strip} strip
  * @param {boolean} alone whether there are only data yet
+ * @param {boolean} typed whether the numbers stand on the page as a text
  */
-export function drawNames({ pen, ink, width, bands, family }, alone) {
+export function drawNames({ pen, ink, width, bands, family }, alone, typed) {
   /** @type {[number, string[]][]} */
   const coming = [
-    [bands.data, ["data: drag a bar, or type the numbers above", "data"]],
+    [bands.data, [typed ? "data: drag a bar, or type the numbers above" : "data: drag a bar", "data"]],
     [bands.kernel, ["▶ the kernel comes next, here"]],
     [bands.result, ["then the result, number by number"]],
   ]

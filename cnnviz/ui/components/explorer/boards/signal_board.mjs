@@ -202,7 +202,7 @@ export class SignalBoard {
     const strip = { pen, ink, width, step, x, bands: this.bands, family: familyOf(canvas) }
     pen.setTransform(ratio, 0, 0, ratio, 0, 0)
     pen.clearRect(0, 0, width, this.bands.tall)
-    drawNames(strip, moment.alone)
+    drawNames(strip, moment.alone, shown.served)
     drawData(strip, contents, moment)
     this.box.classList.toggle("alone", moment.alone)
     write(this.caption, moment.alone ? counted(contents.work.axes[1].size, "number") : dataCaption(shown))

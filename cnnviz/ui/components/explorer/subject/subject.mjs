@@ -1,5 +1,6 @@
 // What is explored: the step that the server sent, with what was changed here since.
 
+import { number } from "../../shared/typed_numbers.mjs"
 import { Post, rowsOf } from "./post.mjs"
 import { sentOf } from "./sent.mjs"
 
@@ -97,6 +98,23 @@ export class Subject {
   }
 
   /**
+   * Rows of numbers become the whole kernel, of all channels; false where they make none.
+   * @param {number[][]} rows
+   */
+  lay(rows) {
+    const { step, header } = this
+    const [{ length }] = rows
+    const most = header?.largest ?? 0
+    if (!step || !rows.every((row) => row.length === length && row.every(Number.isFinite))) return false
+    if (Math.max(length, rows.length) > most) return false
+    const kernel = Float32Array.from(rows.flat())
+    this.step = { ...step, window: [rows.length, length], kernel: step.kernel.map(() => kernel) }
+    this.post.changed("kernel")
+    this.post.soon()
+    return true
+  }
+
+  /**
    * Puts one number into the input, as exact as the header says; true where it was another.
    * @param {number} channel
    * @param {number} place
@@ -143,4 +161,18 @@ export class Subject {
       ...(ahead.has("planes") && header.paintable === "pixels" && { painted: [...this.post.brushed.values()] }),
     }
   }
+}
+
+/**
+ * A block of numbers, row by row.
+ * @param {string} block
+ */
+export function rowsIn(block) {
+  const rows = block.trim().split(/\s*[;\n]\s*/)
+  return rows.map((row) =>
+    row
+      .trim()
+      .split(/\s*,\s*|\s+/)
+      .map((word) => number(word)),
+  )
 }

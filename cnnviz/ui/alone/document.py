@@ -1,0 +1,243 @@
+"""What is taken along, as a value, and as one HTML file that needs nothing beside it."""
+
+import base64
+import functools
+import hashlib
+import html
+import json
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from streamlit import config
+
+from cnnviz import limits, numbers
+from cnnviz.course.alone import Told
+from cnnviz.errors import InputError
+from cnnviz.ui import components
+from cnnviz.ui.alone.pages import STILL, Data
+
+# The component that shows the others.
+PLAYER = "alone"
+# That on which questions are answered with a hand.
+BOARD = "predict"
+# A message begins with the length of its header in so many bytes: headers differ where arrays are the same.
+_LENGTH = 4
+# The names of components' properties, and of the theme's settings behind them.
+_COLOURS = {
+    "primary-color": "primaryColor",
+    "background-color": "backgroundColor",
+    "secondary-background-color": "secondaryBackgroundColor",
+    "text-color": "textColor",
+    "link-color": "linkColor",
+    "border-color": "borderColor",
+}
+_LOOK = (
+    "--st-font: system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif;"
+    "--st-base-radius: 0.25rem;--st-button-radius: 0.25rem;"
+)
+MADE = (
+    "Made with cnnviz, which is free software (MIT licence): pass this file on as you like. What needs the app, other "
+    "pictures and kernels from its menus, is left out. Nothing you do here leaves your device."
+)
+_PAGE = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>{title} · cnnviz</title>
+<link rel="icon" href="data:,">
+<style>
+{style}</style>
+</head>
+<body>
+<header><h1>{title}</h1>{sentence}</header>
+<main id="steps"><noscript><p>This page computes in your browser: allow scripts to see it.</p></noscript></main>
+<footer>{credits}<p>{made}</p></footer>
+<script type="application/json" id="file">{file}</script>
+<script>
+(() => {{
+"use strict"
+{script}}})()
+</script>
+</body>
+</html>
+"""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A component, its data, and that which it has while the question is open: None where it is not there yet. Then it
+    is `covered` whole, or parts of it are, by the names that its style sheet gives them."""
+
+    name: str
+    key: str
+    data: Data
+    open: Data | None
+    covered: bool = False
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence as HTML, and whether it is there while the question is open."""
+
+    html: str
+    open: bool = True
+
+
+@dataclass(frozen=True)
+class Draw:
+    """What stands in a step, and what is asked."""
+
+    items: tuple[Shown | Said, ...]
+    question: Told | None = None
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step: where it stands, what is said (HTML), and its draws."""
+
+    heading: str
+    sentence: str
+    draws: tuple[Draw, ...]
+    text: str = ""
+    notice: str = ""
+
+
+@dataclass(frozen=True)
+class Document:
+    """All that a file holds; `answers` are what is said to each misconception."""
+
+    title: str
+    sentence: str
+    steps: tuple[Step, ...]
+    afterwards: str = ""
+    credits: tuple[str, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+def page(document: Document) -> bytes:
+    """The document as an HTML file. Raises InputError where that would be too large to take along."""
+    used = {item.name for one in _draws(document) for item in one.items if isinstance(item, Shown)}
+    if any(one.question and "board" in one.question for one in _draws(document)):
+        used.add(BOARD)
+    told = _PAGE.format(
+        title=html.escape(document.title),
+        sentence=f"<p>{html.escape(document.sentence)}</p>" if document.sentence else "",
+        style=_style(),
+        credits="".join(f"<p>{html.escape(credit)}</p>" for credit in document.credits),
+        made=html.escape(MADE),
+        file=_json(document, tuple(sorted(used))),
+        script=_script(tuple(sorted(used))),
+    ).encode()
+    if len(told) > limits.ALONE_BYTES:
+        size, most = (f"{count / 1e6:.1f}" for count in (len(told), limits.ALONE_BYTES))
+        less = "Take its steps one by one." if len(document.steps) > 1 else "Choose a smaller picture, or fewer maps."
+        raise InputError(f"As one file this would take {size} MB, and {most} are the most. {less}")
+    return told
+
+
+def size(data: bytes) -> str:
+    """How large a file is, in words."""
+    return f"{numbers.text(round(len(data) / 1000))} kB"
+
+
+def _draws(document: Document) -> list[Draw]:
+    return [draw for step in document.steps for draw in step.draws]
+
+
+def _json(document: Document, used: tuple[str, ...]) -> str:
+    pieces = _Pieces()
+    whole = {
+        "title": document.title,
+        "sentence": document.sentence,
+        "afterwards": document.afterwards,
+        "credits": document.credits,
+        "answers": document.answers,
+        "styles": {name: components.style(components.HERE / name) + STILL.get(name, "") for name in used},
+        "steps": [_step(step, pieces) for step in document.steps],
+        "pieces": pieces.packed,
+    }
+    # No text may end the element that holds it.
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _step(step: Step, pieces: "_Pieces") -> dict[str, Any]:
+    draws = [
+        {"items": [_item(item, pieces) for item in draw.items], "question": _question(draw.question, pieces)}
+        for draw in step.draws
+    ]
+    return {
+        "heading": step.heading,
+        "sentence": step.sentence,
+        "text": step.text,
+        "notice": step.notice,
+        "draws": draws,
+    }
+
+
+def _question(question: Told | None, pieces: "_Pieces") -> Told | None:
+    """The question, its bytes among the others'."""
+    return question and {name: pieces.told(one) if isinstance(one, bytes) else one for name, one in question.items()}
+
+
+def _item(item: Shown | Said, pieces: "_Pieces") -> dict[str, Any]:
+    if isinstance(item, Said):
+        return {"kind": "words", "html": item.html, "open": item.open}
+    while_open = None if item.open is None else pieces.told(item.open)
+    return {
+        "kind": "part",
+        "name": item.name,
+        "key": item.key,
+        "data": pieces.told(item.data),
+        "open": while_open,
+        "covered": item.covered,
+        "parts": item.parts,
+    }
+
+
+class _Pieces:
+    """Bytes of all messages, packed, each once."""
+
+    def __init__(self) -> None:
+        self.packed: list[str] = []
+        self._known: dict[bytes, int] = {}
+
+    def told(self, data: Data) -> dict[str, Any]:
+        """Data as the file says it."""
+        if isinstance(data, dict):
+            return {"json": data}
+        head = _LENGTH + int.from_bytes(data[:_LENGTH], "little")
+        return {"pieces": [self._id(piece) for piece in (data[:head], data[head:]) if piece]}
+
+    def _id(self, piece: bytes) -> int:
+        digest = hashlib.blake2b(piece, digest_size=16).digest()
+        if digest not in self._known:
+            self._known[digest] = len(self.packed)
+            self.packed.append(base64.b64encode(zlib.compress(piece, 9)).decode())
+        return self._known[digest]
+
+
+@functools.cache
+def _script(used: tuple[str, ...]) -> str:
+    script = components.together(used, PLAYER)
+    assert "</script" not in script.lower()
+    return script
+
+
+@functools.cache
+def _style() -> str:
+    """The look of the page: Streamlit's properties, which components use, and its own style sheet."""
+    light, dark = (_properties(which) for which in ("light", "dark"))
+    own = (components.HERE / PLAYER / f"{PLAYER}.css").read_text(encoding="utf-8")
+    return (
+        f":root {{{components.colours()}{_LOOK}--st-code-font: {config.get_option('theme.codeFont')};{light}}}\n"
+        f"@media (prefers-color-scheme: dark) {{ :root {{{dark}}} }}\n{own}"
+    )
+
+
+def _properties(which: str) -> str:
+    return "".join(f"--st-{name}: {config.get_option(f'theme.{which}.{option}')};" for name, option in _COLOURS.items())

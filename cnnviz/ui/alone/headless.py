@@ -1,0 +1,70 @@
+"""A page drawn for nobody: what its script sends to a browser, in a session of its own that ends with it."""
+
+import asyncio
+import uuid
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from streamlit import runtime
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.fragment import MemoryFragmentStorage
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.scriptrunner import ScriptRunner, ScriptRunnerEvent
+from streamlit.runtime.scriptrunner.script_cache import ScriptCache
+from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
+from streamlit.runtime.state.session_state import SessionState
+
+MAIN = Path(__file__).parents[1] / "main.py"
+# The scripts of pages, compiled once.
+_COMPILED = ScriptCache()
+
+
+def messages(page: str, query: Mapping[str, str], state: Mapping[str, Any]) -> list[ForwardMsg]:
+    """All that the page with that path sends when a link with these parameters opens it in a session that begins with
+    `state`; it is run in a thread, and waited for."""
+    sent: list[ForwardMsg] = []
+
+    def hear(sender: ScriptRunner | None, event: ScriptRunnerEvent, **more: Any) -> None:
+        if event == ScriptRunnerEvent.ENQUEUE_FORWARD_MSG:
+            sent.append(more["forward_msg"])
+
+    session, loop = f"alone-{uuid.uuid4().hex}", asyncio.new_event_loop()
+    try:
+        runner = _runner(session, loop, RerunData(page_name=page, query_string=urlencode(query)), state)
+        runner.on_event.connect(hear, weak=False)
+        runner.start()
+        assert runner._script_thread
+        runner._script_thread.join()
+    finally:
+        loop.close()
+        _forget(session)
+    return sent
+
+
+def _runner(session: str, loop: asyncio.AbstractEventLoop, asked: RerunData, state: Mapping[str, Any]) -> ScriptRunner:
+    begun = SessionState()
+    for key, value in state.items():
+        begun[key] = value
+    return ScriptRunner(
+        session_id=session,
+        main_script_path=str(MAIN),
+        session_state=begun,
+        uploaded_file_mgr=MemoryUploadedFileManager("/alone"),
+        script_cache=_COMPILED,
+        initial_rerun_data=asked,
+        user_info={},
+        fragment_storage=MemoryFragmentStorage(),
+        pages_manager=PagesManager(str(MAIN), _COMPILED, setup_watcher=False),
+        event_loop=loop,
+    )
+
+
+def _forget(session: str) -> None:
+    """Let go of the pictures that the page has put up for download."""
+    if runtime.exists():
+        files = runtime.get_instance().media_file_mgr
+        files.clear_session_refs(session)
+        files.remove_orphaned_files()

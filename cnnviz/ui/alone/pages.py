@@ -1,0 +1,80 @@
+"""What can be taken along: pages whose components do their work in the browser, and what a component is told there."""
+
+from collections.abc import Callable
+from typing import Any
+
+from cnnviz import packing
+from cnnviz.ui import catalogue
+
+# Pages that can be taken along whole or in part; on others the work is done by the server, or by charts.
+PAGES = (
+    catalogue.LAB,
+    catalogue.SIGNAL,
+    catalogue.STEPS,
+    catalogue.EDGES,
+    catalogue.PADDING,
+    catalogue.CHANNELS,
+    catalogue.POOLING,
+    catalogue.NEURON,
+    catalogue.SHIFT,
+    catalogue.SQUARE,
+    catalogue.WHEELS,
+    catalogue.FIELD,
+    catalogue.DENSE,
+)
+
+Data = bytes | dict[str, Any]
+
+
+def fitted(name: str, data: object) -> Data | None:
+    """The data of a component without what only the server can do; None for one that does nothing alone."""
+    if name not in COMPONENTS or not isinstance(data, bytes | dict):
+        return None
+    return COMPONENTS[name](data)
+
+
+def _as_it_is(data: Data) -> Data:
+    return data
+
+
+def _explorer(data: Data) -> Data:
+    """The browser computes the step itself; only kernels are built by the server."""
+    assert isinstance(data, bytes)
+    header, arrays = packing.unpacked(data)
+    knobs = [knob for knob in header["knobs"] if not knob["remote"]]
+    return packing.packed(header | {"knobs": knobs, "alone": True}, arrays)
+
+
+def _gallery(data: Data) -> Data:
+    """No picture leads to the explorer, and one that is chosen is enlarged: what stands on the bench stays there."""
+    assert isinstance(data, bytes)
+    header, arrays = packing.unpacked(data)
+    still = {"opens": "", "id": ""}
+    for section in header["sections"]:
+        section["tiles"] = [tile | still if tile["kind"] == "picture" else tile for tile in section["tiles"]]
+    if bench := header["bench"]:
+        for name in ("image", "map"):
+            bench[name] |= still
+    return packing.packed(header, arrays)
+
+
+COMPONENTS: dict[str, Callable[[Data], Data]] = {
+    "explorer": _explorer,
+    "gallery": _gallery,
+    "filter_block": _as_it_is,
+    "stamping": _as_it_is,
+    "volume": _as_it_is,
+    "pixel_net": _as_it_is,
+    "layer_net": _as_it_is,
+    "neuron": _as_it_is,
+    "same_object": _as_it_is,
+    "detector": _as_it_is,
+    "one_row": _as_it_is,
+    "wheels": _as_it_is,
+    "heat": _as_it_is,
+    "field_view": _as_it_is,
+    "flatten": _as_it_is,
+}
+
+# What more a component's style sheet says: controls that only the server can follow are not there.
+STILL = {"wheels": ".stack { display: none; }"}

@@ -1,0 +1,85 @@
+"""“Take along”: what stands on a page, or the lesson that is on it, as files to save."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from cnnviz.errors import InputError
+from cnnviz.ui import catalogue, words
+from cnnviz.ui.alone import composing, document, pages, recording, scorm
+from cnnviz.ui.course import now
+from cnnviz.ui.course.now import Now
+from cnnviz.ui.taking_part import membership
+
+# The widget key of the menu.
+_MENU = "take_along"
+# Session key owned here: which lesson the last file was made of, and its bytes.
+_MADE = "_taken_along"
+WHY = (
+    "One file that shows this without the app: from a stick, offline or in a learning platform. Pictures in view "
+    "are in it, your own too."
+)
+
+
+@contextmanager
+def recorded(entry: catalogue.Entry) -> Iterator[list[ForwardMsg]]:
+    """What the page sends inside, where its menu is open; nothing otherwise."""
+    if entry in pages.PAGES and st.session_state.get(_MENU):
+        with recording.recorded() as sent:
+            yield sent
+    else:
+        yield []
+
+
+def menu(entry: catalogue.Entry, sent: list[ForwardMsg]) -> None:
+    """The menu at the foot of a page of which something can be taken along; `sent` is what `recorded` gave. A file
+    holds its answers: there is none of an exercise or a check."""
+    on = now.current()
+    if entry not in pages.PAGES or (on and (on.exercise or on.checks)):
+        return
+    menu = st.popover("Take along", key=_MENU, on_change="rerun", type="tertiary")
+    if menu.open:
+        with menu, explained():
+            st.caption(WHY)
+            if on and composing.can(on):
+                _lesson(on)
+            else:
+                _save("This view (HTML)", composing.view(entry, sent), entry.path)
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Says why there is no file."""
+    try:
+        yield
+    except InputError as error:
+        words.explain(error)
+
+
+def _lesson(on: Now) -> None:
+    """The step that is on, and the lesson, once it has been made; both hold the answers."""
+    if membership.holds(on.name):
+        st.caption("Your teacher still keeps the answers back. Take it along afterwards.")
+        return
+    _save("This step (HTML)", composing.lesson(on, (on,)), f"{on.id}-{on.number}")
+    steps = composing.whole(on)
+    if not all(map(composing.can, steps)):
+        return
+    if st.button("Make a file of the whole lesson", key="take_lesson"):
+        with st.spinner("Drawing every step …"):
+            st.session_state[_MADE] = (on.id, on.draw, composing.lesson(on, steps))
+    made = st.session_state.get(_MADE)
+    if made and made[:2] == (on.id, on.draw):
+        _save("The lesson (HTML)", made[2], on.id)
+        _save("The lesson (SCORM 1.2)", scorm.package(on.lesson.title, made[2]), on.id, "zip")
+        st.caption("SCORM: your learning platform takes the ZIP file as it is, and gets the score.")
+
+
+def _save(label: str, data: bytes, name: str, kind: str = "html") -> None:
+    mime = {"html": "text/html", "zip": "application/zip"}[kind]
+    file = f"cnnviz-{name}.{kind}"
+    st.download_button(
+        f"{label}, {document.size(data)}", data, file, mime, key=f"save_{kind}_{label}", on_click="ignore"
+    )

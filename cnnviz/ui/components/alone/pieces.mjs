@@ -1,0 +1,42 @@
+// The bytes of a file: each piece is packed, and opened once.
+
+/** @import { Data } from "./file.js" */
+
+export class Pieces {
+  /** @param {string[]} packed */
+  constructor(packed) {
+    this.packed = packed
+    /** @type {Map<number, Promise<Uint8Array<ArrayBuffer>>>} */
+    this.opened = new Map()
+  }
+
+  /**
+   * What a component is given.
+   * @param {Data} data
+   */
+  async of(data) {
+    if ("json" in data) return data.json
+    const parts = await Promise.all(data.pieces.map((id) => this.piece(id)))
+    const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
+    let place = 0
+    for (const part of parts) {
+      whole.set(part, place)
+      place += part.length
+    }
+    return whole
+  }
+
+  /** @param {number} id */
+  piece(id) {
+    const known = this.opened.get(id) ?? unpacked(this.packed[id])
+    this.opened.set(id, known)
+    return known
+  }
+}
+
+/** @param {string} packed in base64 */
+async function unpacked(packed) {
+  const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0))
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))
+  return new Uint8Array(await new Response(stream).arrayBuffer())
+}

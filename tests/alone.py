@@ -1,0 +1,82 @@
+"""Views and lessons as one file, made as the app makes them, for tests that look into them."""
+
+import json
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+from cnnviz.course import registry
+from cnnviz.ui.course.now import Now
+
+FILE = re.compile(r'<script type="application/json" id="file">(.*?)</script>', re.DOTALL)
+LESSONS = tuple(registry.LESSONS)
+
+
+def lesson(id: str) -> bytes:
+    """The file of a whole lesson."""
+    return _made([("lesson", id, len(registry.LESSONS[id].steps))])[0]
+
+
+def steps(id: str) -> list[bytes]:
+    """A file for each step of a lesson."""
+    return _made([("step", id, number) for number in range(1, len(registry.LESSONS[id].steps) + 1)])
+
+
+def view(path: str, **query: str) -> bytes:
+    """The file of what the page with that path shows."""
+    return _made([("view", path, query)])[0]
+
+
+def can(id: str) -> bool:
+    """Whether all steps of a lesson stand on pages that can be taken along."""
+    from cnnviz.ui.alone import composing  # noqa: PLC0415  # loads Streamlit's pages
+
+    return all(composing.can(Now(id, number)) for number in range(1, len(registry.LESSONS[id].steps) + 1))
+
+
+def told(file: bytes) -> dict[str, Any]:
+    """What a file holds besides scripts and style."""
+    found = FILE.search(file.decode())
+    assert found
+    whole: dict[str, Any] = json.loads(found[1])
+    return whole
+
+
+def written(folder: Path, file: bytes, name: str = "file.html") -> str:
+    """The address of the file on a disk."""
+    path = folder / name
+    path.write_bytes(file)
+    return path.as_uri()
+
+
+def _made(asked: Sequence[tuple[Any, ...]]) -> list[bytes]:
+    """All of them, in a script that runs in Streamlit."""
+
+    def script(asked) -> None:
+        # Only this function's own text is run.
+        import streamlit as st  # noqa: PLC0415
+
+        from cnnviz.ui import catalogue  # noqa: PLC0415
+        from cnnviz.ui.alone import composing, headless  # noqa: PLC0415
+        from cnnviz.ui.course.now import Now  # noqa: PLC0415
+
+        made = []
+        for kind, name, more in asked:
+            if kind == "view":
+                entry = catalogue.by_path(name)
+                made.append(composing.view(entry, headless.messages(name, more, {})))
+            elif kind == "step":
+                one = Now(name, more)
+                made.append(composing.lesson(one, (one,)))
+            else:
+                first = Now(name, 1)
+                made.append(composing.lesson(first, composing.whole(first)))
+        st.session_state["made"] = made
+
+    app = AppTest.from_function(script, default_timeout=120, kwargs={"asked": list(asked)}).run()
+    assert not app.exception, app.exception
+    files: list[bytes] = app.session_state["made"]
+    return files

@@ -1,0 +1,30 @@
+import assert from "node:assert/strict"
+import { test } from "node:test"
+import { Answers } from "../../../cnnviz/ui/components/alone/answers.mjs"
+import { span } from "../../../cnnviz/ui/components/alone/scorm.mjs"
+
+test("a span of time is written as SCORM 1.2 asks", () => {
+  assert.equal(span(0), "0000:00:00.00")
+  assert.equal(span(61_230), "0000:01:01.23")
+  assert.equal(span(36_000_000), "0010:00:00.00")
+})
+
+const asking = { draws: [{ items: [], question: { kind: "number", ask: "", right: 1, traps: [] } }] }
+const file = { steps: [asking, { draws: [{ items: [], question: null }] }, asking] }
+
+test("the score counts what was right at the first try", () => {
+  const answers = new Answers(file, {})
+  answers.take(0, { given: 2, right: false, misconception: "", draw: 0 })
+  answers.take(0, { given: 1, right: true, misconception: "", draw: 1 })
+  answers.take(2, { given: 1, right: true, misconception: "", draw: 0 })
+  assert.equal(answers.right, 1)
+  assert.equal(answers.whole, true)
+  assert.equal(answers.of(0, 0), undefined)
+  assert.equal(answers.of(0, 1).first, false)
+})
+
+test("what a platform kept of other steps is left out", () => {
+  const answer = { given: 1, right: true, first: true, misconception: "", draw: 0 }
+  const answers = new Answers(file, { 0: answer, 1: answer, 99: answer })
+  assert.deepEqual(Object.keys(answers.all), ["0"])
+})

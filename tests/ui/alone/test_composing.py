@@ -1,0 +1,114 @@
+"""cnnviz.ui.alone: what a file holds is what the app shows, within its cap, and nothing that needs a server."""
+
+import base64
+import re
+import zlib
+from typing import Any
+
+import numpy as np
+import pytest
+
+from cnnviz import limits, packing
+from cnnviz.course import registry, scenes
+from cnnviz.errors import InputError
+from cnnviz.ui.alone import document, pages
+from cnnviz.ui.course.now import Now
+from tests import alone
+
+TAKEN = [id for id in alone.LESSONS if alone.can(id)]
+PATHS = [entry.path for entry in pages.PAGES]
+# Too large as one file: ten photographs with their maps.
+LARGE = {"kernel-lab"}
+
+
+def data(file: dict[str, Any], said: dict[str, Any]) -> bytes:
+    """The bytes of a component's data."""
+    return b"".join(zlib.decompress(base64.b64decode(file["pieces"][id])) for id in said["pieces"])
+
+
+def parts(draw: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    return [item for item in draw["items"] if item["kind"] == "part" and item["name"] == name]
+
+
+@pytest.fixture(scope="module")
+def lessons() -> dict[str, bytes]:
+    return {id: alone.lesson(id) for id in TAKEN if id not in LARGE}
+
+
+def test_the_first_lessons_leave() -> None:
+    assert {"one-dimension", "edges", "step-by-step", "padding-and-stride", "channels", "pooling"} <= set(TAKEN)
+
+
+def test_every_lesson_is_within_the_cap(lessons: dict[str, bytes]) -> None:
+    sizes = {id: len(file) for id, file in lessons.items()}
+    print(sizes)
+    assert max(sizes.values()) <= limits.ALONE_BYTES
+
+
+@pytest.mark.parametrize("id", TAKEN)
+def test_every_step_alone_is_within_the_cap(id: str) -> None:
+    sizes = [len(file) for file in alone.steps(id)]
+    print(id, max(sizes))
+    assert max(sizes) <= limits.ALONE_BYTES
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_view_is_within_the_cap_and_shows_something(path: str) -> None:
+    file = alone.view(path)
+    print(path, len(file))
+    assert len(file) <= limits.ALONE_BYTES
+    assert any(item["kind"] == "part" for item in alone.told(file)["steps"][0]["draws"][0]["items"])
+
+
+def test_nothing_in_a_file_asks_for_anything_outside_it(lessons: dict[str, bytes]) -> None:
+    for file in lessons.values():
+        text = file.decode()
+        assert not re.findall(r"""(?:src|href)=["'](?!data:)""", alone.FILE.sub("", text))
+        assert not re.findall(r"\b(?:fetch|XMLHttpRequest|WebSocket|EventSource|sendBeacon)\b\(?", text)
+        assert "@import url" not in text
+        assert "url(" not in alone.FILE.sub("", text)
+
+
+@pytest.mark.parametrize("id", [id for id in TAKEN if id not in LARGE])
+def test_every_draw_of_a_step_holds_the_numbers_of_its_scene(lessons: dict[str, bytes], id: str) -> None:
+    file = alone.told(lessons[id])
+    for number, (step, said) in enumerate(zip(registry.LESSONS[id].steps, file["steps"], strict=True), 1):
+        assert len(said["draws"]) == (len(step.scenes) if step.question else 1)
+        for draw, shown in enumerate(said["draws"]):
+            scene = Now(id, number, draw).scene
+            if not isinstance(scene, scenes.Computed) or not parts(shown, "explorer"):
+                continue
+            [explorer] = parts(shown, "explorer")
+            for which, asking in (("data", False), ("open", bool(step.question))):
+                header, arrays = packing.unpacked(data(file, explorer[which]))
+                assert header["asking"] is asking
+                assert header["alone"] is True
+                np.testing.assert_array_equal(arrays["output"], scene.result.output[0])
+
+
+def test_what_appears_only_after_an_answer_is_not_there_before(lessons: dict[str, bytes]) -> None:
+    [below] = parts(alone.told(lessons["padding-and-stride"])["steps"][0]["draws"][0], "gallery")
+    assert below["open"] is None
+
+
+def test_controls_that_need_the_server_are_left_out() -> None:
+    file = alone.told(alone.view("step-by-step", kernel1="box"))
+    header, _ = packing.unpacked(data(file, parts(file["steps"][0]["draws"][0], "explorer")[0]["data"]))
+    assert "stride" in {knob["name"] for knob in header["knobs"]}
+    assert not any(knob["remote"] for knob in header["knobs"])
+    bench = alone.told(alone.view("kernel-lab"))
+    header, _ = packing.unpacked(data(bench, parts(bench["steps"][0]["draws"][0], "gallery")[0]["data"]))
+    tiles = [tile for section in header["sections"] for tile in section["tiles"]]
+    assert not any(tile.get("opens") or tile.get("id") for tile in (*tiles, header["bench"]["map"]))
+
+
+def test_a_view_that_is_too_large_says_so_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "ALONE_BYTES", 1000)
+    with pytest.raises(InputError, match=r"would take .* MB, and 0\.0 are the most"):
+        document.page(document.Document("T", "", ()))
+
+
+def test_whose_a_photograph_is_stands_in_the_file() -> None:
+    file = alone.told(alone.view("step-by-step", input="picture", image="cat", side="32"))
+    assert any("Stefan" in credit for credit in file["credits"])
+    assert not alone.told(alone.view("step-by-step"))["credits"]
