@@ -104,7 +104,7 @@ LESSON = Lesson(
                 _sees,
                 {"dilation-forgotten": _unspread, "field-is-kernel": _window},
             ),
-            "Twice the gap in each layer doubles what is seen, for nine weights each time, and maps stay large.",
+            "Twice the gap in each layer about doubles what is seen, for nine weights each time, and maps stay large.",
             concepts=(75,),
             covers=BELOW,
         ),

@@ -117,7 +117,7 @@ LESSON = Lesson(
                 _looks_at,
                 {"pixels": "later-pixels"},
             ),
-            "Each layer reads the maps of the one before: edges, parts, shapes. Trained networks end up so, too.",
+            "Each layer reads the maps of the one before: edges, parts, shapes. Trained networks come close.",
             concepts=(72, 74),
             covers=("three_layers",),
         ),
