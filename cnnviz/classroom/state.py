@@ -4,9 +4,13 @@ import json
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
+from urllib.parse import parse_qsl, urlencode
 
 # Steps that are remembered, and characters of a link.
 MOST, LONGEST = 300, 16_000
+# What of a link is its owner's alone: secrets of an exercise's teacher and of a class's; how one has joined; what is
+# Streamlit's.
+PRIVATE = ("teacher", "teach", "join", "embed", "embed_options")
 
 
 @dataclass(frozen=True)
@@ -79,10 +83,16 @@ def revealed(state: State, step: str) -> State:
     return state if left == state.held else replace(state, held=left, turn=state.turn + 1)
 
 
+def public(query: str) -> str:
+    """What of a link's query others may have."""
+    pairs = parse_qsl(query, keep_blank_values=True)
+    return urlencode([(name, value) for name, value in pairs if name not in PRIVATE])[:LONGEST]
+
+
 def sent(state: State, page: str, query: str, step: str, now: float, each: bool = False, again: bool = True) -> State:
     """All pages go there. A step's question is asked anew, in another round, unless it is not `again`: then what is on
     stays what it is."""
-    place = Sent(state.turn + 1, page, query[:LONGEST], step, each, now)
+    place = Sent(state.turn + 1, page, public(query), step, each, now)
     same = not again and state.sent.step == step
     rounds, held = dict(state.rounds), state.held
     if step and not same:

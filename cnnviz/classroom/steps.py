@@ -4,7 +4,10 @@ import json
 from dataclasses import dataclass
 
 from cnnviz.course import questions, registry
+from cnnviz.course.exercises import shelf
+from cnnviz.course.exercises.exercise import PREFIX
 from cnnviz.course.lesson import Step
+from cnnviz.errors import InputError
 
 
 @dataclass(frozen=True)
@@ -16,12 +19,22 @@ class Asked:
 
 
 def find(name: str) -> Asked | None:
-    """The step of that name; None where there is none that asks."""
+    """The step of that name, of a lesson or of a teacher's exercise; None where there is none that asks."""
+    if name.startswith(PREFIX):
+        return _of_exercise(name)
     if not (found := registry.find_step(name)):
         return None
     lesson = registry.LESSONS[found[0]]
     step = lesson.steps[found[1] - 1]
     return Asked(f"{lesson.title} · {found[1]}", step) if step.question else None
+
+
+def _of_exercise(name: str) -> Asked | None:
+    try:
+        step = shelf.step(name)
+    except InputError:
+        return None
+    return Asked(f"Exercise · {name.rpartition('.')[2]}", step) if step and step.question else None
 
 
 def title(name: str) -> str:

@@ -61,8 +61,13 @@ def test_every_sending_is_another_turn() -> None:
     assert [asked(times).sent.turn for times in (1, 2, 3)] == [1, 2, 3]
 
 
+def test_what_is_the_teachers_alone_is_sent_to_nobody() -> None:
+    link = "teacher=s3cret&stride=2&teach=x&join=y&embed=true&exercise=abc"
+    assert state.sent(State(), "pooling", link, "", 1.0).sent.query == "stride=2&exercise=abc"
+
+
 def test_a_class_remembers_no_more_than_it_has_room_for() -> None:
     now_set = State()
     for number in range(2 * state.MOST):
-        now_set = state.sent(now_set, "a", "q" * 2 * state.LONGEST, f"a.{number}", 1.0)
+        now_set = state.sent(now_set, "a", "q=" + "q" * 2 * state.LONGEST, f"a.{number}", 1.0)
     assert (len(now_set.rounds), len(now_set.held), len(now_set.sent.query)) == (state.MOST, state.MOST, state.LONGEST)

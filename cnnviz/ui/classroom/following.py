@@ -11,7 +11,7 @@ from cnnviz.course import registry
 from cnnviz.errors import InputError
 from cnnviz.ui import catalogue, links, places
 from cnnviz.ui.components import pupil
-from cnnviz.ui.course import now
+from cnnviz.ui.course import exercise, now
 from cnnviz.ui.course.now import Now
 from cnnviz.ui.picture import own_picture
 from cnnviz.ui.taking_part import membership, noting
@@ -97,9 +97,9 @@ def arrive(sent: Sent, number: int) -> None:
 
 def query_for(sent: Sent, number: int) -> dict[str, str]:
     """The parameters of the link for the learner with this number: where each has their own draw, theirs."""
-    query: Mapping[str, str] = dict(parse_qsl(sent.query))
+    query: Mapping[str, str] = dict(parse_qsl(sent.query, keep_blank_values=True))
     kept = {name: value for name, value in query.items() if (name, value) != ("image", own_picture.OWN)}
-    if not sent.each:
+    if not sent.each or exercise.EXERCISE in kept:
         return kept
     draw = (int(kept.get(now.DRAW, "0")) + number) % now.DRAWS
     if kept.get(now.LESSON) in registry.LESSONS:

@@ -34,7 +34,7 @@ def take_along() -> None:
     led, (page, query) = room(), links.here()
     if led is None or not led.state.following or page in STAYS or not page:
         return
-    if (led.state.sent.page, led.state.sent.query) == (page, query[: state.LONGEST]):
+    if (led.state.sent.page, led.state.sent.query) == (page, state.public(query)):
         return
     on = now.current()
     step = on.name if on and on.step.question else ""

@@ -7,15 +7,16 @@ import segno
 import streamlit as st
 
 from cnnviz import limits
-from cnnviz.classroom import codes, lead, state
+from cnnviz.classroom import codes, lead, state, steps
 from cnnviz.classroom.held import Room
 from cnnviz.course import registry
+from cnnviz.course.exercises.exercise import PREFIX
 from cnnviz.course.lesson import Step
 from cnnviz.errors import InputError
 from cnnviz.ui import catalogue, links, visitor, widgets, words
 from cnnviz.ui.classroom import leading
 from cnnviz.ui.components import board
-from cnnviz.ui.course import now
+from cnnviz.ui.course import exercise, now
 from cnnviz.ui.course.now import Now
 from cnnviz.ui.taking_part import membership
 
@@ -104,10 +105,10 @@ def _ask_all() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="class_ask"):
         titles = {id: lesson.title for id, lesson in registry.LESSONS.items()}
         id = st.selectbox("Lesson", list(titles), format_func=titles.__getitem__, key="class_lesson", width=220)
-        steps = {number: _called(number, step) for number, step in enumerate(registry.LESSONS[id].steps, 1)}
-        number = st.selectbox("Step", list(steps), format_func=steps.__getitem__, key="class_step", width=420)
+        named = {number: _called(number, step) for number, step in enumerate(registry.LESSONS[id].steps, 1)}
+        number = st.selectbox("Step", list(named), format_func=named.__getitem__, key="class_step", width=420)
         how = st.selectbox("Numbers", [SAME, EACH], key="class_numbers", width=230)
-        go = (Now(id, number if number in steps else 1), how == EACH)
+        go = (Now(id, number if number in named else 1), how == EACH)
         st.button("Ask all", type="primary", key="class_go", on_click=_send, args=go)
 
 
@@ -132,8 +133,20 @@ def _bring() -> None:
     if path not in paths:
         st.session_state[_TROUBLE] = InputError(NOT_HERE)
         return
-    query = {name: value for name, value in parse_qsl(parts.query) if name not in ("embed", "embed_options")}
-    _go(path, urlencode(query), "", False)
+    _go(path, parts.query, _asks(dict(parse_qsl(parts.query))), False)
+
+
+def _asks(query: dict[str, str]) -> str:
+    """The name of the step whose question a link opens, "" where it asks nothing."""
+    number, made = query.get(now.STEP, "1"), query.get(exercise.EXERCISE, "")
+    if made:
+        name = f"{PREFIX}{made}.{number}"
+        return name if steps.find(name) else ""
+    lesson = registry.LESSONS.get(query.get(now.LESSON, ""))
+    if lesson is None or not number.isdecimal() or not 0 < int(number) <= len(lesson.steps):
+        return ""
+    on = Now(query[now.LESSON], int(number))
+    return on.name if on.step.question else ""
 
 
 def _go(path: str, query: str, step: str, each: bool) -> None:

@@ -12,6 +12,8 @@ import { text } from "../shared/numbers.mjs"
 
 // Milliseconds between two looks, while the wall is open.
 const USUAL = 2000
+const KEY =
+  "Each line is one run: the loss of its batches, averaged over neighbours. The run whose name is pressed is orange."
 const SVG = "http://www.w3.org/2000/svg"
 const HIGH = 300
 const SPACE = { left: 56, right: 12, top: 12, bottom: 30 }
@@ -56,12 +58,7 @@ export class Wall {
     this.svg.setAttribute("height", String(HIGH))
     this.svg.setAttribute("role", "img")
     this.root.append(this.svg)
-    element(
-      "p",
-      "key",
-      this.root,
-      "Each line is one run: the loss of its batches, averaged over neighbours. Thick and orange is the run whose name is pressed.",
-    )
+    element("p", "key", this.root, KEY)
     this.names = element("div", "list", this.root)
     this.look = look
     this.timer = 0

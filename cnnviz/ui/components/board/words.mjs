@@ -22,7 +22,8 @@ export function plain(text) {
 export function about(one, pages) {
   const where = one.here ? (pages.get(one.at) ? `on ${pages.get(one.at)}` : "here") : "away"
   const stuck = one.stuck ? ` Stuck: ${one.stuck}.` : ""
-  return `${one.name} is ${where}. ${count(one.answered, "question")} answered, ${one.right} right at the first try.${stuck}`
+  const how = `${count(one.answered, "question")} answered, ${one.right} right at the first try.`
+  return `${one.name} is ${where}. ${how}${stuck}`
 }
 
 /** What those hear who listen. @param {Shown} shown */
