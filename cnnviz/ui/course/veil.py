@@ -12,7 +12,7 @@ BANNER, DRAWN = 150, 260
 # What lies over what is covered.
 SAID = "Covered until you answer"
 _OVER = (
-    f"content: '{SAID}'; position: absolute; inset: 0; display: grid; place-items: start center; padding-top: 0.6rem; "
+    f"content: '{SAID}'; position: absolute; inset: 0; display: grid; place-items: start center; padding-top: 0.1rem; "
     "border: 1px dashed; border-radius: 0.5rem; font-size: 0.875rem; text-align: center"
 )
 

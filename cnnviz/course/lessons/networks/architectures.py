@@ -131,7 +131,7 @@ LESSON = Lesson(
                 {"conv": "weights-in-conv"},
             ),
             "The first dense layer has a weight from every number of every map to every unit. Later networks average "
-            "each map first, and have next to none there.",
+            "each map first, and have few there.",
             ("first",),
             (88, 91, 92, 100),
             (*COUNTS, *ALL),
