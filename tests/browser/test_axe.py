@@ -74,6 +74,10 @@ def padding(tab: Page) -> Iterator[str]:
     yield "opened"
     opened(tab, catalogue.PADDING, "closer=transposed")
     yield "transposed"
+    opened(tab, catalogue.PADDING, urlencode(now.Now("padding-and-stride", 1).query))
+    tab.locator(".st-key-take_along summary").click()
+    tab.get_by_role("button", name="This step (HTML)").wait_for()
+    yield "a step to take along"
 
 
 def builder(tab: Page) -> Iterator[str]:

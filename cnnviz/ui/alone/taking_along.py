@@ -39,7 +39,7 @@ def menu(entry: catalogue.Entry, sent: list[ForwardMsg]) -> None:
     on = now.current()
     if entry not in pages.PAGES or (on and (on.exercise or on.checks)):
         return
-    menu = st.popover("Take along", key=_MENU, on_change="rerun", type="tertiary")
+    menu = st.expander("Take along", key=_MENU, on_change="rerun")
     if menu.open:
         with menu, explained():
             st.caption(WHY)
