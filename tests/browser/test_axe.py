@@ -1,6 +1,7 @@
 """axe-core finds nothing wrong: on every page and its main states, light and dark, on a desk and on a phone."""
 
 import itertools
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from urllib.parse import urlencode
@@ -168,7 +169,28 @@ def where(tab: Page) -> Iterator[str]:
         yield state
 
 
+def class_board(tab: Page) -> Iterator[str]:
+    opened(tab, catalogue.CLASS)
+    yield "before one is open"
+    tab.get_by_role("button", name="Open a class").click()
+    expect(tab.locator(".st-key-class_board .code")).to_have_text(re.compile("^....-....$"), timeout=20_000)
+    settled(tab)
+    tab.locator(".wall summary").click()
+    yield "the board"
+
+
+def join(tab: Page) -> Iterator[str]:
+    opened(tab, catalogue.JOIN, "join=CCCC-CCCC")
+    yield "the form"
+    tab.get_by_role("button", name="Join").click()
+    expect(tab.get_by_text("There is no class with this code")).to_be_visible(timeout=20_000)
+    settled(tab)
+    yield "a wrong code"
+
+
 VISITS: dict[str, Visit] = {
+    catalogue.CLASS.path: class_board,
+    catalogue.JOIN.path: join,
     catalogue.WHERE.path: where,
     catalogue.LAB.path: lab,
     catalogue.SIGNAL.path: signal,
