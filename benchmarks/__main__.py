@@ -1,6 +1,7 @@
 """Every table: `python -m benchmarks`."""
 
 from benchmarks import (
+    classroom,
     correlate,
     crowds,
     exploring,
@@ -25,6 +26,7 @@ exploring.main()
 shapes.main()
 load.main()
 crowds.main([])
+classroom.main([])
 training.main()
 recipes.main([])
 live.main()
