@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from cnnviz.ui import catalogue
 from cnnviz.ui.course import now
 from cnnviz.ui.lab import views
-from tests.browser import axe, explorer, test_builder, test_exam, test_training
+from tests.browser import axe, explorer, test_builder, test_exam, test_exercises, test_training
 from tests.browser.conftest import NewPage
 from tests.browser.test_lab import press, unfold
 from tests.browser.test_training import button
@@ -53,6 +53,14 @@ def steps(tab: Page) -> Iterator[str]:
     yield "a cell chosen"
     opened(tab, catalogue.STEPS, "input=volume")
     yield "a 3-D stack"
+    links = test_exercises.outcome(tab)
+    yield "an exercise made"
+    tab.goto(test_exercises.path(links["exercise"]))
+    settled(tab)
+    yield "an exercise done"
+    tab.goto(test_exercises.path(links["teacher"]))
+    settled(tab)
+    yield "its teacher's room"
 
 
 def signal(tab: Page) -> Iterator[str]:
