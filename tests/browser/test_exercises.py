@@ -9,7 +9,6 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import NewPage
 from tests.browser.waiting import settled
 
-
 # Milliseconds until a busy machine has answered.
 SLOW = 30_000
 

@@ -3,17 +3,20 @@
 import dataclasses
 from pathlib import Path
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from cnnviz.course.exercises import codes, shelf
 from cnnviz.course.exercises.asked import CHOICE, NUMBER, Asked
 from cnnviz.course.exercises.exercise import PREFIX, Exercise, Task
+from cnnviz.images import picture
 from cnnviz.training.store import connections, database
 from cnnviz.training.store.taught import exercises as store
 from cnnviz.ui import catalogue
 from cnnviz.ui.course import answering
 from cnnviz.ui.exercises import draft, making, room, wording
+from tests import uploading
 from tests.pages.conftest import Open
 from tests.pages.test_lessons_on_pages import shown
 
@@ -205,3 +208,42 @@ def test_an_exercise_that_is_deleted_is_gone(opened: Open) -> None:
     secret = kept()
     room._delete(secret)
     assert "not kept here any more" in said(opened(catalogue.STEPS, exercise=store.id_of(secret)))
+
+
+def test_the_teachers_own_picture_is_kept_with_the_exercise_pixel_by_pixel(opened: Open) -> None:
+    pixels = np.random.default_rng(1).integers(0, 256, (40, 56, 3), np.uint8)
+    app = uploading.upload(opened(catalogue.CHANNELS), "upload", ("mine.png", picture.png(pixels)))
+    app = making_one(app, **{making.TEXT: "Look.", wording.ABOUT: "largest"})
+    assert not app.exception
+    found = shelf.find(store.id_of(app.session_state[making._MADE]))
+    assert found
+    (task,) = found.tasks
+    assert task.query["image"] == "given"
+    learner = opened(catalogue.CHANNELS, exercise=store.id_of(app.session_state[making._MADE]))
+    assert not learner.exception
+    assert learner.selectbox(key="image").value == "given"
+    mine, theirs = (shown(one)[1] for one in (opened_own(opened, pixels), learner))
+    assert {name: one.tolist() for name, one in theirs.items()} == {name: one.tolist() for name, one in mine.items()}
+
+
+def opened_own(opened: Open, pixels: np.ndarray) -> AppTest:
+    """The page with that picture, uint8 (h w 3), as its teacher had it."""
+    return uploading.upload(opened(catalogue.CHANNELS), "upload", ("mine.png", picture.png(pixels)))
+
+
+def test_a_preview_is_what_learners_will_see_and_its_end_gives_the_page_back(opened: Open) -> None:
+    app = opened(catalogue.STEPS, kernel1="sobel-x")
+    app.button(key="make_exercise").click()
+    app.run()
+    for key, value in {making.TEXT: "Predict.", wording.ABOUT: "cell", making.HIDDEN: ["kernel1"]}.items():
+        app.session_state[key] = value
+    app.button(key="ex_preview").click()
+    app.run()
+    assert not app.exception
+    assert "1 of 1" in said(app)
+    assert "Predict." in said(app)
+    assert shown(app)[0]["asking"]
+    assert app.selectbox(key="kernel1").disabled
+    app = press(app, "End the preview")
+    assert "1 of 1" not in said(app)
+    assert (app.selectbox(key="kernel1").value, app.selectbox(key="kernel1").disabled) == ("sobel-x", False)
