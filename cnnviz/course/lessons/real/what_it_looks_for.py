@@ -91,7 +91,7 @@ LESSON = Lesson(
             "which numbers: it answers to much more.",
             ("look_at",),
             (74, 84),
-            ("look_patches/said", "look_spread"),
+            ("look_patches/silence", "look_spread"),
         ),
         Step(
             "yours",
