@@ -9,6 +9,7 @@ from cnnviz.course.exercises import asked
 from cnnviz.course.exercises.asked import Asked
 from cnnviz.course.lesson import Lesson, Step
 from cnnviz.course.scenes import Scene
+from cnnviz.errors import InputError
 
 # How the ids of these lessons begin, and what is asked at their end.
 PREFIX = "x-"
@@ -76,9 +77,12 @@ class Exercise:
 
 
 def read(text: str) -> Exercise:
-    """What `text` told."""
-    told = json.loads(text)
-    return Exercise(str(told["title"]), tuple(_task(one) for one in told["tasks"]), bool(told["reveal"]))
+    """What `text` told. Raises InputError where another version of the app has written it."""
+    try:
+        told = json.loads(text)
+        return Exercise(str(told["title"]), tuple(_task(one) for one in told["tasks"]), bool(told["reveal"]))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise InputError("This exercise was made with another version of cnnviz. Make it anew.") from None
 
 
 def _task(told: Mapping[str, object]) -> Task:

@@ -8,6 +8,7 @@ from cnnviz.course.exercises import exercise, shelf
 from cnnviz.course.exercises.asked import CHOICE, KINDS, NUMBER, ORDER, POINT, SHOWN, SIZE, WHICH, Asked
 from cnnviz.course.exercises.exercise import PREFIX, Exercise, Task
 from cnnviz.course.questions import Given
+from cnnviz.errors import InputError
 from cnnviz.training.store import database
 from cnnviz.training.store.database import Store
 from cnnviz.training.store.taught import exercises
@@ -37,6 +38,12 @@ MADE = Exercise(
 
 def test_what_is_kept_is_read_as_it_was() -> None:
     assert exercise.read(MADE.text()) == MADE
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"title": "a", "tasks": [{}], "reveal": true}'])
+def test_what_another_version_has_written_is_told_as_that(text: str) -> None:
+    with pytest.raises(InputError, match="another version"):
+        exercise.read(text)
 
 
 @pytest.mark.parametrize("kind", KINDS)
