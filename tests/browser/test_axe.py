@@ -76,6 +76,10 @@ def signal(tab: Page) -> Iterator[str]:
     yield "a wrong answer"
     opened(tab, catalogue.STEPS, urlencode(now.Now("edges", 3).query))
     yield "maps to choose from"
+    opened(tab, catalogue.STEPS, urlencode(now.Now("edges", 4).query))
+    yield "a cell to point at"
+    opened(tab, catalogue.SIGNAL, urlencode(now.Now("one-dimension", 3).query))
+    yield "a curve to drag"
 
 
 def padding(tab: Page) -> Iterator[str]:
@@ -87,6 +91,12 @@ def padding(tab: Page) -> Iterator[str]:
     tab.locator(".st-key-take_along summary").click()
     tab.get_by_role("button", name="This step (HTML)").wait_for()
     yield "a step to take along"
+    opened(tab, catalogue.PADDING, urlencode(now.Now("padding-and-stride", 4).query))
+    yield "a size to draw"
+    tab.get_by_role("button", name="Skip").click()
+    expect(tab.locator(".st-key-lesson").get_by_test_id("stAlert")).to_contain_text("It is")
+    settled(tab)
+    yield "the size that it is"
 
 
 def builder(tab: Page) -> Iterator[str]:
@@ -131,6 +141,9 @@ def words(tab: Page) -> Iterator[str]:
     yield "opened"
     press(tab, "table", "Kernels")
     yield "another table"
+    tab.locator(".st-key-terms button").click()
+    expect(tab.get_by_test_id("stPopoverBody")).to_be_visible()
+    yield "terms"
 
 
 def looks(tab: Page) -> Iterator[str]:

@@ -7,9 +7,12 @@ from playwright.sync_api import Locator, Page, expect
 
 from cnnviz.course import questions, registry
 from cnnviz.course.questions import Curve, Point, Size
+from cnnviz.figures.convolution import glossary
 from cnnviz.ui.course import now
 from tests.browser.conftest import NewPage
 from tests.browser.test_course import PATIENCE, banner, opened
+from tests.browser.test_keyboard import tab_to
+from tests.browser.waiting import settled
 
 
 def first(kind: type[questions.Drawn]) -> now.Now:
@@ -72,6 +75,20 @@ def test_a_size_is_drawn_by_its_corner_and_corrected_by_keys(page: NewPage) -> N
     canvas.press("ArrowLeft")
     drawn(tab, (height, width))
     answered(tab, f"Right: {height} rows × {width} columns.")
+
+
+def test_terms_are_opened_and_closed_by_keys_without_leaving_the_page(page: NewPage) -> None:
+    tab = page()
+    tab.goto("/pooling")
+    settled(tab)
+    button = tab.locator(".st-key-terms button")
+    tab_to(tab, button)
+    tab.keyboard.press("Enter")
+    body = tab.get_by_test_id("stPopoverBody")
+    expect(body).to_contain_text(glossary.WORDS["pooling"].meaning)
+    tab.keyboard.press("Escape")
+    expect(body).to_have_count(0)
+    expect(tab).to_have_url(re.compile("/pooling"))
 
 
 @pytest.mark.parametrize("width", [1280, 390])
