@@ -48,7 +48,7 @@ MISCONCEPTIONS: dict[str, Misconception] = {
         "The rise and the fall are equally strong, with opposite signs.",
     ),
     "along-stripes": Misconception(
-        "A kernel finds the edges that run across its rows",
+        "A kernel finds the edges that run along its rows",
         "−1 on the left and 1 on the right compare left with right: the kernel answers to change in that direction, so "
         "to edges that stand.",
         Grid("step-by-step", rows=LADDER, stage=_stage("prewitt-y"), at=(3, 3)),
@@ -56,7 +56,8 @@ MISCONCEPTIONS: dict[str, Misconception] = {
     ),
     "keeps-size": Misconception(
         "A map is as large as its input",
-        "Only where pixels are invented around it. Without, the window has fewer places than there are pixels.",
+        "It has a number for each place of the window: as many as pixels only at stride 1, with a frame that just "
+        "makes up for the window.",
         Grid("padding-and-stride", rows=LADDER, stage=_box(border=VALID)),
         "Read the two sizes above input and output.",
     ),

@@ -129,7 +129,7 @@ LESSON = Lesson(
                 _growth,
                 {"2": "picture-size", "4": "picture-size"},
             ),
-            "The maps get larger, the filters do not. Only a dense layer pays for every pixel.",
+            "The maps get larger, the filters do not. A dense layer would pay for every pixel.",
             ("picture_menu",),
             (39, 40, 41),
         ),

@@ -102,10 +102,13 @@ def _stacked(scene: Scene) -> str:
 
 
 def _combined(scene: Scene) -> str:
-    """Where the smaller of two answers is large: where both are, or one of them."""
+    """Where the smaller of two answers is large, half of the most or more: where both are above 0, or one of them."""
     assert isinstance(scene, Photo)
     found = edge_maps.junctions(scene.image)
-    return "both" if np.array_equal(found.both, found.bars.maps.min(axis=0)) else "either"
+    if not found.both.any():
+        return "none"
+    answers = found.bars.maps[:, found.both >= found.both.max() / 2]
+    return "both" if answers.min() > 0 else "either"
 
 
 LESSON = Lesson(
@@ -174,7 +177,8 @@ LESSON = Lesson(
         Step(
             "darkest",
             (_grid(BLOCK, "prewitt-y"), _grid(BLOCK, "prewitt-x"), _grid(LOW_BLOCK, "sobel-y")),
-            "Now the other end of the scale: the most negative number of the map.",
+            "A bright block and a kernel. Each number of the map stands where the kernel's middle stood. Look for the "
+            "other end of the scale: the most negative number.",
             Point(
                 "Point at a pixel at which the map is smallest.",
                 _input,

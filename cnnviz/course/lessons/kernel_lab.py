@@ -203,7 +203,7 @@ LESSON = Lesson(
             ),
             concepts=(67,),
             question=Choice(
-                "A bright line of one pixel in every second column is there to lose. What keeps it in any case?",
+                "A map has a bright line, one pixel wide. What keeps it, in whichever column it stands?",
                 {"pooling": "Max pooling of 2 × 2", "stride": "A stride of 2", "both": "Both"},
                 _thin,
             ),

@@ -201,7 +201,7 @@ LESSON = Lesson(
             (_bank("sobel-x", (4, 4)), _own(CORNER, (2, 2))),
             "Every window of this map asks the same question. In a network the kernel's numbers are learned.",
             Number(
-                "How many different weights does the whole map need?",
+                "How many numbers are learned for the whole map (no bias)?",
                 _weights,
                 {"picture-size": _everywhere},
             ),

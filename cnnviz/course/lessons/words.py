@@ -106,7 +106,7 @@ LESSON = Lesson(
                 "Which of them are its parameters, which training changes?",
                 {"kernels": "The kernels' numbers", "maps": "The maps' pixels", "both": "Both"},
                 _learned,
-                {"maps": "picture-size", "both": "picture-size"},
+                {"maps": "maps-learned", "both": "maps-learned"},
             ),
             "A map is computed anew from every picture. The kernels are what stays, and what is learned.",
             concepts=(3, 57),

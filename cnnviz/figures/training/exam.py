@@ -158,11 +158,17 @@ def explained(found: Near, reason: str, first: str, searched: int, names: Sequen
     count, distance = len(found.labels), _short(float(found.distances[0]))
     where = (
         f"{right}. Of the {count} nearest of {searched:,} training pictures, {found.of_truth} are {names[found.truth]} "
-        f"and {found.of_taken} {names[found.taken]}. The nearest lies at {numbers.text(distance)}; of "
-        f"{len(found.usual)} pictures answered rightly, {views.percent(found.farther)} have a nearer one."
+        f"and {found.of_taken} {names[found.taken]}. The nearest lies at {numbers.text(distance)}; {_beside(found)}."
     )
     holds = "holds" if found.holds(reason) else "does not hold"
     return f"{where} Your reason, “{REASONS[reason].lower()}”, {holds}. {_rule(reason)}"
+
+
+def _beside(found: Near) -> str:
+    """How far that is beside pictures that were answered rightly."""
+    if not len(found.usual):
+        return "no picture was answered rightly, to hold that against"
+    return f"of {len(found.usual)} pictures answered rightly, {views.percent(found.farther)} have a nearer one"
 
 
 def _rule(reason: str) -> str:

@@ -61,8 +61,8 @@ class Near:
 
     @property
     def farther(self) -> float:
-        """The share of rightly answered pictures whose nearest lies nearer than this one's."""
-        return float((self.usual < self.distances[0]).mean())
+        """The share of rightly answered pictures whose nearest lies nearer than this one's; 0 where there are none."""
+        return float((self.usual < self.distances[0]).mean()) if len(self.usual) else 0.0
 
     @property
     def first(self) -> str:

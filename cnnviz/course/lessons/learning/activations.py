@@ -191,7 +191,7 @@ LESSON = Lesson(
                 _passes,
                 {"all": "dead-recovers"},
             ),
-            "ReLU's slope there is 0: such a unit is dead, and no training wakes it. A leaky ReLU lets "
+            "ReLU's slope there is 0: such a unit is dead, its weights are never told how to change. A leaky ReLU lets "
             f"{activations.LEAK:.0%} through.",
             ("curve", "curve_x"),
             (97, 101),

@@ -190,8 +190,8 @@ LESSON = Lesson(
                 _augmented,
                 {"more": "augmentation-adds"},
             ),
-            "It never sees the same numbers twice, and needs no more time for a round. The label stays: change only "
-            "what leaves the name right.",
+            "It hardly ever sees the same numbers twice, and a round has no more pictures. The label stays: change "
+            "only what leaves the name right.",
             ("versions",),
             (91, 102),
             (),

@@ -223,7 +223,7 @@ LESSON = Lesson(
             "bottleneck",
             (of(bottleneck), of(lambda: bottleneck(128, 32))),
             "Three layers: 1 × 1 to fewer maps, 3 × 3 among those, 1 × 1 back. A single 3 × 3 from as many maps to "
-            "as many does the same job.",
+            "as many could stand in their place.",
             Choice(
                 "How many weights have the three layers together?",
                 {

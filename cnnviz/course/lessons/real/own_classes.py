@@ -8,6 +8,7 @@ from cnnviz.course.lesson import Lesson, Step
 from cnnviz.course.lessons.real import known
 from cnnviz.course.questions import Choice, Number
 from cnnviz.course.scenes import Scene
+from cnnviz.datasets import shapes as drawn
 from cnnviz.inspect.own_classes import example, features, fitting
 from cnnviz.nets import layers, shapes, small
 
@@ -75,8 +76,8 @@ LESSON = Lesson(
         Step(
             "left-out",
             (_scene("cat"), _scene("coffee")),
-            "After the last step it has every picture on the shelves right: cats, cups and people, by features that "
-            "were learned on eight drawn shapes.",
+            "Trained, it has every picture on the shelves right: cats, cups and people, by features that were learned "
+            f"on {len(drawn.SHAPES)} drawn shapes.",
             Choice(
                 "Each is now asked of a classifier that was trained without it. How many are right?",
                 {"same": "All", "most": "More than half", "half": "Half or fewer"},

@@ -6,6 +6,7 @@ from cnnviz.course.lesson import Lesson, Step
 from cnnviz.course.lessons.real import known
 from cnnviz.course.questions import Choice, Number, Order
 from cnnviz.course.scenes import Scene
+from cnnviz.datasets import shapes as drawn
 from cnnviz.inspect import pretrained
 from cnnviz.nets import shapes
 
@@ -17,6 +18,11 @@ SURE = 0.85
 def _maps() -> list[tuple[int, ...]]:
     """The shapes of all maps on the way, in order."""
     return [one.output for one in shapes.records(pretrained.NETWORK) if len(one.output) == 3 and one.output[1] > 1]
+
+
+def _halvings() -> int:
+    """How often rows become half as many on the way."""
+    return len({pretrained.NETWORK.input[1], *(shape[1] for shape in _maps())}) - 1
 
 
 def _last_rows(scene: Scene) -> int:
@@ -58,8 +64,8 @@ LESSON = Lesson(
         Step(
             "shrinks",
             (Scene(PAGE),),
-            f"The photo goes in as {pretrained.NETWORK.input[1]} rows and as many columns. Again and again on the way "
-            "a stride of 2 about halves both.",
+            f"The photo goes in as {pretrained.NETWORK.input[1]} rows and as many columns. {_halvings()} times on the "
+            "way a stride of 2 about halves both.",
             Number("How many rows have the last maps?", _last_rows, {"keeps-size": _photo_rows}),
             "Space shrinks while depth grows: few places in the end, and many maps that say what is there.",
             (),
@@ -86,12 +92,12 @@ LESSON = Lesson(
         Step(
             "strange",
             (
-                Scene(PAGE, known.on(photo="checkerboard")),
+                Scene(PAGE, known.on(photo="astronaut")),
                 Scene(PAGE, known.on(photo="gradient")),
                 Scene(PAGE, known.on(photo="face")),
             ),
-            "This small network, the recorded run’s, has learned eight shapes: squares, circles, crosses. It is shown "
-            "a picture that is none of them.",
+            f"This small network, the recorded run’s, has learned {len(drawn.SHAPES)} shapes, squares, circles and "
+            "crosses among them. It is shown a picture that is none of them.",
             Choice(
                 "How large is the share of its first answer?",
                 {

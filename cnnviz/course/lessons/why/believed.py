@@ -135,7 +135,7 @@ _SEEN = {
     ),
     "dilation-forgotten": Misconception(
         "A dilated window sees as little as it has weights",
-        "Its weights stand apart: two gaps of d pixels lie between three of them.",
+        "Its weights stand apart: from the first of three to the last it is two steps of d pixels.",
         receptive_field.looked("dilated", 3),
         "The frames on the picture have gaps between them.",
     ),

@@ -97,14 +97,14 @@ LESSON = Lesson(
         Step(
             "dilated",
             (looked("dilated", 3), looked("dilated", 2)),
-            "Every layer has windows of 3 × 3. Their weights stand apart, by 1 pixel in the first layer, by 2 in the "
-            "second, by 4 in the third. Which layer the unit belongs to stands above the maps.",
+            "Every layer has windows of 3 × 3. From one weight to the next it is 1 pixel in the first layer, 2 in the "
+            "second, 4 in the third. Which layer the unit belongs to stands above the maps.",
             Number(
                 "How many pixels on a side does the unit see?",
                 _sees,
                 {"dilation-forgotten": _unspread, "field-is-kernel": _window},
             ),
-            "Twice the gap in each layer about doubles what is seen, for nine weights each time, and maps stay large.",
+            "Twice the distance in each layer about doubles what is seen, for nine weights each time. Maps stay large.",
             concepts=(75,),
             covers=BELOW,
         ),

@@ -160,7 +160,8 @@ LESSON = Lesson(
         Step(
             "stays",
             tuple(moved(by, thing) for by, thing in zip(MOVES, ("t", "cross", "square"), strict=True)),
-            "The kernel goes pixel by pixel now, and the thing has moved again, wholly inside the field.",
+            "The kernel goes pixel by pixel, and the thing has been moved. Before and after it stands wholly inside "
+            "the field.",
             Choice(
                 "What is exactly what it was before the move?",
                 {
