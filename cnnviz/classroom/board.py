@@ -65,7 +65,7 @@ def _count(room: Room) -> _Counted:
     mine: dict[int, list[Answered]] = {}
     for one in given:
         mine.setdefault(one.learner, []).append(one)
-    tallies = tuple(asdict(one) for one in tally.tallies(given)[:QUESTIONS])
+    tallies = tuple(asdict(one) for one in tally.tallies(given, QUESTIONS))
     counted = _Counted(room.version, given, {who: tuple(these) for who, these in mine.items()}, tallies)
     with _lock:
         _counted[room.id] = counted

@@ -8,6 +8,8 @@ from cnnviz.classroom.state import Sent
 
 # Seconds without an answer to what all are asked, and questions in a row, or tries at one, that went wrong.
 SILENT, WRONG = 60.0, 3
+# What is given by who skips a question, in JSON.
+SKIPPED = "null"
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,8 @@ def _stuck(answers: Sequence[Answered], sent: Sent, done: bool, now: float) -> s
     if last and not last.right and last.tries >= WRONG:
         return f"{last.tries} tries at one question"
     if len(answers) >= WRONG and not any(one.right for one in answers[-WRONG:]):
-        return f"{WRONG} wrong in a row"
+        skipped = any(one.given == SKIPPED for one in answers[-WRONG:])
+        return f"{WRONG} wrong{' or skipped' if skipped else ''} in a row"
     if sent.step and not done and now - sent.at >= SILENT:
         minutes = int((now - sent.at) / 60)
         return f"no answer for {minutes} min"

@@ -3,6 +3,7 @@
 import csv
 import datetime
 import io
+import re
 from collections.abc import Mapping, Sequence
 
 from cnnviz.classroom import steps
@@ -23,8 +24,9 @@ HEAD = (
     "right by now",
     "time (UTC)",
 )
-# What a spreadsheet would take for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What a spreadsheet would take for a formula, at the beginning of a cell: also of one that begins within ours where the
+# spreadsheet, as in half of Europe, takes a semicolon for what parts cells.
+_FORMULA = re.compile("(^|[;\t\r\n])[\"' ]*(?=[=+@\t\r\uff1d\uff0b\uff0d\uff20-])")
 
 
 def table(names: Mapping[int, str], answers: Sequence[Answered]) -> str:
@@ -54,8 +56,8 @@ def table(names: Mapping[int, str], answers: Sequence[Answered]) -> str:
 
 def _plain(value: object) -> object:
     """A text that no spreadsheet computes."""
-    if isinstance(value, str) and value.startswith(_FORMULA) and not _is_number(value):
-        return f"'{value}"
+    if isinstance(value, str) and not _is_number(value):
+        return _FORMULA.sub(r"\g<1>'", value)
     return value
 
 

@@ -16,7 +16,8 @@ PRIVATE = ("teacher", "teach", "join", "embed", "embed_options")
 @dataclass(frozen=True)
 class Sent:
     """Where all were sent last: the page's path and its query; the step whose question that is ("" for none), when, and
-    whether each learner gets a draw of their own. `turn` tells one from the next; 0 is never."""
+    whether each learner gets a draw of their own. `turn` tells one from the next; 0 is never; the step was asked anew
+    in turn `asked`."""
 
     turn: int = 0
     page: str = ""
@@ -24,6 +25,7 @@ class Sent:
     step: str = ""
     each: bool = False
     at: float = 0.0
+    asked: int = 0
 
 
 @dataclass(frozen=True)
@@ -92,14 +94,14 @@ def public(query: str) -> str:
 def sent(state: State, page: str, query: str, step: str, now: float, each: bool = False, again: bool = True) -> State:
     """All pages go there. A step's question is asked anew, in another round, unless it is not `again`: then what is on
     stays what it is."""
-    place = Sent(state.turn + 1, page, public(query), step, each, now)
+    place = Sent(state.turn + 1, page, public(query), step, each, now, state.turn + 1)
     same = not again and state.sent.step == step
     rounds, held = dict(state.rounds), state.held
     if step and not same:
         rounds = dict(list({**rounds, step: rounds.get(step, 0) + 1}.items())[-MOST:])
         held = (*[one for one in held if one != step], step)[-MOST:] if state.hold else held
     if same:
-        place = replace(place, at=state.sent.at)
+        place = replace(place, at=state.sent.at, asked=state.sent.asked)
     return replace(state, sent=place, rounds=rounds, held=held, wanted=0, turn=state.turn + 1)
 
 

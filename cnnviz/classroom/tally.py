@@ -1,5 +1,6 @@
 """What the answers of a class to one question come to: a bar for each, and what is believed behind the wrong ones."""
 
+import functools
 import json
 from collections import Counter
 from collections.abc import Sequence
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from cnnviz.classroom import steps
 from cnnviz.classroom.answered import Answered
 from cnnviz.course import misconceptions, questions
+from cnnviz.course.exercises.exercise import PREFIX
 from cnnviz.course.questions import Choice
 
 # Bars of one question; what is answered more rarely is one bar together.
@@ -39,8 +41,8 @@ class Tally:
     mixed: bool = False
 
 
-def tallies(answers: Sequence[Answered]) -> list[Tally]:
-    """Of every question the latest round, the question that was begun last first."""
+def tallies(answers: Sequence[Answered], most: int = 40) -> list[Tally]:
+    """Of so many questions the latest round, the question that was begun last first."""
     latest: dict[str, int] = {}
     for one in answers:
         latest[one.step] = max(one.round, latest.get(one.step, 0))
@@ -48,7 +50,7 @@ def tallies(answers: Sequence[Answered]) -> list[Tally]:
     for one in answers:
         if one.round == latest[one.step]:
             begun.setdefault(one.step, []).append(one)
-    return [tally(name, latest[name], given) for name, given in reversed(list(begun.items()))]
+    return [tally(name, latest[name], given) for name, given in list(reversed(begun.items()))[:most]]
 
 
 def tally(name: str, round: int, answers: Sequence[Answered]) -> Tally:
@@ -61,11 +63,14 @@ def tally(name: str, round: int, answers: Sequence[Answered]) -> Tally:
 
 
 def _differ(name: str, answers: Sequence[Answered]) -> bool:
-    """Whether what was asked differs from learner to learner: other numbers, or maps under other letters."""
+    """Whether what was asked differs from learner to learner: other numbers, maps under other letters, or a choice of
+    which another answer is right."""
     found = steps.find(name)
-    if found is None or isinstance(found.step.question, Choice):
+    if found is None:
         return False
     draws = {one.draw for one in answers}
+    if isinstance(found.step.question, Choice):
+        return len(draws) > 1 and len({_key(name, draw % len(found.step.scenes)) for draw in draws}) > 1
     if isinstance(found.step.question, questions.Which):
         return len(draws) > 1
     return len({draw % len(found.step.scenes) for draw in draws}) > 1
@@ -101,7 +106,24 @@ def _is_right(name: str, given: str, draw: int) -> bool:
     found = steps.find(name)
     if not found or not isinstance(found.step.question, Choice):
         return False
-    return json.dumps(questions.right_answer(found.step.question, found.step.scene(draw))) == given
+    return _key(name, draw % len(found.step.scenes)) == given
+
+
+def _key(name: str, scene: int) -> str:
+    """The right answer of a choice, in JSON."""
+    # An exercise can go away, a lesson's key stays: some take a network's gradients, and the board asks twice a second.
+    return (_computed if name.startswith(PREFIX) else _remembered)(name, scene)
+
+
+def _computed(name: str, scene: int) -> str:
+    found = steps.find(name)
+    question = found.step.question if found else None
+    if not found or not isinstance(question, Choice):
+        return ""
+    return json.dumps(questions.right_answer(question, found.step.scene(scene)))
+
+
+_remembered = functools.lru_cache(512)(_computed)
 
 
 def _kinds(answers: Sequence[Answered]) -> tuple[Bar, ...]:

@@ -38,3 +38,8 @@ def test_several_wrong_in_a_row(wrong: int, stuck: bool) -> None:
 def test_many_tries_at_one() -> None:
     assert going([replace(FAILED, tries=4)], Sent(), 0, 0.0).stuck == "4 tries at one question"
     assert not going([replace(FAILED, tries=4, right=True)], Sent(), 0, 0.0).stuck
+
+
+def test_what_is_skipped_is_not_called_wrong() -> None:
+    failed = [replace(FAILED, step=f"pooling.{at}") for at in range(WRONG - 1)]
+    assert going([*failed, replace(FAILED, given="null")], Sent(), 0, 0.0).stuck == "3 wrong or skipped in a row"

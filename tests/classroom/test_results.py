@@ -3,6 +3,8 @@
 import csv
 import io
 
+import pytest
+
 from cnnviz.classroom import results
 from cnnviz.classroom.answered import Answered
 
@@ -21,3 +23,21 @@ def test_a_line_for_every_answer_and_names_are_text() -> None:
     assert second[6] == "'=1+1"
     assert second[7:11] == ["no", "The kernel is turned around first", "2", "yes"]
     assert second[11] == "2023-11-14T22:13:20+00:00"
+
+
+@pytest.mark.parametrize(
+    ("name", "cell"),
+    [
+        ("@SUM(1)", "'@SUM(1)"),
+        ("-2+3", "'-2+3"),
+        ("-3", "-3"),
+        ("Mia;=1+1", "Mia;'=1+1"),
+        ('Mia; "=1+1', "Mia;'=1+1"),
+        ("\uff1d1+1", "'\uff1d1+1"),
+        ("Mia; Noah + 2", "Mia; Noah + 2"),
+        ("a-b", "a-b"),
+    ],
+)
+def test_no_cell_is_a_formula_whatever_parts_cells(name: str, cell: str) -> None:
+    _, row = list(csv.reader(io.StringIO(results.table({1: name}, [Answered(1, "gone.a", 0, "1", True)]))))
+    assert row[1] == cell

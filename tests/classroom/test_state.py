@@ -71,3 +71,10 @@ def test_a_class_remembers_no_more_than_it_has_room_for() -> None:
     for number in range(2 * state.MOST):
         now_set = state.sent(now_set, "a", "q=" + "q" * 2 * state.LONGEST, f"a.{number}", 1.0)
     assert (len(now_set.rounds), len(now_set.held), len(now_set.sent.query)) == (state.MOST, state.MOST, state.LONGEST)
+
+
+def test_a_step_is_asked_anew_in_a_turn_that_moving_a_control_does_not_change() -> None:
+    now_set = asked(2)
+    assert now_set.sent.asked == now_set.turn
+    moved = state.sent(now_set, "one-dimension", "stride=2", STEP, 300.0, again=False)
+    assert (moved.sent.asked, moved.sent.turn) == (now_set.turn, now_set.turn + 1)

@@ -116,3 +116,21 @@ def test_a_step_that_is_none_is_counted_by_what_was_given() -> None:
         "gone.step", 1, [Answered(1, "gone.step", 1, '"x"', True), Answered(2, "gone.step", 1, "null", False)]
     )
     assert [bar.label for bar in found.bars] == ["x", "Skipped"]
+
+
+def test_a_choice_whose_right_answer_differs_is_not_counted_as_one() -> None:
+    name = "activations.negative"
+    keys = [key(name, draw) for draw in range(len(step_of(name).scenes))]
+    other = next(draw for draw, one in enumerate(keys) if one != keys[0])
+    found = tally.tally(name, 1, [answered(name, keys[0], 1, 0), answered(name, keys[0], 2, other)])
+    assert found.mixed
+    assert next((bar.count, bar.right) for bar in found.bars) == (1, True)
+    assert sum(bar.count for bar in found.bars) == 2
+    assert not tally.tally(name, 1, [answered(name, keys[0], 1, 0), answered(name, keys[0], 2, 0)]).mixed
+
+
+def test_questions_that_the_board_does_not_show_are_not_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    counted: list[str] = []
+    monkeypatch.setattr(tally, "tally", lambda name, *_: counted.append(name))
+    tally.tallies([answered(name, None, at) for at, name in enumerate(ASKING[:9])], 4)
+    assert counted == ASKING[8:4:-1]

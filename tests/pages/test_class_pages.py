@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -12,13 +13,14 @@ from streamlit.testing.v1 import AppTest
 from cnnviz import limits
 from cnnviz.classroom import board, codes, held, lead, state, take_part
 from cnnviz.classroom.doors import Door
+from cnnviz.course.progress import Progress, Record
 from cnnviz.training.dispatch.supervisor import SUPERVISOR
 from cnnviz.training.store import connections, database
 from cnnviz.training.store.errors import StoreError
 from cnnviz.training.store.rooms import answers
 from cnnviz.ui import catalogue
 from cnnviz.ui.classroom import following, opening
-from cnnviz.ui.course import answering, now
+from cnnviz.ui.course import answering, now, progress, veil
 from cnnviz.ui.taking_part import membership, noting
 from tests.pages.conftest import Open
 
@@ -274,3 +276,38 @@ def test_the_class_is_ended_from_its_board(opened: Open) -> None:
     assert "deleted" in words(app)
     with pytest.raises(held.GoneError):
         lead.room_of(secret)
+
+
+def test_what_is_covered_in_part_stays_so_while_the_answer_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Waiting:
+        step = replace(ONE.step, covers=("sum",), open=False)
+
+        def asks(self) -> bool:
+            return False
+
+        def waits(self) -> bool:
+            return True
+
+    monkeypatch.setattr(now, "current", Waiting)
+    assert veil.covers("sum")
+    assert not veil.covers("another")
+
+
+def news() -> None:
+    """What happens on a learner's page where there is news."""
+    from cnnviz.ui.classroom import following  # noqa: PLC0415
+
+    following._hear()
+
+
+def test_asked_again_with_the_same_numbers_one_answers_again() -> None:
+    teacher = lead.open_class()
+    secret = take_part.join(teacher.code, "Mia", "")
+    app = AppTest.from_function(news)
+    app.session_state[membership._MEMBER] = membership.Member(learner=secret)
+    for again, kept in ((True, False), (False, True), (True, False)):
+        app.session_state[progress._PROGRESS] = Progress().answered(ONE.name, Record(5.0, False, False))
+        sent(teacher.teacher, again=again)
+        app.run()
+        assert not app.exception
+        assert (ONE.name in app.session_state[progress._PROGRESS].records) == kept

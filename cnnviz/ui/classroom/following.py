@@ -11,7 +11,7 @@ from cnnviz.course import registry
 from cnnviz.errors import InputError
 from cnnviz.ui import catalogue, links, places
 from cnnviz.ui.components import pupil
-from cnnviz.ui.course import exercise, now
+from cnnviz.ui.course import exercise, now, progress
 from cnnviz.ui.course.now import Now
 from cnnviz.ui.picture import own_picture
 from cnnviz.ui.taking_part import membership, noting
@@ -79,9 +79,13 @@ def _hear() -> None:
 
 def arrive(sent: Sent, number: int) -> None:
     """Go where all were sent, unless that was done already; `number` is the learner's. For callbacks."""
-    if sent.turn <= membership.current().turn:
+    before = membership.current().turn
+    if sent.turn <= before:
         return
     membership.note_sent(sent.turn)
+    if sent.step and sent.asked > before:
+        # Asked anew: what this learner has once answered to the same draw, alone or in an earlier round, is none to it.
+        progress.take_back(sent.step)
     if not sent.page:
         return
     try:

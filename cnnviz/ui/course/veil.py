@@ -59,9 +59,9 @@ def cover(keys: tuple[str, ...]) -> None:
 
 
 def covers(name: str) -> bool:
-    """Whether the open question covers what has this name: for what the page then draws in part."""
+    """Whether what has this name is covered, as in `is_closed`: for what the page then draws in part."""
     on = now.current()
-    return bool(on and on.asks() and name in on.step.covers)
+    return bool(on and is_closed() and name in on.step.covers)
 
 
 def fold(keys: tuple[str, ...]) -> None:
