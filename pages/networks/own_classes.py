@@ -6,7 +6,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from cnnviz.figures.own_classes import told
 from cnnviz.inspect import pretrained
-from cnnviz.inspect.own_classes import album, features
+from cnnviz.inspect.own_classes import album
 from cnnviz.ui import catalogue, page
 from cnnviz.ui.inspect import model_menu, own_album, own_classes, pretrained_state
 from cnnviz.ui.picture import image_input
@@ -35,12 +35,8 @@ def learn(top: DeltaGenerator, photo: album.Photo) -> None:
             seen = own_classes.answer(model, learned, photo)
         st.header("Which channels decide", anchor=False)
         own_classes.decides(model, learned, seen, photo)
-        st.header("Left out, and asked", anchor=False)
-        with st.container(key="own_tested"):
-            own_classes.tested(learned)
-        st.header("What is trained here, and what is not", anchor=False)
-        with st.container(key="own_frozen"):
-            st.markdown(told.frozen(model, features.source(model), len(learned.shown.groups)))
+        own_classes.tested(learned)
+        own_classes.frozen(model, learned)
     st.markdown(told.PRIVATE)
     if chosen == pretrained.ID:
         st.markdown(pretrained.CREDIT)

@@ -221,6 +221,12 @@ def _maps(
 
 def tested(learned: Learned) -> None:
     """What becomes of each picture where it is left out of the training."""
+    st.header("Left out, and asked", anchor=False)
+    with st.container(key="own_tested"):
+        _tested(learned)
+
+
+def _tested(learned: Learned) -> None:
     shown = learned.shown
     shares = fitting.left_out(learned.features, shown.labels, len(shown.groups), learned.strength, learned.step)
     st.markdown(words.plain(told.tested(shown, shares)).replace("\\*", "*"))
@@ -229,3 +235,10 @@ def tested(learned: Learned) -> None:
         gallery.gallery(sheets.wrong(shown, shares, places, WRONG), PALETTE, "own_wrong")
     with st.expander("What would be called what"):
         tables.plain(sheets.confusion(shown.names, deciding.confusion(shares, shown.labels)))
+
+
+def frozen(model: Model, learned: Learned) -> None:
+    """Which weights are trained, and which stay."""
+    st.header("What is trained here, and what is not", anchor=False)
+    with st.container(key="own_frozen"):
+        st.markdown(told.frozen(model, features.source(model), len(learned.shown.groups)))
