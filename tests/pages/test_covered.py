@@ -17,6 +17,9 @@ STEPS = [
     if step.covers or step.folds or not isinstance(step.scenes[0], scenes.Computed)
 ]
 
+# Runs within which a page has computed what it computes a part at a time: pictures' features, half a second in each.
+TURNS = 40
+
 
 def keys(app: AppTest) -> set[str]:
     """The keys of all widgets and containers, as their classes spell them."""
@@ -40,4 +43,8 @@ def test_what_a_step_covers_folds_and_lights_is_there(opened: Open, one: now.Now
     named = {name.partition("/")[0] for name in (*one.step.covers, *one.step.folds)}
     # An explorer lights its own knobs.
     named |= set() if isinstance(one.scene, scenes.Computed) else set(one.step.lights)
+    for _ in range(TURNS):
+        if named <= keys(app):
+            break
+        app.run()
     assert named <= keys(app)
