@@ -102,6 +102,8 @@ def part(show: Callable[Given, None]) -> Callable[Given, None]:
             _finish(page)
         elif alone:
             _finish_from_within(page)
+        if alone and taking_along.offers_view():
+            st.rerun()
 
     @functools.wraps(show)
     def called(*args: Given.args, **kwargs: Given.kwargs) -> None:

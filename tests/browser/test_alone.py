@@ -256,3 +256,18 @@ def test_the_app_gives_the_view_and_the_lesson(page: NewPage, opened: OpenFile) 
     tab.get_by_role("button", name="The lesson (SCORM 1.2)").wait_for()
     file = opened(downloaded(tab, tab.get_by_role("button", name="The lesson (HTML)").click))
     expect(file.locator(".task h2")).to_contain_text(f"1 of {len(STEPS)}")
+
+
+def test_the_file_of_a_view_is_of_what_stands_there_now(page: NewPage) -> None:
+    """Also after a part of the page was drawn anew alone."""
+    tab = page()
+    tab.goto("/neuron")
+    settled(tab)
+    tab.locator(".st-key-take_along summary").click()
+    save = tab.get_by_role("button", name="This view (HTML)")
+    save.wait_for()
+    before = alone.told(downloaded(tab, save.click))
+    tab.locator(".st-key-pixels").get_by_text("8 × 8").click()
+    expect(tab).to_have_url(re.compile("pixels=8"))
+    settled(tab)
+    assert alone.told(downloaded(tab, save.click))["pieces"] != before["pieces"]

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from cnnviz.course import progress
+from cnnviz.course import progress, questions
 from cnnviz.course.progress import Progress, Record
 
 RECORDS = {
@@ -69,3 +69,10 @@ def test_half_a_character_in_what_a_browser_kept_can_be_sent_back() -> None:
     text = progress.read('{"answers": {"\\ud800": [null, false, false, "", 0]}}').text()
     assert text.encode()
     assert progress.read(text).records
+
+
+@pytest.mark.parametrize("given", [2**199, -(2**199), 1e300, float("nan"), float("inf")])
+def test_a_number_that_was_never_typed_is_no_answer(given: float) -> None:
+    known = progress.read(Progress({"a": Record(given, False, False)}).text()).records["a"]
+    assert known.given is not None
+    assert questions.usable(questions.Number("How many?", lambda _: 1.0), known.given) is None

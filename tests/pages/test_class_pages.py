@@ -19,6 +19,7 @@ from cnnviz.training.store import connections, database
 from cnnviz.training.store.errors import StoreError
 from cnnviz.training.store.rooms import answers
 from cnnviz.ui import catalogue
+from cnnviz.ui.alone import taking_along
 from cnnviz.ui.classroom import following, opening
 from cnnviz.ui.course import answering, now, progress, veil
 from cnnviz.ui.taking_part import membership, noting
@@ -311,3 +312,14 @@ def test_asked_again_with_the_same_numbers_one_answers_again() -> None:
         app.run()
         assert not app.exception
         assert (ONE.name in app.session_state[progress._PROGRESS].records) == kept
+
+
+def test_no_file_of_a_lesson_holds_what_the_teacher_keeps_back(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    held_back = {now.Now(ONE.id, 3).name}
+    monkeypatch.setattr(membership, "holds", held_back.__contains__)
+    app = opened(ONE.entry, **ONE.query)
+    app.session_state[taking_along._MENU] = True
+    app.run()
+    assert [one.proto.label.partition(",")[0] for one in app.get("download_button")] == ["This step (HTML)"]
+    assert taking_along.KEPT_BACK in [caption.value for caption in app.caption]
+    assert "Make a file of the whole lesson" not in [one.label for one in app.button]

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from cnnviz.course import check
 from cnnviz.course.exercises import codes, shelf
 from cnnviz.course.exercises.asked import CHOICE, NUMBER, Asked
 from cnnviz.course.exercises.exercise import PREFIX, Exercise, Task
@@ -14,7 +15,7 @@ from cnnviz.images import picture
 from cnnviz.training.store import connections, database
 from cnnviz.training.store.taught import exercises as store
 from cnnviz.ui import catalogue
-from cnnviz.ui.course import answering
+from cnnviz.ui.course import answering, now
 from cnnviz.ui.exercises import draft, making, room, wording
 from tests import uploading
 from tests.pages.conftest import Open
@@ -247,3 +248,12 @@ def test_a_preview_is_what_learners_will_see_and_its_end_gives_the_page_back(ope
     app = press(app, "End the preview")
     assert "1 of 1" not in said(app)
     assert (app.selectbox(key="kernel1").value, app.selectbox(key="kernel1").disabled) == ("sobel-x", False)
+
+
+def test_who_is_asked_about_a_page_makes_no_exercise_of_it(opened: Open) -> None:
+    """Its dialog says what is right."""
+    for one in (now.Now("one-dimension", 1), now.Now(check.BEFORE, 1)):
+        app = opened(one.entry, **one.query)
+        assert making.LABEL not in [button.label for button in app.button]
+        app = press(app, "Skip")
+        assert (making.LABEL in [button.label for button in app.button]) is not one.checks

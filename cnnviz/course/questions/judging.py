@@ -17,8 +17,8 @@ Drawn = Point | Size | Curve
 Question = Number | Choice | Which | Order | Drawn
 # Under which the maps to choose from stand.
 LETTERS = "ABCDEFGH"
-# Rows or columns, and points of a curve, that an answer may have.
-MOST = 10_000
+# Rows or columns, and points of a curve, that an answer may have; and what its numbers stay below, which NaN does not.
+MOST, LARGEST = 10_000, 1e12
 NUMBER = (int, float, np.number)
 
 
@@ -110,7 +110,7 @@ def usable(question: Question, given: object) -> Given | None:
     this question."""
     match question:
         case Number():
-            return float(given) if isinstance(given, int | float) and np.isfinite(given) else None
+            return float(given) if isinstance(given, int | float) and abs(given) < LARGEST else None
         case Order():
             order = tuple(given) if isinstance(given, list | tuple) else ()
             return order if sorted(map(str, order)) == sorted(question.items) else None
@@ -135,7 +135,7 @@ def _whole_numbers(given: object, least: int) -> tuple[int, int] | None:
 def _curve(given: object) -> tuple[float, ...] | None:
     if not isinstance(given, list | tuple) or not 0 < len(given) < MOST:
         return None
-    numbered = all(isinstance(one, int | float) and not isinstance(one, bool) and abs(one) < 1e12 for one in given)
+    numbered = all(isinstance(one, int | float) and not isinstance(one, bool) and abs(one) < LARGEST for one in given)
     return tuple(map(float, given)) if numbered else None
 
 

@@ -1,6 +1,7 @@
 """A page drawn for nobody: what its script sends to a browser, in a session of its own that ends with it."""
 
 import asyncio
+import threading
 import uuid
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,14 +21,18 @@ from streamlit.runtime.state.session_state import SessionState
 MAIN = Path(__file__).parents[1] / "main.py"
 # The scripts of pages, compiled once.
 _COMPILED = ScriptCache()
+# A lesson is dozens of pages: however many visitors want files, what draws them takes one turn at a time.
+_TURN = threading.Lock()
 
 
 def messages(page: str, query: Mapping[str, str], state: Mapping[str, Any]) -> list[ForwardMsg]:
     """All that the page with that path sends when a link with these parameters opens it in a session that begins with
-    `state`; it is run in a thread, and waited for."""
+    `state`; it is run in a thread, and waited for. Raises RuntimeError where the page fails: half of it is none."""
     sent: list[ForwardMsg] = []
+    heard: set[ScriptRunnerEvent] = set()
 
     def hear(sender: ScriptRunner | None, event: ScriptRunnerEvent, **more: Any) -> None:
+        heard.add(event)
         if event == ScriptRunnerEvent.ENQUEUE_FORWARD_MSG:
             sent.append(more["forward_msg"])
 
@@ -35,13 +40,22 @@ def messages(page: str, query: Mapping[str, str], state: Mapping[str, Any]) -> l
     try:
         runner = _runner(session, loop, RerunData(page_name=page, query_string=urlencode(query)), state)
         runner.on_event.connect(hear, weak=False)
-        runner.start()
-        assert runner._script_thread
-        runner._script_thread.join()
+        with _TURN:
+            runner.start()
+            assert runner._script_thread
+            runner._script_thread.join()
     finally:
         loop.close()
         _forget(session)
+    if ScriptRunnerEvent.SCRIPT_STOPPED_WITH_SUCCESS not in heard or any(map(_is_exception, sent)):
+        raise RuntimeError(f"The page {page} could not be drawn.")
     return sent
+
+
+def _is_exception(message: ForwardMsg) -> bool:
+    """Whether it tells of an error of the page: its script has ended there, and the runner calls that a success."""
+    told = message.WhichOneof("type") == "delta" and message.delta.WhichOneof("type") == "new_element"
+    return told and message.delta.new_element.WhichOneof("type") == "exception"
 
 
 def _runner(session: str, loop: asyncio.AbstractEventLoop, asked: RerunData, state: Mapping[str, Any]) -> ScriptRunner:

@@ -17,6 +17,7 @@ from cnnviz.ui.taking_part import membership
 _MENU = "take_along"
 # Session key owned here: which lesson the last file was made of, and its bytes.
 _MADE = "_taken_along"
+KEPT_BACK = "Your teacher still keeps the answers back. Take it along afterwards."
 WHY = (
     "One file that shows this without the app: from a stick, offline or in a learning platform. Pictures in view "
     "are in it, your own too."
@@ -31,6 +32,11 @@ def recorded(entry: catalogue.Entry) -> Iterator[list[ForwardMsg]]:
             yield sent
     else:
         yield []
+
+
+def offers_view() -> bool:
+    """Whether this page offers a file of what it shows, which a part that is drawn anew alone would leave as it was."""
+    return bool(st.session_state.get(_MENU)) and now.current() is None
 
 
 def menu(entry: catalogue.Entry, sent: list[ForwardMsg]) -> None:
@@ -61,10 +67,13 @@ def explained() -> Iterator[None]:
 def _lesson(on: Now) -> None:
     """The step that is on, and the lesson, once it has been made; both hold the answers."""
     if membership.holds(on.name):
-        st.caption("Your teacher still keeps the answers back. Take it along afterwards.")
+        st.caption(KEPT_BACK)
         return
     _save("This step (HTML)", composing.lesson(on, (on,)), f"{on.id}-{on.number}")
     steps = composing.whole(on)
+    if any(membership.holds(one.name) for one in steps):
+        st.caption(KEPT_BACK)
+        return
     if not all(map(composing.can, steps)):
         return
     if st.button("Make a file of the whole lesson", key="take_lesson"):

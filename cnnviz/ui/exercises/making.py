@@ -26,9 +26,10 @@ LABEL = "Make an exercise"
 
 
 def button(entry: catalogue.Entry) -> None:
-    """The way in: nothing else is drawn, or computed, until it is pressed. Whoever does an exercise makes none."""
+    """The way in: nothing else is drawn, or computed, until it is pressed. Whoever does an exercise makes none; nor
+    does who is asked about this page: the dialog says what is right."""
     on = now.current()
-    if on and on.exercise:
+    if on and (on.exercise or on.asks() or on.waits()):
         return
     if st.button(LABEL, key="make_exercise", type="tertiary"):
         st.session_state.pop(_MADE, None)

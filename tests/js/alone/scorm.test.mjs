@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import { Answers } from "../../../cnnviz/ui/components/alone/answers.mjs"
-import { span } from "../../../cnnviz/ui/components/alone/scorm.mjs"
+import { Platform, span } from "../../../cnnviz/ui/components/alone/scorm.mjs"
 
 test("a span of time is written as SCORM 1.2 asks", () => {
   assert.equal(span(0), "0000:00:00.00")
@@ -27,4 +27,32 @@ test("what a platform kept of other steps is left out", () => {
   const answer = { given: 1, right: true, first: true, misconception: "", draw: 0 }
   const answers = new Answers(file, { 0: answer, 1: answer, 99: answer })
   assert.deepEqual(Object.keys(answers.all), ["0"])
+})
+
+/** @param {object | undefined} API */
+function platform(API) {
+  const frame = { API, addEventListener() {} }
+  globalThis.window = Object.assign(frame, { parent: frame, opener: null })
+  return new Platform()
+}
+
+test("an API of something else, or one that fails, leaves the file to work alone", () => {
+  const broken = () => {
+    throw new Error("No session")
+  }
+  for (const API of [undefined, {}, { LMSInitialize: broken }, { LMSInitialize: () => "false" }]) {
+    const made = platform(API)
+    made.tell({}, 0, 1, true)
+    made.finish()
+    assert.equal(made.on, false)
+    assert.deepEqual(made.kept(), {})
+  }
+})
+
+test("a platform that answers with a boolean, and fails later, is one", () => {
+  const told = {}
+  const made = platform({ LMSInitialize: () => true, LMSSetValue: (name, value) => (told[name] = value) })
+  made.tell({}, 1, 2, true)
+  assert.equal(told["cmi.core.score.raw"], "50")
+  assert.equal(told["cmi.core.lesson_status"], "completed")
 })

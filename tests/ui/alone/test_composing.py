@@ -11,6 +11,7 @@ import pytest
 from cnnviz import limits, packing
 from cnnviz.course import registry, scenes
 from cnnviz.errors import InputError
+from cnnviz.ui import page
 from cnnviz.ui.alone import document, pages
 from cnnviz.ui.course.now import Now
 from tests import alone
@@ -112,3 +113,12 @@ def test_whose_a_photograph_is_stands_in_the_file() -> None:
     file = alone.told(alone.view("step-by-step", input="picture", image="cat", side="32"))
     assert any("Stefan" in credit for credit in file["credits"])
     assert not alone.told(alone.view("step-by-step"))["credits"]
+
+
+def test_a_page_that_fails_gives_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ValueError("a bug")
+
+    monkeypatch.setattr(page, "_lead_on", fail)
+    with pytest.raises(AssertionError):
+        alone.view("step-by-step")

@@ -19,9 +19,9 @@ export class Platform {
   constructor() {
     this.api = found(window) ?? (window.opener ? found(window.opener) : null)
     this.began = Date.now()
-    this.on = this.api?.LMSInitialize("") === "true"
+    this.on = this.ask("LMSInitialize", "") === "true"
     if (!this.on) return
-    const status = this.api?.LMSGetValue("cmi.core.lesson_status") ?? ""
+    const status = this.ask("LMSGetValue", "cmi.core.lesson_status")
     if (!["completed", "passed", "failed"].includes(status)) this.set("cmi.core.lesson_status", "incomplete")
     window.addEventListener("pagehide", () => this.finish())
   }
@@ -32,7 +32,7 @@ export class Platform {
    */
   kept() {
     try {
-      const answers = JSON.parse((this.on && this.api?.LMSGetValue("cmi.suspend_data")) || "{}")
+      const answers = JSON.parse((this.on && this.ask("LMSGetValue", "cmi.suspend_data")) || "{}")
       return answers && typeof answers === "object" ? answers : {}
     } catch {
       return {}
@@ -57,7 +57,7 @@ export class Platform {
     }
     if (said.length <= LONGEST) this.set("cmi.suspend_data", said)
     if (over) this.set("cmi.core.lesson_status", this.status(score))
-    this.api?.LMSCommit("")
+    this.ask("LMSCommit", "")
   }
 
   /**
@@ -65,7 +65,7 @@ export class Platform {
    * @param {number} score
    */
   status(score) {
-    const least = this.api?.LMSGetValue("cmi.student_data.mastery_score") ?? ""
+    const least = this.ask("LMSGetValue", "cmi.student_data.mastery_score")
     if (least === "" || Number.isNaN(Number(least))) return "completed"
     return score >= Number(least) ? "passed" : "failed"
   }
@@ -74,8 +74,8 @@ export class Platform {
     if (!this.on) return
     this.set("cmi.core.session_time", span(Date.now() - this.began))
     this.set("cmi.core.exit", "suspend")
-    this.api?.LMSCommit("")
-    this.api?.LMSFinish("")
+    this.ask("LMSCommit", "")
+    this.ask("LMSFinish", "")
     this.on = false
   }
 
@@ -84,7 +84,21 @@ export class Platform {
    * @param {string} value
    */
   set(name, value) {
-    this.api?.LMSSetValue(name, value)
+    this.ask("LMSSetValue", name, value)
+  }
+
+  /**
+   * What the platform answers, as text; "" from one that fails, or from an API of something else: the file works alone.
+   * @param {keyof Api} name
+   * @param {...string} given
+   */
+  ask(name, ...given) {
+    try {
+      const { api } = this
+      return api ? String(/** @type {any} */ (api)[name](...given) ?? "") : ""
+    } catch {
+      return ""
+    }
   }
 }
 
