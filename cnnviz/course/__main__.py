@@ -1,9 +1,9 @@
-"""`python -m cnnviz.course` writes docs/course.md: every concept with the steps that ask about it, or its free page."""
+"""`python -m cnnviz.course` writes docs/course.md: every concept with the steps that ask about it, or why none does."""
 
 from pathlib import Path
 
 from cnnviz.course import misconceptions, registry
-from cnnviz.course.concepts import CONCEPTS
+from cnnviz.course.concepts import CONCEPTS, FREE
 
 PAGE = Path(__file__).parents[2] / "docs" / "course.md"
 
@@ -38,7 +38,7 @@ def steps_about(number: int) -> tuple[str, ...]:
 
 def _row(number: int) -> str:
     about, page = CONCEPTS[number]
-    asked = ", ".join(f"`{name}`" for name in steps_about(number)) or "no lesson yet: explored freely"
+    asked = ", ".join(f"`{name}`" for name in steps_about(number)) or f"nowhere: {FREE[number]}"
     return f"| C{number} | {about} | {asked} | `{page}` |"
 
 

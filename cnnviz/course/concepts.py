@@ -105,3 +105,9 @@ CONCEPTS: dict[int, tuple[str, str]] = {
     101: ("ReLU, σ, tanh, softmax", "activations"),
     102: ("dropout, L2, augmentation, batch norm, shortcut, switched", "compare"),
 }
+
+# Rows that no lesson asks about -> why they are left to free exploring.
+FREE = {
+    36: "an outlook on networks for text, of which the app computes no more than what a moved word changes",
+    68: "two runs of one's own, which take minutes to train: a question cannot wait for them",
+}

@@ -4,7 +4,7 @@ import pytest
 
 from cnnviz.course import __main__ as written
 from cnnviz.course import registry
-from cnnviz.course.concepts import CONCEPTS
+from cnnviz.course.concepts import CONCEPTS, FREE
 from cnnviz.ui import catalogue
 
 
@@ -23,3 +23,7 @@ def test_steps_name_concepts_that_there_are() -> None:
 @pytest.mark.parametrize("page", sorted({page for _, page in CONCEPTS.values()}))
 def test_every_concept_can_be_explored_on_a_page_that_there_is(page: str) -> None:
     assert catalogue.by_path(page).path == page
+
+
+def test_what_no_lesson_asks_about_says_why() -> None:
+    assert {number for number in CONCEPTS if not written.steps_about(number)} == set(FREE)
