@@ -146,6 +146,7 @@ LESSON = Lesson(
             "It is a small neuron at every pixel. Networks use it to make many channels few.",
             ("size",),
             (86, 87),
+            folds=("terms",),
         ),
         Step(
             "costs",

@@ -174,6 +174,7 @@ LESSON = Lesson(
             "None: the largest is the largest. What it saves is in the dense layer after it, which has fewer inputs.",
             ("pool",),
             (64, 71),
+            folds=("terms",),
         ),
         Step(
             "global",

@@ -56,3 +56,12 @@ test("a platform that answers with a boolean, and fails later, is one", () => {
   assert.equal(told["cmi.core.score.raw"], "50")
   assert.equal(told["cmi.core.lesson_status"], "completed")
 })
+
+test("what another edition of the lesson has asked counts for nothing", () => {
+  const answer = { given: 1, right: true, first: true, misconception: "", draw: 0 }
+  const spoilt = [null, 3, [], {}, { ...answer, given: 2 }, { ...answer, given: undefined }, { ...answer, given: {} }]
+  for (const one of [...spoilt, { ...answer, draw: 7 }, { ...answer, given: "a" }, { ...answer, given: [1] }])
+    assert.deepEqual(new Answers(file, { 0: one }).all, {})
+  const skipped = { ...answer, given: null, right: false }
+  assert.deepEqual(new Answers(file, { 0: answer, 2: skipped }).all, { 0: answer, 2: skipped })
+})

@@ -2,12 +2,25 @@
 
 import pytest
 
+from cnnviz.course import registry
 from cnnviz.figures.convolution import glossary
 from cnnviz.ui import catalogue
 from cnnviz.ui.course import chapters, terms
+from cnnviz.ui.course.now import Now
 
 # Pages about a class of learners use no terms of this subject.
 ENTRIES = (catalogue.HOME, *chapters.PATH, catalogue.LAB, catalogue.WORDS)
+# Questions, by the names of their steps, that the meaning of a term answers.
+ANSWERED = {
+    "channels.pointwise": "pointwise",
+    "pooling.weights": "pooling",
+    "words.turns": "correlation",
+    "words.filter": "kernel",
+    "words.learned": "parameters",
+    "activations.test": "dropout",
+    "data.augmentation": "augmentation",
+    "compare.switches": "batch-normalisation",
+}
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.path)
@@ -21,3 +34,11 @@ def test_every_page_has_terms_and_each_is_in_the_glossary(entry: catalogue.Entry
 def test_every_word_of_the_glossary_is_needed_on_some_page() -> None:
     used = {id for named in terms.TERMS.values() for id in named}
     assert used | {"knobs"} == set(glossary.WORDS)
+
+
+@pytest.mark.parametrize(("name", "term"), ANSWERED.items())
+def test_a_term_that_answers_a_question_is_put_away_with_it(name: str, term: str) -> None:
+    found = registry.find_step(name)
+    assert found
+    one = Now(*found)
+    assert "terms" in one.step.folds or term not in terms.TERMS[one.entry]

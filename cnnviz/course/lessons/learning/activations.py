@@ -270,7 +270,7 @@ LESSON = Lesson(
             ("rate_dropout",),
             (82, 102),
             DROPPED,
-            (*FUNCTIONS, "softmax"),
+            (*FUNCTIONS, "softmax", "terms"),
         ),
         Step(
             "yours",

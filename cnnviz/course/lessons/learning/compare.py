@@ -183,6 +183,7 @@ LESSON = Lesson(
             ("experiment",),
             (95, 102),
             RUNS,
+            ("terms",),
         ),
         Step(
             "several",

@@ -195,7 +195,7 @@ LESSON = Lesson(
             ("versions",),
             (91, 102),
             (),
-            (*SAID, *SHEETS, *BALANCE),
+            (*SAID, *SHEETS, *BALANCE, "terms"),
         ),
         Step(
             "yours",

@@ -1,16 +1,18 @@
 // What has been answered, step by step, and how that stands.
 
-/** @import { Answer, File } from "./file.js" */
+import { verdict } from "./judge.mjs"
+
+/** @import { Answer, File, Step } from "./file.js" */
 
 export class Answers {
   /**
    * @param {File} file
-   * @param {Record<string, Answer>} kept from an earlier time
+   * @param {Record<string, Answer>} kept from an earlier time, and perhaps another edition of the lesson
    */
   constructor(file, kept) {
     this.asking = file.steps.flatMap(({ draws }, at) => (draws[0].question ? [at] : []))
     /** @type {Record<string, Answer>} */
-    this.all = Object.fromEntries(Object.entries(kept).filter(([at]) => this.asking.includes(Number(at))))
+    this.all = Object.fromEntries(Object.entries(kept).filter(([at, answer]) => fits(file.steps[Number(at)], answer)))
   }
 
   /**
@@ -39,5 +41,22 @@ export class Answers {
 
   get whole() {
     return this.asking.every((at) => at in this.all)
+  }
+}
+
+/**
+ * Whether an answer that a platform has kept is one to a question that is asked here, and came to what it says.
+ * @param {Step | undefined} step
+ * @param {Answer} answer
+ */
+function fits(step, answer) {
+  try {
+    const question = step?.draws[answer.draw]?.question
+    const { given } = answer
+    if (!question || !(["number", "string"].includes(typeof given) || given === null || Array.isArray(given)))
+      return false
+    return (given !== null && verdict(question, given).right) === answer.right
+  } catch {
+    return false
   }
 }
