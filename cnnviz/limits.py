@@ -78,18 +78,19 @@ CACHED_LOOKS_BYTES = _cap("CACHED_LOOKS_BYTES", 16 * 2**20, least=0)
 # Frames of an animation: some 5 to 16 kB each in the file, 400 kB each while it is made.
 GIF_FRAMES = _cap("GIF_FRAMES", 144)
 
-# Networks. What a description may ask for: the largest of the zoo has 825 layers, 4 deep, in 33 kB of JSON.
+# Networks. What a description may ask for: the largest of the zoo has 825 layers, 4 deep, in 33 kB of JSON, and the one
+# with most weights has 144 million.
 NET_LAYERS = _cap("NET_LAYERS", 4096, least=825)
 NET_DEPTH = _cap("NET_DEPTH", 8, least=4)
 NET_BRANCHES = _cap("NET_BRANCHES", 32, least=4)
 NET_UNITS = _cap("NET_UNITS", 16_384, least=4096)
 NET_SIDE = _cap("NET_SIDE", 1024, least=299)
-NET_CHANNELS = _cap("NET_CHANNELS", 512, least=3)
+NET_CHANNELS = _cap("NET_CHANNELS", 512, least=256)
 NET_NAME = _cap("NET_NAME", 80, least=40)
-NET_PARAMETERS = _cap("NET_PARAMETERS", 2_000_000_000)
-NET_VALUES = _cap("NET_VALUES", 2_000_000_000)
+NET_PARAMETERS = _cap("NET_PARAMETERS", 2_000_000_000, least=200_000_000)
+NET_VALUES = _cap("NET_VALUES", 2_000_000_000, least=200_000_000)
 NET_JSON_BYTES = _cap("NET_JSON_BYTES", 512 * 2**10)
-NET_LINK_CHARACTERS = _cap("NET_LINK_CHARACTERS", 16 * 2**10)
+NET_LINK_CHARACTERS = _cap("NET_LINK_CHARACTERS", 16 * 2**10, least=1024)
 # Models in ONNX that are brought: fields of the file, and what one picture's way through them may take, in weights,
 # multiply-adds and values of all layers: EfficientNet-Lite0 has 5, 390 and 21 million. What is kept of them in memory.
 ONNX_FIELDS = _cap("ONNX_FIELDS", 100_000)
@@ -100,8 +101,9 @@ CACHED_MODEL_BYTES = _cap("CACHED_MODEL_BYTES", 96 * 2**20, least=0)
 # Layers that can be looked through at once: every one of them sends its map.
 FIELD_LAYERS = _cap("FIELD_LAYERS", 32)
 
-# Data sets. The largest known one has 60,000 training pictures; drawn ones are made for every run.
-DATA_IMAGES = _cap("DATA_IMAGES", 60_000)
+# Data sets. The largest known one has 60,000 training pictures; drawn ones are made for every run, and the usual one has
+# as many as the least.
+DATA_IMAGES = _cap("DATA_IMAGES", 60_000, least=6000)
 # Pictures kept in memory for all sessions together; Fashion-MNIST takes 55 MB. Seconds that one file may download.
 DATA_CACHE_BYTES = _cap("DATA_CACHE_BYTES", 160 * 2**20, least=0)
 DATA_DOWNLOAD_SECONDS = _seconds("DATA_DOWNLOAD_SECONDS", 900)

@@ -116,7 +116,7 @@ def _stronger(scene: Scene) -> str:
 
 
 _NOISY = (_stage("gaussian"), _stage("laplacian-8", mix="sum"))
-_SIZES = [result.kernels.shape[3] for result in _photo(*_NOISY, sample="noise", side=32).results]
+_SIZES = [stage.kernels.weights()[1].shape[-1] for stage in _NOISY]
 
 LESSON = Lesson(
     "Ten things to see in the Kernel Lab",

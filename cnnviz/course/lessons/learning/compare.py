@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from cnnviz.course.lesson import Lesson, Step
 from cnnviz.course.questions import Choice
 from cnnviz.course.scenes import Scene
+from cnnviz.datasets import choice
 from cnnviz.nets import shapes
 from cnnviz.training import experiments, recipes, recorded
 from cnnviz.training.events import EventKind
@@ -96,7 +97,8 @@ def _told(scene: Scene) -> str:
 
 
 SWITCHES = {key: experiments.EXPERIMENTS[key].title for key in ("dropout", "l2", "augmentation", "batch-norm")}
-FEW, MANY = (made()[0].data.images for made in (recipes.pair, lambda: recipes.on_shapes("fixed")))
+# Training pictures of the runs with dropout and of those with filters made by hand.
+FEW, MANY = (experiments.EXPERIMENTS[key].images or recipes.images(choice.SHAPES) for key in ("dropout", "fixed"))
 
 LESSON = Lesson(
     "One change at a time",
