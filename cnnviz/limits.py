@@ -101,8 +101,8 @@ CACHED_MODEL_BYTES = _cap("CACHED_MODEL_BYTES", 96 * 2**20, least=0)
 # Layers that can be looked through at once: every one of them sends its map.
 FIELD_LAYERS = _cap("FIELD_LAYERS", 32)
 
-# Data sets. The largest known one has 60,000 training pictures; drawn ones are made for every run, and the usual one has
-# as many as the least.
+# Data sets. The largest known one has 60,000 training pictures; drawn ones are made for every run, usually as many as
+# the least.
 DATA_IMAGES = _cap("DATA_IMAGES", 60_000, least=6000)
 # Pictures kept in memory for all sessions together; Fashion-MNIST takes 55 MB. Seconds that one file may download.
 DATA_CACHE_BYTES = _cap("DATA_CACHE_BYTES", 160 * 2**20, least=0)
