@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from cnnviz.course import registry, scenes
 from cnnviz.ui.course import now
+from tests import weights
 from tests.pages.conftest import Open
 
 STEPS = [
@@ -19,6 +20,12 @@ STEPS = [
 
 # Runs within which a page has computed what it computes a part at a time: pictures' features, half a second in each.
 TURNS = 40
+
+
+@pytest.fixture(autouse=True)
+def learned() -> None:
+    """Some steps stand on pages that begin with the large network: it is not to be waited for."""
+    weights.keep()
 
 
 def keys(app: AppTest) -> set[str]:

@@ -96,6 +96,7 @@ LESSON = Lesson(
             "Rows × columns × channels: a filter is a block, as deep as the picture.",
             ("kernel", "size"),
             (28, 56),
+            folds=("terms",),
         ),
         Step(
             "maps",
@@ -105,6 +106,7 @@ LESSON = Lesson(
             "Its sums over the colours become one number, so each filter makes one map.",
             ("count",),
             (22, 57, 58),
+            folds=("terms",),
         ),
         Step(
             "parameters",
@@ -118,6 +120,7 @@ LESSON = Lesson(
             "Filters · (weights of one + 1). The arithmetic stands below, under What the layer costs.",
             ("count", "bias"),
             (57, 59, 79),
+            folds=("terms",),
         ),
         Step(
             "larger",

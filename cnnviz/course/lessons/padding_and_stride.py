@@ -108,6 +108,7 @@ LESSON = Lesson(
             "A kernel of size f takes f − 1 rows away. The formula stands below the picture, with your numbers in it.",
             ("padding",),
             (47, 49, 54),
+            folds=("terms",),
         ),
         Step(
             "same",
@@ -117,6 +118,7 @@ LESSON = Lesson(
             "“Same” promises the picture's size divided by the stride, rounded up. At stride 1 that is the same size.",
             ("padding", "stride"),
             (49, 52, 53, 55),
+            folds=("terms",),
         ),
         Step(
             "rounding",

@@ -246,7 +246,7 @@ LESSON = Lesson(
             ("softmax",),
             (83, 101),
             SHARES,
-            FUNCTIONS,
+            (*FUNCTIONS, "terms"),
         ),
         Step(
             "scaled",

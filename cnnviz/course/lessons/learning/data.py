@@ -159,6 +159,7 @@ LESSON = Lesson(
             ("sheets",),
             (30,),
             TOLD,
+            folds=("terms",),
         ),
         Step(
             "looked-at",
@@ -179,6 +180,7 @@ LESSON = Lesson(
             ("dataset",),
             (30,),
             TOLD,
+            folds=("terms",),
         ),
         Step(
             "augmentation",

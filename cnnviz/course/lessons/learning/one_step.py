@@ -125,7 +125,7 @@ LESSON = Lesson(
             ("step_shares",),
             (83, 101),
             (),
-            FORWARD,
+            (*FORWARD, "terms"),
         ),
         Step(
             "logit",
@@ -188,7 +188,7 @@ LESSON = Lesson(
             ("back_kernel",),
             (83,),
             ("update", *AGAIN),
-            BACK,
+            (*BACK, "terms"),
         ),
         Step(
             "rate",

@@ -210,7 +210,7 @@ LESSON = Lesson(
             ("normalised_told",),
             (94, 95),
             NORMALISED[:2],
-            ("depth",),
+            ("depth", "terms"),
         ),
         Step(
             "single",

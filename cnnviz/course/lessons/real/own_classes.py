@@ -72,6 +72,7 @@ LESSON = Lesson(
             ("shelves",),
             (79, 84, 100),
             ("own_frozen", "own_tested"),
+            folds=("terms",),
         ),
         Step(
             "left-out",

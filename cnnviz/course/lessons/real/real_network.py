@@ -113,6 +113,7 @@ LESSON = Lesson(
             ("way_model",),
             (83, 101),
             ("real_way", "way_words"),
+            folds=("terms",),
         ),
         Step(
             "yours",

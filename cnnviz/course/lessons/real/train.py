@@ -101,6 +101,7 @@ LESSON = Lesson(
             ("live-train",),
             (84, 37),
             ("live-train/detail",),
+            folds=("terms",),
         ),
         Step(
             "by-heart",
@@ -144,6 +145,7 @@ LESSON = Lesson(
             (),
             (84, 102),
             ("exam",),
+            folds=("terms",),
         ),
         Step(
             "yours",

@@ -143,6 +143,7 @@ LESSON = Lesson(
             ("tied_side",),
             (37, 38, 42),
             covers=("matrix", "dense_counts"),
+            folds=("terms",),
         ),
         Step(
             "larger",
@@ -159,6 +160,7 @@ LESSON = Lesson(
             ("tied_side",),
             (39, 42),
             covers=("matrix", "dense_counts"),
+            folds=("terms",),
         ),
         Step(
             "patch",

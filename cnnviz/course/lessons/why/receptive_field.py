@@ -93,6 +93,7 @@ LESSON = Lesson(
             "So far, plus (window − 1) steps. A step is as many pixels as all strides before it multiply to.",
             concepts=(75, 76),
             covers=BELOW,
+            folds=("terms",),
         ),
         Step(
             "dilated",
@@ -107,6 +108,7 @@ LESSON = Lesson(
             "Twice the distance in each layer about doubles what is seen, for nine weights each time. Maps stay large.",
             concepts=(75,),
             covers=BELOW,
+            folds=("terms",),
         ),
         Step(
             "weights",

@@ -176,6 +176,7 @@ LESSON = Lesson(
             "it.",
             concepts=(35, 43),
             covers=BELOW,
+            folds=("terms",),
         ),
         Step(
             "template",

@@ -153,6 +153,7 @@ LESSON = Lesson(
             "Neighbouring windows overlap: after the first, each layer of 3 × 3 adds one pixel on each side.",
             concepts=(75,),
             covers=("wheel_ways", "listened"),
+            folds=("terms",),
         ),
         Step(
             "both",
