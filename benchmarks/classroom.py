@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from benchmarks import serving
-from benchmarks.load import LOOPBACK, Session, percentile
+from benchmarks.load import LOOPBACK, Session, Widget, percentile
 
 # Milliseconds between two questions of a learner's page and of the board, and what a class holds.
 PUPIL, BOARD = 450, 500
@@ -233,10 +233,16 @@ async def _followed(teacher: Visitor, learners: list[Visitor]) -> list[float]:
 async def _clicked(learners: list[Visitor]) -> list[float]:
     """Everyone moves a control once a second, for eight seconds, while their pages listen."""
 
+    def menus(one: Visitor) -> list[Widget]:
+        return [w for w in one.widgets.values() if w.kind == "selectbox" and len(w.choices) > 1 and w.fragment]
+
     async def move(one: Visitor, at: int) -> list[float]:
-        label, widget = next(
-            (w.label, w) for w in one.widgets.values() if w.kind == "selectbox" and len(w.choices) > 1 and w.fragment
-        )
+        # Whoever has come to the page may not have all of it yet.
+        async with asyncio.timeout(20):
+            while not menus(one):
+                await asyncio.sleep(0.02)
+        widget = menus(one)[0]
+        label = widget.label
         await asyncio.sleep(at / len(learners))
         took = []
         for turn in range(8):

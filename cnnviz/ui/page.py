@@ -133,7 +133,6 @@ def _inside(page: _Page) -> Iterator[None]:
 
 def _begun(entry: catalogue.Entry) -> _Page:
     """The heading of a page, and the way back to what it opens with."""
-    following.go_where_sent()
     links.arrive(entry.path)
     following.listen(entry)
     facts.begin()

@@ -18,7 +18,7 @@ from cnnviz.training.dispatch.supervisor import SUPERVISOR
 from cnnviz.training.store import connections, database
 from cnnviz.training.store.errors import StoreError
 from cnnviz.training.store.rooms import answers
-from cnnviz.ui import catalogue
+from cnnviz.ui import catalogue, page
 from cnnviz.ui.alone import taking_along
 from cnnviz.ui.classroom import following, opening
 from cnnviz.ui.course import answering, now, progress, veil
@@ -108,11 +108,22 @@ def test_a_wrong_code_says_what_to_do(opened: Open) -> None:
     assert "_class_member" not in app.session_state
 
 
-def test_who_joins_late_comes_to_where_the_class_is(opened: Open) -> None:
+def test_who_joins_late_comes_to_where_the_class_is_at_once(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     teacher = lead.open_class()
     sent(teacher.teacher)
-    app = joined(opened, teacher.code)
-    assert app.session_state["_links"].page == ONE.entry.path or following._GO in app.session_state
+    app = opened(catalogue.JOIN, join=teacher.code)
+    begun: list[str] = []
+    begin = page._begun
+
+    def noted(entry: catalogue.Entry) -> page._Page:
+        begun.append(entry.path)
+        return begin(entry)
+
+    monkeypatch.setattr(page, "_begun", noted)
+    button(app, "Join").click().run()
+    assert app.session_state["_links"].page == ONE.entry.path
+    # The page that is left is not drawn once more.
+    assert begun == [ONE.entry.path]
 
 
 def test_an_answer_waits_for_the_teacher_and_is_on_the_board_meanwhile(opened: Open) -> None:

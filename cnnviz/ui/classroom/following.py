@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from urllib.parse import parse_qsl
 
-import streamlit as st
-
 from cnnviz.classroom import codes, held
 from cnnviz.classroom.state import Sent
 from cnnviz.course import registry
@@ -16,15 +14,7 @@ from cnnviz.ui.course.now import Now
 from cnnviz.ui.picture import own_picture
 from cnnviz.ui.taking_part import membership, noting
 
-# Session key owned here: a page to go to, its path and its query.
-_GO = "_class_go"
 OVER = "The class is over. What you have learned stays yours."
-
-
-def go_where_sent() -> None:
-    """Show the page that the teacher has sent this learner to, if another one; call it before a page is drawn."""
-    if to := st.session_state.pop(_GO, None):
-        places.go(catalogue.by_path(to[0]), to[1])
 
 
 def listen(entry: catalogue.Entry) -> None:
@@ -78,7 +68,8 @@ def _hear() -> None:
 
 
 def arrive(sent: Sent, number: int) -> None:
-    """Go where all were sent, unless that was done already; `number` is the learner's. For callbacks."""
+    """Go where all were sent, unless that was done already; `number` is the learner's. For callbacks, at their end:
+    another page is shown at once, and nothing of the one that is left is drawn once more."""
     before = membership.current().turn
     if sent.turn <= before:
         return
@@ -96,7 +87,7 @@ def arrive(sent: Sent, number: int) -> None:
     if links.page() == entry.path:
         links.open_again(query)
     else:
-        st.session_state[_GO] = (entry.path, query)
+        places.go(entry, query)
 
 
 def query_for(sent: Sent, number: int) -> dict[str, str]:
