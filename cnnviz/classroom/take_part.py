@@ -28,9 +28,11 @@ def join(typed: str, name: str, address: str) -> str:
     JOINS.note(address)
     secret = codes.new_secret()
     with database.opened().writing(alone=True) as connection:
-        if learners.count(connection, room.id) >= limits.CLASS_LEARNERS:
+        taken = learners.names(connection, room.id)
+        if len(taken) >= limits.CLASS_LEARNERS:
             raise InputError(f"This class has {limits.CLASS_LEARNERS} learners, and has no room for more.")
-        learners.insert(connection, room.id, secret, names.cleaned(name), clocks.now(connection))
+        called = names.apart(names.cleaned(name), taken)
+        learners.insert(connection, room.id, secret, called, clocks.now(connection))
     held.ROOMS.forget(room.id)
     return secret
 

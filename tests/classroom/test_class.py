@@ -265,3 +265,10 @@ def test_what_one_server_does_another_tells_its_learners(postgresql: Store) -> N
     assert held.ROOMS.look(mia)[1].state.frozen
     now[0] += held.FRESH
     assert other.look(mia)[1].state.frozen
+
+
+def test_who_takes_another_ones_name_is_told_apart(store: Store) -> None:
+    opened = lead.open_class()
+    for name in ("Mia", " MIA", "Learner 1"):
+        take_part.join(opened.code, name, "")
+    assert [one["name"] for one in board.shown(opened.teacher)["learners"]] == ["Mia", "MIA (2)", "Learner 3"]

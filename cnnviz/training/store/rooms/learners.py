@@ -14,9 +14,9 @@ from cnnviz.training.store.tables import LEARNERS
 BETWEEN = "-"
 
 
-def count(connection: Connection, room: str) -> int:
-    """How many learners a class has."""
-    return connection.scalar(select(func.count()).select_from(LEARNERS).where(LEARNERS.c.room == room)) or 0
+def names(connection: Connection, room: str) -> list[str]:
+    """What the learners of a class have called themselves, "" for each who gave no name."""
+    return list(connection.scalars(select(LEARNERS.c.name).where(LEARNERS.c.room == room)))
 
 
 def insert(connection: Connection, room: str, secret: str, name: str, now: float) -> None:
