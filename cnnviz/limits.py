@@ -167,8 +167,8 @@ STORE_YOUNG = _seconds("STORE_YOUNG", 3600, least=0)
 STORE_OWN_BYTES = _cap("STORE_OWN_BYTES", 2**29, least=0)
 
 # Exercises that teachers make. What one may take with its pictures, tasks of one and characters of a text in it; days
-# for which it is kept; how many are kept, of which one address may have a tenth, and bytes of all; how many one person
-# may make within a minute, and one address.
+# for which it is kept; how many are kept, and bytes of all, of both of which one address may have a tenth; how many one
+# person may make within a minute, and one address.
 EXERCISE_BYTES = _cap("EXERCISE_BYTES", 4 * 2**20)
 EXERCISE_STEPS = _cap("EXERCISE_STEPS", 12)
 EXERCISE_TEXT = _cap("EXERCISE_TEXT", 500, least=50)

@@ -2,21 +2,25 @@
 
 import dataclasses
 from pathlib import Path
+from unittest import mock
 
 import numpy as np
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from cnnviz.course import check
 from cnnviz.course.exercises import codes, shelf
 from cnnviz.course.exercises.asked import CHOICE, NUMBER, Asked
 from cnnviz.course.exercises.exercise import PREFIX, Exercise, Task
+from cnnviz.course.progress import Progress, Record
 from cnnviz.images import picture
 from cnnviz.training.store import connections, database
 from cnnviz.training.store.taught import exercises as store
 from cnnviz.ui import catalogue
 from cnnviz.ui.course import answering, now
 from cnnviz.ui.exercises import draft, making, room, wording
+from cnnviz.ui.links import sessions
 from tests import uploading
 from tests.pages.conftest import Open
 from tests.pages.test_lessons_on_pages import shown
@@ -257,3 +261,83 @@ def test_who_is_asked_about_a_page_makes_no_exercise_of_it(opened: Open) -> None
         assert making.LABEL not in [button.label for button in app.button]
         app = press(app, "Skip")
         assert (making.LABEL in [button.label for button in app.button]) is not one.checks
+
+
+ONE = Exercise("One", (FIRST,))
+
+
+def test_at_its_end_an_exercise_shows_nothing_that_is_still_asked_for(opened: Open) -> None:
+    app = opened(catalogue.STEPS, exercise=store.id_of(kept(ONE)), step="2")
+    assert "1 not answered" in said(app)
+    assert shown(app)[0]["asking"]
+
+
+def test_what_answers_stays_covered_while_an_answer_may_be_changed(opened: Open) -> None:
+    id = store.id_of(kept(dataclasses.replace(ONE, reveal=False)))
+    app = answered(opened(catalogue.STEPS, exercise=id), id, 3.0)
+    assert "stays covered" in said(app)
+    assert shown(app)[0]["asking"]
+    assert shown(press(app, "Next"))[0]["asking"]
+
+
+def test_an_answer_about_changed_free_settings_is_not_judged_by_the_key_of_others(opened: Open) -> None:
+    app = opened(catalogue.STEPS, kernel1="sobel-x", stride1="2")
+    secret = made_of(app, **{wording.ABOUT: "cell"})
+    id = store.id_of(secret)
+    app = opened(catalogue.STEPS, exercise=id)
+    app.session_state["dilation1"] = 2
+    app.run()
+    assert "You had changed" in said(answered(app, id, 3.0))
+    assert app.session_state["dilation1"] == 1
+    assert "You said **3**" in said(answered(app, id, 3.0))
+
+
+def test_a_key_that_the_page_does_not_show_any_more_judges_nobody(opened: Open) -> None:
+    wrong = dataclasses.replace(FIRST, question=Asked(NUMBER, "What?", 99.0, "cell"))
+    id = store.id_of(kept(Exercise("Old", (wrong,))))
+    app = answered(opened(catalogue.STEPS, exercise=id), id, 3.0)
+    assert answering.OTHER in said(app)
+    assert "99" not in said(app)
+
+
+def test_an_exercise_that_is_deleted_while_it_is_done_ends_with_a_sentence(opened: Open) -> None:
+    secret = kept(ONE)
+    app = opened(catalogue.STEPS, exercise=store.id_of(secret))
+    room._delete(secret)
+    app = press(app, "Skip")
+    assert not app.exception
+    assert "not kept here any more" in said(app)
+
+
+@pytest.mark.parametrize("given", [float("inf"), "x", (1, 2), [-1, 0]])
+def test_what_a_browser_kept_and_is_no_answer_counts_as_none(opened: Open, given: object) -> None:
+    id = store.id_of(kept(ONE))
+    app = opened(catalogue.STEPS, exercise=id, step="2")
+    app.session_state["_course_progress"] = Progress().answered(
+        f"{PREFIX}{id}.1",
+        Record(given, False, False, "", 0),  # type: ignore[arg-type]
+    )
+    app.run()
+    assert not app.exception
+    assert codes.read(app.code[0].value, id, ONE.asked) == (None,)
+
+
+@pytest.mark.parametrize("kind", ["exercise", "teacher"])
+def test_no_browser_opens_an_exercise_or_its_teachers_room_without_the_link(opened: Open, kind: str) -> None:
+    secret = kept(ONE)
+    app = opened(catalogue.STEPS, **{kind: secret if kind == "teacher" else store.id_of(secret), "step": "2"})
+    assert "step-by-step" in snapshot(opened(catalogue.STEPS, kernel1="sobel-x"))
+    assert secret not in snapshot(app)
+    assert store.id_of(secret) not in snapshot(app)
+
+
+def snapshot(app: AppTest) -> str:
+    """All that the browser is to keep."""
+    held = app.session_state["_links"]
+    with mock.patch.object(sessions, "memory", return_value=held), mock.patch.object(st, "session_state", {}):
+        return sessions.snapshot()
+
+
+def made_of(app: AppTest, **form: object) -> str:
+    """The secret of the exercise that comes of this form."""
+    return str(making_one(app, **form).session_state[making._MADE])

@@ -1,6 +1,7 @@
 """The questions of an exercise as values that can be kept: kind, words, options, and the key as it was computed, or
 typed, when the exercise was made."""
 
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -59,7 +60,9 @@ class Asked:
                 return questions.Size(ask, lambda scene: (int(key[0]), int(key[1])), of=lambda scene: self.of)
         made = {id: _held(kept) for id, kept in self.matrices.items()}
         right = made.pop(questions.KEY)
-        return questions.Which(ask, right, others=made)
+        # In the same words, the right one is not always under the same letter.
+        order = zlib.crc32("".join(sorted(map(str, self.matrices.values()))).encode())
+        return questions.Which(ask, right, others=made, order=order)
 
     def in_words(self, given: Given, written: Callable[[str], str] = str) -> str:
         """An answer as it is read. Which letter a map stands under follows from the words as they are `written`."""

@@ -9,6 +9,7 @@ misses one in a million.
 """
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -25,6 +26,8 @@ CHECK, POLYNOMIAL = 20, 0b1001
 ID = 20
 # Of a number: digits that count, bits of the power of ten and what is added to it, bits that say how many follow.
 DIGITS, POWER, LOWEST, LENGTH = 7, 5, 16, 5
+# What stands between words of a pasted line.
+_BETWEEN = re.compile(r"[;,\s]+")
 # Rows, and columns, of a size, one more than the most.
 SIDES = 2048
 WRONG = "This is no code of an exercise: a letter is wrong, missing or in the wrong place. Copy it once more."
@@ -52,8 +55,9 @@ def code(id: str, asked: Sequence[Asked], given: Sequence[Given | None]) -> str:
 
 def read(text: str, id: str, asked: Sequence[Asked]) -> tuple[Given | None, ...]:
     """The answers that a code holds. Raises InputError where it is none, or another exercise's."""
-    letters = [READ.get(letter) for letter in text.upper() if letter.isalnum()]
-    if None in letters or len(letters) * 5 < ID + CHECK:
+    said = [letter for letter in text.upper() if letter.isalnum()]
+    letters = [READ.get(letter) for letter in said[: _most(asked) + 1]]
+    if None in letters or not ID + CHECK <= len(letters) * 5 <= _most(asked) * 5:
         raise InputError(WRONG)
     bits = "".join(f"{value:05b}" for value in letters)
     body, check = bits[:-CHECK], int(bits[-CHECK:], 2)
@@ -75,9 +79,9 @@ def lines(text: str, id: str, asked: Sequence[Asked]) -> list[Line]:
 
 def _line(text: str, id: str, asked: Sequence[Asked]) -> Line:
     """The longest word, or words of code at the line's end or begin, that is a code; the rest is who."""
-    words = text.replace(";", " ").replace(",", " ").replace("\t", " ").split()
+    words = [word for word in _BETWEEN.split(text) if any(map(str.isalnum, word))]
     trouble = WRONG
-    for who, said in _splits(words):
+    for who, said in _splits(words, _most(asked)):
         try:
             return Line(who.strip(" :"), read(said, id, asked))
         except InputError as error:
@@ -86,11 +90,27 @@ def _line(text: str, id: str, asked: Sequence[Asked]) -> Line:
     return Line(text, trouble=trouble)
 
 
-def _splits(words: Sequence[str]) -> Iterable[tuple[str, str]]:
-    for cut in range(len(words)):
+def _splits(words: Sequence[str], most: int) -> Iterable[tuple[str, str]]:
+    """Who and code, the longest code first; no code has more words than letters."""
+    for cut in range(max(0, len(words) - most), len(words)):
         yield " ".join(words[:cut]), "".join(words[cut:])
-    for cut in range(len(words) - 1, 0, -1):
+    for cut in range(min(len(words) - 1, most), 0, -1):
         yield " ".join(words[cut:]), "".join(words[:cut])
+
+
+def _most(asked: Sequence[Asked]) -> int:
+    """Letters of a code, at the most."""
+    return -(-(ID + sum(1 + _width(one) for one in asked)) // 5) + CHECK // 5
+
+
+def _width(asked: Asked) -> int:
+    """Bits of an answer, at the most."""
+    if asked.kind == NUMBER:
+        return 1 + POWER + LENGTH + 2**LENGTH
+    if asked.kind in (POINT, SIZE):
+        return sum((side - 1).bit_length() for side in _sides(asked))
+    count = len(_ids(asked))
+    return ((math.factorial(count) if asked.kind == ORDER else count) - 1).bit_length()
 
 
 def _prefix(id: str) -> int:

@@ -39,11 +39,13 @@ class Which:
     key: Callable[[Scene], np.ndarray]
     traps: Mapping[str, Callable[[Scene], np.ndarray]] = field(default_factory=dict)
     others: Mapping[str, Callable[[Scene], np.ndarray]] = field(default_factory=dict)
+    # Another order for another value, for questions in the same words.
+    order: int = 0
 
     def matrices(self, scene: Scene, seed: int = 0) -> dict[str, np.ndarray]:
         """Id -> matrix (h w), in an order that the seed decides; the right one's id is KEY."""
         made = {KEY: self.key} | dict(self.traps) | dict(self.others)
-        order = np.random.default_rng([seed, *self.ask.encode()]).permutation(len(made))
+        order = np.random.default_rng([seed + self.order, *self.ask.encode()]).permutation(len(made))
         return {id: made[id](scene) for id in np.array(list(made))[order].tolist()}
 
 

@@ -6,7 +6,7 @@ the blocks from Latin to Cyrillic, punctuation, arrows and mathematical operator
 """
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -40,6 +40,11 @@ PLAIN, BOLD = "DejaVuSans", "DejaVuSans-Bold"
 MISSING = "□"
 LETTERS = "ABCDEFGH"
 MARGIN, PICTURE, CODE = 1.8 * cm, 6.5 * cm, 2.8 * cm
+# What there is for matrices between the margins, the padding of a cell of a table, the least width of a label, and how
+# small numbers may be beside the usual.
+PAD = 12
+WIDTH, HEIGHT = A4[0] - 2 * MARGIN - PAD, 20 * cm
+NARROW, SMALLEST = 2.5 * cm, 0.6
 # Lines to write on where nothing smaller is asked for.
 LINES = 4
 Rows = tuple[tuple[float, ...], ...]
@@ -119,8 +124,7 @@ def _task(number: int, task: Task) -> Iterator[Flowable]:
     yield _paragraph(f"{number}  {task.page}", "h2")
     if task.text:
         yield _paragraph(task.text)
-    if shown := _shown(task):
-        yield Table([shown], hAlign="LEFT", style=TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP")]))
+    yield from _beside(_shown(task))
     if task.said:
         yield _paragraph(" · ".join(f"{label}: {value}" for label, value in task.said.items()), "small")
     if task.ask:
@@ -129,39 +133,64 @@ def _task(number: int, task: Task) -> Iterator[Flowable]:
     yield from _room(task)
 
 
-def _shown(task: Task) -> list[list[Flowable]]:
-    """Pictures and small matrices beside each other, with what they are called."""
-    cells: list[list[Flowable]] = []
+def _beside(cells: Iterable[tuple[float, list[Flowable]]]) -> Iterator[Flowable]:
+    """Things with their widths beside each other, in as many rows as they need."""
+    rows: list[list[tuple[float, list[Flowable]]]] = []
+    for width, cell in cells:
+        if not rows or sum(one for one, _ in rows[-1]) + width > WIDTH:
+            rows.append([])
+        rows[-1].append((width, cell))
+    for row in rows:
+        style = TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP")])
+        yield Table([[cell for _, cell in row]], [width for width, _ in row], hAlign="LEFT", style=style)
+
+
+def _shown(task: Task) -> list[tuple[float, list[Flowable]]]:
+    """Pictures and small matrices with what they are called, and their widths."""
+    cells: list[tuple[float, list[Flowable]]] = []
     if task.picture:
         height, width = task.size
         scale = PICTURE / max(height, width)
-        cells.append([Image(io.BytesIO(task.picture), width * scale, height * scale)])
-    return cells + [[_paragraph(label, "small"), _matrix(rows)] for label, rows in task.grids.items()]
+        cells.append((width * scale + PAD, [Image(io.BytesIO(task.picture), width * scale, height * scale)]))
+    return cells + [_labelled(_paragraph(label, "small"), rows) for label, rows in task.grids.items()]
 
 
-def _matrix(rows: Rows) -> Table:
-    """A small matrix as a table of numbers."""
+def _labelled(label: Flowable, rows: Rows) -> tuple[float, list[Flowable]]:
+    """A small matrix below its label, and how wide they are."""
+    width, matrix = _matrix(rows)
+    return max(width, NARROW) + PAD, [label, matrix]
+
+
+def _matrix(rows: Rows) -> tuple[float, Flowable]:
+    """A small matrix and its width: a table of numbers, as small as the page needs; one that would be too small to be
+    read is written out, row by row."""
     wide = max(len(numbers.text(value)) for row in rows for value in row)
-    side = max(0.65, 0.2 * wide + 0.25) * cm
+    side, high = max(0.65, 0.2 * wide + 0.25) * cm, 0.6 * cm
+    scale = min(1.0, (WIDTH - PAD) / (side * len(rows[0])), HEIGHT / (high * len(rows)))
+    if scale < SMALLEST:
+        written = "; ".join("  ".join(map(numbers.text, row)) for row in rows)
+        return WIDTH - PAD, _paragraph(written)
+    side, high = side * scale, high * scale
     style = [
         ("GRID", (0, 0), (-1, -1), 0.5, colors.grey),
-        ("FONT", (0, 0), (-1, -1), PLAIN, 9),
+        ("FONT", (0, 0), (-1, -1), PLAIN, 9 * scale),
+        ("LEADING", (0, 0), (-1, -1), 10 * scale),
+        ("TOPPADDING", (0, 0), (-1, -1), 0),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
         ("ALIGN", (0, 0), (-1, -1), "CENTER"),
         ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
         ("LEFTPADDING", (0, 0), (-1, -1), 1),
         ("RIGHTPADDING", (0, 0), (-1, -1), 1),
     ]
     said = [[printable(numbers.text(value)) for value in row] for row in rows]
-    return Table(said, side, 0.6 * cm, hAlign="LEFT", style=TableStyle(style))
+    return side * len(rows[0]), Table(said, side, high, hAlign="LEFT", style=TableStyle(style))
 
 
 def _room(task: Task) -> Iterator[Flowable]:
     """Where the answer is written."""
     if task.maps:
-        cells = [
-            [_paragraph(f"{MISSING} {letter}"), _matrix(rows)] for letter, rows in zip(LETTERS, task.maps, strict=False)
-        ]
-        yield Table([cells], hAlign="LEFT", style=TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP")]))
+        lettered = zip(LETTERS, task.maps, strict=False)
+        yield from _beside([_labelled(_paragraph(f"{MISSING} {letter}"), rows) for letter, rows in lettered])
     elif task.ordered:
         for name in task.options:
             yield _paragraph(f"• {name}")

@@ -28,12 +28,17 @@ from cnnviz.ui import links
 from cnnviz.ui.components import predict
 from cnnviz.ui.course import now, progress
 from cnnviz.ui.course.now import Now
+from cnnviz.ui.told import facts
 
 # What is asked stands in the form under this key, so that no other question finds an answer in it.
 _ANSWER = "course_answer"
-# Session key owned here: whether an answer was given while other settings stood on the page than those asked about.
+# Session key owned here: why an answer was not taken: something else stood on the page than what is asked about.
 _MOVED = "_course_moved"
 MOVED = "You had changed what the question is about. It is put back: look again, then answer."
+OTHER = (
+    "This page does not show here what your teacher's key was made from, so your answer cannot be judged. Tell your "
+    "teacher, and skip this one."
+)
 # Session key owned here: whether Answer was pressed with nothing given; and what is then missing, by the kind.
 _MISSING = "_course_missing"
 MISSING: Mapping[type[Question], str] = {
@@ -50,8 +55,8 @@ SKIP = "F2"
 
 def ask(on: Now, question: Question) -> None:
     """The question's form, with the way past it."""
-    if st.session_state.pop(_MOVED, False):
-        st.warning(MOVED)
+    if trouble := st.session_state.pop(_MOVED, ""):
+        st.warning(trouble)
     with st.form("course_form", border=False):
         if not isinstance(question, Number | Choice):
             st.markdown(question.ask)
@@ -142,14 +147,28 @@ def _take(on: Now, given: Callable[[], Given | None], question: Question) -> Non
     if answer is None:
         st.session_state[_MISSING] = True
         return
-    if on.stands() and links.away_from(now.without_place(on.query)):
-        st.session_state[_MOVED] = True
+    if trouble := _elsewhere(on):
+        st.session_state[_MOVED] = trouble
         on.put()
         return
     came = questions.verdict(question, on.scene, answer)
     progress.answer(on.name, Record(answer, came.right, came.right, came.misconception, on.draw))
     if on.stands():
         on.put()
+
+
+def _elsewhere(on: Now) -> str:
+    """Why an answer cannot be taken: the page shows something else than what is asked about. Of an exercise, whose key
+    was computed when it was made, that is known by what the page shows now."""
+    if not on.stands():
+        return ""
+    if links.away_from(now.without_place(on.query)):
+        return MOVED
+    task = on.task
+    if task is None or task.question is None or facts.still_holds(task.question):
+        return ""
+    free = set(links.away_from(on.query, whole=True)) - {*now.PLACE, now.TEACHER}
+    return MOVED if free else OTHER
 
 
 def _skip(on: Now) -> None:

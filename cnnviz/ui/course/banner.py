@@ -34,7 +34,7 @@ def show(entry: catalogue.Entry) -> None:
     if on.task:
         exercise.hide(on.task.hidden)
     veil.light(on.step.lights)
-    veil.cover(on.step.covers)
+    veil.cover(on.shown.step.covers)
     veil.fold(on.step.folds)
 
 
@@ -126,7 +126,8 @@ def _answer(on: Now, question: Question, record: Record) -> None:
 def _note(on: Now, question: Question, given: questions.Given | None) -> None:
     """Of an exercise that does not say at once what is right: what was given, which may be changed."""
     said = "Skipped." if given is None else f"Noted: **{questions.in_words(question, on.scene, given, on.draw)}**."
-    st.info(said)
+    covered = " What shows the answer stays covered: you may still change yours." if on.covers() else ""
+    st.info(f"{said}{covered}")
     with st.container(horizontal=True, vertical_alignment="center"):
         _go("next", "Next", Now(on.id, on.number + 1), on, first=True)
         st.button("Change it", key="lesson_change", on_click=progress.take_back, args=(on.name,))

@@ -6,6 +6,7 @@ from contextlib import suppress
 
 import streamlit as st
 
+from cnnviz.course import questions
 from cnnviz.course.exercises import codes, shelf
 from cnnviz.course.exercises.exercise import PREFIX, Exercise, Task
 from cnnviz.course.lesson import Lesson
@@ -17,8 +18,8 @@ from cnnviz.ui.course import progress
 # The name in the link, and the id of what is not made yet.
 EXERCISE, DRAFT = "exercise", "preview"
 PREVIEW = PREFIX + DRAFT
-# Session key owned here: the exercise that is being made.
-_DRAFT = "_exercise_preview"
+# Session keys owned here: the exercise that is being made, and the one that is on with the id of its lesson.
+_DRAFT, _HELD = "_exercise_preview", "_exercise_on"
 GONE = "This exercise is not kept here any more, or its link is not whole. Ask your teacher for a new one."
 
 
@@ -43,12 +44,22 @@ def trouble(id: str) -> str:
 def preview(made: Exercise) -> None:
     """Let this be what a preview shows; its answers are forgotten."""
     st.session_state[_DRAFT] = made
+    st.session_state.pop(_HELD, None)
     progress.forget_lesson(PREVIEW)
 
 
 def of_lesson(id: str) -> Exercise | None:
-    """The exercise that a lesson of that id is, if it is one."""
+    """The exercise that a lesson of that id is, if it is one. The one that is on stays so until the page is drawn
+    anew, also where it was deleted meanwhile."""
+    held: tuple[str, Exercise] | None = st.session_state.get(_HELD)
+    if held and held[0] == id:
+        return held[1]
     return find(id.removeprefix(PREFIX)) if id.startswith(PREFIX) else None
+
+
+def hold(id: str, made: Exercise) -> None:
+    """Note that this exercise is on, as the lesson of that id."""
+    st.session_state[_HELD] = (id, made)
 
 
 def lesson(id: str) -> Lesson:
@@ -75,10 +86,12 @@ def hide(names: Iterable[str]) -> None:
 
 
 def given(id: str, made: Exercise) -> tuple[Given | None, ...]:
-    """What was answered so far, question by question."""
+    """What was answered so far, question by question; what a browser kept and is no answer counts as none."""
     records = progress.current().records
-    names = [f"{PREFIX}{id}.{number}" for number, task in enumerate(made.tasks, 1) if task.question]
-    return tuple(record.given if (record := records.get(name)) else None for name in names)
+    asked = [(f"{PREFIX}{id}.{number}", task.question) for number, task in enumerate(made.tasks, 1) if task.question]
+    return tuple(
+        questions.usable(one.question(), record.given) if (record := records.get(name)) else None for name, one in asked
+    )
 
 
 def code(id: str, made: Exercise) -> str:

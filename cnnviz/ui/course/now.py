@@ -1,7 +1,7 @@
 """Which step of which lesson is on, by the link of the page."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -118,6 +118,20 @@ class Now:
         """Whether it is answered, and the teacher of the class keeps back what came of it."""
         return membership.holds(self.name) and self.record() is not None
 
+    @property
+    def shown(self) -> "Now":
+        """The step that what stands on the page belongs to: at the end of an exercise it is still the last task."""
+        made = self.exercise
+        return replace(self, number=len(made.tasks)) if made and self.number > len(made.tasks) else self
+
+    def covers(self) -> bool:
+        """Whether what answers the question on the page stays covered: while that is open, while the teacher keeps back
+        what came of it, and in an exercise that says nothing, whose answers may be changed until its end."""
+        on, made = self.shown, self.exercise
+        if on.step.open or on.step.question is None:
+            return False
+        return on.asks() or on.waits() or bool(made and not made.reveal)
+
 
 def read(entry: catalogue.Entry) -> Now | None:
     """What the link of this page says is on; call it once, before the page's controls. A step that stands on another
@@ -134,6 +148,7 @@ def read(entry: catalogue.Entry) -> Now | None:
 def _read() -> Now | None:
     made = widgets.hidden_text(exercise.EXERCISE, "")
     if made and (found := exercise.find(made)):
+        exercise.hold(PREFIX + made, found)
         return Now(PREFIX + made, widgets.hidden_number(STEP, 1, len(found.tasks) + 1, 1))
     id = widgets.hidden_choice(LESSON, ("", *registry.LESSONS, *check.CHECKS), "")
     if not id:

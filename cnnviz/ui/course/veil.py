@@ -18,12 +18,10 @@ _OVER = (
 
 
 def is_closed() -> bool:
-    """Whether a question about what this page shows is open, or its answer waits for the teacher: then nothing is
-    drawn that answers it."""
+    """Whether a question about what this page shows is open, or its answer waits for the teacher or may be changed:
+    then nothing is drawn that answers it."""
     on = now.current()
-    if on is None or on.step.open:
-        return False
-    return on.asks() or on.waits()
+    return on is not None and on.covers()
 
 
 def header() -> dict[str, Any]:
@@ -61,7 +59,7 @@ def cover(keys: tuple[str, ...]) -> None:
 def covers(name: str) -> bool:
     """Whether what has this name is covered, as in `is_closed`: for what the page then draws in part."""
     on = now.current()
-    return bool(on and is_closed() and name in on.step.covers)
+    return bool(on and on.covers() and name in on.shown.step.covers)
 
 
 def fold(keys: tuple[str, ...]) -> None:

@@ -1,7 +1,7 @@
 """The exercise that is being made: its tasks in their order with their pictures, and a page taken as one of them."""
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -84,8 +84,8 @@ def move(place: int, by: int) -> None:
 
 def drop(place: int) -> None:
     """Leave the task at that place out; for callbacks."""
-    draft = current()
-    keep(replace(draft, tasks=draft.tasks[:place] + draft.tasks[place + 1 :]))
+    tasks = current().tasks[:place] + current().tasks[place + 1 :]
+    keep(Draft(tasks, _used(tasks, current().pictures)))
 
 
 def controls() -> dict[str, str]:
@@ -127,9 +127,14 @@ def taken(entry: catalogue.Entry, wanted: Wanted) -> tuple[Task, dict[str, bytes
 def save(title: str, draft: Draft, reveal: bool) -> str:
     """Keep the exercise: its teacher's secret. Raises InputError where it cannot be."""
     made = Exercise(title, draft.tasks, reveal)
-    used = {name for task in draft.tasks for name in (task.picture, task.view) if name}
-    pictures = {name: data for name, data in draft.pictures.items() if name in used}
+    pictures = _used(draft.tasks, draft.pictures)
     return exercises.save(database.opened(), made.text(), pictures, visitor.person(), visitor.address())
+
+
+def _used(tasks: Sequence[Task], pictures: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Those of the pictures that the tasks have."""
+    used = {name for task in tasks for name in (task.picture, task.view)}
+    return {name: data for name, data in pictures.items() if name in used}
 
 
 def _covers(question: Asked | None) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ TEXT, HIDDEN, LOCKED, COVER, TITLE, REVEAL = (
 _FORM = (TEXT, HIDDEN, LOCKED, COVER, *wording.KEYS)
 _MADE, _TROUBLE, _ADDED = "_exercise_made", "_exercise_trouble", "_exercise_added"
 LABEL = "Make an exercise"
+TITLE_LETTERS = 80
 
 
 def button(entry: catalogue.Entry) -> None:
@@ -87,7 +88,7 @@ def _controls() -> None:
 def _whole(entry: catalogue.Entry) -> None:
     """What is true of the whole exercise, and what can be done with it."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input("Title", key=TITLE, max_chars=80, placeholder=entry.title, **wording.KEPT)
+        st.text_input("Title", key=TITLE, max_chars=TITLE_LETTERS, placeholder=entry.title, **wording.KEPT)
         why = "Off: answers are only noted, and can be changed until they are handed in."
         st.toggle("Say at once what is right", True, key=REVEAL, help=why, **wording.KEPT)
     with st.container(horizontal=True):
@@ -115,7 +116,8 @@ def _with_page(entry: catalogue.Entry) -> Draft:
     question = wording.question(said) if said else None
     state = st.session_state
     wanted = Wanted(
-        state.get(TEXT, "").strip(),
+        # A browser need not keep to what a field may hold.
+        state.get(TEXT, "").strip()[: limits.EXERCISE_TEXT],
         question,
         state.get(HIDDEN, []),
         state.get(LOCKED, []),
@@ -161,7 +163,7 @@ def _preview(entry: catalogue.Entry) -> None:
 
 
 def _title(entry: catalogue.Entry) -> str:
-    return str(st.session_state.get(TITLE, "")).strip() or entry.title
+    return str(st.session_state.get(TITLE, "")).strip()[:TITLE_LETTERS] or entry.title
 
 
 def _forget() -> None:

@@ -70,7 +70,7 @@ def _handed_in(id: str, made: Exercise) -> None:
         st.caption("This exercise asks nothing, so there are no codes.")
         return
     st.text_area("Codes, one a line, with a name before or behind", key=CODES, height=140, max_chars=MOST)
-    lines = codes.lines(str(st.session_state.get(CODES) or ""), id, made.asked)
+    lines = codes.lines(str(st.session_state.get(CODES) or "")[:MOST], id, made.asked)
     if lines:
         tables.table(rows(lines, made.asked), "codes")
         st.caption(f"{RIGHT} right, {WRONG} wrong, {OPEN} not answered. Nothing of this is kept on the server.")

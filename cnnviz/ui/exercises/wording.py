@@ -1,6 +1,7 @@
 """The form of a question: what it is about, its kind, its words and its answers; and the value that it comes to."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,8 +24,8 @@ KEYS = (ABOUT, KIND, ASK, NUMBER_KEY, LINES)
 NOTHING, OWN = "nothing", "own"
 # What is typed stays when the dialog is closed, to look at the page again.
 KEPT: Any = {"persist_state": "session"}
-# Answers that one may choose from or put in order, and letters of one.
-MOST, LONGEST = 8, 120
+# Answers that one may choose from or put in order, letters of one and of the question.
+MOST, LONGEST, ASKED = 8, 120, 200
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def form() -> Said | None:
         st.session_state[KIND] = kinds[0]
     st.segmented_control("Answered by", kinds, format_func=KINDS.__getitem__, key=KIND, required=True, **KEPT)
     fact = known.get(about)
-    st.text_input("Question", key=ASK, max_chars=200, placeholder=_usual(fact), **KEPT)
+    st.text_input("Question", key=ASK, max_chars=ASKED, placeholder=_usual(fact), **KEPT)
     _answers(st.session_state[KIND], fact)
     return said()
 
@@ -69,7 +70,8 @@ def said() -> Said | None:
     kinds = ways(fact)
     kind = state.get(KIND) if state.get(KIND) in kinds else kinds[0]
     lines = [line.strip()[:LONGEST] for line in str(state.get(LINES) or "").splitlines() if line.strip()]
-    return Said(str(kind), str(state.get(ASK) or "").strip() or _usual(fact), fact, state.get(NUMBER_KEY), lines[:MOST])
+    ask = str(state.get(ASK) or "").strip()[:ASKED] or _usual(fact)
+    return Said(str(kind), ask, fact, state.get(NUMBER_KEY), lines[:MOST])
 
 
 def _usual(fact: Fact | None) -> str:
@@ -121,7 +123,7 @@ def question(said: Said) -> Asked:
     id, key = said.fact.id, facts.key(said.fact, said.kind)
     if said.kind == CHOICE and isinstance(said.fact.value, float):
         right = numbers.text(said.fact.value)
-        return _chosen(said.ask, [right, *(line for line in said.lines if line != right)], id)
+        return _chosen(said.ask, [right, *(line for line in said.lines if not _is(line, right))], id)
     if said.kind == WHICH:
         assert isinstance(said.fact.value, np.ndarray)
         return Asked(WHICH, said.ask, questions.KEY, id, {}, _shuffled(_maps(said.fact.value), said.ask))
@@ -135,11 +137,18 @@ def question(said: Said) -> Asked:
     return Asked(said.kind, said.ask, key, id, _options(said.fact, said.kind))
 
 
+def _is(line: str, right: str) -> bool:
+    """Whether a line that was typed says the right number, however it is written."""
+    with suppress(ValueError):
+        return float(line.replace("−", "-").replace(",", "")) == float(right.replace("−", "-").replace(",", ""))
+    return line == right
+
+
 def _options(fact: Fact, kind: str) -> Mapping[str, str]:
     if kind == NUMBER:
         return {}
     assert fact.options
-    return _shuffled(fact.options, fact.label) if kind == ORDER else fact.options
+    return _shuffled(fact.options, fact.label)
 
 
 def _own(said: Said) -> Asked:
@@ -169,8 +178,10 @@ def _ids(lines: Sequence[str]) -> list[str]:
 
 
 def _shuffled(named: Mapping[str, asked.Rows] | Mapping[str, str], seed: str) -> dict:  # type: ignore[type-arg]
-    order = np.random.default_rng([*seed.encode()]).permutation(len(named))
-    ids = list(named)
+    """In an order that follows from what all of them say, never from which of them is right."""
+    ids = sorted(named, key=lambda id: str(named[id]))
+    said = "".join(str(named[id]) for id in ids)
+    order = np.random.default_rng([*f"{seed}{said}".encode()]).permutation(len(named))
     return {ids[place]: named[ids[place]] for place in order}
 
 

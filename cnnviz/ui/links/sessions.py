@@ -10,6 +10,11 @@ from cnnviz import former
 from cnnviz.ui.links import spelling
 from cnnviz.ui.links.memory import memory
 
+# Names in a link of what only the link itself opens, not a browser that others may use next: an exercise, with its
+# step, and the room of its teacher.
+EXERCISE, STEP = "exercise", "step"
+PRIVATE = (EXERCISE, "teacher")
+
 
 def snapshot() -> str:
     """Everything set on any page, for `restore` of a later session; "" where nothing is."""
@@ -41,8 +46,9 @@ def restore(text: str) -> None:
 
 
 def _free(fixed: Mapping[str, str], query: Mapping[str, str]) -> dict[str, str]:
-    """What an exercise does not fix."""
-    return {name: value for name, value in query.items() if name not in fixed}
+    """What may come back in another session: nothing that an exercise fixes, and nothing that only a link opens."""
+    unkept = {*fixed, *PRIVATE} | ({STEP} if EXERCISE in query else set())
+    return {name: value for name, value in query.items() if name not in unkept}
 
 
 def _texts(query: Mapping[str, object]) -> dict[str, str]:

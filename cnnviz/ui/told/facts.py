@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 import numpy as np
 import streamlit as st
 
+from cnnviz import numbers
 from cnnviz.course import questions
 from cnnviz.course.exercises import asked
+from cnnviz.course.exercises.asked import Asked
 from cnnviz.course.questions import Given
 from cnnviz.ui.links import memory
 
@@ -100,6 +102,21 @@ def key(fact: Fact, kind: str) -> Given | None:
         return questions.KEY
     wanted = asked.POINT if fact.shown is not None else asked.SIZE
     return value if kind == wanted and isinstance(value, tuple) else None
+
+
+def still_holds(question: Asked) -> bool:
+    """Whether what the page drew last comes to the key of a question about it, as far as the page tells."""
+    fact = current().get(question.fact)
+    if fact is None:
+        return True
+    if question.kind == asked.WHICH:
+        kept = np.array(question.matrices[questions.KEY])
+        same = isinstance(fact.value, np.ndarray) and fact.value.shape == kept.shape
+        return bool(same and np.allclose(fact.value, kept, 1e-3, 1e-6))  # type: ignore[arg-type]
+    if question.kind == asked.CHOICE and isinstance(fact.value, float):
+        return numbers.text(fact.value) == question.options[str(question.key)]
+    now = key(fact, question.kind)
+    return question.is_right(now) if isinstance(now, float) else now == question.key
 
 
 def begin() -> None:

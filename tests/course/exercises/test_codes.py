@@ -118,3 +118,19 @@ def test_pasted_lines_have_names_before_or_behind_and_say_which_code_is_wrong() 
     assert [line.given for line in lines[:3]] == [(4.0,)] * 3
     assert lines[3].trouble == codes.WRONG
     assert lines[4].trouble == codes.OTHER
+
+
+def test_a_long_line_of_letters_is_looked_at_as_often_as_a_code_has_letters(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, looked = [Asked(NUMBER, "?", 4.0)], []
+    checksum = codes._checksum
+
+    def counted(bits: str) -> int:
+        looked.append(len(bits))
+        return checksum(bits)
+
+    monkeypatch.setattr(codes, "_checksum", counted)
+    for text in ("0 " * 10_000, "0" * 20_000, "0 -" * 6_000):
+        (line,) = codes.lines(text, "0" * ID, asked)
+        assert line.trouble == codes.WRONG
+    assert len(looked) < 200
+    assert max(looked) < 100

@@ -63,3 +63,14 @@ def test_a_camera_reads_the_address_from_the_code() -> None:
 def test_a_long_exercise_goes_on_over_pages() -> None:
     made = sheet.pdf("Long", TASKS * 6, ADDRESS, "Until.")
     assert pages(made) > 3
+
+
+@pytest.mark.parametrize(("rows", "columns"), [(12, 12), (150, 1), (1, 150), (2, 75)])
+def test_matrices_of_any_shape_are_on_the_page_whole(rows: int, columns: int) -> None:
+    matrix = tuple(tuple(float(-1000.5 - column) for column in range(columns)) for _ in range(rows))
+    width, _ = sheet._matrix(matrix)
+    assert width <= sheet.WIDTH
+    for cells in sheet._beside([(width, [])] * 4), sheet._beside([(sheet.WIDTH / 3, [])] * 4):
+        assert all(sum(table._argW) <= sheet.WIDTH for table in cells)
+    task = sheet.Task("Page", "Look.", "Which?", "A", maps=[matrix] * 4, grids={"Input": matrix})
+    assert pages(sheet.pdf("Maps", [task], ADDRESS, "Until.")) >= 2

@@ -54,7 +54,7 @@ def save(store: Store, text: str, pictures: Mapping[str, bytes], person: str, ad
         now = clocks.now(connection)
         if clocks.steady(connection, now):
             forget_past(connection, now)
-        _require_share(connection, now, person, address)
+        _require_share(connection, now, person, address, size)
         _require_room(connection, size)
         whose = {"person": person, "address": address, "size": size}
         expires = now + limits.EXERCISE_DAYS * clocks.DAY
@@ -98,14 +98,17 @@ def _delete(connection: Connection, which: ColumnElement[bool]) -> None:
     connection.execute(delete(EXERCISES).where(which))
 
 
-def _require_share(connection: Connection, now: float, person: str, address: str) -> None:
-    """So many in a minute for a person and for an address, and of all that are kept a tenth for an address."""
+def _require_share(connection: Connection, now: float, person: str, address: str, size: int) -> None:
+    """So many in a minute for a person and for an address, and of all that are kept, and of their bytes, a tenth for an
+    address."""
     lately = clocks.within(EXERCISES.c.created, now, MINUTE)
     here = EXERCISES.c.address == address
     mine = _count(connection, lately & here & (EXERCISES.c.person == person))
     if mine >= limits.EXERCISE_MAKES or _count(connection, lately & here) >= limits.EXERCISE_MAKES_ADDRESS:
         raise InputError("That was a lot of exercises for one minute. Wait a moment, then make this one.")
-    if _count(connection, here) >= max(1, limits.EXERCISES // 10):
+    taken = connection.scalar(select(func.coalesce(func.sum(EXERCISES.c.size), 0)).where(here)) or 0
+    bytes_here = max(limits.EXERCISE_BYTES, limits.EXERCISES_BYTES // 10)
+    if _count(connection, here) >= max(1, limits.EXERCISES // 10) or taken + size > bytes_here:
         raise InputError("Too many exercises from your network are kept already. Delete some that are over.")
 
 

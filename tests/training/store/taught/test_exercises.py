@@ -95,6 +95,15 @@ def test_caps_hold_for_one_exercise_a_person_an_address_and_all(store: Store, mo
         kept(store, photo=b"png of some size", address="elsewhere")
 
 
+def test_one_address_cannot_take_all_the_room(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "EXERCISE_BYTES", 100)
+    monkeypatch.setattr(limits, "EXERCISES_BYTES", 1500)
+    kept(store, "x" * 90)
+    with pytest.raises(InputError, match="from your network"):
+        kept(store, "x" * 90)
+    kept(store, "x" * 90, address="there")
+
+
 def _age(store: Store) -> None:
     """Let what is there be older than a minute."""
     with store.writing() as connection:
