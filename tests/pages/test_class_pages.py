@@ -291,7 +291,7 @@ def test_the_class_is_ended_from_its_board(opened: Open) -> None:
 
 
 def test_what_is_covered_in_part_stays_so_while_the_answer_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Waiting:
+    class Waiting(now.Now):
         step = replace(ONE.step, covers=("sum",), open=False)
 
         def asks(self) -> bool:
@@ -300,7 +300,7 @@ def test_what_is_covered_in_part_stays_so_while_the_answer_waits(monkeypatch: py
         def waits(self) -> bool:
             return True
 
-    monkeypatch.setattr(now, "current", Waiting)
+    monkeypatch.setattr(now, "current", lambda: Waiting(ONE.id, ONE.number))
     assert veil.covers("sum")
     assert not veil.covers("another")
 
