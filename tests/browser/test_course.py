@@ -45,6 +45,7 @@ THINGS = {
     "train": ".live-filters canvas",
     "what-it-looks-for": ".st-key-look_patches",
     "own-classes": ".st-key-own_photo",
+    "words": "[class*=st-key-glossary_]",
 }
 STEPS = registry.LESSONS[FIRST].steps
 
