@@ -215,9 +215,10 @@ TIDY_SECONDS = _seconds("TIDY_SECONDS", 30)
 # Files and connections open at once, as far as the machine allows.
 DESCRIPTORS = _cap("DESCRIPTORS", 65_536)
 
-# A class: hours that it lasts, and everything of it with it; how many there may be, and from one address, behind which
-# a school may sit.
+# A class: hours that it lasts, and everything of it with it; seconds for which pages can be stopped; how many there may
+# be, and from one address, behind which a school may sit.
 CLASS_HOURS = _cap("CLASS_HOURS", 24, most=24 * 365)
+CLASS_STOP_SECONDS = _seconds("CLASS_STOP_SECONDS", 900)
 CLASSES = _cap("CLASSES", 500, least=0)
 CLASSES_ADDRESS = _cap("CLASSES_ADDRESS", 60, least=0)
 # Learners of one, characters of a name, questions that one learner may answer, and bytes of an answer.

@@ -43,7 +43,7 @@ def shown(secret: str) -> dict[str, Any]:
     return {
         "code": codes.written(room.code),
         "left": max(0, round(room.ends - room.now)),
-        "frozen": room.state.frozen,
+        "frozen": room.frozen,
         "following": room.state.following,
         "hold": room.state.hold,
         "asked": room.state.sent.step,

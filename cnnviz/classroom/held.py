@@ -41,6 +41,11 @@ class Room:
     ends: float
     now: float
 
+    @property
+    def frozen(self) -> bool:
+        """Whether its pages are stopped."""
+        return self.state.is_frozen(self.now)
+
 
 @dataclass(frozen=True)
 class Learner:

@@ -6,6 +6,8 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from urllib.parse import parse_qsl, urlencode
 
+from cnnviz import limits
+
 # Steps that are remembered, and characters of a link.
 MOST, LONGEST = 300, 16_000
 # What of a link is its owner's alone: secrets of an exercise's teacher and of a class's; how one has joined; what is
@@ -30,11 +32,11 @@ class Sent:
 
 @dataclass(frozen=True)
 class State:
-    """Pages are stopped; pages go where the teacher is; answers to what all are sent to wait for the teacher, those of
-    which steps do now; how often each step was asked of all; whose view is wanted (a learner's number, 0: nobody's) by
-    which turn. `turn` counts what pages have to be drawn anew for."""
+    """When pages were stopped (0: they are not); pages go where the teacher is; answers to what all are sent to wait for
+    the teacher, those of which steps do now; how often each step was asked of all; whose view is wanted (a learner's
+    number, 0: nobody's). `turn` counts what pages have to be drawn anew for."""
 
-    frozen: bool = False
+    stopped: float = 0.0
     following: bool = False
     hold: bool = True
     held: tuple[str, ...] = ()
@@ -46,6 +48,10 @@ class State:
     def text(self) -> str:
         """For `read`."""
         return json.dumps(asdict(self), sort_keys=True)
+
+    def is_frozen(self, now: float) -> bool:
+        """Whether pages are stopped: a teacher who has gone home cannot let them go on."""
+        return bool(self.stopped) and 0 <= now - self.stopped < limits.CLASS_STOP_SECONDS
 
     def holds(self, step: str) -> bool:
         """Whether what came of this step's question waits for the teacher."""
@@ -64,9 +70,9 @@ def read(text: str) -> State:
     return State()
 
 
-def frozen(state: State, on: bool) -> State:
+def frozen(state: State, on: bool, now: float) -> State:
     """Pages are stopped, or go on: browsers see to that, no page is drawn anew."""
-    return replace(state, frozen=on)
+    return replace(state, stopped=now if on else 0.0)
 
 
 def following(state: State, on: bool) -> State:

@@ -77,5 +77,5 @@ def told(learner: Learner, room: Room) -> bytes:
     """What a learner's page has to know of the class several times a second."""
     now_set = room.state
     return json.dumps(
-        {"turn": now_set.turn, "frozen": now_set.frozen, "wanted": now_set.wanted == learner.number}
+        {"turn": now_set.turn, "frozen": room.frozen, "wanted": now_set.wanted == learner.number}
     ).encode()

@@ -96,7 +96,7 @@ def test_a_learner_is_no_teacher_and_a_teacher_no_learner(store: Store) -> None:
         with pytest.raises(GoneError):
             board.shown(secret)
         with pytest.raises(GoneError):
-            lead.change(secret, lambda before, _: state.frozen(before, True))
+            lead.change(secret, lambda before, now: state.frozen(before, True, now))
         lead.end(secret)
     with pytest.raises(GoneError):
         held.ROOMS.look(opened.teacher)
@@ -260,11 +260,11 @@ def test_what_one_server_does_another_tells_its_learners(postgresql: Store) -> N
     mia = take_part.join(opened.code, "Mia", "")
     now = [1000.0]
     other = held.Rooms(clock=lambda: now[0])
-    assert not other.look(mia)[1].state.frozen
-    lead.change(opened.teacher, lambda before, _: state.frozen(before, True))
-    assert held.ROOMS.look(mia)[1].state.frozen
+    assert not other.look(mia)[1].frozen
+    lead.change(opened.teacher, lambda before, now: state.frozen(before, True, now))
+    assert held.ROOMS.look(mia)[1].frozen
     now[0] += held.FRESH
-    assert other.look(mia)[1].state.frozen
+    assert other.look(mia)[1].frozen
 
 
 def test_who_takes_another_ones_name_is_told_apart(store: Store) -> None:

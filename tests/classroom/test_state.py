@@ -2,6 +2,7 @@
 
 import pytest
 
+from cnnviz import limits
 from cnnviz.classroom import state
 from cnnviz.classroom.state import State
 
@@ -16,17 +17,17 @@ def asked(times: int = 1, **how: bool) -> State:
 
 
 def test_it_comes_back_as_it_went() -> None:
-    for one in (State(), state.frozen(asked(2), True), state.wanted(asked(each=True), 3)):
+    for one in (State(), state.frozen(asked(2), True, 5.0), state.wanted(asked(each=True), 3)):
         assert state.read(one.text()) == one
 
 
-@pytest.mark.parametrize("text", ["", "no", "{}", "[]", '{"held": 3}', '{"frozen": true}'])
+@pytest.mark.parametrize("text", ["", "no", "{}", "[]", '{"held": 3}', '{"stopped": 3}'])
 def test_what_is_none_is_a_class_in_which_nothing_was_done(text: str) -> None:
     assert state.read(text) == State()
 
 
 def test_to_stop_pages_draws_none_of_them_anew() -> None:
-    assert state.frozen(State(), True).turn == 0
+    assert state.frozen(State(), True, 5.0).turn == 0
 
 
 def test_what_all_are_asked_waits_until_it_is_shown() -> None:
@@ -78,3 +79,12 @@ def test_a_step_is_asked_anew_in_a_turn_that_moving_a_control_does_not_change() 
     assert now_set.sent.asked == now_set.turn
     moved = state.sent(now_set, "one-dimension", "stride=2", STEP, 300.0, again=False)
     assert (moved.sent.asked, moved.sent.turn) == (now_set.turn, now_set.turn + 1)
+
+
+def test_a_teacher_who_has_gone_home_stops_nobody_for_long() -> None:
+    stopped = state.frozen(State(), True, 1000.0)
+    assert stopped.is_frozen(1000.0)
+    assert stopped.is_frozen(1000.0 + limits.CLASS_STOP_SECONDS - 1)
+    assert not stopped.is_frozen(1000.0 + limits.CLASS_STOP_SECONDS)
+    assert not state.frozen(stopped, False, 1001.0).is_frozen(1001.0)
+    assert not State().is_frozen(5.0)

@@ -84,7 +84,7 @@ def _on(said: dict[str, Any]) -> bool:
 
 Told = Callable[[dict[str, Any]], Callable[[State, float], State]]
 TOLD: dict[str, Told] = {
-    "freeze": lambda said: lambda now_set, _: state.frozen(now_set, _on(said)),
+    "freeze": lambda said: lambda now_set, now: state.frozen(now_set, _on(said), now),
     "follow": lambda said: lambda now_set, _: state.following(now_set, _on(said)),
     "hold": lambda said: lambda now_set, _: state.holding(now_set, _on(said)),
     "reveal": lambda said: lambda now_set, _: state.revealed(now_set, _text(said, "step")),

@@ -43,7 +43,7 @@ def _draw(entry: catalogue.Entry, secret: str) -> None:
             "secret": secret,
             "page": entry.path,
             "turn": known[1].state.turn if known else -1,
-            "frozen": bool(known and known[1].state.frozen),
+            "frozen": bool(known and known[1].frozen),
             "waiting": len(noting.waiting()),
             "name": known[0].name if known else "",
             "code": codes.written(known[1].code) if known else "",

@@ -69,7 +69,7 @@ def test_a_learner_neither_reads_nor_alters_the_board(
 ) -> None:
     for secret in (mia, "", opened.code, "0" * 32):
         assert ask(method, path, secret, body).status_code == 404
-    assert not lead.room_of(opened.teacher).state.frozen
+    assert not lead.room_of(opened.teacher).frozen
 
 
 def test_the_teacher_s_secret_is_no_learner_s(opened: lead.Opened) -> None:
@@ -127,7 +127,7 @@ def test_pages_of_other_sites_may_tell_nothing(opened: lead.Opened) -> None:
     told_from = {"Origin": "https://elsewhere.example", "Sec-Fetch-Site": "cross-site"}
     body = {"what": "freeze", "on": True}
     assert ask("POST", "/tell", opened.teacher, body, **told_from).status_code == 403
-    assert not lead.room_of(opened.teacher).state.frozen
+    assert not lead.room_of(opened.teacher).frozen
 
 
 def test_what_is_long_is_refused(opened: lead.Opened) -> None:
