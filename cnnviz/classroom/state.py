@@ -32,9 +32,9 @@ class Sent:
 
 @dataclass(frozen=True)
 class State:
-    """When pages were stopped (0: they are not); pages go where the teacher is; answers to what all are sent to wait for
-    the teacher, those of which steps do now; how often each step was asked of all; whose view is wanted (a learner's
-    number, 0: nobody's). `turn` counts what pages have to be drawn anew for."""
+    """When pages were stopped (0: they are not); pages go where the teacher is; answers to what all are sent to wait,
+    those of which steps do now; how often each step was asked of all; whose view is wanted (a learner's number, 0:
+    nobody's). `turn` counts what pages have to be drawn anew for."""
 
     stopped: float = 0.0
     following: bool = False

@@ -14,7 +14,7 @@ const SVG = "http://www.w3.org/2000/svg"
 
 /** @type {[("frozen" | "following" | "hold"), string, string, string][]} */
 const SWITCHES = [
-  ["frozen", "freeze", "Stop all pages", "Nobody can use their page until you let them go on; it ends by itself if you forget"],
+  ["frozen", "freeze", "Stop all pages", "Nobody can use their page until you let them go on, or have gone"],
   ["following", "follow", "All follow me", "Every page goes to the page that you go to, with your settings"],
   ["hold", "hold", "Hold answers", "What is right is shown to nobody until you show it"],
 ]
