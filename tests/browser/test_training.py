@@ -279,7 +279,7 @@ def test_a_network_from_the_builder_is_trained_as_it_was_built(page: NewPage, en
     panel = tab.locator(".live")
     button(panel, "Train").click()
     expect(status(panel)).to_contain_text(LEARNING, timeout=STARTED)
-    expect(panel.locator(".live-slot-maps")).to_contain_text("Conv 6@5×5")
+    expect(panel.locator(".live-slot-maps")).to_contain_text("Conv 6@5×5", timeout=STARTED)
 
 
 def test_a_run_is_taken_away_and_loaded_back(page: NewPage) -> None:
