@@ -279,6 +279,8 @@ def test_a_network_from_the_builder_is_trained_as_it_was_built(page: NewPage, en
     panel = tab.locator(".live")
     button(panel, "Train").click()
     expect(status(panel)).to_contain_text(LEARNING, timeout=STARTED)
+    # Maps are asked for once they come into sight.
+    panel.locator(".live-slot-maps").scroll_into_view_if_needed()
     expect(panel.locator(".live-slot-maps")).to_contain_text("Conv 6@5×5", timeout=STARTED)
 
 
