@@ -18,7 +18,6 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 
 from cnnviz import former
-from cnnviz.errors import InputError
 from cnnviz.ui import browser_store, catalogue, links, places, widgets, words
 from cnnviz.ui.alone import taking_along
 from cnnviz.ui.classroom import following, leading
@@ -31,8 +30,8 @@ from cnnviz.ui.told import facts
 # Characters of a value from a link that are shown again.
 LONGEST = 60
 
-# The ways to pages, for those who know only this.
-link, go = places.link, places.go
+# The ways to pages, and a learner's error as a sentence, for those who know only this.
+link, go, explained = places.link, places.go, words.explained
 
 Given = ParamSpec("Given")
 
@@ -210,12 +209,3 @@ def _say(lost: dict[str, str], kept: Mapping[str, str]) -> None:
 def _named(values: Mapping[str, str]) -> str:
     """Settings as a link names them, in a sentence."""
     return words.plain(", ".join(f"{key[:LONGEST]} = “{value[:LONGEST]}”" for key, value in values.items()))
-
-
-@contextmanager
-def explained() -> Iterator[None]:
-    """Shows an InputError as its sentence; everything else is a bug and surfaces."""
-    try:
-        yield
-    except InputError as error:
-        words.explain(error)

@@ -1,8 +1,12 @@
 """Sentences that hold somebody else's words, shown as they are."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import streamlit as st
+
+from cnnviz.errors import InputError
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>$~:&])")
 # At the start of a line: a numbered list, a list with dashes, a line under a heading.
@@ -17,3 +21,12 @@ def plain(text: str) -> str:
 def explain(error: Exception | str, more: str = "") -> None:
     """Show why something the learner gave cannot be used."""
     st.error(plain(f"{error} {more}".strip()))
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Shows an InputError as its sentence; everything else is a bug and surfaces."""
+    try:
+        yield
+    except InputError as error:
+        explain(error)

@@ -147,6 +147,20 @@ def test_an_answer_about_other_settings_is_not_judged_and_they_are_put_back(open
     assert app.success[0].value.startswith("Right")
 
 
+def test_an_answer_is_not_judged_while_a_setting_is_changed_that_the_step_leaves_as_usual(opened: Open) -> None:
+    """The map of the page, or its cell, is another then than what the key is computed of."""
+    one = next(one for one in ASKING if one.name == "edges.edge")
+    assert isinstance(one.step.question, Number)
+    assert "dilation1" not in one.query
+    app = opened(one.entry, **one.query, dilation1="2")
+    right = questions.right_answer(one.step.question, one.scene)
+    app = give(app, one, right)
+    assert app.warning[0].value == answering.MOVED
+    assert not app.success
+    app = give(app, one, right)
+    assert app.success[0].value.startswith("Right")
+
+
 @pytest.mark.parametrize("one", ASKING, ids=named)
 def test_a_right_answer_lifts_the_cover_and_stays_beside_the_result(opened: Open, one: now.Now) -> None:
     assert one.step.question

@@ -55,6 +55,17 @@ def _row(scene: scenes.Scene) -> np.ndarray:
     return scenes.result(scene).image[0, 0]
 
 
+DRAWN = Curve(
+    "Drag the points to what the map will be.",
+    _map,
+    {
+        "flips": lambda scene: _map(_turned(scene)),
+        "negative-nothing": lambda scene: np.maximum(_map(scene), 0),
+        "copies": _row,
+    },
+    shows=_row,
+)
+
 LESSON = Lesson(
     "Slide, multiply, add",
     6,
@@ -100,16 +111,7 @@ LESSON = Lesson(
                 Row(data=(0, 0, 4, 4, 1, 1, 1, 0), at=None),
             ),
             "The kernel −1, 1 from end to end. Bars are the data; beyond its ends are zeros.",
-            Curve(
-                "Drag the points to what the map will be.",
-                _map,
-                {
-                    "flips": lambda scene: _map(_turned(scene)),
-                    "negative-nothing": lambda scene: np.maximum(_map(scene), 0),
-                    "copies": _row,
-                },
-                shows=_row,
-            ),
+            DRAWN,
             "Flat stretches give 0, each rise a positive number, each fall a negative one: the derivative of the row.",
             (),
             (5, 10, 11),
@@ -165,16 +167,7 @@ LESSON = Lesson(
             ),
             "Three weights now, −1, 0, 1, each result below the middle one; zeros beyond the ends. The row has a slope "
             "and a flat stretch.",
-            Curve(
-                "Drag the points to what the map will be.",
-                _map,
-                {
-                    "flips": lambda scene: _map(_turned(scene)),
-                    "negative-nothing": lambda scene: np.maximum(_map(scene), 0),
-                    "copies": _row,
-                },
-                shows=_row,
-            ),
+            DRAWN,
             "A steady slope gives the same number all along: how much it rises over two places.",
             (),
             (10, 11, 13),

@@ -6,7 +6,6 @@ from contextlib import contextmanager
 import streamlit as st
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from cnnviz.errors import InputError
 from cnnviz.ui import catalogue, words
 from cnnviz.ui.alone import composing, document, pages, recording, scorm
 from cnnviz.ui.course import now
@@ -47,21 +46,12 @@ def menu(entry: catalogue.Entry, sent: list[ForwardMsg]) -> None:
         return
     menu = st.expander("Take along", key=_MENU, on_change="rerun")
     if menu.open:
-        with menu, explained():
+        with menu, words.explained():
             st.caption(WHY)
             if on and composing.can(on):
                 _lesson(on)
             else:
                 _save("This view (HTML)", composing.view(entry, sent), entry.path)
-
-
-@contextmanager
-def explained() -> Iterator[None]:
-    """Says why there is no file."""
-    try:
-        yield
-    except InputError as error:
-        words.explain(error)
 
 
 def _lesson(on: Now) -> None:

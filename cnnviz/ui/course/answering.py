@@ -39,6 +39,10 @@ OTHER = (
     "This page does not show here what your teacher's key was made from, so your answer cannot be judged. Tell your "
     "teacher, and skip this one."
 )
+# Session key owned here: of which question's settings what was changed has been put back.
+_PUT_BACK = "_course_put_back"
+# Names in a link of where one points: of that a question names what matters.
+POINTED = ("row", "column")
 # Session key owned here: whether Answer was pressed with nothing given; and what is then missing, by the kind.
 _MISSING = "_course_missing"
 MISSING: Mapping[type[Question], str] = {
@@ -164,11 +168,20 @@ def _elsewhere(on: Now) -> str:
         return ""
     if links.away_from(now.without_place(on.query)):
         return MOVED
+    free = set(links.away_from(on.query, whole=True)) - {*now.PLACE, now.TEACHER, *POINTED}
     task = on.task
-    if task is None or task.question is None or facts.still_holds(task.question):
+    if task is None:
+        return MOVED if free and _first_time(on) else ""
+    if task.question is None or facts.still_holds(task.question):
         return ""
-    free = set(links.away_from(on.query, whole=True)) - {*now.PLACE, now.TEACHER}
     return MOVED if free else OTHER
+
+
+def _first_time(on: Now) -> bool:
+    """Whether nothing has been put back for this question yet: a setting that a page sets anew by itself keeps nobody
+    from answering."""
+    before, st.session_state[_PUT_BACK] = st.session_state.get(_PUT_BACK), (on.name, on.draw)
+    return bool(before != (on.name, on.draw))
 
 
 def _skip(on: Now) -> None:

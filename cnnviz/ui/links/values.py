@@ -155,10 +155,12 @@ def put(name: str, value: object, key: str = "", along: bool = False) -> None:
 
 def away_from(query: Mapping[str, str], whole: bool = False) -> tuple[str, ...]:
     """The names of the widgets on the page whose values are others than a link with this query sets, of the `whole`
-    page also those that it does not name; for callbacks."""
-    here = memory().widgets
+    page also those that it does not name, but for what goes along; for callbacks."""
+    held = memory()
+    here = held.widgets
     if whole:
-        query = {name: spelling.spelled(widget.default) for name, widget in here.items()} | dict(query)
+        usual = {name: spelling.spelled(one.default) for name, one in here.items() if name not in held.along}
+        query = usual | dict(query)
     now = {name: spelling.spelled(st.session_state[here[name].key]) for name in query if name in here}
     return tuple(name for name, value in now.items() if value != query[name])
 
