@@ -280,6 +280,21 @@ def test_who_one_is_comes_back_from_the_browser(kept: str, member: membership.Me
     assert (membership.Member(**json.loads(told)) if told else membership.Member()) == member
 
 
+@pytest.mark.parametrize(
+    ("here", "both"),
+    [
+        (membership.Member(teacher="c" * 32), membership.Member("c" * 32, "b" * 32, 3)),
+        (membership.Member(learner="d" * 32, turn=1), membership.Member("a" * 32, "d" * 32, 1)),
+    ],
+)
+def test_a_link_of_a_class_takes_nobody_out_of_another(here: membership.Member, both: membership.Member) -> None:
+    app = AppTest.from_function(remembered)
+    app.session_state[membership._MEMBER] = here
+    app.session_state["kept"] = json.dumps({"teacher": "a" * 32, "learner": "b" * 32, "turn": 3})
+    app.run()
+    assert membership.Member(**json.loads(app.session_state["told"])) == both
+
+
 def test_the_class_is_ended_from_its_board(opened: Open) -> None:
     app = opened(catalogue.CLASS)
     button(app, "Open a class").click().run()

@@ -81,14 +81,17 @@ def snapshot() -> str:
 
 
 def restore(text: str) -> None:
-    """Be who an earlier session was, where this one is nobody; for callbacks."""
-    if current() != Member():
-        return
+    """Be who an earlier session was, where this one is nobody: a teacher's link makes no learner leave their class; for
+    callbacks."""
+    here = current()
     with suppress(ValueError, AttributeError, RecursionError):
         told = json.loads(text)
         turn = told.get("turn")
+        earlier = turn if type(turn) is int else 0
         st.session_state[_MEMBER] = Member(
-            _secret(told.get("teacher")), _secret(told.get("learner")), turn if type(turn) is int else 0
+            here.teacher or _secret(told.get("teacher")),
+            here.learner or _secret(told.get("learner")),
+            here.turn if here.learner else earlier,
         )
 
 
