@@ -32,6 +32,7 @@ from reportlab.platypus import (
 )
 
 from cnnviz import numbers
+from cnnviz.figures.draw import theme
 from cnnviz.figures.exercises import codes
 
 HERE = Path(__file__).parent
@@ -103,7 +104,9 @@ STYLES = {
     "h1": ParagraphStyle("h1", fontName=BOLD, fontSize=16, leading=20, spaceAfter=6),
     "h2": ParagraphStyle("h2", fontName=BOLD, fontSize=11, leading=14, spaceBefore=4, spaceAfter=2),
     "text": ParagraphStyle("text", fontName=PLAIN, fontSize=10.5, leading=14, spaceAfter=4),
-    "small": ParagraphStyle("small", fontName=PLAIN, fontSize=8.5, leading=11, textColor=colors.HexColor("#444444")),
+    "small": ParagraphStyle(
+        "small", fontName=PLAIN, fontSize=8.5, leading=11, textColor=colors.Color(*(part / 255 for part in theme.MUTED))
+    ),
 }
 
 

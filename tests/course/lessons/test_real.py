@@ -53,7 +53,10 @@ def test_the_best_of_many_is_as_much_too_high_as_when_they_are_drawn() -> None:
     rng, share = np.random.default_rng(0), 0.92
     drawn = rng.binomial(1000, share, (4000, train.RUNS)).max(axis=1).mean() / 1000 - share
     assert train.too_high(train.RUNS, 1000, share) == pytest.approx(drawn, abs=0.0005)
-    assert train.too_high(1, 1000, share) == pytest.approx(0, abs=1e-12)
+    assert train.too_high(1, 1000, share) == pytest.approx(0, abs=1e-9)
+    right = np.arange(1001)
+    exact = (1 - stats.binom.cdf(right, 1000, share) ** train.RUNS).sum() / 1000 - share
+    assert train.too_high(train.RUNS, 1000, share) == pytest.approx(exact, abs=1e-9)
 
 
 def test_the_sure_answers_are_of_pictures_that_are_none_of_its_classes() -> None:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import numpy as np
 import psutil
@@ -302,9 +303,11 @@ def test_a_run_that_takes_too_long_is_ended(sqlite: Store, acted: Processes, mon
 
 
 def test_a_worker_whose_disk_is_full_says_so_and_what_it_told_stays(
-    sqlite: Store, acted: Processes, monkeypatch: pytest.MonkeyPatch
+    sqlite: Store, acted: Processes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(worker_process, "COMMAND", (sys.executable, "-m", "tests.servers.actor", "200000"))
+    filled = max(file.stat().st_size for file in (tmp_path / "home").iterdir())
+    room = str(filled + 150_000)
+    monkeypatch.setattr(worker_process, "COMMAND", (sys.executable, "-m", "tests.servers.actor", room))
     run = ended(runs.start(played(epochs=100), "me").control)
     assert run.status in (RunStatus.FAILED, RunStatus.INTERRUPTED)
     assert "full" in run.reason
