@@ -37,12 +37,19 @@ def _step(name: str, draw: int) -> Step:
     return replace(step, id=f"{lesson}-{step.id}", scenes=(step.scenes[draw],), notice="")
 
 
+def open_steps(known: Progress, id: str) -> tuple[int, ...]:
+    """The numbers, from 1, of the check's steps whose question was neither answered nor skipped."""
+    numbered = enumerate(CHECKS[id].steps, 1)
+    return tuple(n for n, step in numbered if step.question and registry.name(id, step) not in known.records)
+
+
 def score(known: Progress, id: str) -> float | None:
-    """The share of the check's questions that were answered rightly; None until its end was reached."""
-    if known.reached.get(id, 0) < len(CHECKS[id].steps):
+    """The share of the check's questions that were answered rightly; None until its end was reached and
+    while one is open."""
+    if known.reached.get(id, 0) < len(CHECKS[id].steps) or open_steps(known, id):
         return None
-    records = (known.records.get(registry.name(id, step)) for step in CHECKS[id].steps if step.question)
-    return sum(bool(record and record.right) for record in records) / len(ASKED)
+    asked = (registry.name(id, step) for step in CHECKS[id].steps if step.question)
+    return sum(known.records[name].right for name in asked) / len(ASKED)
 
 
 def gain(before: float, after: float) -> float | None:

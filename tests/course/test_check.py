@@ -35,8 +35,22 @@ def test_a_score_counts_once_the_end_is_reached() -> None:
     assert check.score(whole, check.BEFORE) == 3 / len(check.ASKED)
     assert check.score(Progress(whole.records, {check.BEFORE: 4}), check.BEFORE) is None
     assert check.score(whole, check.AFTER) is None
-    skipped = Progress({}, whole.reached)
-    assert check.score(skipped, check.BEFORE) == 0
+    skipped = {name: Record(None, False, False) for name in whole.records}
+    assert check.score(Progress(skipped, whole.reached), check.BEFORE) == 0
+
+
+def test_who_only_opens_the_end_has_no_score() -> None:
+    whole = answered(check.BEFORE, 3)
+    name = registry.name(check.BEFORE, check.CHECKS[check.BEFORE].steps[3])
+    others = {one: record for one, record in whole.records.items() if one != name}
+    assert check.open_steps(whole, check.BEFORE) == ()
+    for known, missing in ((Progress(others, whole.reached), (4,)), (Progress({}, whole.reached), tuple(range(1, 10)))):
+        assert check.score(known, check.BEFORE) is None
+        assert check.open_steps(known, check.BEFORE) == missing
+
+
+def test_a_score_is_kept_with_the_rest() -> None:
+    whole = answered(check.BEFORE, 3)
     assert check.score(progress.read(whole.text()), check.BEFORE) == 3 / len(check.ASKED)
 
 

@@ -46,6 +46,21 @@ def test_it_is_walked_from_start_to_its_end_which_says_the_score(opened: Open) -
     assert [one.value for one in app.success] == [f"Before the course: **{count - 1} of {count}** right."]
     assert "questions right" in said(app)
     assert not any("Check what you know first" in button.label for button in app.button)
+    app = app.button(key="course_forget").click().run()
+    assert not app.exception
+    assert "Before the course" not in said(app)
+    assert "questions right" not in said(app)
+    assert any("Check what you know first" in button.label for button in app.button)
+
+
+def test_the_end_opened_by_a_link_tells_no_score_and_leads_to_what_is_open(opened: Open) -> None:
+    end = now.Now(check.BEFORE, len(check.CHECKS[check.BEFORE].steps))
+    app = opened_in(opened(catalogue.WORDS), end)
+    assert not app.exception
+    assert not app.success
+    assert f"{len(check.ASKED)} questions still open." in said(app)
+    assert "Before the course" not in said(app)
+    assert app.button(key="lesson_next").label == "Answer"
 
 
 def opened_in(app: AppTest, one: now.Now) -> AppTest:

@@ -3,7 +3,8 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from cnnviz.course import misconceptions, questions, registry
+from cnnviz import numbers
+from cnnviz.course import check, misconceptions, questions, registry
 from cnnviz.course.progress import Record
 from cnnviz.course.questions import Question
 from cnnviz.ui import catalogue, links, places, words
@@ -74,11 +75,11 @@ def _ask(on: Now, said: DeltaGenerator) -> None:
     elif question is None and on.exercise:
         exercise.hand_in(on.id, on.exercise)
     elif question is None:
-        _end_check() if on.checks else _hand_over(on)
+        _end_check(on) if on.checks else _hand_over(on)
     elif record is None:
         answering.ask(on, question)
     elif on.checks:
-        st.markdown("Noted. What is right, the lessons show.")
+        st.markdown("Noted. The lessons show what is right.")
         _go("next", "Next", Now(on.id, on.number + 1), on, first=True)
     elif on.waits():
         _wait(on, question, record)
@@ -137,7 +138,7 @@ def _compared(on: Now, question: Question, record: Record, given: questions.Give
     """The prediction and the result."""
     key = questions.in_words(question, on.scene, questions.right_answer(question, on.scene), on.draw)
     among = isinstance(question, questions.Point) and len(question.key(on.scene)) > 1
-    right = f"It is {'among others ' if among else ''}**{key}**."
+    right = f"It is **{key}**{', among others' if among else ''}."
     if given is None:
         return right
     said = questions.in_words(question, on.scene, given, on.draw)
@@ -155,8 +156,12 @@ def _counter_example(on: Now, record: Record) -> None:
         st.caption(wrong.see)
 
 
-def _end_check() -> None:
-    """How it went, and no more."""
+def _end_check(on: Now) -> None:
+    """How it went, and no more; or the way to what is still open."""
+    if missing := check.open_steps(progress.current(), on.id):
+        st.markdown(f"{numbers.count(len(missing), 'question')} still open.")
+        _go("next", "Answer", Now(on.id, missing[0]), on, first=True)
+        return
     for sentence in checking.sentences():
         st.success(sentence)
 

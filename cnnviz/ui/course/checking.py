@@ -44,7 +44,7 @@ def _due() -> str:
 
 def _next(id: str) -> int:
     """The number of the step at which it goes on."""
-    return min(max(1, progress.current().reached.get(id, 0)), len(check.CHECKS[id].steps))
+    return next(iter(check.open_steps(progress.current(), id)), len(check.CHECKS[id].steps))
 
 
 def _counted(share: float) -> str:

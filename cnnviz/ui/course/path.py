@@ -57,7 +57,13 @@ def kept() -> None:
             places.link(again.entry, f"Ask me again what I missed ({len(progress.missed())}) →", again.query)
         file = f"cnnviz-course-{datetime.date.today()}.json"
         st.download_button("Save as a file", known.text(), file, "application/json", type="tertiary")
-        st.button("Delete it", key="course_forget", on_click=progress.forget, type="tertiary")
+        st.button("Delete it", key="course_forget", on_click=_forget, type="tertiary")
+
+
+def _forget() -> None:
+    """Delete it, and leave the check whose end may stand here: it would be kept again."""
+    progress.forget()
+    now.leave()
 
 
 def _card(number: int, entry: catalogue.Entry, lesson: str) -> None:
