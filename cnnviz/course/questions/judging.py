@@ -151,8 +151,9 @@ def in_words(question: Question, scene: Scene, given: Given, seed: int = 0) -> s
     if isinstance(question, Number | Curve):
         return ", ".join(map(numbers.text, values))
     first, second = map(int, values)
-    sized = isinstance(question, Size)
-    return f"{first} rows × {second} columns" if sized else f"row {first + 1}, column {second + 1}"
+    if isinstance(question, Size):
+        return f"{numbers.count(first, 'row')} × {numbers.count(second, 'column')}"
+    return f"row {first + 1}, column {second + 1}"
 
 
 def listed(question: Order, order: Sequence[str]) -> str:

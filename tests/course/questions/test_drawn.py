@@ -89,6 +89,7 @@ def test_a_place_that_cannot_be_is_none(question: questions.Drawn, given: list[f
 def test_answers_are_said_from_1() -> None:
     assert questions.in_words(POINT, SCENE, (0, 2)) == "row 1, column 3"
     assert questions.in_words(SIZE, SCENE, (3, 5)) == "3 rows × 5 columns"
+    assert questions.in_words(SIZE, SCENE, (3, 1)) == "3 rows × 1 column"
     assert questions.in_words(CURVE, SCENE, (0.0, -2.0)) == "0, −2"
 
 

@@ -48,6 +48,7 @@ test("values are typed between commas or spaces, as many as there are points", (
 test("what was answered is said from 1", () => {
   assert.match(sentence("size", null), /Drag/)
   assert.equal(sentence("size", [2, 3]), "2 rows × 3 columns")
+  assert.equal(sentence("size", [1, 1]), "1 row × 1 column")
   assert.equal(
     sentence("point", [0, 4], () => -7),
     "Row 1, column 5: −7",

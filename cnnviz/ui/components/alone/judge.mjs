@@ -1,5 +1,6 @@
 // Answers, judged by the rules of cnnviz/course/questions/judging.py: a test holds both to the same verdicts.
 
+import { counted } from "../shared/counting.mjs"
 import { text } from "../shared/numbers.mjs"
 
 /** @import { Given, Question } from "./file.js" */
@@ -31,7 +32,7 @@ export function inWords({ kind, options = [] }, given) {
   if (typeof given === "string") return named.get(given) ?? ""
   if (kind === "order") return given.map((id) => named.get(String(id))).join(" < ")
   const [first, second] = given.map(Number)
-  if (kind === "size") return `${first} rows × ${second} columns`
+  if (kind === "size") return `${counted(first, "row")} × ${counted(second, "column")}`
   return kind === "point" ? `row ${first + 1}, column ${second + 1}` : given.map((one) => text(Number(one))).join(", ")
 }
 

@@ -124,10 +124,12 @@ export class Player {
     const { given, right, misconception } = this.answers.all[this.at]
     const key = rightInWords(question)
     const said = given === null ? "" : inWords(question, given)
+    const end =
+      question.kind === "point" && /** @type {Given[]} */ (question.right).length > 1 ? ", among others." : "."
     const line = element("p", `verdict ${right ? "right" : "wrong"}`, asked)
     if (right) this.compared(line, ["Right: ", key, "."])
-    else if (said) this.compared(line, ["You said ", said, ". It is ", key, "."])
-    else this.compared(line, ["It is ", key, "."])
+    else if (said) this.compared(line, ["You said ", said, ". It is ", key, end])
+    else this.compared(line, ["It is ", key, end])
     element("span", "", line).innerHTML = ` ${(right ? "" : this.file.answers[misconception]) || this.step.notice}`
     if (question.closed) this.boards.closed(element("div", "board", asked), question, given)
     const row = this.next(asked)

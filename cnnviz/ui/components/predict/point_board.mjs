@@ -17,6 +17,8 @@ import { within } from "./spots.mjs"
 
 // Pixels of a cell at most, and of the whole in height.
 const [LARGEST, TALLEST] = [26, 176]
+// Right cells that are named.
+const NAMED = 3
 
 /** @implements {Board} */
 export class PointBoard {
@@ -94,8 +96,9 @@ export class PointBoard {
   /** What a closed board shows, in words. @param {Given | null} given */
   answered(given) {
     const place = (/** @type {number[]} */ cell) => `row ${cell[0] + 1}, column ${cell[1] + 1}`
-    const right = /** @type {number[][]} */ (this.header.key ?? []).slice(0, 3).map(place).join("; ")
-    return `${given ? `You chose ${place(given)}. ` : ""}Right: ${right}.`
+    const right = /** @type {number[][]} */ (this.header.key ?? []).map(place)
+    const more = right.length > NAMED ? `; and ${right.length - NAMED} more` : ""
+    return `${given ? `You chose ${place(given)}. ` : ""}Right: ${right.slice(0, NAMED).join("; ")}${more}.`
   }
 
   /** @param {Legend} legend */

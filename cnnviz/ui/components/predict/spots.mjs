@@ -1,6 +1,7 @@
 // Where a hand is on a board, as what it answers there; and what was answered, in words. Rows, columns and points count
 // from 0 here, and from 1 in words.
 
+import { counted } from "../shared/counting.mjs"
 import { text } from "../shared/numbers.mjs"
 import { number } from "../shared/typed_numbers.mjs"
 
@@ -100,7 +101,7 @@ export function valuesIn(typed, count) {
  */
 export function sentence(kind, given, held = () => 0) {
   if (!given) return HINTS[kind]
-  if (kind === "size") return `${given[0]} rows × ${given[1]} columns`
+  if (kind === "size") return `${counted(given[0], "row")} × ${counted(given[1], "column")}`
   if (kind === "point") return `Row ${given[0] + 1}, column ${given[1] + 1}: ${text(held(given))}`
   return given.map(text).join(", ")
 }

@@ -87,7 +87,9 @@ export class Grid {
     this.plane.draw(marks)
     this.ruler?.draw()
     write(this.title, title)
-    const label = `${title}. ${said} ${KEYS}${this.hooks.deeper ? DEEPER : ""}`
+    // A picture that nothing can be done with has no keys.
+    const keys = this.plane.canvas.getAttribute("role") === "img" ? "" : ` ${KEYS}${this.hooks.deeper ? DEEPER : ""}`
+    const label = `${title}. ${said}${keys}`
     if (this.plane.canvas.getAttribute("aria-label") !== label) this.plane.canvas.setAttribute("aria-label", label)
   }
 }
