@@ -69,6 +69,9 @@ MAP_VALUES = _cap("MAP_VALUES", 2**24)
 # Working images kept for all sessions together, at most 3 MB each.
 CACHED_IMAGE_BYTES = _cap("CACHED_IMAGE_BYTES", 48 * 2**20, least=0)
 
+# Photos as networks read them, kept for all sessions together: of 224 × 224 pixels 0.8 MB.
+CACHED_PREPARED_BYTES = _cap("CACHED_PREPARED_BYTES", 16 * 2**20, least=0)
+
 # What large networks made of pictures, kept for all sessions together: of one picture 6 MB.
 CACHED_PASSAGE_BYTES = _cap("CACHED_PASSAGE_BYTES", 32 * 2**20, least=0)
 

@@ -52,12 +52,18 @@ ROOT = Path(__file__).parents[2]
 def source() -> Path | None:
     """The package's file of weights; None where the package, or that of the classes' names, is not installed."""
     try:
-        metadata.distribution(NAMES)
-        held = metadata.distribution(PACKAGE).files or []
+        found = _installed()
     except metadata.PackageNotFoundError:
         return None
-    found = (Path(str(file.locate())) for file in held if file.name == FILE)
-    return next((path for path in found if path.is_file()), None)
+    return found if found and found.is_file() else None
+
+
+@functools.cache
+def _installed() -> Path | None:
+    """Where the packages say that the file is. Raises PackageNotFoundError, which is asked again: they may come."""
+    metadata.distribution(NAMES)
+    held = metadata.distribution(PACKAGE).files or []
+    return next((Path(str(file.locate())) for file in held if file.name == FILE), None)
 
 
 def target() -> Path:
@@ -91,8 +97,14 @@ def model() -> Model:
     """The network with its weights and its classes' names. Raises InputError unless `state` is READY."""
     if (why := state()) != READY:
         raise InputError(why if " " in why else "The learned weights are not there yet.")
+    return _model(target())
+
+
+@functools.lru_cache(maxsize=2)
+def _model(path: Path) -> Model:
+    """One for all who ask, so that what it knows of its layers is read once."""
     own = preparation.Preparation(NETWORK.input, CROP, preparation.NORMALISATIONS["lite"])
-    return Model(ID, NETWORK.name, NETWORK, _weights(target()), classes(), own)
+    return Model(ID, NETWORK.name, NETWORK, _weights(path), classes(), own)
 
 
 @functools.cache

@@ -19,6 +19,7 @@ from tests.inspect.conftest import settled
 @pytest.fixture(autouse=True)
 def _fresh(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pretrained, "_CONVERSION", pretrained._Conversion())
+    pretrained._installed.cache_clear()
 
 
 def test_every_tensor_of_the_file_is_there_under_the_path_of_its_layer(lite0: Model) -> None:

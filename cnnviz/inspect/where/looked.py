@@ -76,7 +76,11 @@ def looked(model: Model, values: np.ndarray, path: str) -> Looked:
 
 def photo(pixels: np.ndarray, model: Model) -> Photo:
     """A photo (h w 3) as the network reads it, its pixels in the order that it reads them in."""
-    made = preparation.prepared(pixels, model.preparation)
+    return read(preparation.prepared(pixels, model.preparation), model)
+
+
+def read(made: preparation.Prepared, model: Model) -> Photo:
+    """A photo that was prepared for the network, in the same way."""
     seed = model.preparation.seed
     shown = made.pixels if seed is None else permutation.permuted(made.pixels, seed)
     return Photo(shown, preparation.ordered(made.values, model.preparation), model.preparation.normalisation)

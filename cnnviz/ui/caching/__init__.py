@@ -1,6 +1,8 @@
 """Every cache of the app: pure functions, bounded, keyed by what decides the result."""
 
+from cnnviz.ui.caching.digests import digest
 from cnnviz.ui.caching.models import (
+    PREPARED,
     TWINS,
     example_features,
     kernel_indexes,
@@ -9,6 +11,7 @@ from cnnviz.ui.caching.models import (
     look_sheet,
     operated,
     passed,
+    prepared,
     pretrained_layers,
     random_best,
     relied,
@@ -31,10 +34,12 @@ from cnnviz.ui.caching.pictures import IMAGES, car_halves, every_edge, every_siz
 
 __all__ = [
     "IMAGES",
+    "PREPARED",
     "TWINS",
     "all_totals",
     "car_halves",
     "described",
+    "digest",
     "every_edge",
     "every_size_of",
     "example_features",
@@ -50,6 +55,7 @@ __all__ = [
     "own",
     "passed",
     "portrait",
+    "prepared",
     "pretrained_layers",
     "random_best",
     "random_field",

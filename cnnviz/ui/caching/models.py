@@ -1,6 +1,5 @@
 """What is made of networks that have learned, and of photos in them."""
 
-import hashlib
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -11,7 +10,8 @@ from cachetools import LRUCache, cached
 
 from cnnviz import limits
 from cnnviz.figures.looks import sheet
-from cnnviz.inspect import models, pretrained
+from cnnviz.images import picture
+from cnnviz.inspect import models, preparation, pretrained
 from cnnviz.inspect import twin as twins
 from cnnviz.inspect.alike import kinds, nearest, spatial
 from cnnviz.inspect.looks import patches, scan, sets
@@ -19,9 +19,35 @@ from cnnviz.inspect.operate import edits as operations
 from cnnviz.inspect.operate import leave_one_out, outcome, reliance
 from cnnviz.inspect.own_classes import features
 from cnnviz.inspect.way import graph, passage
+from cnnviz.ui.caching.digests import digest
 
 # Sheets of all channels of a layer, up to half a megabyte each.
 SHEETS = 12
+PREPARED_BYTES = max(1, limits.CACHED_PREPARED_BYTES)
+
+
+def _prepared_bytes(one: preparation.Prepared) -> int:
+    """What a prepared photo takes; of one that is larger than the cache, all there is, so that it is kept alone."""
+    whole = one.values.nbytes + one.pixels.nbytes + sum(step.pixels.nbytes for step in one.steps)
+    return min(whole, PREPARED_BYTES)
+
+
+PREPARED: LRUCache[tuple[object, ...], preparation.Prepared] = LRUCache(PREPARED_BYTES, getsizeof=_prepared_bytes)
+
+
+@cached(
+    PREPARED, key=lambda photo, read, normalisation=None: (digest(photo), read, normalisation), lock=threading.Lock()
+)
+def prepared(
+    photo: picture.Pixels, read: preparation.Preparation, normalisation: preparation.Normalisation | None = None
+) -> preparation.Prepared:
+    """A photo (h w 3) as a network reads it, with another normalisation than its own where one is given; its arrays are
+    read-only."""
+    made = preparation.prepared(photo, read, normalisation)
+    made.values.setflags(write=False)
+    return made
+
+
 Passed = tuple[passage.Passage, passage.Chain]
 PASSAGES_BYTES = max(1, limits.CACHED_PASSAGE_BYTES)
 PASSAGES: LRUCache[tuple[str, str], Passed] = LRUCache(
@@ -29,11 +55,7 @@ PASSAGES: LRUCache[tuple[str, str], Passed] = LRUCache(
 )
 
 
-@cached(
-    PASSAGES,
-    key=lambda model, values: (model.id, hashlib.blake2b(values.tobytes()).hexdigest()),
-    lock=threading.Lock(),
-)
+@cached(PASSAGES, key=lambda model, values: (model.id, digest(values)), lock=threading.Lock())
 def passed(model: models.Model, values: np.ndarray) -> Passed:
     """Prepared values (c h w) through a model, and the strongest maps of all its stations."""
     made = passage.passed(model, values)
@@ -58,7 +80,7 @@ OUTCOMES = 32
 
 
 def _picture(seen: passage.Passage) -> str:
-    return hashlib.blake2b(seen.known[""].tobytes()).hexdigest()
+    return digest(seen.known[""])
 
 
 @cached(

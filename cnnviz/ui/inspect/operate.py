@@ -65,7 +65,7 @@ def keep_link() -> None:
 
 def show(top: DeltaGenerator, model: models.Model, photo: picture.Pixels) -> Table:
     """A photo (h w 3) through a model that can be operated on, whose menu of layers stands in `top`."""
-    prepared = preparation.prepared(photo, model.preparation)
+    prepared = caching.prepared(photo, model.preparation)
     seen, _ = caching.passed(model, prepared.values)
     network = seen.network
     first = suggested.step(network)

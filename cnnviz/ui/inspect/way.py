@@ -36,10 +36,10 @@ def normalisation(model: models.Model) -> str:
 def show(model: models.Model, photo: picture.Pixels, chosen: str) -> None:
     """A photo (h w 3) on its way through a model, at the place that the link leads to."""
     other = preparation.NORMALISATIONS.get(chosen)
-    prepared = preparation.prepared(photo, model.preparation, other)
+    prepared = caching.prepared(photo, model.preparation, other)
     seen, way = caching.passed(model, prepared.values)
     if other is not None:
-        right, _ = caching.passed(model, preparation.prepared(photo, model.preparation).values)
+        right, _ = caching.passed(model, caching.prepared(photo, model.preparation).values)
         st.markdown(words.plain(told.cost(answers(right, model.classes), answers(seen, model.classes))))
     answer_facts.tell(seen.logits, model.classes, ("way",))
     place = way_place.current(seen.network)

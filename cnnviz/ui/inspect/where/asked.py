@@ -34,7 +34,8 @@ def show(model: models.Model, pixels: picture.Pixels, top: st.delta_generator.De
     see."""
     with top:
         method = widgets.segments("where_method", "How it is asked", METHODS)
-    photo, reading = looked.photo(pixels, model), looked.reading(model)
+    photo = looked.read(caching.prepared(pixels, model.preparation), model)
+    reading = looked.reading(model)
     row = st.container(horizontal=True, vertical_alignment="bottom", key="where_row")
     with row:
         shown = methods.METHODS[method](reading, photo)

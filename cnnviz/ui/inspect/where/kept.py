@@ -1,6 +1,5 @@
 """What is kept of pictures that were asked where a network looked, of those asked last."""
 
-import hashlib
 import threading
 from collections.abc import Iterator
 
@@ -9,6 +8,7 @@ from cachetools import LRUCache, cached
 
 from cnnviz.inspect import models
 from cnnviz.inspect.where import cover, looked
+from cnnviz.ui import caching
 
 Key = tuple[str, str, object]
 # Pictures with the way back from their answers: some MB each here, a hundred times that of a model somebody brings.
@@ -21,7 +21,7 @@ _LOCK = threading.Lock()
 
 
 def _of(model: models.Model, values: np.ndarray, more: object) -> Key:
-    return model.id, hashlib.blake2b(values.tobytes()).hexdigest(), more
+    return model.id, caching.digest(values), more
 
 
 @cached(LOOKED, key=_of, lock=threading.Lock())

@@ -1,0 +1,42 @@
+"""What is the same for all visitors is computed for the first of them."""
+
+from importlib import metadata
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from cnnviz.inspect import preparation, pretrained
+from cnnviz.nets import shapes
+from cnnviz.ui import catalogue
+from tests import weights
+from tests.pages.conftest import Open
+
+# What a page of the large network needs of it, and of the photo.
+NETWORK = ((preparation, "prepared"), (shapes, "walk"), (metadata, "distribution"))
+PAGES = {catalogue.OPERATE: NETWORK, catalogue.WHERE: NETWORK, catalogue.WAY: NETWORK}
+
+
+def count(monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str, calls: list[str]) -> None:
+    """Has every call of the module's function noted."""
+    called = getattr(module, name)
+
+    def noted(*given: Any, **named: Any) -> Any:
+        calls.append(f"{module.__name__}.{name}")
+        return called(*given, **named)
+
+    monkeypatch.setattr(module, name, noted)
+
+
+@pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.path)
+def test_the_second_visitor_of_a_page_has_nothing_computed_that_the_first_had(
+    entry: catalogue.Entry, opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    weights.keep()
+    assert pretrained.state() == pretrained.READY
+    opened(entry)
+    calls: list[str] = []
+    for module, name in PAGES[entry]:
+        count(monkeypatch, module, name, calls)
+    assert not opened(entry).exception
+    assert calls == []
