@@ -35,6 +35,7 @@ link, go, explained = places.link, places.go, words.explained
 
 Given = ParamSpec("Given")
 
+CUT = "Its link may not be whole: ask for it again, or choose a lesson on Start."
 OVER = "Puts every setting of this page back to what it opens with. Your own picture stays."
 
 
@@ -197,13 +198,16 @@ def _say(lost: dict[str, str], kept: Mapping[str, str]) -> None:
         own_picture.miss()
         # Said in its own words, and once.
         del lost["image"]
+    if (lesson := lost.get(now.LESSON)) is not None:
+        st.warning(f"There is no lesson “{words.plain(lesson[:LONGEST])}”. {CUT}")
+        lost = now.without_place(lost)
     if lost:
         st.warning(
             f"The link also asked for {_named(lost)}. That is not a setting here, or goes unused beside the "
             "others; everything else is as the link says."
         )
     if browser_store.has_answered() and own_picture.missed():
-        st.info("One's own picture is not part of a link, and this browser keeps none. Drop it here again.")
+        st.info("A picture of one's own is not part of a link, and this browser keeps none. Drop yours here.")
 
 
 def _named(values: Mapping[str, str]) -> str:

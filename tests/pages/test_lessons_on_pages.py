@@ -14,7 +14,7 @@ from streamlit.testing.v1.element_tree import Caption, Info, Markdown, Node
 from cnnviz import packing
 from cnnviz.course import misconceptions, questions, registry, scenes
 from cnnviz.course.questions import Choice, Curve, Number, Point, Size, Which
-from cnnviz.ui import catalogue
+from cnnviz.ui import catalogue, page
 from cnnviz.ui.course import answering, now
 from cnnviz.ui.course import scenes as set_scenes
 from cnnviz.ui.links import spelling
@@ -261,3 +261,9 @@ def test_a_link_to_a_step_that_is_not_there_opens_one_that_is(opened: Open, step
     app = opened(catalogue.SIGNAL, lesson="one-dimension", step=step, draw=step)
     assert not app.exception
     assert any(f"of {len(registry.LESSONS['one-dimension'].steps)}" in text.value for text in app.markdown)
+
+
+def test_the_half_of_a_lessons_link_is_said_to_be_no_lesson(opened: Open) -> None:
+    app = opened(catalogue.SIGNAL, lesson="one-dim", step="2")
+    assert not app.exception
+    assert [one.value for one in app.warning] == [f"There is no lesson “one-dim”. {page.CUT}"]
