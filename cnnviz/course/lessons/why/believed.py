@@ -87,7 +87,7 @@ _BUILT = {
         "What is above a threshold comes through whole",
         "A threshold here is a bias: it is subtracted, and only the rest comes through ReLU.",
         square.built(corner=24),
-        "Raise the corner threshold: the sum of the dots falls before the square is lost.",
+        "Lower the corner threshold: more comes through, the sum of the dots rises, and the square is found again.",
     ),
     "every-size": Misconception(
         "A detector finds its shape in every size",
@@ -97,7 +97,7 @@ _BUILT = {
     ),
     "stride-adds": Misconception(
         "A stride adds sizes",
-        "It exchanges them: on the smaller map the dots fit squares twice as large, and those alone.",
+        "It exchanges them: on the smaller map the dots fit squares about twice as large, and those alone.",
         square.built(23, way="stride"),
         "Choose Nothing under For other sizes: now it is this one that is lost.",
     ),

@@ -149,7 +149,7 @@ LESSON = Lesson(
             "larger",
             (tied(5), tied(4)),
             "Three ways to connect picture and map: one kernel at all windows; at every window weights of its own; "
-            "every output with every pixel. Now think of a picture of twice the height and width.",
+            "every output with every pixel. Think of a picture of twice the height and width.",
             Choice(
                 "Which of the three need more weights then?",
                 {"all": "All three", "two": "The second and the third", "one": "The third alone", "none": "None"},
@@ -181,7 +181,7 @@ LESSON = Lesson(
         Step(
             "whole",
             (tied(patch=IMAGE),),
-            "Now the patch is as large as the picture. It slides over it as before, without padding.",
+            "The patch is as large as the picture. It slides over it without padding.",
             Number("At how many places can it stand?", _places, {"fence-post": _moves}),
             "Nothing is left to slide, and nothing to share: this convolution is an ordinary dense unit.",
             ("patch",),

@@ -137,7 +137,7 @@ LESSON = Lesson(
         Step(
             "light",
             (_lit("cross", False), _lit("square", False), _lit("star", False)),
-            "Nothing is normalised now. b and the x you see are two shapes. Take the template itself as x at "
+            "Nothing is normalised. b and the x you see are two shapes. Take the template itself as x at "
             f"{templates.DIM:g} of its light, and the other shape at {templates.BRIGHT:g} times its light.",
             Choice("Which of the two gives the larger b·x?", TWO, _brighter, {"right": "likeness-wins"}),
             "As they come, b·x measures light as much as likeness. The table below has all four numbers.",
@@ -146,9 +146,9 @@ LESSON = Lesson(
         Step(
             "normalised",
             (_lit("cross", True), _lit("square", True), _lit("star", True)),
-            "The same two images in the same light. But now x is normalised first: less its mean, and scaled to "
-            "length 1.",
-            Choice("Which of the two gives the larger b·x now?", TWO, _brighter, {"wrong": "light-counts"}),
+            f"The template itself at {templates.DIM:g} of its light, and another shape at {templates.BRIGHT:g} times "
+            "its light. But x is normalised first: less its mean, and scaled to length 1.",
+            Choice("Which of the two gives the larger b·x?", TWO, _brighter, {"wrong": "light-counts"}),
             "What is left is the angle. That is why inputs are normalised, and why networks normalise in between.",
             concepts=(26, 27),
         ),
@@ -156,7 +156,7 @@ LESSON = Lesson(
             "learned",
             (_lit("cross", True), _lit("ring", True, "square")),
             "Nobody has to draw templates. A network without a hidden layer learns one for each class: an image of "
-            f"weights. Now {hidden().input[0]} hidden units come between, and a second layer behind them.",
+            f"weights. Another has {hidden().input[0]} hidden units, and a second layer behind them.",
             Choice(
                 "What does a unit of the second layer have a weight for?",
                 {"pixel": "Each pixel of the picture", "unit": "Each unit of the hidden layer"},

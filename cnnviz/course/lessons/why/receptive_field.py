@@ -7,6 +7,7 @@ from cnnviz.course.questions import Number, Order
 from cnnviz.course.scenes import Scene
 from cnnviz.nets import shapes
 from cnnviz.nets.inside import stacks
+from cnnviz.nets.layers import Conv
 
 PAGE = "receptive-field"
 # Maps in and out of the filters that are compared.
@@ -73,6 +74,8 @@ def _layers(scene: Scene) -> dict[str, float]:
     return {"five": 1.0, "seven": 1.5, "two": 2.0, "three": 3.0}
 
 
+# Pixels from one weight to the next, layer by layer.
+DILATIONS = [one.layer.dilation[0] for one in Looked(PAGE, {}, "dilated", 3).records if isinstance(one.layer, Conv)]
 BELOW = ("grown", "stacked")
 
 LESSON = Lesson(
@@ -98,8 +101,8 @@ LESSON = Lesson(
         Step(
             "dilated",
             (looked("dilated", 3), looked("dilated", 2)),
-            "Every layer has windows of 3 × 3. From one weight to the next it is 1 pixel in the first layer, 2 in the "
-            "second, 4 in the third. Which layer the unit belongs to stands above the maps.",
+            f"Every layer has windows of 3 × 3. From one weight to the next it is {', '.join(map(str, DILATIONS))} "
+            "pixels, layer by layer. Which layer the unit belongs to stands above the maps.",
             Number(
                 "How many pixels on a side does the unit see?",
                 _sees,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from cnnviz import numbers
 from cnnviz.course.lesson import Lesson, Step
 from cnnviz.course.questions import Choice, Number
 from cnnviz.course.scenes import Scene
@@ -134,6 +135,7 @@ def _loses(scene: Scene) -> str:
     return "both" if len(losing) == 2 else losing[0] if losing else "neither"
 
 
+SEEN = moved((8, 16)).how.kernel.shape
 MOVES = ((8, 16), (4, 12), (-8, 8))
 # What the page shows beside the pictures, and what answers the question about one cell.
 BELOW = ("beyond", "one_cell_sees")
@@ -180,23 +182,28 @@ LESSON = Lesson(
         ),
         Step(
             "template",
-            tuple(moved(by, thing) for by, thing in zip(((-16, -16), (16, 16)), ("t", "square"), strict=True)),
+            (moved((-16, -16)), moved((0, 4)), moved((16, 16), "square")),
             "A dense template has a weight for every pixel of the field. It learned the thing in the middle and "
-            "answers 1 there. Now the thing stands in a corner.",
+            "answers 1 there. How far the thing has been moved from there stands above the picture.",
             Choice(
                 "How much does it answer?",
-                {"all": "1, as before", "some": "Some of it", "little": f"Less than {SILENT:g}"},
+                {
+                    "all": "1, as before",
+                    "some": f"{SILENT:g} or more, but less than 1",
+                    "little": f"Less than {SILENT:g}",
+                },
                 _template,
                 {"all": "dense-anywhere"},
             ),
-            "Its weights belong to places. It would have to learn the thing anew for each, which sharing spares.",
+            "Its weights belong to places: the thing soon meets weights that are not its own. It would have to be "
+            "learned anew for each place, which sharing spares.",
             concepts=(34, 35, 37),
             covers=BELOW,
         ),
         Step(
             "small",
             (moved((8, 16)), moved((8, 16), side=128, kernel="prewitt-y")),
-            "Each cell of this map has seen one window of three by three pixels of the T, and nothing else.",
+            f"Each cell of this map has seen one window of {numbers.size(SEEN)} pixels of the T, and nothing else.",
             Choice(
                 "Could any one cell say that the thing is a T, and no cross?",
                 {"yes": "Yes, one that stands on the joint", "no": "No, not one of them"},

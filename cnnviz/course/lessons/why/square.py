@@ -142,7 +142,7 @@ LESSON = Lesson(
                 _strided,
                 {"both": "stride-adds"},
             ),
-            "On the smaller map the same dots reach twice as far. One size is gained, and the first is lost.",
+            "On the smaller map the same dots reach about twice as far. One size is gained, and the first is lost.",
             concepts=(70, 73),
             covers=("every_size", "three_layers"),
         ),

@@ -158,8 +158,8 @@ LESSON = Lesson(
         Step(
             "both",
             (wheels(apart=30), wheels(apart=24), wheels(apart=36)),
-            "How many columns are between the hubs stands beside the car. One unit has to see both hubs, so one column "
-            "more than that.",
+            "How many columns it is from hub to hub stands beside the car. One unit has to see both hubs, so one "
+            "column more than that.",
             Number(
                 "How many layers of 3 × 3 does that take?",
                 _layers,
