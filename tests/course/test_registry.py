@@ -65,7 +65,9 @@ def test_every_wrong_answer_that_has_a_name_is_wrong_and_is_called_by_it(step: S
         assert question.key(scene) in question.options
         given = {}
         for id, trap in question.traps.items():
-            assert questions.verdict(question, scene, id) == questions.Verdict(False, trap)
+            right = id == question.key(scene)
+            assert not right or scene is not step.scenes[0], "what is believed may be right now and then, not at first"
+            assert questions.verdict(question, scene, id) == questions.Verdict(right, "" if right else trap)
     elif isinstance(question, Which):
         given = {id: id for id in question.traps}
         for one, other in itertools.combinations(question.matrices(scene).values(), 2):

@@ -99,6 +99,8 @@ def _fall(_: Scene) -> str:
 # In the order of their years.
 TOLD = {key: zoo.ENTRIES[key].title for key in ("lenet-5", "alexnet", "googlenet", "resnet-50")}
 ASKED = {str(one.year): str(one.year) for one in imagenet.WINNERS[1:6]}
+# Of ImageNet's challenge.
+CLASSES = shapes.records(zoo.ENTRIES["alexnet"].network())[-1].output[0]
 DEEPEST = str(zoo.ENTRIES["resnet-152"].year)
 
 LESSON = Lesson(
@@ -111,27 +113,27 @@ LESSON = Lesson(
             (of("lenet-5"),),
             f"From {zoo.ENTRIES['lenet-5'].title} ({zoo.ENTRIES['lenet-5'].year}) to "
             f"{zoo.ENTRIES[architectures.STORY[-1]].title} ({zoo.ENTRIES[architectures.STORY[-1]].year}): each network "
-            "fixed what was wrong with the one before. The buttons go through the story.",
+            "mended something that those before it lacked. The buttons go through the story.",
             None,
-            "Press each in turn and read who made it, what it fixed and what it cost. Which idea is still in use in "
-            "all later ones?",
+            "Press each in turn and read who made it, what it fixed and what it cost. Which ideas are still in use "
+            "in the last one?",
             ("era",),
             (88, 89, 91, 92, 93, 94, 98),
             folds=(*ALL, *YEARS),
         ),
         Step(
             "parameters",
-            (of("alexnet"), of("lenet-5"), of("vgg-d")),
-            "The diagram shows the network's layers and the sizes of what they make: convolutions first, then dense "
-            "layers.",
+            (of("alexnet"), of("googlenet"), of("vgg-d")),
+            "The diagram shows the network's layers and the sizes of what they make: convolutions first, dense layers "
+            "last.",
             Choice(
                 "Where are most of its parameters?",
                 {"conv": "In the convolutions: there are many filters", "dense": "In the dense layers"},
                 _weights,
                 {"conv": "weights-in-conv"},
             ),
-            "The first dense layer has a weight from every number of every map to every unit. Later networks average "
-            "each map first, and have few there.",
+            "A dense layer that reads whole maps has a weight from every number of every map to every unit. Later "
+            "networks average each map first: of theirs, most are in the convolutions.",
             ("first",),
             (88, 91, 92, 100),
             (*COUNTS, *ALL),
@@ -140,9 +142,9 @@ LESSON = Lesson(
         Step(
             "work",
             (of("alexnet"), of("vgg-d"), of("lenet-5")),
-            "Now its work: every weight that meets a number is one multiplication and one addition.",
+            "The work of this network: every weight that meets a number is one multiplication and one addition.",
             Choice(
-                "Which layers do most of them?",
+                "Which layers do most of it?",
                 {"conv": "The convolutions", "dense": "The dense layers: they have the weights"},
                 _work,
                 {"dense": "work-is-weights"},
@@ -157,8 +159,8 @@ LESSON = Lesson(
         Step(
             "larger",
             (of("googlenet", "alexnet"),),
-            f"Four networks of the story, from {zoo.ENTRIES['lenet-5'].year} to {zoo.ENTRIES['resnet-50'].year}. Two "
-            "of them stand below.",
+            f"{len(TOLD)} networks of the story, from {zoo.ENTRIES['lenet-5'].year} to "
+            f"{zoo.ENTRIES['resnet-50'].year}. Two of them stand below.",
             Order(
                 "Which has the fewest parameters, which the most?",
                 TOLD,
@@ -173,17 +175,17 @@ LESSON = Lesson(
         ),
         Step(
             "better",
-            (of("vgg-d", "efficientnet-lite0"), of("vgg-d", "resnet-50"), of("alexnet", "googlenet")),
-            "Two networks that learned from the same photos, of a thousand classes. How often they are right on photos "
-            "they have never seen is published.",
+            (of("vgg-d", "efficientnet-lite0"), of("resnet-18", "resnet-50"), of("vgg-d", "resnet-50")),
+            f"Two networks that learned from the same photos, of {CLASSES:,} classes. How often they are right on "
+            "photos they have never seen is published.",
             Choice(
                 "Which is right more often?",
                 {"more": "The one with more parameters", "fewer": "The one with fewer parameters"},
                 _better,
                 {"more": "more-weights"},
             ),
-            "How layers are put together counts more than how many weights they have. See the circles below: high and "
-            "small is good.",
+            "How layers are put together counts more than how many weights they have; of two that are built alike, the "
+            "larger one is mostly better. See the circles below: high and small is good.",
             ("first", "second"),
             (90, 92, 96),
             (*BOTH, *ALL),
@@ -213,7 +215,7 @@ LESSON = Lesson(
         Step(
             "years",
             (Known(),),
-            "ImageNet's challenge: a thousand classes, and a winner every year. Error means that the right name is "
+            f"ImageNet's challenge: {CLASSES:,} classes, and a winner every year. Error means that the right name is "
             "not among five guesses.",
             Choice(
                 "In which year did the winner's error fall the most?",

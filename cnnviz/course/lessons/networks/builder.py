@@ -61,6 +61,16 @@ def bottleneck(wide: int = stacks.WIDE, narrow: int = stacks.NARROW) -> networks
     return networks.Network("Bottleneck", (wide, 14, 14), (*through, layers.conv(wide, 1, bias=False)))
 
 
+def _thinner() -> networks.Network:
+    """The reference model with half as many first filters, and fewer second ones."""
+    reference = zoo.ENTRIES["reference"].network()
+    counts = iter((16, 24))
+    thinned = (replace(one, filters=next(counts)) if isinstance(one, layers.Conv) else one for one in reference.layers)
+    return replace(reference, layers=tuple(thinned))
+
+
+THINNER = of(_thinner)
+(RATE,) = variants.dropouts(zoo.ENTRIES["reference"].network())
 REFERENCE, SMALLER, LARGER = (of(_sized(side)) for side in (28, 20, 32))
 
 
@@ -161,14 +171,16 @@ LESSON = Lesson(
         ),
         Step(
             "parameters",
-            (REFERENCE, LARGER),
-            "The second convolution, Conv 64@3×3, reads the 32 maps that the first made and the pooling shrank.",
+            (REFERENCE, THINNER),
+            "The second convolution reads the maps that the first made and the pooling shrank. How many filters both "
+            "have, and of which size, stands in their bricks.",
             Number(
-                "How many parameters has this second convolution?",
+                "How many parameters has the second convolution?",
                 _second,
                 {"one-kernel": _flat, "bias-per-pixel": _biased},
             ),
-            "Each filter is 3 × 3 × 32 weights and one bias. Its arithmetic stands in the table below.",
+            "Each filter has a window of weights for every map that it reads, and one bias. The arithmetic stands in "
+            "the table below.",
             ("bricks",),
             (57, 77, 79),
             COUNTS,
@@ -176,8 +188,8 @@ LESSON = Lesson(
         Step(
             "dropout",
             (REFERENCE, LARGER),
-            "While training, Dropout 0.5 sets half of the numbers that Flatten made to 0. The dense layer reads what "
-            "it hands on. An arrow → names the size of what each brick makes.",
+            f"While training, dropout sets each number that Flatten made to 0 with probability {RATE:g}. The dense "
+            "layer reads what it hands on. An arrow → names the size of what each brick makes.",
             Number("How many parameters has the dense layer?", _dense, {"dropout-removes": _halved}),
             "Every number has a weight to every unit, whether it is dropped now and then or not.",
             ("bricks",),
@@ -221,7 +233,7 @@ LESSON = Lesson(
         ),
         Step(
             "bottleneck",
-            (of(bottleneck), of(lambda: bottleneck(128, 32))),
+            (of(bottleneck), of(lambda: bottleneck(64, 32))),
             "Three layers: 1 × 1 to fewer maps, 3 × 3 among those, 1 × 1 back. A single 3 × 3 from as many maps to "
             "as many could stand in their place.",
             Choice(
@@ -234,7 +246,7 @@ LESSON = Lesson(
                 _bottleneck,
                 {"more": "layers-cost"},
             ),
-            "The 3 × 3 is the dear one, and it now has few maps on both sides.",
+            "The 3 × 3 is the dear one, and it now has fewer maps on both sides.",
             ("bricks",),
             (87, 93),
             COUNTS,

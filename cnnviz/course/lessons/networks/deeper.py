@@ -122,9 +122,9 @@ def _alone(scene: Scene) -> str:
 
 ARRIVAL = {
     "as-large": "About as much: a gradient is a gradient",
-    "smaller": f"10 to {GONE:,.0f} times less",
+    "smaller": f"{NEAR:g} to {GONE:,.0f} times less",
     "gone": f"Over {GONE:,.0f} times less",
-    "larger": "More than ten times as much",
+    "larger": f"More than {NEAR:g} times as much",
 }
 
 LESSON = Lesson(
@@ -134,7 +134,7 @@ LESSON = Lesson(
     (
         Step(
             "sigmoid",
-            (of(30), of(20), of(50)),
+            (of(30), of(5), of(50)),
             "A stack of convolutions, each followed by a sigmoid. The loss is at the end. Each layer learns from the "
             "gradient that comes back to it through all layers behind it.",
             Choice(
@@ -150,14 +150,15 @@ LESSON = Lesson(
         Step(
             "large",
             (of(30), of(20), of(50)),
-            "The same stack with ReLU, whose slope is 1 or 0. Its random weights are drawn larger than He's rule says.",
+            "A stack of convolutions with ReLU, whose slope is 1 or 0. Its random weights are drawn larger than He's "
+            "rule says.",
             Choice(
-                "What does layer 1 get now, beside the last layer?",
+                "What does layer 1 get, beside the last layer?",
                 ARRIVAL,
                 _large,
                 {"as-large": "gradient-arrives", "smaller": "only-vanish", "gone": "only-vanish"},
             ),
-            "Each layer hands on more than it got: the gradient explodes, and one step of learning ruins everything. "
+            "Each layer hands on more than it got: the gradient explodes, and one step of learning can ruin all. "
             "He's weights are made so that neither happens.",
             ("depth_layers",),
             (97,),
