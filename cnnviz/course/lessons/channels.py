@@ -71,8 +71,7 @@ def _mixing(scene: Scene) -> str:
 
 def _costs(scene: Scene) -> dict[str, float]:
     """Parameters of three layers, each made by the same call."""
-    layers = {"thin": (3, 16, 5), "deep": (64, 16, 1), "wide": (3, 32, 3)}
-    return {id: float(_layer(*layer)) for id, layer in layers.items()}
+    return {id: float(_layer(*layer)) for id, layer in LAYERS.items()}
 
 
 def _layer(channels: int, count: int, size: int) -> int:
@@ -82,6 +81,10 @@ def _layer(channels: int, count: int, size: int) -> int:
     image = np.zeros((channels, size, size), np.float32)
     return pipeline.result(image, names, pipeline.Stage(kernels, "sum")).parameters
 
+
+# Channels, filters and their size of three layers to think of; and how they are said.
+LAYERS = {"thin": (3, 16, 5), "deep": (64, 16, 1), "wide": (3, 32, 3)}
+SAID = {id: f"{count} of {size} × {size} on {channels}" for id, (channels, count, size) in LAYERS.items()}
 
 LESSON = Lesson(
     "Three colours in, many maps out",
@@ -125,9 +128,9 @@ LESSON = Lesson(
         Step(
             "larger",
             (_filters(32), _filters(8, 5)),
-            "Now think of a picture of twice the height and twice the width.",
+            "Think of a picture of twice the height and twice the width.",
             Choice(
-                "How many parameters would the same layer need then?",
+                "How many parameters would this layer need then?",
                 {"1": "As many", "2": "Twice as many", "4": "Four times as many"},
                 _growth,
                 {"2": "picture-size", "4": "picture-size"},
@@ -154,11 +157,11 @@ LESSON = Lesson(
         Step(
             "costs",
             (_filters(32),),
-            "Three layers: 16 filters of 5 × 5 on 3 channels; 16 filters of 1 × 1 on 64 channels; 32 filters of "
-            "3 × 3 on 3 channels.",
+            "Three layers, by their filters, the filters' size, and the channels that they read: "
+            f"{'; '.join(SAID.values())}.",
             Order(
                 "Which has the fewest parameters, which the most?",
-                {"thin": "16 of 5 × 5 on 3", "deep": "16 of 1 × 1 on 64", "wide": "32 of 3 × 3 on 3"},
+                SAID,
                 _costs,
             ),
             "Depth is cheap when the window is small.",

@@ -6,13 +6,15 @@ import numpy as np
 
 from cnnviz.course import scenes
 from cnnviz.course.lesson import Lesson, Step
-from cnnviz.course.questions import Choice, Number, Order, Point, Which, cells, largest
+from cnnviz.course.questions import Choice, Number, Order, Point, Which, largest
 from cnnviz.course.scenes import Grid, Numbers, Scene
 from cnnviz.images import picture, samples
 from cnnviz.ops import pipeline
 from cnnviz.ops.compared import edge_maps
 
 PAGE = "step-by-step"
+# Of the scale, by which a picture to think of is brighter.
+BRIGHTER = 0.25
 
 
 def _square(size: int, low: int, high: int) -> tuple[Numbers, ...]:
@@ -90,7 +92,7 @@ class Photo(Scene):
 def _brighter(scene: Scene) -> str:
     """What becomes of the map of −1, 1 where every pixel is brighter by the same."""
     assert isinstance(scene, Photo)
-    before, after = (edge_maps.result(image, "step").maps for image in (scene.image, scene.image + 0.25))
+    before, after = (edge_maps.result(image, "step").maps for image in (scene.image, scene.image + BRIGHTER))
     return "same" if np.allclose(before, after, atol=1e-5) else "brighter"
 
 
@@ -155,7 +157,8 @@ LESSON = Lesson(
                 },
                 {"turned": lambda scene: _by(scene, "prewitt-y")},
             ),
-            "Left and right are opposite. Above and below, where the picture changes downwards, it says little.",
+            "Left and right are opposite. Above and below the middle of the square it is 0: left and right are alike "
+            "there.",
             ("output",),
             (15, 16, 17),
         ),
@@ -168,9 +171,13 @@ LESSON = Lesson(
                 "Point at a pixel at which the map is largest.",
                 _input,
                 lambda scene: largest(_output(scene)),
-                {"flips": lambda scene: largest(_flipped(scene).result.output[0])},
+                {
+                    "flips": lambda scene: largest(_flipped(scene).result.output[0]),
+                    "copies": lambda scene: largest(_input(scene)),
+                },
             ),
-            "It is largest on the side where dark turns to bright in the kernel's direction, not where it is bright.",
+            "It is largest along the side where, from the kernel's −1s to its 1s, dark turns to bright: a map shows "
+            "change.",
             ("kernel",),
             (16, 17),
         ),
@@ -185,7 +192,7 @@ LESSON = Lesson(
                 lambda scene: largest(-_output(scene)),
                 {
                     "flips": lambda scene: largest(-_flipped(scene).result.output[0]),
-                    "negative-nothing": lambda scene: cells(_output(scene) == 0),
+                    "copies": lambda scene: largest(-_input(scene)),
                 },
             ),
             "The opposite edge, as strong as the other. A map that held only what is above 0 would have lost it.",
@@ -195,13 +202,13 @@ LESSON = Lesson(
         Step(
             "direction",
             (_grid(_wall(1, 3), "prewitt-y", (2, 3)), _grid(_wall(2, 4), "prewitt-y", (3, 3))),
-            "Prewitt y is Prewitt x transposed: a row of −1 above, a row of 1 below. The edge still stands upright.",
+            "Prewitt y is Prewitt x transposed: a row of −1 above, a row of 1 below. The edge stands upright.",
             Choice(
                 "What will it say at this window?",
                 {"zero": "0", "same": "The same as Prewitt x", "minus": "The same with a minus"},
                 lambda scene: "zero" if scenes.cell(scene) == 0 else "same",
             ),
-            "Above and below the window the picture is the same. A kernel is blind along its own stripes.",
+            "Above and below the window the picture is the same. To what changes along its stripes a kernel is blind.",
             ("kernel",),
             (17,),
         ),
@@ -215,17 +222,18 @@ LESSON = Lesson(
                 {"central": "[−1 0 1]", "prewitt-x": "Prewitt x", "sobel-x": "Sobel x"},
                 _strengths,
             ),
-            "A larger answer is no better one: it only adds up more. So compare maps on one scale.",
+            "A larger answer is no better one: it only adds up more weights.",
             (),
             (13, 18),
         ),
         Step(
             "brighter",
             (Photo(), Photo(sample="steps", row=40)),
-            "The same on a picture: the curves below it are the marked row, and its maps. Now think of every pixel as "
-            "brighter by a quarter of the scale.",
+            "The curves below the picture are its marked row, and the maps of that. Think of every pixel as brighter "
+            "by "
+            f"{BRIGHTER:.0%} of the scale, and none as too bright for it.",
             Choice(
-                "What becomes of the map of −1, 1?",
+                "What becomes of the map of −1, 1 then?",
                 {"same": "It stays the same", "brighter": "It gets brighter", "flat": "It fades"},
                 _brighter,
                 {"brighter": "copies"},

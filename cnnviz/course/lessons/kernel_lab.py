@@ -5,9 +5,11 @@ from dataclasses import replace
 
 import numpy as np
 
+from cnnviz import numbers
 from cnnviz.course.lesson import Lesson, Step
 from cnnviz.course.questions import Choice, Number
 from cnnviz.course.scenes import Photo, Scene
+from cnnviz.images import picture
 from cnnviz.ops import padding, pipeline, pooling
 
 PAGE = "kernel-lab"
@@ -118,6 +120,10 @@ def _stronger(scene: Scene) -> str:
 _NOISY = (_stage("gaussian"), _stage("laplacian-8", mix="sum"))
 _SIZES = [stage.kernels.weights()[1].shape[-1] for stage in _NOISY]
 
+# Of the filters of a first layer: how many, and their rows, columns and channels; and the picture's side.
+FILTERS, _, *_SIDES = pipeline.Kernels("random").weights()[1].shape
+SMALL, BLOCK = 32, (*_SIDES, len(picture.CHANNELS["rgb"].names))
+
 LESSON = Lesson(
     "Ten things to see in the Kernel Lab",
     12,
@@ -214,7 +220,7 @@ LESSON = Lesson(
             (_photo(_stage("sobel-xy", border=padding.Padding(mode="constant")), view="borders"),),
             f"Zeros around the picture draw an edge that is not there: {len(padding.MODES)} ways to invent pixels.",
             title="The trouble with borders",
-            notice="The frame of zeros is an edge. Find the way to invent pixels whose map has no bright frame.",
+            notice="The frame of zeros is an edge. Find a way to invent pixels whose map has no bright frame.",
             concepts=(48, 50),
             question=Choice(
                 "A picture without any edge, zeros around it: where are its maps not 0?",
@@ -226,9 +232,10 @@ LESSON = Lesson(
         ),
         Step(
             "filters-32",
-            (Photo(PAGE, {}, (_stage("random", mix="sum", activation="ReLU"),), side=32, colour="rgb"),),
-            "32 random filters of 3 × 3 × 3 on 32 × 32 × 3: the 32 maps of a network's first layer.",
-            title="32 filters, 3 channels",
+            (Photo(PAGE, {}, (_stage("random", mix="sum", activation="ReLU"),), side=SMALL, colour="rgb"),),
+            f"{FILTERS} random filters of {numbers.size(BLOCK)} on {numbers.size((SMALL, SMALL, BLOCK[2]))}: "
+            f"the {FILTERS} maps of a network's first layer.",
+            title=f"{FILTERS} filters, {BLOCK[2]} channels",
             notice=(
                 "Each filter has one for every colour. Choose a map. Could you have told it from its filter's numbers?"
             ),

@@ -75,8 +75,8 @@ LESSON = Lesson(
             "slide",
             (
                 HILL,
-                replace(HILL, data=(1, 1, 4, 6, 2, 2, 0, 0), at=2),
-                replace(HILL, data=(3, 3, 0, 4, 4, 7, 7, 0), at=5),
+                replace(HILL, data=(1, 1, 4, 6, 2, 2, 0, 0), at=3),
+                replace(HILL, data=(3, 3, 0, 4, 4, 9, 9, 0), at=5),
             ),
             "Lay the kernel on the row, multiply what lies on top of each other, add up: one number of the map. The "
             "kernel is −1, 1. The outlined window is where it stands now.",
@@ -91,15 +91,19 @@ LESSON = Lesson(
         ),
         Step(
             "fall",
-            (replace(HILL, at=5), replace(HILL, data=(6, 6, 2, 2, 2, 5, 5, 5), at=2)),
-            "The same kernel, further on. Here the row falls.",
+            (
+                replace(HILL, at=5),
+                replace(HILL, data=(6, 6, 2, 2, 2, 5, 5, 5), at=4),
+                replace(HILL, data=(6, 6, 2, 2, 2, 5, 5, 5), at=2),
+            ),
+            "The kernel is −1, 1. Read the two numbers of the row under its window.",
             Choice(
-                "What will the map hold here?",
+                "What will the map hold there?",
                 {"above": "A number above 0", "below": "A number below 0", "zero": "0: there is no rise to find"},
                 _sign,
                 {"zero": "negative-nothing"},
             ),
-            "A fall is a rise the other way round: the same size, with a minus.",
+            "A fall is a rise the other way round: as large, with a minus. Only level ground gives 0.",
             (),
             (11,),
         ),
@@ -110,7 +114,7 @@ LESSON = Lesson(
                 Row(data=(0, 2, 2, 2, 5, 5, 0, 0), at=None),
                 Row(data=(0, 0, 4, 4, 1, 1, 1, 0), at=None),
             ),
-            "The kernel −1, 1 from end to end. Bars are the data; beyond its ends are zeros.",
+            "The kernel −1, 1 goes from end to end. Bars are the data; beyond its ends are zeros.",
             DRAWN,
             "Flat stretches give 0, each rise a positive number, each fall a negative one: the derivative of the row.",
             (),
@@ -119,7 +123,7 @@ LESSON = Lesson(
         Step(
             "ends",
             (THREE, replace(THREE, data=(2, 0, 1, 3, 1, 4)), replace(THREE, data=(1, 2, 0, 0, 3, 5, 1, 2, 6, 4))),
-            "Three weights now, all 1, and no zeros at the ends: the window may not stand out over them.",
+            "Three weights, all 1, and no zeros beyond the ends: the window has to fit inside the row.",
             Number(
                 "How many numbers will the map have?",
                 _places,
@@ -132,7 +136,7 @@ LESSON = Lesson(
         Step(
             "stride",
             (replace(THREE, stride=2), replace(THREE, data=(2, 0, 1, 3, 1, 4), stride=2)),
-            "The window now moves two places at a time.",
+            "Three weights, all 1. The window stays inside the row, and moves two places at a time.",
             Number(
                 "How many numbers will the map have?",
                 _places,
@@ -165,7 +169,7 @@ LESSON = Lesson(
                 Row(data=(0, 1, 2, 3, 4, 4, 4, 0), kernel=(-1, 0, 1), at=None),
                 Row(data=(0, 3, 3, 3, 2, 1, 0, 0), kernel=(-1, 0, 1), at=None),
             ),
-            "Three weights now, −1, 0, 1, each result below the middle one; zeros beyond the ends. The row has a slope "
+            "Three weights, −1, 0, 1, each result below the middle one; zeros beyond the ends. The row has a slope "
             "and a flat stretch.",
             DRAWN,
             "A steady slope gives the same number all along: how much it rises over two places.",

@@ -89,6 +89,18 @@ def _without_frame(scene: Scene) -> float:
     return scenes.cell(replace(scene, stage=replace(scene.stage, border=padding.Padding(mode="nearest"))))
 
 
+def _invented(scene: Scene) -> int:
+    """Columns that are invented."""
+    axis = scenes.result(scene).axes[1]
+    return axis.before + axis.after
+
+
+def _invented_alike(scene: Scene) -> int:
+    """The same, if there were as many on both sides."""
+    axis = scenes.result(scene).axes[1]
+    return 2 * max(axis.before, axis.after)
+
+
 VALID, FULL = padding.Padding("valid"), padding.Padding("full")
 
 LESSON = Lesson(
@@ -98,7 +110,7 @@ LESSON = Lesson(
     (
         Step(
             "valid",
-            (_box(8, 3, border=VALID), _box(9, 5, border=VALID), _box(7, 3, border=VALID)),
+            (_box(8, 3, border=VALID), _box(9, 5, border=VALID), _box(10, 3, border=VALID)),
             "Padding valid: nothing is invented, so the window stays inside the picture.",
             Number(
                 "How many rows will the output have?",
@@ -123,9 +135,10 @@ LESSON = Lesson(
         Step(
             "rounding",
             (_box(8, 3, border=VALID, stride=(2, 2)), _box(9, 3, border=VALID, stride=(4, 4))),
-            "Valid again, with a stride. The windows do not come out even at the bottom.",
+            "Padding valid, and a stride. The windows do not come out even at the bottom.",
             Number("How many rows will the output have?", _rows, {"rounds-up": _up, "fence-post": _moves}),
-            "The last rows of the picture are under no window at all. Look for them in “How often pixels are used”.",
+            "What is left of the picture at the bottom is under no window at all. Look for it in “How often pixels are "
+            "used”.",
             ("stride",),
             (53, 54),
         ),
@@ -136,7 +149,8 @@ LESSON = Lesson(
                 _box(7, 3, 10, border=VALID, stride=(2, 3)),
                 _box(12, 5, 8, border=VALID, stride=(2, 2)),
             ),
-            "Valid, a stride, and a picture that is not square. Rows and columns are counted each by themselves.",
+            "Padding valid, a stride, and a picture that is not square. Rows and columns are counted each by "
+            "themselves.",
             Size(
                 "Draw the size of the map.",
                 _size,
@@ -162,14 +176,16 @@ LESSON = Lesson(
         ),
         Step(
             "even",
-            (_even(8), _even(6)),
-            "A kernel of 2 × 2 with padding same: one row and one column would be missing, so they are invented.",
+            (_even(8), _box(6, 4)),
+            "A kernel with an even number of columns, and padding same: the map gets as many columns as the picture.",
             Number(
-                "How many columns are invented on the left?",
-                lambda scene: scenes.result(scene).axes[1].before,
-                {"odd-even": lambda scene: scenes.result(scene).axes[1].window // 2},
+                "How many columns are invented, left and right together?",
+                _invented,
+                {"odd-even": _invented_alike},
             ),
-            "The odd one goes after: right and bottom. This is Keras's rule. It shifts the map by half a pixel.",
+            "As many as the kernel has, less one. The odd one goes after, right and bottom: so do Keras and PyTorch. "
+            "It "
+            "shifts the map by half a pixel.",
             ("padding",),
             (14, 51),
         ),

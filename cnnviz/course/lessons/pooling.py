@@ -147,9 +147,9 @@ LESSON = Lesson(
         Step(
             "average",
             (_pool(MAP, (1, 0), kind="average"), _pool(MAP, (2, 2), kind="average")),
-            "The same window, and average pooling.",
+            "Average pooling goes over a map in windows of 2 × 2. The window is outlined.",
             Number(
-                "What is kept now?",
+                "What is kept of this window?",
                 scenes.cell,
                 {"pooling-max": lambda scene: _by(scene, "max")},
             ),
@@ -193,7 +193,7 @@ LESSON = Lesson(
         Step(
             "shift",
             (_pool(MAP), _pool(MAP, window=(3, 3), stride=(3, 3))),
-            "Pooling forgets where in its window the largest stood. Now think of the whole map moved by one column to "
+            "Pooling forgets where in its window the largest stood. Think of the whole map moved by one column to "
             "the right.",
             Choice(
                 "What becomes of the pooled map?",

@@ -41,6 +41,12 @@ def _bank(bank: str, at: tuple[int, int] | None = None, **more: object) -> Grid:
     return Grid(PAGE, rows=T, stage=pipeline.Stage(pipeline.Kernels(bank), **more), at=at)  # type: ignore[arg-type]
 
 
+def _box(size: int) -> Grid:
+    """A mean over a window of so many rows and columns."""
+    stage = pipeline.Stage(pipeline.Kernels("box", (("size", float(size)),)))
+    return Grid(PAGE, rows=T, stage=stage, at=(4, 4))
+
+
 def _turned(at: tuple[int, int]) -> Grid:
     """The corner's kernel with Flip on."""
     stage = pipeline.Stage(pipeline.Kernels(pipeline.OWN, own=CORNER, flip=True))
@@ -120,10 +126,10 @@ LESSON = Lesson(
         Step(
             "flip",
             (_turned((3, 3)), _turned((3, 4)), _turned((2, 5))),
-            "Now Flip is on: this is what mathematics calls convolution. The kernel is turned by 180° before it is "
+            "Flip is on: this is what mathematics calls convolution. The kernel is turned by 180° before it is "
             "laid on.",
             Number(
-                "What does the same window add up to now?",
+                "What does this window add up to?",
                 scenes.cell,
                 {"never-flips": lambda scene: _with_flip(scene, False)},
             ),
@@ -171,7 +177,7 @@ LESSON = Lesson(
                 lambda scene: scenes.result(scene).axes[1].span,
                 {"field-is-kernel": lambda scene: scenes.result(scene).axes[1].window},
             ),
-            "It sees further with the same nine weights, and looks at fewer of the pixels it covers.",
+            "It sees further with the same nine weights, and skips the pixels between them.",
             ("dilation",),
             (54, 75),
         ),
@@ -181,7 +187,7 @@ LESSON = Lesson(
                 _bank("prewitt-x", dilation=(2, 2), border=VALID),
                 _bank("prewitt-x", dilation=(1, 3), border=VALID),
             ),
-            "Dilation again, and padding valid: nothing is invented around the picture, and the window with its gaps "
+            "Dilation and padding valid: nothing is invented around the picture, and the window with its gaps "
             "has to fit into it.",
             Size(
                 "Draw the size of the map.",
@@ -198,7 +204,7 @@ LESSON = Lesson(
         ),
         Step(
             "shared",
-            (_bank("sobel-x", (4, 4)), _own(CORNER, (2, 2))),
+            (_bank("sobel-x", (4, 4)), _box(5)),
             "Every window of this map asks the same question. In a network the kernel's numbers are learned.",
             Number(
                 "How many numbers are learned for the whole map (no bias)?",

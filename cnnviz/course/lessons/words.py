@@ -90,8 +90,8 @@ LESSON = Lesson(
         Step(
             "filter",
             (Layer(),),
-            "A colour picture has red, green and blue. Think of a layer of 8 filters of 3 × 3 on it. A filter is often "
-            "called a kernel, too.",
+            f"A colour picture has red, green and blue. Think of a layer of {Layer.filters} filters of {Layer.size} × "
+            f"{Layer.size} on it. A filter is often called a kernel, too.",
             Number("How many flat slices has one of these filters?", _slices, {"one-kernel": lambda _: 1}),
             "One slice for each channel; they are added up. In some texts only a slice is called kernel.",
             concepts=(3, 56),
