@@ -27,7 +27,7 @@ MISCONCEPTIONS: dict[str, Misconception] = {
         "Networks lay the kernel on as it is: the first weight meets the first number. Turning it first is the "
         "convolution of mathematics, the switch Flip.",
         Row(data=(0, 0, 0, 1, 0, 0, 0), kernel=(1, 2, 3), flip=True, at=3),
-        "Switch Flip off and on: only then the map is the kernel itself.",
+        "Switch Flip off and on: only with it on is the map the kernel itself.",
     ),
     "never-flips": Misconception(
         "Flip changes nothing",
@@ -56,8 +56,8 @@ MISCONCEPTIONS: dict[str, Misconception] = {
     ),
     "keeps-size": Misconception(
         "A map is as large as its input",
-        "It has a number for each place of the window: as many as pixels only at stride 1, with a frame that just "
-        "makes up for the window.",
+        "It has a number for each place of the window: as many as pixels only at stride 1, with a frame that "
+        "makes up for the window exactly.",
         Grid("padding-and-stride", rows=LADDER, stage=_box(border=VALID)),
         "Read the two sizes above input and output.",
     ),

@@ -37,6 +37,16 @@ def test_no_step_is_long(id: str, step: Step) -> None:
         assert not sentence or sentence[-1] in ".?"
 
 
+def test_nobody_is_shouted_at_or_told_that_it_is_easy() -> None:
+    asked = [step.question for _, step in STEPS if step.question]
+    texts = [text for _, step in STEPS for text in (step.text, step.notice)]
+    texts += [text for one in asked for text in (one.ask, *getattr(one, "options", {}).values())]
+    texts += [text for one in misconceptions.MISCONCEPTIONS.values() for text in (one.name, one.answer, one.see)]
+    told = re.compile(r"!|\b(simply|obviously|of course|just|trivially?|easily|merely)\b", re.IGNORECASE)
+    assert not [text for text in texts if told.search(text)]
+    assert max(words(one.ask) for one in asked) <= 20
+
+
 def test_every_lesson_ends_by_handing_the_instrument_over() -> None:
     for lesson in registry.LESSONS.values():
         assert all(step.question or step.notice for step in lesson.steps[:-1])
@@ -64,9 +74,9 @@ def test_every_wrong_answer_that_has_a_name_is_wrong_and_is_called_by_it(step: S
     elif isinstance(question, Choice):
         assert question.key(scene) in question.options
         given = {}
+        assert scene is not step.scenes[0] or not question.traps or set(question.traps) - {question.key(scene)}
         for id, trap in question.traps.items():
             right = id == question.key(scene)
-            assert not right or scene is not step.scenes[0], "what is believed may be right now and then, not at first"
             assert questions.verdict(question, scene, id) == questions.Verdict(right, "" if right else trap)
     elif isinstance(question, Which):
         given = {id: id for id in question.traps}
@@ -171,3 +181,49 @@ def test_a_misconception_about_costs_is_known_by_the_order_that_it_makes(order: 
     question = Order("?", {"a": "A", "b": "B"}, lambda _: {"a": 1, "b": 2}, {"upside-down": lambda _: {"a": 2, "b": 1}})
     verdict = questions.verdict(question, Row(), order)
     assert verdict == (questions.Verdict(True) if order == ("a", "b") else questions.Verdict(False, "upside-down"))
+
+
+# Steps that lean on the one before say so with these words; missed ones return alone.
+LEANING = re.compile(
+    r"^(Now|The same|Again)\b|\b(further on|still stands)\b|[.:] Now (think|the|its)"
+    r"|(?<!again and )\bagain\b(?! and again)"
+)
+# Whose number is the same in every draw, since it is a law: no edge gives 0, ReLU's slope above 0 is 1.
+LAWS = {
+    "edges.flat",
+    "step-by-step.relu",
+    "pooling.weights",
+    "dense-and-convolutional.shared",
+    "activations.slope",
+    "activations.test",
+    "data.chance",
+    "data.held-back",
+    "what-it-looks-for.sees",
+}
+
+
+@pytest.mark.parametrize(("id", "step"), STEPS, ids=[f"{id}.{step.id}" for id, step in STEPS])
+def test_a_question_that_returns_by_itself_can_be_read_by_itself(id: str, step: Step) -> None:
+    if step.question:
+        assert not LEANING.search(step.text)
+        assert not LEANING.search(step.question.ask)
+
+
+def test_most_questions_can_be_asked_again_with_other_numbers() -> None:
+    asked = [step for _, step in STEPS if step.question]
+    assert sum(len(step.scenes) > 1 for step in asked) >= 0.75 * len(asked)
+    changing = [step for step in asked if len({str(_right(step, scene)) for scene in step.scenes}) > 1]
+    assert sum(isinstance(step.question, Choice) for step in changing) >= 10
+
+
+def test_a_number_that_is_asked_for_again_is_another_one() -> None:
+    numbers = [(id, step) for id, step in STEPS if isinstance(step.question, Number | Size) and len(step.scenes) > 1]
+    same = {f"{id}.{step.id}" for id, step in numbers if len({_right(step, one) for one in step.scenes}) == 1}
+    assert same == LAWS
+    for id, step in numbers:
+        assert f"{id}.{step.id}" in LAWS or _right(step, step.scenes[0]) != _right(step, step.scenes[1])
+
+
+def _right(step: Step, scene: Scene) -> questions.Given:
+    assert step.question
+    return questions.right_answer(step.question, scene)

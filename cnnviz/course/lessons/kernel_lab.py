@@ -140,7 +140,7 @@ LESSON = Lesson(
             ),
             concepts=(17, 18),
             question=Choice(
-                "A bright thing on dark ground: what stands in the map of x at its left and at its right edge?",
+                "A bright thing on dark ground: what does the map of x hold at its left and its right?",
                 {
                     "opposite": "Opposite signs",
                     "alike": "The same sign",

@@ -169,7 +169,7 @@ LESSON = Lesson(
         Step(
             "weights",
             (_pool(MAP), _pool(MAP, window=(3, 3), stride=(3, 3))),
-            "A network learns its kernels. Now think of this pooling as a layer of it.",
+            "A network learns its kernels. Think of this pooling as a layer of it.",
             Number("How many weights does the layer learn?", _learned, {"pooling-weights": _cells}),
             "None: the largest is the largest. What it saves is in the dense layer after it, which has fewer inputs.",
             ("pool",),

@@ -17,6 +17,8 @@ CURVE = ("curve_told", "curve_drawn", "curve_maps", "each_function")
 SHARES, DROPPED = ("softmax_told",), ("dropout", "dropout_told", "dropout_plainly", "mode_dropout")
 # What is put away while a step is about one part of the page.
 FUNCTIONS, MAPS = ("functions",), ("curve_maps", "each_function")
+# An activation that dropout keeps.
+KEPT = 0.5
 BELOW = ("softmax", "dropout_part")
 
 
@@ -53,7 +55,7 @@ class Dropping(Scene):
     values: Mapping[str, object] = field(default_factory=dict)
     rate: float = 0.5
     training: bool = True
-    activation: float = 0.5
+    activation: float = KEPT
 
 
 def at(name: str, x: float) -> Curve:
@@ -180,7 +182,7 @@ LESSON = Lesson(
         Step(
             "negative",
             (at("ReLU", -2.0), at("leaky ReLU", -2.0), at("ReLU", -4.5)),
-            "Now x is below 0. Say a unit is negative like this for every picture that there is.",
+            "x is below 0. Say a unit is negative like this for every picture that there is.",
             Choice(
                 "What of the gradient reaches its weights?",
                 {
@@ -200,15 +202,17 @@ LESSON = Lesson(
         ),
         Step(
             "order",
-            (at("sigmoid", 3.0), at("sigmoid", 4.0), at("sigmoid", 2.0)),
-            "The same x for three functions. Sigmoid is on; you may switch, but the curves are covered.",
+            (at("sigmoid", 3.0), at("sigmoid", -3.0), at("sigmoid", 4.0)),
+            "Three functions at one and the same x, which stands at the slider. Their curves are covered.",
             Order(
-                "Which lets the least of a gradient through here, which the most?",
+                "Which lets the least of a gradient through there, which the most?",
                 THREE,
                 _slopes,
                 {"slope-is-value": _values},
             ),
-            "Both sigmoid and tanh are flat out here, and tanh, which rises faster, is flat sooner.",
+            "Far from 0 sigmoid and tanh are flat on both sides, and tanh, which rises faster, is flat sooner. ReLU "
+            "has "
+            "slope 1 above 0 and none below.",
             ("curve_x",),
             (97, 101),
             CURVE,
@@ -217,14 +221,14 @@ LESSON = Lesson(
         Step(
             "level",
             (logits(4, 3, 2, 1), logits(5, 4.5, 2, 2), logits(3, 1, 0.5, 0)),
-            f"Softmax makes probabilities of logits. Take {LOWER:g} from each of the four logits.",
+            f"Softmax makes probabilities of logits. Take {LOWER:g} from every logit.",
             Choice(
                 "What becomes of the probability of A?",
                 {"rises": "It rises", "stays": "It stays", "falls": "It falls: its logit is smaller"},
                 _less,
                 {"falls": "softmax-level"},
             ),
-            "Only the differences count. A logit says nothing alone, and four low ones are as sure as four high ones.",
+            "Only the differences count. A logit says nothing alone, and low ones are as sure as high ones.",
             ("softmax",),
             (83, 101),
             SHARES,
@@ -232,17 +236,21 @@ LESSON = Lesson(
         ),
         Step(
             "sure",
-            (logits(2, 1, 0, -1, temperature=0.4), logits(1, 0.5, 0, 0, temperature=0.2)),
-            "A network has given these logits. Then somebody divides them by a temperature below 1 and shows the "
-            "probabilities. No picture was added, nothing was learned.",
+            (
+                logits(2, 1, 0, -1, temperature=0.4),
+                logits(2, 1, 0.5, 0, temperature=2),
+                logits(1, 0.5, 0, 0, temperature=0.2),
+            ),
+            "A network has given these logits. Then somebody divides them by the temperature at its slider and shows "
+            "the probabilities. No picture was added, nothing was learned.",
             Choice(
                 "What becomes of the largest probability?",
                 {"stays": "It stays: the network knows what it knew", "rises": "It rises", "falls": "It falls"},
                 _cooler,
                 {"stays": "softmax-certainty"},
             ),
-            "A probability of softmax is a way to write logits, not a measure of how often the network is right. "
-            "Whether it is, only pictures with known answers tell.",
+            "Divided by less than 1 they move apart, by more together. A probability of softmax is a way to write "
+            "logits, not a measure of how often the network is right: that only pictures with known answers tell.",
             ("softmax",),
             (83, 101),
             SHARES,
@@ -251,9 +259,9 @@ LESSON = Lesson(
         Step(
             "scaled",
             (dropping(0.5), dropping(0.2), dropping(0.75)),
-            "While training, dropout sets activations to 0, each with probability p, the rate. The next layer shall "
-            "meet as much as without it.",
-            Number("A kept activation is 0.5. As what does it go on?", _scaled, {"dropout-unscaled": _unscaled}),
+            "While training, dropout sets activations to 0, each with probability p, the rate. On average the next "
+            "layer shall meet as much as without it.",
+            Number(f"A kept activation is {KEPT:g}. As what does it go on?", _scaled, {"dropout-unscaled": _unscaled}),
             "It is divided by 1 − p, so that the mean stays. Later, without dropout, nothing has to be changed.",
             ("rate_dropout",),
             (82, 102),

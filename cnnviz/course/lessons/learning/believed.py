@@ -28,7 +28,7 @@ BELIEVED = {
         "It compares logits, whatever they are worth. A network can be sure and wrong, as one that has learned "
         "nothing shows.",
         one_step.of("stripes", 25),
-        "Its weights are random, its p is over 0.9, and its answer is wrong.",
+        f"Its weights are random, its p is over {one_step.SURE:g}, and its answer is wrong.",
     ),
     "dropout-unscaled": Misconception(
         "What dropout keeps goes on as it is",
@@ -76,32 +76,32 @@ BELIEVED = {
         "A logit's gradient is its probability",
         "That is so for the wrong classes. Of the true class, 1 is taken off: p − 1, which is below 0.",
         one_step.of("cross", 2),
-        "Section 4: of the three gradients, the one below 0 is that of the true class.",
+        "Under The gradient of the logits: the one below 0 is that of the true class.",
     ),
     "shared-one-place": Misconception(
         "A shared weight learns from the place where it mattered most",
         "It is one number, used at all places. Every place has a say: its gradient is the sum over all of them.",
         one_step.of("cross", 2, "back", cell=(1, 2, 1)),
-        "Section 7: the products at all places, and their sum.",
+        "Under Back to a kernel: the products at all places, and their sum.",
     ),
     "shared-mean": Misconception(
         "A shared weight's gradient is the mean over its places",
         "If the weight changes a little, the loss feels it at every place: the parts add up, and nothing is divided.",
         one_step.of("cross", 6, "back", cell=(0, 0, 2)),
-        "Section 7: autograd finds the sum, too.",
+        "Under Back to a kernel: autograd finds the sum, too.",
     ),
     "step-along": Misconception(
         "A step goes along the gradient",
         "The gradient points to where the loss rises. A step goes the other way.",
         one_step.of("square", 5, "back", cell=(1, 0, 0)),
-        "Section 8: before, minus rate times gradient, is after.",
+        "Under The update: before, minus rate times gradient, is after.",
     ),
     "larger-rate": Misconception(
         "A larger learning rate only learns faster",
         "The slope holds where the step begins. Too long a step goes beyond the valley, and with many pictures undoes "
         "what others taught.",
         one_step.of("stripes", 49, rate=1.0),
-        "Move the rate from 1.0 to 0.5: the loss after the step gets lower.",
+        f"Move the rate from {one_step.LONG:.1f} to {one_step.LONG / 2:.1f}: the loss after the step gets lower.",
     ),
     "learned-always": Misconception(
         "Learned filters are always better than ones made by hand",

@@ -8,6 +8,7 @@ from cnnviz.course.questions import Choice
 from cnnviz.course.scenes import Scene
 from cnnviz.datasets import choice
 from cnnviz.nets import shapes
+from cnnviz.ops import kernels
 from cnnviz.training import experiments, recipes, recorded
 from cnnviz.training.events import EventKind
 from cnnviz.training.recorded import curves
@@ -152,7 +153,7 @@ LESSON = Lesson(
             "filters",
             (of(*recorded.KIRSCH, "fixed"),),
             "Two recorded runs on shapes. One learns all its filters. In the other the first layer is given: Kirsch's "
-            "eight masks for edges, made by hand in 1971, which stay as they are.",
+            f"{len(kernels.kirsch())} masks for edges, made by hand in 1971, which stay as they are.",
             Choice(
                 "Which is right more often on the test pictures?",
                 {

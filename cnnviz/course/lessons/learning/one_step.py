@@ -13,6 +13,8 @@ from cnnviz.training import backprop
 
 PAGE = "one-step"
 AGAIN = ("step_again",)
+# A probability above which a network looks sure, and a learning rate that is too large.
+SURE, LONG = 0.9, 1.0
 # What is put away where a step is not about it.
 FORWARD, SOFTMAX = ("step_about", "step_walk", "forward"), ("step_softmax",)
 BACK = ("step_about", "step_choices", "step_walk", "dense", "back_map")
@@ -113,10 +115,13 @@ LESSON = Lesson(
             "sure",
             (of("stripes", 25), of("stripes", 22), of("cross", 90)),
             "This network has learned nothing: its weights are random. Picture and true class stand below. Softmax "
-            "makes probabilities of its logits, and one of them is over 0.9: see p in the table.",
+            f"makes probabilities of its logits, and one of them is over {SURE:g}: see p in the table.",
             Choice(
                 "What is such a p worth here?",
-                {"sure": "It is right in 9 of 10 cases, as p says", "nothing": "Nothing: it only compares logits"},
+                {
+                    "sure": f"It is right in over {SURE:.0%} of all cases, as p says",
+                    "nothing": "Nothing: it only compares logits",
+                },
                 _trust,
                 {"sure": "softmax-certainty"},
             ),
@@ -174,15 +179,15 @@ LESSON = Lesson(
             "direction",
             (
                 of("cross", 2, "back", cell=(1, 2, 0)),
+                of("square", 2, "back", cell=(1, 2, 1)),
                 of("square", 5, "back", cell=(1, 0, 0)),
-                of("square", 1, "back", cell=(0, 0, 2)),
             ),
-            "The framed weight has a gradient above 0: read it in the kernel of gradients.",
+            "Read the gradient of the framed weight in the kernel of gradients: is it above 0 or below?",
             Choice(
                 "What does a step of learning do with this weight?",
-                {"up": "It makes it larger: along the gradient", "down": "It makes it smaller"},
+                {"up": "It makes it larger", "down": "It makes it smaller"},
                 _direction,
-                {"up": "step-along"},
+                {"up": "step-along", "down": "step-along"},
             ),
             "The gradient points where the loss rises. A step goes the other way: w − rate · gradient.",
             ("back_kernel",),
@@ -192,12 +197,13 @@ LESSON = Lesson(
         ),
         Step(
             "rate",
-            (of("stripes", 49, rate=1.0), of("stripes", 69, rate=1.0), of("cross", 27, rate=1.0)),
-            "The learning rate says how far a step goes. It is 1.0 now, ten times what the page opens with. Compare "
-            "with a rate half as large.",
+            tuple(of(picture, seed, rate=LONG) for picture, seed in (("stripes", 49), ("stripes", 69), ("cross", 27))),
+            f"The learning rate says how far a step goes. It is {LONG:.1f}, {LONG / Learning.rate:g} times what the "
+            "page "
+            "opens with. Compare with a rate half as large.",
             Choice(
                 "At which rate is the loss lower after this step?",
-                {"whole": "At 1.0: a larger step gets further", "half": "At 0.5"},
+                {"whole": f"At {LONG:.1f}: a larger step gets further", "half": f"At {LONG / 2:.1f}"},
                 _lower,
                 {"whole": "larger-rate"},
             ),

@@ -46,7 +46,7 @@ BELIEVED = {
         "A sensible map means that it has understood",
         "A network with random weights can make a like map. Much of it comes from the picture and the layers.",
         Scene("where-it-looked", known.on(7, where_twin=True)),
-        "Compare the map of the first answer with its twin’s, and read how alike they are.",
+        "Compare the map of the first answer with its twin’s, and read how alike they are on this picture.",
     ),
     "best-patches-are-all": Misconception(
         "The strongest patches are all that a channel answers to",
@@ -58,7 +58,7 @@ BELIEVED = {
         "A filter’s look tells what it is good for",
         "A strong pattern need not matter: that depends on the picture and on what later layers do with the map.",
         Scene("operate", known.on(7, op_layer="0", op_channel=27, op_edits="0:27:silence")),
-        "The filter with the strongest weights is silent. Then silence filter 7 instead.",
+        "The filter with the strongest weights is silent. Then silence another one instead.",
     ),
     "no-weights-no-answer": Misconception(
         "A filter whose weights are 0 answers 0",

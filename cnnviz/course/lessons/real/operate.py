@@ -65,7 +65,7 @@ LESSON = Lesson(
     (
         Step(
             "missed",
-            (_on(7), _on(2), _on(5)),
+            (_on(7), _on(4), _on(2)),
             f"Nothing is done yet. Of the filters {THREE[0]}, {THREE[1]} and {THREE[2]}, number {THREE[0]} has the "
             "strongest weights and looks most like an edge.",
             Choice(

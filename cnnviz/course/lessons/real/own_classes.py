@@ -66,7 +66,7 @@ LESSON = Lesson(
             "frozen",
             (_scene("cat"),),
             f"The recorded run’s network makes {FEATURES:,} numbers of a picture: its features. A new last layer "
-            "learns three classes from them, by a few pictures each.",
+            f"learns {len(example.KINDS)} classes from them, by a few pictures each.",
             Number("How many numbers are trained?", _trained, {"all-learn": _everything}),
             "A weight for each feature and a bias, for each class. All filters before stay as they are: frozen.",
             ("shelves",),

@@ -80,7 +80,7 @@ LESSON = Lesson(
         Step(
             "tip",
             (_map(45), _map(42)),
-            "Its eight strongest patches show one and the same class. So what does this map answer to?",
+            "Its strongest patches show one and the same class. So what does this map answer to?",
             Choice(
                 "In how many of the pictures is it anywhere above 0?",
                 {"few": "In those of that class: under a quarter", "some": "About half", "most": "Over three quarters"},

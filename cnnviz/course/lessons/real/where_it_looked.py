@@ -41,9 +41,9 @@ def _twins(scene: Scene) -> str:
 
 
 def _places(scene: Scene) -> str:
-    """Whether the maps of both answers are largest at one place."""
+    """Whether the maps of both answers can be largest at one place: on this picture they are, or not."""
     first, second = cams(scene)
-    return "same" if first.largest == second.largest else "other"
+    return "yes" if first.largest == second.largest else "no"
 
 
 LESSON = Lesson(
@@ -57,30 +57,39 @@ LESSON = Lesson(
             "Grad-CAM asks which places of the last maps speak for a class. Two classes are asked about: the first "
             "answer, which is right, and the second, which is wrong.",
             Choice(
-                "Where does the map of the wrong class point?",
-                {"same": "To the same place as the right one’s", "other": "Somewhere else"},
+                "Can both maps be largest at the very same place?",
+                {"yes": "Yes: it may speak for both", "no": "No: what is seen there is of one class only"},
                 _places,
-                {"other": "cam-tells-what"},
+                {"no": "cam-tells-what"},
             ),
-            "A map says where something spoke for a class, not what it was. The same place can speak for right and "
-            "wrong.",
+            "Here they are; on most pictures the two places differ. A map says where something spoke for a class, not "
+            "what it was.",
             ("where_class", "where_other"),
             (74, 84),
             ("where_shown", "where_how"),
         ),
         Step(
             "twin",
-            (Scene(PAGE, known.on(7, where_twin=True)), Scene(PAGE, known.on(5, where_twin=True))),
-            "Its twin has random weights and has learned nothing. The same method asks it about the same picture and "
-            "class.",
+            (
+                Scene(PAGE, known.on(7, where_twin=True)),
+                Scene(PAGE, known.on(10, where_twin=True)),
+                Scene(PAGE, known.on(5, where_twin=True)),
+            ),
+            "The network’s twin has random weights and has learned nothing. Grad-CAM asks both about one picture and "
+            "one class, and a rank correlation says how alike their maps order the places.",
             Choice(
-                "How alike are the two maps in how they rank the places?",
-                {"unlike": "Hardly: it knows nothing", "some": "A little", "alike": "Clearly alike"},
+                "How alike are the two maps here?",
+                {
+                    "unlike": f"Hardly: under {UNLIKE:g}",
+                    "some": f"A little: {UNLIKE:g} to {ALIKE:g}",
+                    "alike": f"Clearly: over {ALIKE:g}",
+                },
                 _twins,
                 {"unlike": "cam-is-understanding"},
             ),
-            "What the twin shows too comes from the picture and the layers, not from learning. A convincing map does "
-            "not show that a network has understood.",
+            "That differs: on most pictures they are hardly alike, on some clearly. What the twin shows, too, comes "
+            "from "
+            "the picture and the layers, not from learning: no map alone shows that a network has understood.",
             ("where_twin",),
             (84,),
             ("where_shown", "where_how"),
