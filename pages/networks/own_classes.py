@@ -20,23 +20,12 @@ def learn(top: DeltaGenerator, photo: album.Photo) -> None:
     installed = pretrained_state.installed()
     with top:
         chosen = model_menu.menu(installed)
-        with st.popover("Training", key="own_training"):
-            strength = own_classes.strength()
-        model = model_menu.model(chosen)
+        training = st.popover("Training", key="own_training")
+    model = model_menu.model(chosen)
     left, right = st.columns([1, 1], gap="medium")
     with left:
         own_album.controls()
-    if model is None:
-        return
-    with left:
-        learned = own_classes.classes(model, strength, right)
-    if learned is not None:
-        with right:
-            seen = own_classes.answer(model, learned, photo)
-        st.header("Which channels decide", anchor=False)
-        own_classes.decides(model, learned, seen, photo)
-        own_classes.tested(learned)
-        own_classes.frozen(model, learned)
+    own_classes.classify(own_classes.Places(training, left, right), model, own_album.current(), photo)
     st.markdown(told.PRIVATE)
     if chosen == pretrained.ID:
         st.markdown(pretrained.CREDIT)

@@ -8,6 +8,9 @@ from cnnviz import numbers
 from cnnviz.figures.draw import tiles
 from cnnviz.inspect.own_classes import album, deciding, features
 
+# Pixels a side, at most, of a picture among many: more than it is shown with.
+SIDE = 128
+
 
 def photo(shown: album.Photo, name: str, places: np.ndarray | None) -> tuple[tiles.Section, ...]:
     """A new photo, as it is cut, and where the logit of the class of that name comes from."""
@@ -18,12 +21,16 @@ def photo(shown: album.Photo, name: str, places: np.ndarray | None) -> tuple[til
 
 
 def channels(
-    found: deciding.Decision, source: features.Source, maps: np.ndarray, lit: Sequence[np.ndarray]
+    found: deciding.Decision,
+    source: features.Source,
+    maps: np.ndarray,
+    lit: Sequence[np.ndarray],
+    shape: tuple[int, int] | None = None,
 ) -> tuple[tiles.Section, ...]:
     """The maps that decide, each over the photo where it has no negative numbers, for the class and against it; `lit`
-    are those photos, in the order of the parts."""
+    are those photos, in the order of the parts, and `shape` (h w) is theirs where fewer pixels stand for them."""
     drawn = [
-        _channel(part, source, maps[source.channel(part.feature)], seen)
+        _channel(part, source, maps[source.channel(part.feature)], seen, shape)
         for part, seen in zip((*found.speaking, *found.against), lit, strict=True)
     ]
     split = len(found.speaking)
@@ -31,7 +38,9 @@ def channels(
     return tuple(tiles.Section(title, "", tuple(some), small=True) for title, some in parts if some)
 
 
-def _channel(part: deciding.Part, source: features.Source, map: np.ndarray, lit: np.ndarray) -> tiles.Picture:
+def _channel(
+    part: deciding.Part, source: features.Source, map: np.ndarray, lit: np.ndarray, shape: tuple[int, int] | None
+) -> tiles.Picture:
     channel = source.channel(part.feature)
     product = f"{numbers.text(part.value)} × {numbers.text(part.weight)} = {numbers.text(part.added)}"
     cell = source.cell(part.feature)
@@ -39,7 +48,7 @@ def _channel(part: deciding.Part, source: features.Source, map: np.ndarray, lit:
     facts = (product, *where, f"map up to {numbers.text(float(map.max()))}")
     if map.min() < 0:
         return tiles.signed_map(f"Map {channel + 1:,}", map)
-    return tiles.Picture(f"Map {channel + 1:,}", lit, facts=facts)
+    return tiles.Picture(f"Map {channel + 1:,}", lit, facts=facts, shape=shape)
 
 
 def nearest(shown: album.Album, order: Sequence[int], cosines: np.ndarray, most: int) -> tuple[tiles.Section, ...]:
@@ -67,7 +76,8 @@ def wrong(shown: album.Album, shares: np.ndarray, places: Sequence[int], most: i
 
 def _one(shown: album.Album, at: int, facts: tuple[str, ...]) -> tiles.Picture:
     one = shown.photos[at]
-    return tiles.Picture(f"{shown.names[shown.labels[at]]}: {one.name}", one.pixels, facts=facts)
+    whole = tiles.Picture(f"{shown.names[shown.labels[at]]}: {one.name}", one.pixels, facts=facts)
+    return tiles.shrunk(whole, SIDE)
 
 
 def confusion(names: Sequence[str], counts: np.ndarray) -> list[dict[str, str]]:

@@ -5,6 +5,7 @@ Nothing is random: all weights begin at 0, and every step looks at all pictures.
 pictures' features, each times a coefficient, and what is moved are those: `weights = coefficients.T @ features`.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,8 +13,8 @@ import numpy as np
 from cnnviz.ops import softmax
 
 STEPS = 100
-# Numbers that trainings at once may have together.
-BLOCK = 2**20
+# Numbers that trainings at once may have together: 1 MB, which stays near a processor.
+BLOCK = 2**17
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,9 +86,10 @@ def left_out(
     strength: float,
     steps: int = STEPS,
     places: slice = slice(None),
+    tell: Callable[[float], object] | None = None,
 ) -> np.ndarray:
     """The shares (m c) that the pictures at those places get of a classifier that was trained on all others, by as many
-    steps of the same length from weights of 0.
+    steps of the same length from weights of 0. Where that is not done at once, `tell` hears which share of it is.
 
     A class that has no other picture takes no part: its only picture cannot be right.
     """
@@ -97,7 +99,12 @@ def left_out(
     blocks = [out[at : at + each] for at in range(0, len(out), each)]
     rate, alike = step_length(features, strength), features @ features.T
     given = alike, labels, count, strength, steps, rate
-    return np.concatenate([_without(block, *given) for block in blocks]) if blocks else np.zeros((0, count))
+    found = [np.zeros((0, count))]
+    for at, block in enumerate(blocks):
+        if tell and at:
+            tell(at / len(blocks))
+        found.append(_without(block, *given))
+    return np.concatenate(found)
 
 
 def _without(

@@ -30,11 +30,13 @@ from cnnviz.ui.caching.networks import (
     records,
     source,
 )
+from cnnviz.ui.caching.own_classes import TRAININGS, seen, tested, trained
 from cnnviz.ui.caching.pictures import IMAGES, car_halves, every_edge, every_size_of, own, portrait, sample, summary
 
 __all__ = [
     "IMAGES",
     "PREPARED",
+    "TRAININGS",
     "TWINS",
     "all_totals",
     "car_halves",
@@ -64,7 +66,10 @@ __all__ = [
     "records",
     "relied",
     "sample",
+    "seen",
     "source",
     "summary",
+    "tested",
+    "trained",
     "twin",
 ]

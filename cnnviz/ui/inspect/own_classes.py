@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from cnnviz import numbers
+from cnnviz.figures.draw import tiles
 from cnnviz.figures.own_classes import charts, sheets, told
 from cnnviz.figures.own_classes import shelves as drawn
 from cnnviz.inspect.models import Model
@@ -24,12 +25,21 @@ from cnnviz.ui.told import facts
 
 # Seconds that features are computed for in one go, and between two.
 BLOCK, BETWEEN = 0.5, 0.1
-# Session keys owned here: the photo looked at last with what was seen of it; whether computing was stopped.
-_SEEN, _STOPPED = "_own_classes_seen", "_own_classes_stopped"
+# Session key owned here: whether computing was stopped.
+_STOPPED = "_own_classes_stopped"
 STEP, STRENGTH, KIND, ANSWER = "own_step", "own_l2", "own_kind", "answer"
 STRENGTHS = {0.0: "none", 0.001: "0.001", 0.01: "0.01", 0.1: "0.1", 1.0: "1"}
 NEAREST, WRONG = 6, 24
 PALETTE = "blue-orange"
+
+
+@dataclass(frozen=True, eq=False)
+class Places:
+    """Where what is learned stands: the menu of its training, the shelves, and the answer."""
+
+    training: DeltaGenerator
+    shelves: DeltaGenerator
+    answer: DeltaGenerator
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +57,27 @@ class Learned:
         return self.training.classifier(self.step)
 
 
-def strength() -> float:
+@page.part
+def classify(at: Places, model: Model | None, shown: album.Album | None, photo: album.Photo) -> None:
+    """All that another training changes; another album than is `shown` changes what stands around it too."""
+    if own_album.current() is not shown:
+        st.rerun()
+    with at.training:
+        strength = _strength()
+    if model is None:
+        return
+    with at.shelves:
+        learned = _classes(model, strength, at.answer)
+    if learned is not None:
+        with at.answer:
+            seen = _answer(model, learned, photo)
+        st.header("Which channels decide", anchor=False)
+        _decides(model, learned, seen, photo)
+        _tested(learned)
+        _frozen(model, learned)
+
+
+def _strength() -> float:
     """How much large weights cost, from its menu."""
     return widgets.select_slider(
         STRENGTH,
@@ -58,7 +88,7 @@ def strength() -> float:
     )
 
 
-def classes(model: Model, strength: float, beside: DeltaGenerator) -> Learned | None:
+def _classes(model: Model, strength: float, beside: DeltaGenerator) -> Learned | None:
     """The learner's classes or the example on their shelves, trained in sight; None where there is nothing to train on
     yet, which is said. How far features are is told `beside`."""
     own = own_album.current()
@@ -92,7 +122,7 @@ def _use(said: Mapping[str, Any]) -> None:
 
 def _learned(model: Model, shown: album.Album, kept: features.Kept, strength: float) -> Learned:
     found = kept.of(model, shown.photos)
-    training = fitting.trained(found, shown.labels, len(shown.groups), strength)
+    training = caching.trained(found, shown.labels, len(shown.groups), strength)
     step = widgets.hidden_number(STEP, 0, fitting.STEPS, fitting.STEPS)
     return Learned(shown, found, training, strength, step)
 
@@ -137,9 +167,9 @@ def _wait(model: Model, shown: album.Album, kept: features.Kept) -> None:
     st.button("Stop", key="own_stop", on_click=lambda: st.session_state.update({_STOPPED: True}))
 
 
-def answer(model: Model, learned: Learned, one: album.Photo) -> features.Seen:
+def _answer(model: Model, learned: Learned, one: album.Photo) -> features.Seen:
     """What the classifier says of a new photo, and which training pictures are near it."""
-    seen = _seen(model, one)
+    seen = caching.seen(model, one)
     names = learned.shown.names
     shares = learned.classifier.shares(seen.vector[None])[0]
     cosines = deciding.cosines(seen.vector, learned.features)
@@ -166,18 +196,8 @@ def _read(model: Model, one: album.Photo) -> album.Photo:
     return one if model.preparation.seed is None else dataclasses.replace(one, pixels=features.read(model, one))
 
 
-def _seen(model: Model, one: album.Photo) -> features.Seen:
-    """What was seen of the photo that was looked at last is kept."""
-    key, made = st.session_state.get(_SEEN, (None, None))
-    if key != (model.id, one.digest):
-        made = features.seen(model, one)
-        st.session_state[_SEEN] = ((model.id, one.digest), made)
-    found: features.Seen = made
-    return found
-
-
 @page.part
-def decides(model: Model, learned: Learned, seen: features.Seen, photo: album.Photo) -> None:
+def _decides(model: Model, learned: Learned, seen: features.Seen, photo: album.Photo) -> None:
     """Which features decide about the photo, with their maps."""
     found, names = learned.classifier, learned.shown.names
     shares = found.shares(seen.vector[None])[0]
@@ -209,26 +229,30 @@ def _maps(
 ) -> None:
     """The maps of the parts of a logit, over the photo, and where they are looked into."""
     parts = (*decision.speaking, *decision.against)
-    base = features.read(model, photo)
-    lit = [deciding.lit(base, np.maximum(maps[source.channel(part.feature)], 0)) for part in parts]
+    whole = features.read(model, photo)
+    base = tiles.shrunk(tiles.Picture("", whole), sheets.SIDE)
+    lit = [deciding.lit(base.pixels, np.maximum(maps[source.channel(part.feature)], 0)) for part in parts]
     st.markdown("Feature × weight = what it adds. The photo is bright where the map is large.")
-    gallery.gallery(sheets.channels(decision, source, maps, lit), PALETTE, "own_maps")
-    with st.popover("What do these maps look for?", key="own_places"):
+    gallery.gallery(sheets.channels(decision, source, maps, lit, whole.shape[:2]), PALETTE, "own_maps")
+    places = st.popover("What do these maps look for?", key="own_places", on_change="rerun")
+    if not places.open:
+        return
+    with places:
         for channel in dict.fromkeys(source.channel(part.feature) for part in parts):
             where = {looks_place.AT: source.maps, looks_place.MAP: str(channel + 1)}
             page.link(catalogue.LOOKS, f"Map {channel + 1:,}", {**looks_place.same_model(), **where})
 
 
-def tested(learned: Learned) -> None:
+def _tested(learned: Learned) -> None:
     """What becomes of each picture where it is left out of the training."""
     st.header("Left out, and asked", anchor=False)
     with st.container(key="own_tested"):
-        _tested(learned)
+        _test(learned)
 
 
-def _tested(learned: Learned) -> None:
+def _test(learned: Learned) -> None:
     shown = learned.shown
-    shares = fitting.left_out(learned.features, shown.labels, len(shown.groups), learned.strength, learned.step)
+    shares = _left_out(learned)
     st.markdown(words.plain(told.tested(shown, shares)).replace("\\*", "*"))
     places = np.flatnonzero(shares.argmax(1) != shown.labels).tolist()
     if places:
@@ -237,7 +261,21 @@ def _tested(learned: Learned) -> None:
         tables.plain(sheets.confusion(shown.names, deciding.confusion(shares, shown.labels)))
 
 
-def frozen(model: Model, learned: Learned) -> None:
+def _left_out(learned: Learned) -> np.ndarray:
+    """What each picture is called without itself; of many pictures says how far it is."""
+    shown, place, done = learned.shown, st.empty(), list[float]()
+
+    def tell(share: float) -> None:
+        done.append(share)
+        place.progress(share, "Training without one picture after the other …")
+
+    found = caching.tested(learned.features, shown.labels, len(shown.groups), learned.strength, learned.step, tell)
+    if done:
+        place.empty()
+    return found
+
+
+def _frozen(model: Model, learned: Learned) -> None:
     """Which weights are trained, and which stay."""
     st.header("What is trained here, and what is not", anchor=False)
     with st.container(key="own_frozen"):

@@ -106,8 +106,12 @@ def test_it_may_be_asked_for_some_at_a_time(monkeypatch: pytest.MonkeyPatch) -> 
     points, labels = cloud((5, 3, 7))
     whole = fitting.left_out(points, labels, 3, 0.01)
     assert_allclose(fitting.left_out(points, labels, 3, 0.01, places=slice(4, 9)), whole[4:9], atol=1e-12)
+    told: list[float] = []
+    assert_allclose(fitting.left_out(points, labels, 3, 0.01, tell=told.append), whole, atol=1e-12)
+    assert not told
     monkeypatch.setattr(fitting, "BLOCK", 1)
-    assert_allclose(fitting.left_out(points, labels, 3, 0.01), whole, atol=1e-12)
+    assert_allclose(fitting.left_out(points, labels, 3, 0.01, tell=told.append), whole, atol=1e-12)
+    assert told == [at / len(points) for at in range(1, len(points))]
     assert fitting.left_out(points, labels, 3, 0.01, places=slice(0, 0)).shape == (0, 3)
 
 
