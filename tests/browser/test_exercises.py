@@ -110,3 +110,20 @@ def test_in_another_page_an_exercise_stands_alone_also_on_a_phone(page: NewPage,
     lesson(tab).get_by_role("button", name="Next").press("Enter")
     expect(lesson(tab)).to_contain_text("1 not answered.", timeout=SLOW)
     assert "embed=true" in tab.url
+
+
+def test_a_preview_takes_the_place_of_the_dialog_and_ends_where_it_began(page: NewPage) -> None:
+    tab = page()
+    tab.goto("/step-by-step?kernel1=sobel-x")
+    settled(tab)
+    tab.get_by_role("button", name="Make an exercise").click()
+    dialog = tab.get_by_role("dialog")
+    dialog.get_by_label("What is to be done").fill("Look at the middle.")
+    dialog.get_by_role("button", name="Preview").click()
+    expect(dialog).to_have_count(0, timeout=SLOW)
+    expect(lesson(tab)).to_contain_text("Look at the middle.", timeout=SLOW)
+    expect(tab.get_by_test_id("stException")).to_have_count(0)
+    settled(tab)
+    lesson(tab).get_by_role("button", name="End the preview").click()
+    expect(lesson(tab)).to_have_count(0, timeout=SLOW)
+    expect(tab.get_by_role("button", name="Make an exercise")).to_be_visible(timeout=SLOW)

@@ -10,8 +10,8 @@ from cnnviz.ui.course import exercise, now
 from cnnviz.ui.exercises import draft, outcome, wording
 from cnnviz.ui.exercises.draft import Draft, Wanted
 
-# Session keys owned here: what the form's widgets hold, the secret of what was made last, what went wrong, and whether
-# a task was just added.
+# Session keys owned here: what the form's widgets hold, the secret of what was made last, what went wrong, whether
+# a task was just added, and whether the page has just become a preview.
 TEXT, HIDDEN, LOCKED, COVER, TITLE, REVEAL = (
     "ex_text",
     "ex_hidden",
@@ -22,6 +22,7 @@ TEXT, HIDDEN, LOCKED, COVER, TITLE, REVEAL = (
 )
 _FORM = (TEXT, HIDDEN, LOCKED, COVER, *wording.KEYS)
 _MADE, _TROUBLE, _ADDED = "_exercise_made", "_exercise_trouble", "_exercise_added"
+_PREVIEWED = "_exercise_previewed"
 LABEL = "Make an exercise"
 TITLE_LETTERS = 80
 
@@ -39,6 +40,9 @@ def button(entry: catalogue.Entry) -> None:
 
 @st.dialog(LABEL, width="large")
 def _dialog(entry: catalogue.Entry) -> None:
+    if st.session_state.pop(_PREVIEWED, False):
+        # The dialog closes: the page that it is about is drawn anew, and has no settings until it is.
+        st.rerun()
     if trouble := st.session_state.pop(_TROUBLE, ""):
         words.explain(trouble)
     if made := st.session_state.get(_MADE):
@@ -94,9 +98,7 @@ def _whole(entry: catalogue.Entry) -> None:
     with st.container(horizontal=True):
         st.button("Make the link", key="ex_make", type="primary", on_click=_make, args=(entry,))
         st.button("Add another page first", key="ex_add", on_click=_add, args=(entry,))
-        shown = st.button("Preview", key="ex_preview", on_click=_preview, args=(entry,))
-        if shown and not st.session_state.get(_TROUBLE):
-            st.rerun()
+        st.button("Preview", key="ex_preview", on_click=_preview, args=(entry,))
     if st.session_state.pop(_ADDED, False):
         st.success("Added. Close this, go to the page of the next task, and press “Make an exercise” there.")
 
@@ -160,6 +162,7 @@ def _preview(entry: catalogue.Entry) -> None:
         st.session_state[_TROUBLE] = "The tasks so far stand on other pages: go there to see them."
         return
     now.Now(exercise.PREVIEW, here[-1]).put()
+    st.session_state[_PREVIEWED] = True
 
 
 def _title(entry: catalogue.Entry) -> str:
