@@ -1,10 +1,15 @@
 """The browser's history, tabs and cards: a page is an entry, a setting is not."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
+from cnnviz.course import registry
 from cnnviz.ui import catalogue
+from cnnviz.ui.course import now
 from tests.browser.conftest import NewPage
+from tests.browser.test_course import PATIENCE, banner, opened
 from tests.browser.test_lab import LAB, choose, shown, slide, widgets
 from tests.browser.waiting import settled
 
@@ -74,3 +79,17 @@ def test_a_card_is_one_link_picture_and_all_and_starting_over_brings_the_page_ba
     assert tab.url.endswith(LAB)
     assert widgets(tab)["kernel1"] == ["Sobel x and y"]
     assert shown(tab) != lesson
+
+
+def test_back_from_the_next_lesson_goes_to_the_end_of_the_one_before(page: NewPage) -> None:
+    end = now.Now("channels", len(registry.LESSONS["channels"].steps))
+    tab = opened(page(), end)
+    left, entries = tab.url, tab.evaluate("history.length")
+    banner(tab).get_by_role("button", name=re.compile("^Next")).click()
+    expect(tab.get_by_role("heading", level=1)).to_contain_text("Pooling", timeout=PATIENCE)
+    assert settled(tab).evaluate("history.length") == entries + 1
+    tab.go_back()
+    expect(tab.get_by_role("heading", level=1)).to_contain_text("Channels", timeout=PATIENCE)
+    expect(tab).to_have_url(left)
+    expect(banner(tab)).to_contain_text(f"{end.number} of {end.number}")
+    expect(settled(tab).get_by_test_id("stAlertContentWarning")).to_have_count(0)
