@@ -38,6 +38,23 @@ BEYOND = """
         .map((node) => node.outerHTML.slice(0, 120));
 }
 """
+# Pictures that lie over one another, by what stands around them; layers of one picture have the same parent.
+OVERLAPPING = """
+() => {
+    const all = (root) => [...root.querySelectorAll("*")].flatMap((node) => [node, ...all(node.shadowRoot ?? {
+        querySelectorAll: () => []})]);
+    const drawn = all(document.querySelector(".stMain"))
+        .filter((node) => node.matches("canvas, img") && node.checkVisibility({visibilityProperty: true}))
+        .map((node) => [node, node.getBoundingClientRect()])
+        .filter(([, box]) => box.width > 1 && box.height > 1);
+    const layers = (one, other) => one.parentElement.contains(other) || other.parentElement.contains(one);
+    const cross = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
+        && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
+    return drawn.flatMap(([one, a], at) => drawn.slice(at + 1)
+        .filter(([other, b]) => cross(a, b) && !layers(one, other))
+        .map(([other]) => [one, other].map((node) => node.parentElement.outerHTML.slice(0, 80)).join(" over ")));
+}
+"""
 # Controls of the Lab at first sight, views and maps included.
 MOST_CONTROLS = 15
 WINDOWS = [(390, 844, "light"), (390, 844, "dark"), (800, 1100, "light"), (1400, 900, "dark")]
@@ -49,6 +66,7 @@ def expect_to_fit(tab: Page, name: str) -> None:
     tab.screenshot(path=SCREENSHOTS / f"layout-{name}.png")
     assert tab.evaluate(FITS), name
     assert tab.evaluate(BEYOND) == [], name
+    assert tab.evaluate(OVERLAPPING) == [], name
     expect(tab.get_by_test_id("stException"), name).to_have_count(0)
 
 

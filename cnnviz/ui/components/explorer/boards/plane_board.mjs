@@ -12,7 +12,7 @@ import { frameOf } from "../step/step.mjs"
 import { InputWalk } from "./input_walk.mjs"
 import { Side } from "./legend.mjs"
 import { outputMarks, windowMarks } from "./marks.mjs"
-import { shared } from "./room.mjs"
+import { CAPTION, shared } from "./room.mjs"
 
 /**
  * @import { Scale } from "../../shared/colours.mjs"
@@ -198,11 +198,11 @@ export class PlaneBoard {
     this.fitInput(room.input)
     this.map.fit(...room.output)
     const inner = several ? 2 * this.planes[0].plane.box.width + BETWEEN : this.planes[0].plane.box.width + BESIDE
-    const outer = Math.max(160, this.map.box.width + BESIDE)
+    const outer = Math.max(CAPTION, this.map.box.width + BESIDE)
     this.box.dataset.way = room.way
     const columns = {
       abreast: `${inner}px minmax(0, ${Math.max(need, MIDDLE)}px) ${outer}px`,
-      pair: "minmax(0, 1fr) minmax(0, 1fr)",
+      pair: `${inner}px minmax(0, ${outer}px)`,
       stack: "",
     }
     this.box.style.gridTemplateColumns = columns[room.way]

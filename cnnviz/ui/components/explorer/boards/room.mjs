@@ -26,6 +26,8 @@ const AROUND = 390
 const LARGEST = 80
 const READ = 22
 const SEEN = 120
+// Pixels that what is written above and below the output needs.
+export const CAPTION = 160
 
 /** @param {number} wide */
 function wayOf(wide) {
@@ -44,7 +46,8 @@ export function shared(asked) {
   const wide = asked.wide - between - 2 * BESIDE
   const high = within(200, asked.high - AROUND, 680)
   const [input, output] = [asked.input, asked.output]
-  const cell = Math.min(LARGEST, high / Math.max(input[0], output[0]), wide / (input[1] + output[1]))
+  const across = Math.min(wide / (input[1] + output[1]), (wide + BESIDE - CAPTION) / input[1])
+  const cell = Math.min(LARGEST, high / Math.max(input[0], output[0]), across)
   if (!asked.several && (cell >= READ || cell * Math.max(...output) >= SEEN))
     return { way, input: roomOf(input, cell), output: roomOf(output, cell) }
   const half = Math.min(wide / 2, high * 1.4)
