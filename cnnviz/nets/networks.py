@@ -1,6 +1,7 @@
 """Layers that hold layers, and the network that stacks them all."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from cnnviz import limits
 from cnnviz.errors import InputError
@@ -120,6 +121,15 @@ class Network:
         checks.pair(self.input[1:], 1, limits.NET_SIDE, "input size")
         _sequence(self.layers)
         _bounded(self.layers)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        """Counted once: what is kept of a network is looked up by it at every click, and it may hold hundreds of
+        layers."""
+        return hash((self.name, self.input, self.layers))
 
 
 def _sequence(layers: object) -> None:

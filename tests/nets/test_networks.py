@@ -58,3 +58,18 @@ def test_layers_lie_in_layers_up_to_the_cap() -> None:
 def test_networks_are_values() -> None:
     assert networks.Network(layers=nested(3)) == networks.Network(layers=nested(3))
     assert len({networks.Network(layers=nested(3)), networks.Network(layers=nested(3))}) == 1
+
+
+def test_a_network_is_hashed_once_and_equal_ones_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    counted: list[object] = []
+    count = layers.Dense.__hash__
+
+    def noted(layer: layers.Dense) -> int:
+        counted.append(layer)
+        return count(layer)
+
+    monkeypatch.setattr(layers.Dense, "__hash__", noted)
+    one, other = (networks.Network(layers=(layers.Flatten(), layers.Dense(units))) for units in (4, 4))
+    assert len({one, other, one, other}) == 1
+    assert len(counted) == 2
+    assert hash(one) != hash(networks.Network(layers=(layers.Flatten(), layers.Dense(5))))

@@ -110,5 +110,8 @@ def test_a_covered_photo_is_computed_once_and_told_by_share_or_logit(
 
 def test_the_sums_behind_it_are_told(opened: Open) -> None:
     app = opened(HERE)
+    assert not app.table
+    app.session_state["where_explained"] = True
+    app.run()
     assert "channels have a weight above 0" in said(app)
     assert len(app.table) == 2

@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 
+from cnnviz.figures.way import columns
+from cnnviz.figures.where import panels
 from cnnviz.inspect import preparation, pretrained
 from cnnviz.inspect.own_classes import features, fitting
+from cnnviz.inspect.where import cam
 from cnnviz.nets import shapes
 from cnnviz.ui import catalogue
 from tests import weights
@@ -18,8 +21,8 @@ NETWORK = ((preparation, "prepared"), (shapes, "walk"), (metadata, "distribution
 CLASSES = ((fitting, "trained"), (fitting, "left_out"), (features, "seen"))
 PAGES = {
     catalogue.OPERATE: NETWORK,
-    catalogue.WHERE: NETWORK,
-    catalogue.WAY: NETWORK,
+    catalogue.WHERE: (*NETWORK, (cam, "cam"), (panels, "cams")),
+    catalogue.WAY: (*NETWORK, (columns, "chain")),
     catalogue.OWN_CLASSES: NETWORK + CLASSES,
 }
 

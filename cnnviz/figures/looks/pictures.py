@@ -1,10 +1,11 @@
 """Small pictures as addresses that hold them: exact where they are few pixels, packed where they are many."""
 
 import base64
-import functools
+import hashlib
 import io
+import threading
 
-import numpy as np
+from cachetools import LRUCache, cached
 from PIL import Image
 
 from cnnviz.images import picture
@@ -12,10 +13,15 @@ from cnnviz.images import picture
 # Pixels a side from which on a picture is packed with loss; sides that patches and whole pictures are sent with.
 EXACT, PATCH, WHOLE = 48, 128, 80
 QUALITY = 85
-# Whole pictures kept as they are sent: some kB each.
-KEPT = 256
+# Pictures kept as they are sent: some kB each.
+KEPT = 1024
 
 
+@cached(
+    LRUCache(KEPT),
+    key=lambda pixels, side: (hashlib.blake2b(pixels.tobytes()).digest(), pixels.shape, side),
+    lock=threading.Lock(),
+)
 def address(pixels: picture.Pixels, side: int) -> str:
     """A picture uint8 (h w 3), at most `side` a side, as what an image element shows."""
     image = Image.fromarray(pixels)
@@ -30,9 +36,4 @@ def address(pixels: picture.Pixels, side: int) -> str:
 
 def whole(pixels: picture.Pixels) -> str:
     """The same of a picture that many patches may come from."""
-    return _whole(pixels.tobytes(), pixels.shape)
-
-
-@functools.lru_cache(maxsize=KEPT)
-def _whole(raw: bytes, shape: tuple[int, ...]) -> str:
-    return address(np.frombuffer(raw, np.uint8).reshape(shape), WHOLE)
+    return address(pixels, WHOLE)

@@ -6,18 +6,22 @@ from collections.abc import Sequence
 
 # Names of classes hold several words for the same: “goldfish, Carassius auratus”.
 _WORDS = re.compile(r"[^\W_]+")
-# Networks whose words are kept.
-NETWORKS = 4
+# Networks whose words are kept, and what was asked for last.
+NETWORKS, ASKED = 4, 64
 
 
 def found(names: Sequence[str], said: str) -> tuple[int, ...]:
     """The classes in whose name all words stand that are said, whole or as the beginning of one, those first in which
     they stand whole, the shortest names before others; none where nothing is said."""
-    asked = _words(said)
+    return _found(tuple(names), tuple(_words(said)))
+
+
+@functools.lru_cache(ASKED)
+def _found(names: tuple[str, ...], asked: tuple[str, ...]) -> tuple[int, ...]:
     if not asked:
         return ()
     whole, begun = [], []
-    every = _all(tuple(names))
+    every = _all(names)
     for place, known in enumerate(every):
         if all(one in known for one in asked):
             whole.append(place)

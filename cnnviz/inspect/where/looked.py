@@ -95,6 +95,6 @@ def layers(model: Model) -> dict[str, str]:
     """What can be asked where it looked: every block, or layer outside of any, that makes maps of more than one number,
     from its path to its title, in order. The last of them is the usual one."""
     stations = graph.graph(model.network).stations
-    shapes = {station: station.steps[-1].output for station in stations}
-    maps = {one: shape for one, shape in shapes.items() if len(shape) == 3 and shape[1] * shape[2] > 1}
-    return {one.name: f"{one.title}, {numbers.size(shape)}" for one, shape in maps.items()}
+    shapes = ((station, station.steps[-1].output) for station in stations)
+    maps = ((one, shape) for one, shape in shapes if len(shape) == 3 and shape[1] * shape[2] > 1)
+    return {one.name: f"{one.title}, {numbers.size(shape)}" for one, shape in maps}

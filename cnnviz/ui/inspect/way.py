@@ -1,9 +1,11 @@
 """A picture's way through a network, on a page: the view of the place that somebody has gone to, and what is told of
 the picture's preparation and of the network's words."""
 
+import threading
 from collections.abc import Sequence
 
 import streamlit as st
+from cachetools import LRUCache, cached
 from streamlit.delta_generator import DeltaGenerator
 
 from cnnviz.figures.way import columns, told, units, views
@@ -17,6 +19,8 @@ from cnnviz.ui.inspect import looks_place, model_menu, operate, run_pictures, wa
 from cnnviz.ui.told import answers as answer_facts
 
 KEY, OWN = "real_way", "own"
+# What the component was sent last: half a megabyte each.
+MESSAGES = 24
 
 
 def normalisation(model: models.Model) -> str:
@@ -43,8 +47,7 @@ def show(model: models.Model, photo: picture.Pixels, chosen: str) -> None:
         st.markdown(words.plain(told.cost(answers(right, model.classes), answers(seen, model.classes))))
     answer_facts.tell(seen.logits, model.classes, ("way",))
     place = way_place.current(seen.network)
-    shown = picture.colours(prepared.pixels)
-    component.way(message(seen, way, model.classes, shown, place), KEY, way_place.go)
+    component.way(_sent(model, seen, way, prepared, place), KEY, way_place.go)
     if place.step is not None and place.channel >= 0:
         last = place.station is seen.network.stations[-1]
         looks_place.link(place.step, place.channel, last)
@@ -75,6 +78,29 @@ def _words(model: models.Model, seen: passage.Passage) -> None:
     if said:
         said = said[: way_place.LONGEST]
         st.markdown(words.plain(told.found(said, classes.found(model.classes, said), model.classes, shares)))
+
+
+def _which(
+    model: models.Model,
+    seen: passage.Passage,
+    way: passage.Chain,
+    prepared: preparation.Prepared,
+    place: way_place.Place,
+) -> tuple[object, ...]:
+    """What decides a message."""
+    where = place.station and place.station.name, place.step and place.step.name, place.channel, place.row, place.column
+    return model.id, model.classes, caching.digest(seen.known[""]), caching.digest(prepared.pixels), where
+
+
+@cached(LRUCache(MESSAGES), key=_which, lock=threading.Lock())
+def _sent(
+    model: models.Model,
+    seen: passage.Passage,
+    way: passage.Chain,
+    prepared: preparation.Prepared,
+    place: way_place.Place,
+) -> bytes:
+    return message(seen, way, model.classes, picture.colours(prepared.pixels), place)
 
 
 def message(

@@ -4,6 +4,7 @@ import base64
 import io
 
 import numpy as np
+import pytest
 from PIL import Image
 
 from cnnviz.figures.looks import pictures, sheet
@@ -52,3 +53,23 @@ def test_of_very_many_channels_the_first_are_shown_and_that_is_said() -> None:
     told = sheet.described([blank] * 3, [0.0] * 9, [str(at) for at in range(9)])
     assert (told["count"], len(told["labels"])) == (3, 3)
     assert told["about"].startswith("The first 3 of 9")
+
+
+def test_a_picture_is_packed_once_however_many_patches_and_visitors_it_is_shown_to(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    saved: list[str] = []
+    save = Image.Image.save
+
+    def noted(image: Image.Image, file: io.BytesIO, format: str, **more: int) -> None:
+        saved.append(format)
+        save(image, file, format, **more)
+
+    monkeypatch.setattr(Image.Image, "save", noted)
+    small, large = (np.random.default_rng(81).integers(0, 256, (side, side, 3), np.uint8) for side in (9, 90))
+    first = [pictures.address(one, pictures.PATCH) for one in (small, large)]
+    assert saved == ["PNG", "WEBP"]
+    assert [pictures.address(one.copy(), pictures.PATCH) for one in (small, large)] == first
+    assert saved == ["PNG", "WEBP"]
+    assert pictures.whole(large) != first[1]
+    assert len(saved) == 3

@@ -1,5 +1,6 @@
 """Where a network looked, on a page: the method, the two classes that are compared, and the twin beside them."""
 
+import functools
 from collections import Counter
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ from cnnviz.ui.inspect.where import methods
 from cnnviz.ui.told import answers as answer_facts
 
 METHODS = {"cam": "Grad-CAM", "cover": "Cover a part", "pixels": "Pixel by pixel"}
+# Networks whose classes' labels are kept.
+NETWORKS = 8
 # In the link, of the two classes: the largest answer, and the second.
 ANSWER = 0
 
@@ -47,15 +50,18 @@ def show(model: models.Model, pixels: picture.Pixels, top: st.delta_generator.De
         if chosen.twin:
             _twin(model, chosen.classes, likenesses)
     st.markdown(told.CANNOT[method])
-    with st.container(key="where_how"), st.expander("How it is computed"):
-        st.markdown(told.HOW[method])
-        shown.explain(chosen.classes, [model.classes[index] for index in chosen.classes])
+    with st.container(key="where_how"):
+        how = st.expander("How it is computed", key="where_explained", on_change="rerun")
+    if how.open:
+        with how:
+            st.markdown(told.HOW[method])
+            shown.explain(chosen.classes, [model.classes[index] for index in chosen.classes])
 
 
 def _chosen(model: models.Model, logits: np.ndarray) -> _Chosen:
     """From their menus."""
     order = np.argsort(-logits, kind="stable")
-    labels = _labels(model)
+    labels = _labels(model.classes)
     found = []
     for place, (name, title) in enumerate((("where_class", "Class"), ("where_other", "Beside it"))):
         usual = int(order[min(place, len(order) - 1)])
@@ -71,12 +77,13 @@ def _chosen(model: models.Model, logits: np.ndarray) -> _Chosen:
     return _Chosen(tuple(dict.fromkeys(found)), beside)
 
 
-def _labels(model: models.Model) -> dict[int, str]:
+@functools.lru_cache(NETWORKS)
+def _labels(classes: tuple[str, ...]) -> dict[int, str]:
     """The names of all classes by their number from 1; those that several have with that number."""
-    often = Counter(model.classes)
+    often = Counter(classes)
     return {
         number: name if often[name] == 1 else f"{name} (class {number:,})"
-        for number, name in enumerate(model.classes, start=1)
+        for number, name in enumerate(classes, start=1)
     }
 
 

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 import numpy as np
 from cachetools import LRUCache, cached
 
+from cnnviz.figures.draw import tiles
+from cnnviz.figures.where import panels
 from cnnviz.inspect import models
-from cnnviz.inspect.where import cover, looked
+from cnnviz.inspect.where import cam, cover, looked
 from cnnviz.ui import caching
 
 Key = tuple[str, str, object]
@@ -17,6 +19,8 @@ LOOKED: LRUCache[Key, looked.Looked] = LRUCache(LOOKED_BYTES, getsizeof=lambda o
 # Pictures with covered parts; of a thousand classes 64 places are 256 kB.
 COVERED_BYTES = 8 * 2**20
 COVERED: LRUCache[Key, cover.Covered] = LRUCache(COVERED_BYTES, getsizeof=lambda one: min(one.nbytes, COVERED_BYTES))
+# Classes of pictures for which Grad-CAM was computed last, some kB each, and their pictures, 150 kB each.
+CAMS, DRAWN = 512, 64
 _LOCK = threading.Lock()
 
 
@@ -28,6 +32,34 @@ def _of(model: models.Model, values: np.ndarray, more: object) -> Key:
 def looked_back(model: models.Model, values: np.ndarray, path: str) -> looked.Looked:
     """Values (c h w) through a model, and the way back to what the layer at a path makes. Raises InputError."""
     return looked.looked(model, values, path)
+
+
+def _class_of(model: str, photo: looked.Photo, seen: looked.Looked, index: int) -> tuple[object, ...]:
+    return model, caching.digest(photo.values), seen.path, index
+
+
+@cached(LRUCache(CAMS), key=_class_of, lock=threading.Lock())
+def found(model: str, photo: looked.Photo, seen: looked.Looked, index: int) -> cam.Cam:
+    """Grad-CAM for a class of a photo that the model with this id has `seen`."""
+    return cam.cam(seen.output, seen.gradient(index))
+
+
+@cached(
+    LRUCache(DRAWN),
+    key=lambda model, photo, seen, index, of: (
+        *_class_of(model, photo, seen, index),
+        caching.digest(photo.pixels),
+        of,
+    ),
+    lock=threading.Lock(),
+)
+def drawn(
+    model: str, photo: looked.Photo, seen: looked.Looked, index: int, of: str
+) -> tuple[tiles.Picture, tiles.Picture]:
+    """The same as pictures; `of` says whose, where that is not the network's own."""
+    rows, columns = photo.pixels.shape[1:]
+    made = found(model, photo, seen, index)
+    return panels.cams(photo.pixels, made, cam.spread(made.map, rows, columns), of)
 
 
 def covered(model: models.Model, photo: looked.Photo, patch: cover.Patch) -> Iterator[tuple[int, cover.Covered | None]]:

@@ -11,7 +11,7 @@ from cnnviz.errors import InputError
 from cnnviz.figures.draw import tiles
 from cnnviz.figures.where import panels, told
 from cnnviz.inspect import models
-from cnnviz.inspect.where import cam, likeness, looked, pixels
+from cnnviz.inspect.where import likeness, looked, pixels
 from cnnviz.ui import widgets, words
 from cnnviz.ui.components import gallery
 from cnnviz.ui.inspect.where import covering, kept
@@ -44,36 +44,29 @@ def _usual(model: models.Model) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Cams:
-    """Grad-CAM at one layer."""
+    """Grad-CAM at one layer, by the model with the id `model`."""
 
+    model: str
     photo: looked.Photo
     seen: looked.Looked
-
-    def found(self, index: int, of: looked.Looked | None = None) -> cam.Cam:
-        of = of or self.seen
-        return cam.cam(of.output, of.gradient(index))
 
     def draw(self, classes: Sequence[int], names: Sequence[str], twin: models.Model | None) -> list[float | None]:
         other = twin and kept.looked_back(twin, self.photo.values, self.seen.path)
         sections, alike = [], []
         for index, name in zip(classes, names, strict=True):
-            found = self.found(index)
-            drawn = self.drawn(found)
-            if other:
-                random = self.found(index, other)
-                drawn += self.drawn(random, TWIN)
-                alike.append(likeness.rank_correlation(found.map, random.map))
+            drawn: tuple[tiles.Picture, ...] = kept.drawn(self.model, self.photo, self.seen, index, "")
+            if twin and other:
+                drawn += kept.drawn(twin.id, self.photo, other, index, TWIN)
+                own = kept.found(self.model, self.photo, self.seen, index)
+                random = kept.found(twin.id, self.photo, other, index)
+                alike.append(likeness.rank_correlation(own.map, random.map))
             sections.append(tiles.Section(name, "", drawn, "pair"))
         gallery.gallery(tuple(sections), panels.PALETTE, "where_maps")
         return alike
 
-    def drawn(self, found: cam.Cam, of: str = "") -> tuple[tiles.Picture, ...]:
-        rows, columns = self.photo.pixels.shape[1:]
-        return panels.cams(self.photo.pixels, found, cam.spread(found.map, rows, columns), of)
-
     def explain(self, classes: Sequence[int], names: Sequence[str]) -> None:
         for index, name in zip(classes, names, strict=True):
-            found = self.found(index)
+            found = kept.found(self.model, self.photo, self.seen, index)
             st.markdown(words.plain(told.sums(found, name)))
             tables.plain(told.channels(found))
             if (written := panels.written(found)) is not None:
@@ -90,7 +83,7 @@ def _cams(model: models.Model, photo: looked.Photo) -> Cams:
         help="The last maps are closest to the answer, and coarse. Earlier ones are finer, and know less of classes.",
         width=210,
     )
-    return Cams(photo, kept.looked_back(model, photo.values, path))
+    return Cams(model.id, photo, kept.looked_back(model, photo.values, path))
 
 
 @dataclass(frozen=True, eq=False)
