@@ -120,3 +120,24 @@ def test_a_curve_is_dragged_point_by_point(page: NewPage, width: int) -> None:
     drawn(tab, (question.end(one.scene), *values[1:]))
     tab.mouse.up()
     answered(tab, "You said")
+
+
+def test_the_focus_goes_on_with_the_lesson_and_each_step_is_read_out(page: NewPage) -> None:
+    """What has the focus is taken away by what comes after it, on this page and on the next."""
+    one = first(Curve)
+    tab = opened(page(), one)
+    spoken = tab.locator(".access .spoken")
+    expect(spoken).to_contain_text(f"{one.number} of {len(one.lesson.steps)}. ", timeout=PATIENCE)
+    next_one = banner(tab).get_by_role("button", name=re.compile("^Next"))
+    tab_to(tab, banner(tab).get_by_role("button", name="Skip"))
+    tab.keyboard.press("Enter")
+    expect(next_one).to_be_focused(timeout=PATIENCE)
+    tab.keyboard.press("Enter")
+    after = now.Now(one.id, one.number + 1)
+    expect(spoken).to_contain_text(f"{after.number} of {len(one.lesson.steps)}. ", timeout=PATIENCE)
+    expect(tab.get_by_role("region", name="Task")).to_be_focused()
+    opened(tab, now.Now(one.id, len(one.lesson.steps)))
+    tab_to(tab, next_one)
+    tab.keyboard.press("Enter")
+    expect(banner(tab)).to_contain_text("1 of ", timeout=PATIENCE)
+    expect(tab.get_by_role("region", name="Task")).to_be_focused(timeout=PATIENCE)
