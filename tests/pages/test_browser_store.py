@@ -109,6 +109,15 @@ def test_the_browser_gives_the_photo_back_when_a_page_shows_pictures(opened: Ope
     assert (tiles(fresh)["Image"]["rows"], tiles(fresh)["Image"]["columns"]) == (192, 256)
 
 
+def test_what_a_link_did_not_get_stays_told_when_the_photo_comes_back(opened: Open, photographed: AppTest) -> None:
+    told = kept(photographed)
+    fresh = opened(catalogue.LAB, kernel1="sob")
+    assert "kernel1 = “sob”" in fresh.warning[0].value
+    fresh = given(found(fresh, told["texts"], TOKEN), PHOTO)
+    assert picture(fresh) == OWN
+    assert ["kernel1 = “sob”" in one.value for one in fresh.warning] == [True]
+
+
 def test_a_photo_that_was_kept_aside_comes_back_aside(opened: Open, photographed: AppTest) -> None:
     photographed.selectbox(key="image").set_value("impulse").run()
     told = kept(photographed)

@@ -252,7 +252,7 @@ def test_what_a_question_asks_for_is_nowhere_on_the_page_until_it_is_answered(op
 def test_a_step_of_another_page_leads_back_and_covers_nothing_here(opened: Open) -> None:
     app = opened(catalogue.POOLING, lesson="one-dimension", step="1")
     assert not app.exception
-    assert any("goes on on another page" in text.value for text in app.markdown)
+    assert any("continues on another page" in text.value for text in app.markdown)
     assert shown(app)[0]["asking"] is False
 
 

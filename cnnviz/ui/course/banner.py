@@ -23,7 +23,7 @@ def show(entry: catalogue.Entry) -> None:
     progress.reach(on.id, on.number)
     with st.container(border=True, key="lesson"):
         if on.entry is not entry:
-            st.markdown(f"**{on.lesson.title}** goes on on another page.")
+            st.markdown(f"**{on.lesson.title}** continues on another page.")
             places.link(on.entry, "Back to it →", on.query, alone=bool(on.exercise))
             return
         drawn = isinstance(on.step.question, questions.Drawn)

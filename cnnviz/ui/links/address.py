@@ -15,15 +15,16 @@ def write() -> dict[str, str]:
     the page asked for and did not get: values that cannot be, names that no widget here has. That is told until a
     setting changes: a browser that tells what it keeps has the page drawn again unasked."""
     held = memory()
-    query = urlencode(_query(held))
-    bar.write(held.page, query)
+    query = _query(held)
+    bar.write(held.page, urlencode(query))
     lost = held.lost | held.asked
     held.lost, held.asked = {}, {}
     # What goes along is named for every page, also for those that have no use for it.
     along = spelling.query(held.along)
+    own = urlencode({name: value for name, value in query.items() if name not in along})
     if missed := {name: value for name, value in lost.items() if along.get(name) != value}:
-        held.missed, held.missed_under = missed, query
-    return held.missed if held.missed_under == query else {}
+        held.missed, held.missed_under = missed, own
+    return held.missed if held.missed_under == own else {}
 
 
 def _query(held: Memory) -> dict[str, str]:
