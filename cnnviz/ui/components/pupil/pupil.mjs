@@ -50,7 +50,9 @@ class Pupil {
   constructor(root) {
     this.server = new Classroom(new URL(".", location.href).href, (address, options) => fetch(address, options))
     this.chip = element("p", "chip", root)
+    this.chip.setAttribute("role", "status")
     this.stopper = element("dialog", "stopper", root)
+    this.stopper.setAttribute("aria-label", STOPPED)
     element("p", "", this.stopper, STOPPED)
     // It is the teacher who ends it.
     this.stopper.addEventListener("cancel", (event) => event.preventDefault())
