@@ -1,6 +1,6 @@
 // A lesson's banner for those who do not see it: what comes next takes the place of the button that led there, which
-// had the focus. The focus goes on with it, and a new step is read out and in sight, also where F2, the class or a preview
-// has led to it from the foot of the page.
+// had the focus. The focus goes on with it, and a new step is read out and in sight, also where F2, the class or a
+// preview has led to it from the foot of the page.
 
 const BANNER = ".st-key-lesson"
 const PLACE = ".st-key-lesson_place p"
