@@ -4,8 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
+from cnnviz.course.exercises import codes
+from cnnviz.course.exercises.asked import NUMBER, Asked
+from cnnviz.training.store.taught.exercises import ID
+from tests.browser import axe
 from tests.browser.conftest import NewPage
 from tests.browser.waiting import settled
 
@@ -127,3 +131,43 @@ def test_a_preview_takes_the_place_of_the_dialog_and_ends_where_it_began(page: N
     lesson(tab).get_by_role("button", name="End the preview").click()
     expect(lesson(tab)).to_have_count(0, timeout=SLOW)
     expect(tab.get_by_role("button", name="Make an exercise")).to_be_visible(timeout=SLOW)
+
+
+def test_a_checking_page_reads_codes_from_a_disk_without_a_network(
+    browser: Browser, page: NewPage, made: dict[str, str], tmp_path: Path
+) -> None:
+    """What learners are called stays text, and what is wrong with a line is said."""
+    teacher = page()
+    teacher.goto(path(made["teacher"]))
+    settled(teacher)
+    with teacher.expect_download() as file:
+        teacher.get_by_role("button", name="Checking page (HTML)").click()
+    file.value.save_as(tmp_path / "checking.html")
+    id = made["exercise"].rsplit("=", 1)[1]
+    asked = (Asked(NUMBER, "?", -4.0),)
+    right, wrong, other = (
+        codes.code(id, asked, [-4.0]),
+        codes.code(id, asked, [3.0]),
+        codes.code("0" * ID, asked, [3.0]),
+    )
+    context = browser.new_context(offline=True, viewport={"width": 390, "height": 844}, color_scheme="dark")
+    tab, asked_for = context.new_page(), list[str]()
+    tab.on("request", lambda request: asked_for.append(request.url))
+    tab.goto((tmp_path / "checking.html").as_uri())
+    tab.get_by_label("Codes, one a line").fill(f"<b>Ada</b> {right}\n=1+1 {wrong}\nBob {right[:-1]}\n{other}")
+    cells = tab.locator("table").first.locator("tbody tr")
+    expect(cells).to_have_count(4)
+    for row, words in enumerate(
+        (("<b>Ada</b>", "✓ −4", "1 of 1"), ("'=1+1", "✗ 3", "0 of 1"), (codes.WRONG,), (codes.OTHER,))
+    ):
+        for one in words:
+            expect(cells.nth(row)).to_contain_text(one)
+    expect(tab.get_by_role("status")).to_contain_text("4 lines, 2 of them without a code of this exercise.")
+    with tab.expect_download() as table:
+        tab.get_by_role("button", name="Table (CSV)").click()
+    table.value.save_as(tmp_path / "codes.csv")
+    assert (tmp_path / "codes.csv").read_text().splitlines()[1:3] == ["<b>Ada</b>,✓ −4,1 of 1", "'=1+1,✗ 3,0 of 1"]
+    assert not [url for url in asked_for if not url.startswith(("file:", "data:", "blob:"))]
+    assert not axe.found(tab)
+    assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    context.close()

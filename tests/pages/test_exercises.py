@@ -9,7 +9,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from cnnviz.course import check
+from cnnviz.course import check, misconceptions
 from cnnviz.course.exercises import codes, shelf
 from cnnviz.course.exercises.asked import CHOICE, NUMBER, Asked
 from cnnviz.course.exercises.exercise import PREFIX, Exercise, Task
@@ -341,3 +341,19 @@ def snapshot(app: AppTest) -> str:
 def made_of(app: AppTest, **form: object) -> str:
     """The secret of the exercise that comes of this form."""
     return str(making_one(app, **form).session_state[making._MADE])
+
+
+def test_what_a_misconception_would_say_of_a_size_is_kept_and_named_to_who_says_it(opened: Open) -> None:
+    app = opened(catalogue.STEPS, stride1="2", padding1="same")
+    secret = made_of(app, **{wording.ABOUT: "height"})
+    id = store.id_of(secret)
+    found = shelf.find(id)
+    assert found
+    (asked,) = found.asked
+    assert (asked.key, asked.traps["same-stride"]) == (4.0, 8)
+    app = answered(opened(catalogue.STEPS, exercise=id), id, 8.0)
+    assert misconceptions.MISCONCEPTIONS["same-stride"].answer in said(app)
+    teacher = opened(catalogue.STEPS, teacher=secret)
+    teacher.text_area(key=room.CODES).set_value(codes.code(id, found.asked, [8.0]))
+    teacher.run()
+    assert teacher.dataframe[0].value["Misconceptions"][0] == misconceptions.MISCONCEPTIONS["same-stride"].name

@@ -32,7 +32,8 @@ _NOWHERE = Scene("")
 class Asked:
     """A question: `ask` are its words, `options` what is to be chosen from or put in order, id -> name, `matrices` the
     maps to choose from, or SHOWN, the one to point at; `of` are rows and columns of what a size is drawn beside. `fact`
-    is the page's own fact that the key followed; none where the teacher gave it."""
+    is the page's own fact that the key followed; none where the teacher gave it. `traps` say what each misconception
+    would answer to a number or a size, by its id."""
 
     kind: str
     ask: str
@@ -41,6 +42,7 @@ class Asked:
     options: Mapping[str, str] = field(default_factory=dict)
     matrices: Mapping[str, Rows] = field(default_factory=dict)
     of: tuple[int, int] = (1, 1)
+    traps: Mapping[str, Given] = field(default_factory=dict)
 
     def question(self, written: Callable[[str], str] = str) -> Question:
         """As the course asks it, the teacher's own words `written` as whoever shows them needs it."""
@@ -48,7 +50,7 @@ class Asked:
         key: Any = self.key
         match self.kind:
             case "number":
-                return questions.Number(ask, lambda scene: float(key))
+                return questions.Number(ask, lambda scene: float(key), _trapped(self.traps))
             case "choice":
                 return questions.Choice(ask, options, lambda scene: str(key))
             case "order":
@@ -57,7 +59,8 @@ class Asked:
             case "point":
                 return questions.Point(ask, _held(self.matrices[SHOWN]), lambda scene: ((int(key[0]), int(key[1])),))
             case "size":
-                return questions.Size(ask, lambda scene: (int(key[0]), int(key[1])), of=lambda scene: self.of)
+                size, traps = (int(key[0]), int(key[1])), _trapped(self.traps)
+                return questions.Size(ask, lambda scene: size, lambda scene: self.of, traps)
         made = {id: _held(kept) for id, kept in self.matrices.items()}
         right = made.pop(questions.KEY)
         # In the same words, the right one is not always under the same letter.
@@ -79,6 +82,10 @@ class Asked:
         """Whether it is the key."""
         return given is not None and questions.verdict(self.question(), _NOWHERE, given).right
 
+    def misconception(self, given: Given | None) -> str:
+        """The id of the misconception that an answer is, "" where it is none."""
+        return questions.verdict(self.question(), _NOWHERE, given).misconception if given is not None else ""
+
 
 def rows(matrix: np.ndarray) -> Rows:
     """A matrix (h w) as it is kept."""
@@ -89,8 +96,18 @@ def _held(kept: Rows) -> Callable[[Scene], np.ndarray]:
     return lambda scene: np.array(kept, np.float32)
 
 
+def _trapped(traps: Mapping[str, Given]) -> dict[str, Callable[[Scene], Any]]:
+    return {id: lambda scene, given=given: given for id, given in traps.items()}  # type: ignore[misc]
+
+
 def read(told: Mapping[str, Any]) -> Asked:
     """What `asdict` of one told, from JSON."""
-    key = tuple(told["key"]) if isinstance(told["key"], list) else told["key"]
+    key = _given(told["key"])
     matrices = {id: tuple(map(tuple, rows)) for id, rows in told["matrices"].items()}
-    return Asked(told["kind"], told["ask"], key, told["fact"], told["options"], matrices, tuple(told["of"]))
+    # Exercises of earlier versions have none.
+    traps = {id: _given(one) for id, one in told.get("traps", {}).items()}
+    return Asked(told["kind"], told["ask"], key, told["fact"], told["options"], matrices, tuple(told["of"]), traps)
+
+
+def _given(told: Any) -> Given:
+    return tuple(told) if isinstance(told, list) else told

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from cnnviz.course.exercises.asked import CHOICE, NUMBER, ORDER, POINT, SHOWN, SIZE, Asked
+from cnnviz.course.exercises.asked import NUMBER, ORDER, POINT, SHOWN, SIZE, WHICH, Asked
 from cnnviz.course.questions import Given
 from cnnviz.errors import InputError
 
@@ -45,7 +45,7 @@ class Line:
 
 def code(id: str, asked: Sequence[Asked], given: Sequence[Given | None]) -> str:
     """The code of the answers, None where none was given, to the questions of the exercise with that id."""
-    bits = f"{_prefix(id):0{ID}b}" + "".join(_bits(*pair) for pair in zip(asked, given, strict=True))
+    bits = f"{prefix(id):0{ID}b}" + "".join(_bits(*pair) for pair in zip(asked, given, strict=True))
     # The checksum ends the last letter.
     bits += "0" * (-len(bits) % 5)
     bits += f"{_checksum(bits):0{CHECK}b}"
@@ -63,7 +63,7 @@ def read(text: str, id: str, asked: Sequence[Asked]) -> tuple[Given | None, ...]
     body, check = bits[:-CHECK], int(bits[-CHECK:], 2)
     if _checksum(body) != check:
         raise InputError(WRONG)
-    if int(body[:ID], 2) != _prefix(id):
+    if int(body[:ID], 2) != prefix(id):
         raise InputError(OTHER)
     rest = _Bits(body[ID:])
     given = tuple(_given(one, rest) for one in asked)
@@ -74,7 +74,7 @@ def read(text: str, id: str, asked: Sequence[Asked]) -> tuple[Given | None, ...]
 
 def lines(text: str, id: str, asked: Sequence[Asked]) -> list[Line]:
     """Pasted codes, one a line, each with a name before it or behind it, or without."""
-    return [_line(one.strip(), id, asked) for one in text.splitlines() if one.strip()]
+    return [_line(" ".join(one.split()), id, asked) for one in text.splitlines() if one.strip()]
 
 
 def _line(text: str, id: str, asked: Sequence[Asked]) -> Line:
@@ -108,12 +108,13 @@ def _width(asked: Asked) -> int:
     if asked.kind == NUMBER:
         return 1 + POWER + LENGTH + 2**LENGTH
     if asked.kind in (POINT, SIZE):
-        return sum((side - 1).bit_length() for side in _sides(asked))
-    count = len(_ids(asked))
+        return sum((side - 1).bit_length() for side in sides(asked))
+    count = len(chosen(asked))
     return ((math.factorial(count) if asked.kind == ORDER else count) - 1).bit_length()
 
 
-def _prefix(id: str) -> int:
+def prefix(id: str) -> int:
+    """What stands of an exercise's id in its codes, ID bits."""
     number = 0
     for letter in id[: ID // 5]:
         number = number << 5 | READ[letter.upper()]
@@ -136,9 +137,9 @@ def _bits(asked: Asked, given: Given | None) -> str:
         return "1" + _number_bits(float(given))  # type: ignore[arg-type]
     if asked.kind in (POINT, SIZE):
         row, column = (int(one) for one in given)  # type: ignore[union-attr]
-        rows, columns = _sides(asked)
+        rows, columns = sides(asked)
         return "1" + _fixed(min(row, rows - 1), rows) + _fixed(min(column, columns - 1), columns)
-    ids = _ids(asked)
+    ids = chosen(asked)
     if asked.kind == ORDER:
         order = [ids.index(str(id)) for id in given]  # type: ignore[union-attr]
         return "1" + _fixed(_rank(order), math.factorial(len(ids)))
@@ -151,18 +152,21 @@ def _given(asked: Asked, bits: "_Bits") -> Given | None:
     if asked.kind == NUMBER:
         return _number(bits)
     if asked.kind in (POINT, SIZE):
-        return tuple(_within(bits, count) for count in _sides(asked))
-    ids = _ids(asked)
+        return tuple(_within(bits, count) for count in sides(asked))
+    ids = chosen(asked)
     if asked.kind == ORDER:
         return tuple(ids[place] for place in _permutation(_within(bits, math.factorial(len(ids))), len(ids)))
     return ids[_within(bits, len(ids))]
 
 
-def _ids(asked: Asked) -> list[str]:
-    return sorted(asked.options if asked.kind in (CHOICE, ORDER) else asked.matrices)
+def chosen(asked: Asked) -> list[str]:
+    """The ids of what there is to choose from, or to put in order, in the order in which codes count them."""
+    if asked.kind in (NUMBER, POINT, SIZE):
+        return []
+    return sorted(asked.matrices if asked.kind == WHICH else asked.options)
 
 
-def _sides(asked: Asked) -> tuple[int, int]:
+def sides(asked: Asked) -> tuple[int, int]:
     """How many rows and columns a cell, or a size, can be."""
     rows = asked.matrices.get(SHOWN)
     return (len(rows), len(rows[0])) if rows else (SIDES, SIDES)

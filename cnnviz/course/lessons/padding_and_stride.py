@@ -50,19 +50,20 @@ def _before(scene: Scene) -> int:
 
 
 def _moves(scene: Scene) -> int:
-    return _moves_along(scenes.result(scene).axes[0])
+    return moves_along(scenes.result(scene).axes[0])
 
 
-def _moves_along(axis: geometry.Axis) -> int:
+def moves_along(axis: geometry.Axis) -> int:
+    """How often the window moves on, which some take for the size of the map."""
     return (axis.padded - axis.span) // axis.stride
 
 
 def _up(scene: Scene) -> int:
-    """Rows, if a window that hangs over counted."""
-    return _up_along(scenes.result(scene).axes[0])
+    return up_along(scenes.result(scene).axes[0])
 
 
-def _up_along(axis: geometry.Axis) -> int:
+def up_along(axis: geometry.Axis) -> int:
+    """The size of the map, if a window that hangs over counted."""
     return -(-(axis.padded - axis.span) // axis.stride) + 1
 
 
@@ -157,8 +158,8 @@ LESSON = Lesson(
                 _picture,
                 {
                     "keeps-size": _picture,
-                    "rounds-up": lambda scene: _both(scene, _up_along),
-                    "fence-post": lambda scene: _both(scene, _moves_along),
+                    "rounds-up": lambda scene: _both(scene, up_along),
+                    "fence-post": lambda scene: _both(scene, moves_along),
                 },
             ),
             "The same formula twice, once for rows and once for columns.",

@@ -3,19 +3,16 @@
 import base64
 import functools
 import hashlib
-import html
-import json
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from streamlit import config
-
 from cnnviz import limits, numbers
 from cnnviz.course.alone import Told
 from cnnviz.errors import InputError
 from cnnviz.ui import components
+from cnnviz.ui.alone import shell
 from cnnviz.ui.alone.pages import STILL, Data
 
 # The component that shows the others.
@@ -24,47 +21,10 @@ PLAYER = "alone"
 BOARD = "predict"
 # A message begins with the length of its header in so many bytes: headers differ where arrays are the same.
 _LENGTH = 4
-# The names of components' properties, and of the theme's settings behind them.
-_COLOURS = {
-    "primary-color": "primaryColor",
-    "background-color": "backgroundColor",
-    "secondary-background-color": "secondaryBackgroundColor",
-    "text-color": "textColor",
-    "link-color": "linkColor",
-    "border-color": "borderColor",
-}
-_LOOK = (
-    "--st-font: system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif;"
-    "--st-base-radius: 0.25rem;--st-button-radius: 0.25rem;"
-)
 MADE = (
     "Made with cnnviz, which is free software (MIT licence): pass this file on as you like. What needs the app, other "
     "pictures and kernels from its menus, is left out. Nothing you do here leaves your device."
 )
-_PAGE = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>{title} · cnnviz</title>
-<link rel="icon" href="data:,">
-<style>
-{style}</style>
-</head>
-<body>
-<header><h1>{title}</h1>{sentence}</header>
-<main id="steps"><noscript><p>This page computes in your browser: allow scripts to see it.</p></noscript></main>
-<footer>{credits}<p>{made}</p></footer>
-<script type="application/json" id="file">{file}</script>
-<script>
-(() => {{
-"use strict"
-{script}}})()
-</script>
-</body>
-</html>
-"""
 
 
 @dataclass(frozen=True)
@@ -124,15 +84,9 @@ def page(document: Document) -> bytes:
     used = {item.name for one in _draws(document) for item in one.items if isinstance(item, Shown)}
     if any(one.question and "board" in one.question for one in _draws(document)):
         used.add(BOARD)
-    told = _PAGE.format(
-        title=html.escape(document.title),
-        sentence=f"<p>{html.escape(document.sentence)}</p>" if document.sentence else "",
-        style=_style(),
-        credits="".join(f"<p>{html.escape(credit)}</p>" for credit in document.credits),
-        made=html.escape(MADE),
-        file=_json(document, tuple(sorted(used))),
-        script=_script(tuple(sorted(used))),
-    ).encode()
+    names = tuple(sorted(used))
+    file, foot = _file(document, names), (*document.credits, MADE)
+    told = shell.page(document.title, document.sentence, foot, file, _script(names), PLAYER)
     if len(told) > limits.ALONE_BYTES:
         size, most = (f"{count / 1e6:.1f}" for count in (len(told), limits.ALONE_BYTES))
         less = "Take its steps one by one." if len(document.steps) > 1 else "Choose a smaller picture, or fewer maps."
@@ -149,9 +103,9 @@ def _draws(document: Document) -> list[Draw]:
     return [draw for step in document.steps for draw in step.draws]
 
 
-def _json(document: Document, used: tuple[str, ...]) -> str:
+def _file(document: Document, used: tuple[str, ...]) -> dict[str, Any]:
     pieces = _Pieces()
-    whole = {
+    return {
         "title": document.title,
         "sentence": document.sentence,
         "afterwards": document.afterwards,
@@ -161,8 +115,6 @@ def _json(document: Document, used: tuple[str, ...]) -> str:
         "steps": [_step(step, pieces) for step in document.steps],
         "pieces": pieces.packed,
     }
-    # No text may end the element that holds it.
-    return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def _step(step: Step, pieces: "_Pieces") -> dict[str, Any]:
@@ -223,21 +175,4 @@ class _Pieces:
 
 @functools.cache
 def _script(used: tuple[str, ...]) -> str:
-    script = components.together(used, PLAYER)
-    assert "</script" not in script.lower()
-    return script
-
-
-@functools.cache
-def _style() -> str:
-    """The look of the page: Streamlit's properties, which components use, and its own style sheet."""
-    light, dark = (_properties(which) for which in ("light", "dark"))
-    own = (components.HERE / PLAYER / f"{PLAYER}.css").read_text(encoding="utf-8")
-    return (
-        f":root {{{components.colours()}{_LOOK}--st-code-font: {config.get_option('theme.codeFont')};{light}}}\n"
-        f"@media (prefers-color-scheme: dark) {{ :root {{{dark}}} }}\n{own}"
-    )
-
-
-def _properties(which: str) -> str:
-    return "".join(f"--st-{name}: {config.get_option(f'theme.{which}.{option}')};" for name, option in _COLOURS.items())
+    return components.together(used, PLAYER)

@@ -1,26 +1,22 @@
 """The room of an exercise's teacher, above the page: what was made, the key, and what learners handed in."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 
-from cnnviz.course.exercises import codes, shelf
-from cnnviz.course.exercises.asked import Asked
-from cnnviz.course.exercises.codes import Line
+from cnnviz.course.exercises import codes, handed_in, shelf
 from cnnviz.course.exercises.exercise import Exercise
 from cnnviz.errors import InputError
 from cnnviz.training.store import database
 from cnnviz.training.store.taught import exercises
 from cnnviz.ui import links, widgets, words
 from cnnviz.ui.course import now
-from cnnviz.ui.exercises import outcome
+from cnnviz.ui.exercises import checking_page, outcome
 from cnnviz.ui.results import tables
 
 # Session key owned here: what was pasted.
 CODES = "ex_codes"
-# Characters of what is pasted: some hundred codes with names.
-MOST = 20_000
-RIGHT, WRONG, OPEN = "✓", "✗", "–"
+# Characters of what is pasted: five hundred codes with names.
+MOST = 50_000
+RIGHT, WRONG, OPEN = handed_in.RIGHT, handed_in.WRONG, handed_in.OPEN
 
 
 def show() -> None:
@@ -72,32 +68,20 @@ def _handed_in(id: str, made: Exercise) -> None:
     st.text_area("Codes, one a line, with a name before or behind", key=CODES, height=140, max_chars=MOST)
     lines = codes.lines(str(st.session_state.get(CODES) or "")[:MOST], id, made.asked)
     if lines:
-        tables.table(rows(lines, made.asked), "codes")
+        tables.table(handed_in.rows(lines, made.asked, words.plain), "codes")
         st.caption(f"{RIGHT} right, {WRONG} wrong, {OPEN} not answered. Nothing of this is kept on the server.")
-
-
-def rows(lines: Sequence[Line], asked: Sequence[Asked]) -> list[dict[str, str]]:
-    """What was handed in, a row a line."""
-    told = []
-    for line in lines:
-        row = {"Who": _harmless(line.who)}
-        for number, one in enumerate(asked, 1):
-            given = line.given[number - 1] if line.given else None
-            sign = OPEN if given is None else RIGHT if one.is_right(given) else WRONG
-            row[f"Question {number}"] = "" if line.trouble else _answered(sign, one, given)
-        right = sum(one.is_right(given) for one, given in zip(asked, line.given, strict=False))
-        row["Right"] = line.trouble or f"{right} of {len(asked)}"
-        told.append(row)
-    return told
-
-
-def _answered(sign: str, asked: Asked, given: object) -> str:
-    return sign if given is None else f"{sign} {asked.in_words(given, words.plain)}"  # type: ignore[arg-type]
-
-
-def _harmless(text: str) -> str:
-    """A name that no spreadsheet reads as a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t" and text else text
+        told = handed_in.by_question(lines, made.asked, words.plain)
+        tables.plain([{name: words.plain(cell) for name, cell in row.items()} for row in told])
+    st.caption(handed_in.WORTH)
+    st.download_button(
+        "Checking page (HTML), reads codes without the app",
+        lambda: checking_page.page(id, made),
+        "cnnviz-checking.html",
+        "text/html",
+        key="checking_page",
+        on_click="ignore",
+        help="One file that opens from a disk, offline. It holds the key: keep it to yourself.",
+    )
 
 
 def _delete(secret: str) -> None:

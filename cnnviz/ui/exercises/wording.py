@@ -133,8 +133,9 @@ def question(said: Said) -> Asked:
         assert said.fact.shown is not None
         return Asked(POINT, said.ask, key, id, {}, {SHOWN: asked.rows(said.fact.shown)})
     if said.kind == SIZE:
-        return Asked(SIZE, said.ask, key, id, of=said.fact.of)
-    return Asked(said.kind, said.ask, key, id, _options(said.fact, said.kind))
+        return Asked(SIZE, said.ask, key, id, of=said.fact.of, traps=said.fact.traps)
+    traps = said.fact.traps if said.kind == NUMBER else {}
+    return Asked(said.kind, said.ask, key, id, _options(said.fact, said.kind), traps=traps)
 
 
 def _is(line: str, right: str) -> bool:

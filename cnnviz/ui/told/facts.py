@@ -29,7 +29,8 @@ Rows = tuple[tuple[float, ...], ...]
 class Fact:
     """What is true of the page as it stands: its id, what it is called, and its value; `options` are id -> name of what
     could be true, or of what is sorted, and `covers` the keys of what shows it. A cell is pointed at in `shown` (h w);
-    a size is drawn beside the rows and columns `of` something else."""
+    a size is drawn beside the rows and columns `of` something else. Of a number, and of a size, `traps` say what each
+    misconception would answer, by its id."""
 
     id: str
     label: str
@@ -38,6 +39,7 @@ class Fact:
     covers: tuple[str, ...] = ()
     shown: np.ndarray | None = None
     of: tuple[int, int] = (0, 0)
+    traps: Mapping[str, Given] = field(default_factory=dict)
 
 
 @dataclass
@@ -48,7 +50,12 @@ class _Told:
 
 
 def tell(
-    id: str, label: str, value: Value, options: Mapping[str, str] | None = None, covers: Sequence[str] = ()
+    id: str,
+    label: str,
+    value: Value,
+    options: Mapping[str, str] | None = None,
+    covers: Sequence[str] = (),
+    traps: Mapping[str, Given] | None = None,
 ) -> None:
     """A fact about what is being drawn; what is no number, or a matrix too large to be read, is left out."""
     if isinstance(value, np.ndarray):
@@ -58,12 +65,14 @@ def tell(
         value = float(value)
         if not np.isfinite(value):
             return
-    _here().facts[id] = Fact(id, label, value, dict(options or {}), tuple(covers))
+    _here().facts[id] = Fact(id, label, value, dict(options or {}), tuple(covers), traps=dict(traps or {}))
 
 
-def tell_size(id: str, label: str, size: tuple[int, int], of: tuple[int, int], covers: Sequence[str] = ()) -> None:
+def tell_size(
+    id: str, label: str, size: tuple[int, int], of: tuple[int, int], traps: Mapping[str, Given] | None = None
+) -> None:
     """Rows and columns of what is drawn, of something with so many of both."""
-    _here().facts[id] = Fact(id, label, size, {}, tuple(covers), of=of)
+    _here().facts[id] = Fact(id, label, size, of=of, traps=dict(traps or {}))
 
 
 def tell_cell(id: str, label: str, where: np.ndarray, covers: Sequence[str] = ()) -> None:

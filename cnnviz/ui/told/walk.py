@@ -5,8 +5,9 @@ from collections.abc import Mapping
 import numpy as np
 
 from cnnviz import numbers
+from cnnviz.course.lessons import padding_and_stride
 from cnnviz.figures.walk import walks
-from cnnviz.ops import catalogue, pipeline
+from cnnviz.ops import catalogue, geometry, pipeline
 from cnnviz.ui.told import facts
 
 # Maps of a stage, at the most, of which one may be asked for.
@@ -44,9 +45,10 @@ def tell_kernels(results: Mapping[str, pipeline.Result]) -> None:
 
 def _tell(result: pipeline.Result, output: np.ndarray, of: tuple[int, ...]) -> None:
     rows, columns = output.shape
-    facts.tell("height", "the number of rows of the map", rows)
-    facts.tell("width", "the number of columns of the map", columns)
-    facts.tell_size("size", "the size of the map", (rows, columns), (of[0], of[1]))
+    down, right = _believed(result, output)
+    facts.tell("height", "the number of rows of the map", rows, traps=down)
+    facts.tell("width", "the number of columns of the map", columns, traps=right)
+    facts.tell_size("size", "the size of the map", (rows, columns), (of[0], of[1]), _both(down, right))
     facts.tell("largest", "the largest number of the map", output.max())
     facts.tell("smallest", "the smallest number of the map", output.min())
     facts.tell("parameters", "the number of weights and biases of the stage", result.parameters)
@@ -54,3 +56,25 @@ def _tell(result: pipeline.Result, output: np.ndarray, of: tuple[int, ...]) -> N
         named = dict(zip(map(str, range(len(result.names))), result.names, strict=True))
         most = {str(which): float(one.max()) for which, one in enumerate(result.output)}
         facts.tell("strongest", "the map with the largest number", most, named)
+
+
+def _believed(result: pipeline.Result, output: np.ndarray) -> tuple[dict[str, int], dict[str, int]]:
+    """What misconceptions say of the rows of the map, and of its columns; nothing of a pooled one."""
+    down, right = result.axes
+    if output.shape != (down.output, right.output):
+        return {}, {}
+    amount = result.stage.border.amount
+    return _sizes(down, amount), _sizes(right, amount)
+
+
+def _sizes(axis: geometry.Axis, amount: str) -> dict[str, int]:
+    stays = "same-stride" if amount == "same" and axis.stride > 1 else "keeps-size"
+    return {
+        stays: axis.size,
+        "fence-post": padding_and_stride.moves_along(axis),
+        "rounds-up": padding_and_stride.up_along(axis),
+    }
+
+
+def _both(down: Mapping[str, int], right: Mapping[str, int]) -> dict[str, tuple[int, int]]:
+    return {id: (down[id], right[id]) for id in down if id in right}
