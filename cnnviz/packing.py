@@ -4,6 +4,7 @@
 read it in place: at a multiple of 8 bytes. The header's "arrays" says their names, types, shapes and places.
 """
 
+import itertools
 import json
 import math
 from collections.abc import Mapping
@@ -42,6 +43,22 @@ def unpacked(message: bytes) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
         return header, {name: _array(message, start, kind, shape, place) for name, kind, shape, place in table}
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
         raise InputError("This is not a message of cnnviz, or part of it is missing.") from None
+
+
+def parts(message: bytes, least: int) -> list[bytes]:
+    """What the message consists of, from its begin to its end: the header, every array of at least so many bytes alone,
+    smaller ones together with their neighbours. Raises InputError for what is no such message."""
+    try:
+        start = 4 + int.from_bytes(message[:4], "little")
+        places = [start + place for _, _, _, place in json.loads(message[4:start])["arrays"]]
+    except (ValueError, TypeError, KeyError):
+        raise InputError("This is not a message of cnnviz, or part of it is missing.") from None
+    cuts = [0, start]
+    for begin, end in itertools.pairwise([*places, len(message)]):
+        if end - begin >= least:
+            cuts += [begin, end]
+    whole = sorted({*cuts, len(message)})
+    return [message[begin:end] for begin, end in itertools.pairwise(whole)]
 
 
 def _array(message: bytes, start: int, kind: str, shape: list[int], place: int) -> np.ndarray:

@@ -35,6 +35,18 @@ def test_what_is_packed_is_unpacked(given_arrays: dict[str, np.ndarray], header:
         assert found[name].tobytes() == array.tobytes()
 
 
+def test_a_message_falls_into_its_header_large_arrays_and_what_stands_between() -> None:
+    large, small = np.arange(300, dtype="uint8"), np.arange(5, dtype="float32")
+    one = packing.packed({"step": 1}, {"a": small, "b": small, "large": large, "c": small})
+    other = packing.packed({"step": 2, "more": "words"}, {"large": large})
+    for message in (one, other, packing.packed({}, {})):
+        assert b"".join(packing.parts(message, 100)) == message
+    assert [len(part) for part in packing.parts(one, 100)[1:]] == [48, 304, 24]
+    assert packing.parts(one, 100)[2] == packing.parts(other, 100)[1]
+    with pytest.raises(InputError):
+        packing.parts(b"no message", 100)
+
+
 def test_every_array_begins_where_a_browser_can_read_it_in_place() -> None:
     message = packing.packed({"é": 1}, {"a": np.arange(3, dtype=np.uint8), "b": np.arange(2.0)})
     start = 4 + int.from_bytes(message[:4], "little")

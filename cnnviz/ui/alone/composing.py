@@ -1,20 +1,25 @@
 """What is taken along: the view that a page has drawn, or steps of a lesson, each drawn for nobody as it opens."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from cnnviz.course import alone
 from cnnviz.course.progress import Record
+from cnnviz.course.scenes import Photo, Scene
 from cnnviz.errors import InputError
 from cnnviz.images import samples
 from cnnviz.ui import catalogue
 from cnnviz.ui.alone import document, headless, markdown, pages, reading
 from cnnviz.ui.alone.document import Document, Draw, Said, Shown, Step
 from cnnviz.ui.alone.reading import Item, Part, Words
-from cnnviz.ui.course import progress
+from cnnviz.ui.course import progress, scenes
 from cnnviz.ui.course.now import Now
+from cnnviz.ui.links import spelling
 
+# Pixels on a side of a photograph that is not made smaller.
+SMALL = 64
 NOTHING = "Nothing on this page works without the app. Choose another view, then take it along."
 
 
@@ -28,12 +33,15 @@ def view(entry: catalogue.Entry, messages: Sequence[ForwardMsg]) -> bytes:
 
 
 def lesson(first: Now, steps: Sequence[Now]) -> bytes:
-    """These steps of a lesson as an HTML file: with all their draws if it can hold them, with the first otherwise.
-    Raises InputError for steps that cannot leave the app."""
-    try:
-        return document.page(_lesson(first, steps, every=True))
-    except InputError:
-        return document.page(_lesson(first, steps, every=False))
+    """These steps of a lesson as an HTML file: with all their draws if it can hold them, with the first otherwise, and
+    with photographs of half the side where that is too much as well. Raises InputError for steps that cannot leave."""
+    for every, fewer in ((True, 1), (False, 1), (False, 2)):
+        try:
+            return document.page(_lesson(first, steps, every, fewer))
+        except InputError:
+            if fewer > 1:
+                raise
+    raise AssertionError("the last way returns or raises")
 
 
 def can(on: Now) -> bool:
@@ -47,20 +55,21 @@ def whole(on: Now) -> tuple[Now, ...]:
     return tuple(on if number == on.number else Now(on.id, number) for number in numbers)
 
 
-def _lesson(first: Now, steps: Sequence[Now], every: bool) -> Document:
+def _lesson(first: Now, steps: Sequence[Now], every: bool, fewer: int) -> Document:
     made, credits, answers = [], dict[str, None](), dict[str, str]()
     for one in steps:
         draws = [Now(one.id, one.number, draw) for draw in _draws(one)] if every else [one]
         drawn = []
         for now in draws:
-            draw, sent = _draw(now)
+            draw, sent = _draw(now, _smaller(now.scene, fewer))
             drawn.append(draw)
             credits |= dict.fromkeys(_credits(sent))
             answers |= alone.answers(draw.question) if draw.question else {}
         made.append(_step(one, tuple(drawn)))
     whole = len(steps) > 1
     title = first.lesson.title if whole else f"{first.lesson.title}: {first.entry.title}"
-    return Document(title, "", tuple(made), first.lesson.afterwards if whole else "", tuple(credits), answers)
+    sentence = _fewer(steps, fewer) if fewer > 1 else ""
+    return Document(title, sentence, tuple(made), first.lesson.afterwards if whole else "", tuple(credits), answers)
 
 
 def _draws(on: Now) -> list[int]:
@@ -74,12 +83,29 @@ def _step(on: Now, draws: tuple[Draw, ...]) -> Step:
     return Step(on.entry.title, on.entry.sentence, draws, text, notice)
 
 
-def _draw(on: Now) -> tuple[Draw, list[ForwardMsg]]:
-    """A draw of a step with what is seen before and after its question is answered."""
-    question = alone.told(on.step.question, on.scene, on.draw) if on.step.question else None
+def _smaller(scene: Scene, fewer: int) -> Scene:
+    """The scene with a photograph of so many times fewer pixels on a side; one that is small already stays."""
+    large = isinstance(scene, Photo) and scene.side > SMALL
+    return replace(scene, side=scene.side // fewer) if large and fewer > 1 else scene  # type: ignore[call-arg]
+
+
+def _fewer(steps: Sequence[Now], fewer: int) -> str:
+    """What is said of smaller photographs."""
+    sides = [scene.side for one in steps if isinstance(scene := one.scene, Photo) and scene.side > SMALL]
+    most = max(sides, default=0)
+    return (
+        f"So that all of it is one file, its photographs have {most // fewer} × {most // fewer} pixels. The app, and a "
+        f"step that is taken alone, show them with {most} × {most}."
+    )
+
+
+def _draw(on: Now, scene: Scene) -> tuple[Draw, list[ForwardMsg]]:
+    """A draw of a step, as this scene, with what is seen before and after its question is answered."""
+    question = alone.told(on.step.question, scene, on.draw) if on.step.question else None
+    query = spelling.query(scenes.values(scene) | on.place)
     skipped = progress.state(on.name, Record(None, False, False, "", on.draw))
-    answered = headless.messages(on.entry.path, on.query, skipped)
-    before = reading.items(headless.messages(on.entry.path, on.query, {})) if question else None
+    answered = headless.messages(on.entry.path, query, skipped)
+    before = reading.items(headless.messages(on.entry.path, query, {})) if question else None
     after = [item for item in reading.items(answered) if not keys(item) & set(on.step.folds)]
     return Draw(_items(after, before, on.step.covers), question), answered
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from cnnviz import limits, numbers
+from cnnviz import limits, numbers, packing
 from cnnviz.course.alone import Told
 from cnnviz.errors import InputError
 from cnnviz.ui import components
@@ -19,8 +19,8 @@ from cnnviz.ui.alone.pages import STILL, Data
 PLAYER = "alone"
 # That on which questions are answered with a hand.
 BOARD = "predict"
-# A message begins with the length of its header in so many bytes: headers differ where arrays are the same.
-_LENGTH = 4
+# Bytes of an array that is packed by itself: steps of a lesson show the same picture and maps again.
+ALONE = 1024
 MADE = (
     "Made with cnnviz, which is free software (MIT licence): pass this file on as you like. What needs the app, other "
     "pictures and kernels from its menus, is left out. Nothing you do here leaves your device."
@@ -162,8 +162,7 @@ class _Pieces:
         """Data as the file says it."""
         if isinstance(data, dict):
             return {"json": data}
-        head = _LENGTH + int.from_bytes(data[:_LENGTH], "little")
-        return {"pieces": [self._id(piece) for piece in (data[:head], data[head:]) if piece]}
+        return {"pieces": [self._id(piece) for piece in packing.parts(data, ALONE)]}
 
     def _id(self, piece: bytes) -> int:
         digest = hashlib.blake2b(piece, digest_size=16).digest()

@@ -24,8 +24,10 @@ export class Player {
     this.file = file
     this.at = 0
     this.draw = 0
-    this.platform = new Platform()
+    this.platform = new Platform(() => write(this.trouble, this.platform.trouble))
     this.answers = new Answers(file, this.platform.kept())
+    this.trouble = element("p", "platform", root)
+    this.trouble.setAttribute("role", "status")
     this.task = element("section", "task", root)
     this.task.setAttribute("aria-label", "Task")
     const [mounting, pieces] = [new Mounting(components, file.styles), new Pieces(file.pieces)]

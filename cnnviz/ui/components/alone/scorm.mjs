@@ -15,15 +15,56 @@
 const DEEPEST = 12
 const LONGEST = 4096
 
+// What a learner is told where the platform does not take what it is told, and where it takes nothing more.
+const AWAY =
+  "Your learning platform cannot be reached: your answers are not kept there yet. Stay on this page; it tries again " +
+  "with your next answer and as soon as there is a connection."
+const CLOSED =
+  "Your learning platform has ended this visit: it is told of no further answers. Open the lesson there once more."
+const DONE = ["completed", "passed", "failed"]
+
 export class Platform {
-  constructor() {
+  /** @param {() => void} [changed] hears that there is something else to say */
+  constructor(changed = () => {}) {
+    this.changed = changed
+    /** What the learner has to know of the platform; "" while all is well. */
+    this.trouble = ""
+    /** What was told last, for a platform that did not take it. @type {Parameters<Platform["tell"]> | undefined} */
+    this.last = undefined
+    this.began = 0
+    this.on = false
+    this.begin()
+    if (!this.on) return
+    window.addEventListener("pagehide", () => this.finish())
+    // A page that the browser has kept aside and shows again is another visit, if the platform grants one.
+    window.addEventListener("pageshow", ({ persisted }) => persisted && this.resume())
+    window.addEventListener("online", () => this.trouble && this.again())
+  }
+
+  begin() {
     this.api = found(window) ?? (window.opener ? found(window.opener) : null)
     this.began = Date.now()
     this.on = this.ask("LMSInitialize", "") === "true"
     if (!this.on) return
     const status = this.ask("LMSGetValue", "cmi.core.lesson_status")
-    if (!["completed", "passed", "failed"].includes(status)) this.set("cmi.core.lesson_status", "incomplete")
-    window.addEventListener("pagehide", () => this.finish())
+    if (!DONE.includes(status)) this.set("cmi.core.lesson_status", "incomplete")
+  }
+
+  resume() {
+    if (!this.on) this.begin()
+    if (this.on) this.again()
+    else this.say(CLOSED)
+  }
+
+  again() {
+    if (this.last) this.tell(...this.last)
+  }
+
+  /** @param {string} trouble */
+  say(trouble) {
+    if (trouble === this.trouble) return
+    this.trouble = trouble
+    this.changed()
   }
 
   /**
@@ -40,24 +81,27 @@ export class Platform {
   }
 
   /**
-   * Tells how it stands.
+   * Tells how it stands, once there is something to tell: what an earlier visit came to stays until then.
    * @param {Record<string, Answer>} answers
    * @param {number} right at the first try
    * @param {number} asked
    * @param {boolean} over whether everything has been answered or, where nothing is asked, seen
    */
   tell(answers, right, asked, over) {
-    if (!this.on) return
-    const score = asked ? Math.round((100 * right) / asked) : 100
+    this.last = [answers, right, asked, over]
     const said = JSON.stringify(answers)
+    if (!this.on || (asked && said === "{}")) return
+    const score = asked ? Math.round((100 * right) / asked) : 100
+    /** @type {[name: string, value: string][]} */
+    const values = []
     if (asked || over) {
-      this.set("cmi.core.score.min", "0")
-      this.set("cmi.core.score.max", "100")
-      this.set("cmi.core.score.raw", String(score))
+      values.push(["cmi.core.score.min", "0"], ["cmi.core.score.max", "100"], ["cmi.core.score.raw", String(score)])
     }
-    if (said.length <= LONGEST) this.set("cmi.suspend_data", said)
-    if (over) this.set("cmi.core.lesson_status", this.status(score))
-    this.ask("LMSCommit", "")
+    if (said.length <= LONGEST) values.push(["cmi.suspend_data", said])
+    if (over) values.push(["cmi.core.lesson_status", this.status(score)])
+    const taken = values.map(([name, value]) => this.set(name, value))
+    const kept = this.ask("LMSCommit", "") !== "false"
+    this.say(kept && taken.every(Boolean) ? "" : AWAY)
   }
 
   /**
@@ -70,6 +114,7 @@ export class Platform {
     return score >= Number(least) ? "passed" : "failed"
   }
 
+  /** Ends the visit, once: nothing may be asked of a platform after that. */
   finish() {
     if (!this.on) return
     this.set("cmi.core.session_time", span(Date.now() - this.began))
@@ -80,11 +125,12 @@ export class Platform {
   }
 
   /**
+   * Whether the platform took the value: only "false" says that it did not.
    * @param {string} name
    * @param {string} value
    */
   set(name, value) {
-    this.ask("LMSSetValue", name, value)
+    return this.ask("LMSSetValue", name, value) !== "false"
   }
 
   /**
