@@ -42,7 +42,7 @@ def by_question(lines: Sequence[Line], asked: Sequence[Asked], written: Callable
     handed = [line.given for line in lines if line.given]
     told = []
     for number, one in enumerate(asked):
-        given = [answers[number] for answers in handed if answers[number] is not None]
+        given = [answer for answers in handed if (answer := answers[number]) is not None]
         wrong = Counter(_wrong(one, answer, written) for answer in given if not one.is_right(answer))
         most = sorted(wrong.items(), key=lambda counted: (-counted[1], counted[0]))[:COUNTED]
         row = {"Question": f"{number + 1}: {one.ask}", "Right": f"{len(given) - wrong.total()} of {len(handed)}"}

@@ -85,8 +85,9 @@ def _step(on: Now, draws: tuple[Draw, ...]) -> Step:
 
 def _smaller(scene: Scene, fewer: int) -> Scene:
     """The scene with a photograph of so many times fewer pixels on a side; one that is small already stays."""
-    large = isinstance(scene, Photo) and scene.side > SMALL
-    return replace(scene, side=scene.side // fewer) if large and fewer > 1 else scene  # type: ignore[call-arg]
+    if not isinstance(scene, Photo) or scene.side <= SMALL:
+        return scene
+    return replace(scene, side=scene.side // fewer)
 
 
 def _fewer(steps: Sequence[Now], fewer: int) -> str:
