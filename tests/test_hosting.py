@@ -8,6 +8,7 @@ import pytest
 
 from cnnviz import limits
 from cnnviz.api.guards import embedding
+from cnnviz.classroom import codes, seats
 from tests.test_compose import DOCKERFILE, is_read
 
 ROOT = Path(__file__).parents[1]
@@ -15,7 +16,7 @@ PAGE = ROOT / "docs" / "hosting.md"
 TEXT = PAGE.read_text(encoding="utf-8")
 HEAD = "| limit | unless set | what for |\n| --- | --: | --- |\n"
 CAP = re.compile(r"^([A-Z_]+) = _(?:cap|seconds)\(")
-BYTES = re.compile("BYTES|HELD|ANSWERS|MEMORY")
+BYTES = re.compile("BYTES|HELD|(?<!CLASS_)ANSWERS|MEMORY")
 MADE_ELSEWHERE = {"FORWARDED_ALLOW_IPS", "POSTGRES_PASSWORD", "PIP_EXTRA_INDEX_URL"}
 
 
@@ -52,6 +53,22 @@ def test_every_variable_named_is_one_that_is_read() -> None:
     named = set(re.findall(r"\b(?:CNNVIZ|FORWARDED|POSTGRES|PIP)_[A-Z_]+\b", TEXT))
     assert {"CNNVIZ_HOSTS", "CNNVIZ_FRAME_ANCESTORS", "CNNVIZ_HOME", "CNNVIZ_STORE_DAYS"} <= named
     assert not {one for one in named - MADE_ELSEWHERE if not is_read(one)}
+
+
+def test_what_is_said_of_guessing_codes_is_what_follows_from_the_limits() -> None:
+    there_are = len(codes.LETTERS) ** codes.LENGTH
+    day = limits.CLASS_GUESSES * 60 * 24
+    chance = day * limits.CLASSES / there_are
+    for said in (
+        f"one of {there_are / 1e9:.1f} billion",
+        f"`CNNVIZ_CLASS_GUESSES` ({limits.CLASS_GUESSES}) wrong ones a minute",
+        f"server, {day:,} in a day",
+        f"{limits.CLASSES} classes are open",
+        f"chance of {chance:.2%} on one server, of {4 * chance:.2%} on four".replace("%", " %"),
+        f"a {({50: 'fiftieth'})[limits.CLASSES // 10]} of it",
+        f"after {({5: 'five'})[round(seats.EMPTY / 60)]} minutes",
+    ):
+        assert said in TEXT.replace("\n", " "), said
 
 
 @pytest.mark.parametrize("sites", re.findall(r'CNNVIZ_FRAME_ANCESTORS="([^"]+)"', TEXT.replace("\n", " ")))

@@ -44,6 +44,7 @@ def shown(secret: str) -> dict[str, Any]:
         "code": codes.written(room.code),
         "left": max(0, round(room.ends - room.now)),
         "frozen": room.frozen,
+        "closed": room.state.closed,
         "following": room.state.following,
         "hold": room.state.hold,
         "asked": room.state.sent.step,

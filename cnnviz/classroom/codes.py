@@ -4,7 +4,7 @@ import secrets
 
 # No vowels, so that no words come about, and no two that look or sound alike: neither B and 8 nor S and 5 nor M and N.
 LETTERS = "CDFHJKLMPRTVWX3479"
-# 11 billion codes: who tries 20 a minute against 500 classes needs 2 years for one.
+# docs/hosting.md says how long it takes to guess one.
 LENGTH, GROUP = 8, 4
 # What people write between the groups.
 _BETWEEN = str.maketrans(dict.fromkeys("- \u2010\u2011\u2013\u2014\u2212_.", ""))

@@ -12,7 +12,7 @@ from cachetools import LRUCache
 from sqlalchemy import Row
 
 from cnnviz import limits
-from cnnviz.classroom import names, state
+from cnnviz.classroom import names, seats, state
 from cnnviz.classroom.state import State
 from cnnviz.errors import InputError
 from cnnviz.training.store import database
@@ -27,6 +27,10 @@ REMEMBERED = 10_000
 
 class GoneError(InputError):
     """There is no such class, or no longer."""
+
+
+class OutError(GoneError):
+    """The class is there, and one's seat in it is one's own no longer; says why."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,8 @@ class Rooms:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock, self._lock, self._asking = clock, threading.Lock(), threading.Lock()
-        self._learners: LRUCache[str, Learner] = LRUCache(REMEMBERED)
+        # With the count of seats taken away at which they had theirs, -1 where that is not known yet.
+        self._learners: LRUCache[str, tuple[int, Learner]] = LRUCache(REMEMBERED)
         self._rooms: LRUCache[str, tuple[float, Room]] = LRUCache(limits.CLASSES + 1)
         self._led: LRUCache[str, str] = LRUCache(limits.CLASSES + 1)
         self._seen: dict[str, str] = {}
@@ -79,29 +84,36 @@ class Rooms:
     def known(self, secret: str) -> tuple[Learner, Room] | None:
         """The learner with that secret and their class, where both are known well enough to ask nobody."""
         with self._lock:
-            learner = self._learners.get(rooms.digest(secret))
+            counted, learner = self._learners.get(rooms.digest(secret), (-1, None))
             since, room = self._rooms.get(learner.room, (0.0, None)) if learner else (0.0, None)
-            fresh = room is not None and self._clock() - since < FRESH
+            fresh = room is not None and self._clock() - since < FRESH and room.state.seats == counted
         return (learner, room) if learner and room and fresh else None
 
-    def look(self, secret: str) -> tuple[Learner, Room]:
-        """The learner with that secret, and their class. Raises GoneError."""
+    def look(self, secret: str, lenient: bool = False) -> tuple[Learner, Room]:
+        """The learner with that secret, and their class; where the store does not answer and one is `lenient`, the
+        class as it was last. Raises GoneError, OutError where the learner's seat was taken from them."""
         learner = self.learner(secret)
-        return learner, self.room(learner.room)
+        room = self.room(learner.room, lenient)
+        with self._lock:
+            counted, _ = self._learners.get(rooms.digest(secret), (-1, learner))
+        # Somebody has lost their seat since: whose it was stands in the store, which is asked after the class was.
+        return learner if counted == room.state.seats else self._fetch(secret, room.state.seats), room
 
     def learner(self, secret: str) -> Learner:
-        """The learner with that secret. Raises GoneError."""
-        key = rooms.digest(secret)
+        """The learner with that secret, as they were known last. Raises GoneError."""
         with self._lock:
-            known = self._learners.get(key)
-        if known:
-            return known
-        row = learners.fetch(database.opened(), secret)
-        if row is None:
-            raise GoneError(rooms.OVER)
+            _, known = self._learners.get(rooms.digest(secret), (-1, None))
+        return known or self._fetch(secret, -1)
+
+    def _fetch(self, secret: str, counted: int) -> Learner:
+        row, key = learners.fetch(database.opened(), secret), rooms.digest(secret)
+        if row is None or row.number < 0:
+            with self._lock:
+                self._learners.pop(key, None)
+            raise OutError(seats.WHY.get(row.at, seats.WHY[seats.OUT])) if row else GoneError(rooms.OVER)
         found = Learner(row.id, row.room, row.number, names.called(row.name, row.number))
         with self._lock:
-            self._learners[key] = found
+            self._learners[key] = (counted, found)
         return found
 
     def room(self, id: str, lenient: bool = False) -> Room:

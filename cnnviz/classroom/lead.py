@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from cnnviz import limits
-from cnnviz.classroom import codes, held, state
+from cnnviz.classroom import codes, held, seats, state
 from cnnviz.classroom.held import GoneError, Room
 from cnnviz.classroom.state import State
 from cnnviz.errors import InputError
@@ -70,6 +70,14 @@ def change_room(id: str, changed: Change) -> None:
     """The same, of a class by its id."""
     rooms.change(database.opened(), id, lambda text, now: changed(state.read(text), now).text())
     held.ROOMS.forget(id)
+
+
+def take_out(secret: str, number: int) -> None:
+    """Take the learner with that number out of the class, with all that they answered."""
+    room = room_of(secret)
+    with database.opened().writing(alone=True) as connection:
+        seats.vacate(connection, room.id, number, seats.OUT)
+    held.ROOMS.forget(room.id)
 
 
 def end(secret: str) -> None:

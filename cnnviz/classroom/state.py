@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from urllib.parse import parse_qsl, urlencode
 
 from cnnviz import limits
@@ -34,7 +34,8 @@ class Sent:
 class State:
     """When pages were stopped (0: they are not); pages go where the teacher is; answers to what all are sent to wait,
     those of which steps do now; how often each step was asked of all; whose view is wanted (a learner's number, 0:
-    nobody's). `turn` counts what pages have to be drawn anew for."""
+    nobody's). `turn` counts what pages have to be drawn anew for, `seats` how often a learner's seat was taken from
+    them. While the doors are `closed` nobody joins."""
 
     stopped: float = 0.0
     following: bool = False
@@ -44,6 +45,8 @@ class State:
     sent: Sent = Sent()
     wanted: int = 0
     turn: int = 0
+    closed: bool = False
+    seats: int = 0
 
     def text(self) -> str:
         """For `read`."""
@@ -66,7 +69,9 @@ def read(text: str) -> State:
     """What `text` told."""
     with suppress(ValueError, TypeError, KeyError):
         told = json.loads(text)
-        return State(**{**told, "held": tuple(told["held"]), "sent": Sent(**told["sent"])})
+        # A newer server on the same store may have set what this one does not know.
+        known = {one.name: told[one.name] for one in fields(State) if one.name in told}
+        return State(**{**known, "held": tuple(told["held"]), "sent": Sent(**told["sent"])})
     return State()
 
 
@@ -109,6 +114,16 @@ def sent(state: State, page: str, query: str, step: str, now: float, each: bool 
     if same:
         place = replace(place, at=state.sent.at, asked=state.sent.asked)
     return replace(state, sent=place, rounds=rounds, held=held, wanted=0, turn=state.turn + 1)
+
+
+def closed(state: State, on: bool) -> State:
+    """Nobody new may join, or they may again."""
+    return replace(state, closed=on)
+
+
+def vacated(state: State, number: int) -> State:
+    """The seat of the learner with this number was taken from them."""
+    return replace(state, seats=state.seats + 1, wanted=0 if state.wanted == number else state.wanted)
 
 
 def wanted(state: State, number: int) -> State:

@@ -3,7 +3,7 @@
 import json
 
 from cnnviz import limits
-from cnnviz.classroom import codes, held, lead, names, state
+from cnnviz.classroom import codes, held, lead, names, seats, state
 from cnnviz.classroom.doors import Door
 from cnnviz.classroom.held import Learner, Room
 from cnnviz.classroom.state import State
@@ -17,6 +17,7 @@ RUNS = 4
 JOINS, GUESSES = Door(limits.CLASS_JOINS), Door(limits.CLASS_GUESSES)
 
 UNKNOWN = "There is no class with this code. Compare it with the board, letter by letter."
+CLOSED = "The doors of this class are closed. Ask your teacher to open them, then try again."
 WAIT = "Too many codes were tried from your network. Wait a minute, then try again."
 
 
@@ -26,13 +27,15 @@ def join(typed: str, name: str, address: str) -> str:
         raise InputError(WAIT)
     room = _found(typed, address)
     JOINS.note(address)
+    if room.state.closed:
+        raise InputError(CLOSED)
     secret = codes.new_secret()
     with database.opened().writing(alone=True) as connection:
-        taken = learners.names(connection, room.id)
-        if len(taken) >= limits.CLASS_LEARNERS:
+        now, taken = clocks.now(connection), learners.names(connection, room.id)
+        if len(taken) >= limits.CLASS_LEARNERS and not seats.make_room(connection, room.id, now):
             raise InputError(f"This class has {limits.CLASS_LEARNERS} learners, and has no room for more.")
         called = names.apart(names.cleaned(name), taken)
-        learners.insert(connection, room.id, secret, called, clocks.now(connection))
+        learners.insert(connection, room.id, secret, called, now)
     held.ROOMS.forget(room.id)
     return secret
 

@@ -74,6 +74,7 @@ _DRAWN: ContextVar[_Page | None] = ContextVar("page", default=None)
 def opened(entry: catalogue.Entry) -> Iterator[None]:
     """The page of that entry: its heading, what is drawn inside, and its end, whatever could not be used."""
     drawn = _begun(entry)
+    following.say_why_left(entry)
     room.show()
     banner.show(entry)
     with taking_along.recorded(entry) as sent, _inside(drawn):

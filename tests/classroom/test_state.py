@@ -1,5 +1,7 @@
 """What a teacher does makes another state of the class, and leaves the rest."""
 
+import json
+
 import pytest
 
 from cnnviz import limits
@@ -17,13 +19,30 @@ def asked(times: int = 1, **how: bool) -> State:
 
 
 def test_it_comes_back_as_it_went() -> None:
-    for one in (State(), state.frozen(asked(2), True, 5.0), state.wanted(asked(each=True), 3)):
+    set_by_teachers = (
+        state.frozen(asked(2), True, 5.0),
+        state.wanted(asked(each=True), 3),
+        state.closed(State(), True),
+    )
+    for one in (State(), *set_by_teachers, state.vacated(State(), 3)):
         assert state.read(one.text()) == one
 
 
 @pytest.mark.parametrize("text", ["", "no", "{}", "[]", '{"held": 3}', '{"stopped": 3}'])
 def test_what_is_none_is_a_class_in_which_nothing_was_done(text: str) -> None:
     assert state.read(text) == State()
+
+
+def test_what_a_newer_server_has_set_takes_nothing_away() -> None:
+    told = json.loads(asked().text()) | {"unheard": 3}
+    assert state.read(json.dumps(told)) == asked()
+
+
+def test_whose_seat_is_taken_shows_their_view_to_nobody() -> None:
+    wanted = state.wanted(State(), 3)
+    assert state.vacated(wanted, 2).wanted == 3
+    assert state.vacated(wanted, 3).wanted == 0
+    assert state.vacated(wanted, 3).seats == 1
 
 
 def test_to_stop_pages_draws_none_of_them_anew() -> None:

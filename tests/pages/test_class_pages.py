@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from cnnviz import limits
-from cnnviz.classroom import board, codes, held, lead, state, take_part
+from cnnviz.classroom import board, codes, held, lead, seats, state, take_part
 from cnnviz.classroom.doors import Door
 from cnnviz.course.progress import Progress, Record
 from cnnviz.training.dispatch.supervisor import SUPERVISOR
@@ -175,6 +175,22 @@ def test_a_class_that_is_over_lets_go_of_its_learners(opened: Open) -> None:
     app.run()
     assert following.OVER in words(app)
     assert not learner(app)
+
+
+def test_who_is_taken_out_reads_it_on_the_page_they_are_on_and_comes_back_by_the_code_alone(opened: Open) -> None:
+    teacher = lead.open_class()
+    secret = take_part.join(teacher.code, "Mia", "")
+    app = opened(catalogue.PADDING)
+    app.session_state[membership._MEMBER] = membership.Member(learner=secret)
+    app.run()
+    lead.take_out(teacher.teacher, 1)
+    for _ in range(2):
+        app.run()
+        assert [one.value for one in app.info].count(f"{seats.WHY[seats.OUT]} {following.STAYS}") == 1
+        assert not learner(app)
+        assert board.shown(teacher.teacher)["learners"] == []
+    app = joined(opened, teacher.code)
+    assert "as **Mia**" in words(app)
 
 
 def test_pages_of_a_session_in_no_class_are_told_of_none(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:

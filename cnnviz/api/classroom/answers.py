@@ -55,13 +55,17 @@ def wall(asked: Asked) -> Answer:
 
 
 def tell(asked: Asked) -> Answer:
-    """POST live/class/tell {what, on, step, number} -> {}: what a teacher does, one of TOLD."""
+    """POST live/class/tell {what, on, step, number} -> {}: what a teacher does, one of TOLD, or takes the learner with
+    that number OUT."""
     said = asked.json()
-    told = TOLD.get(str(said.get("what")))
-    if told is None:
-        raise RefusedError(f"There is no such thing to do with a class. Say one of {', '.join(TOLD)}.")
+    what = str(said.get("what"))
+    if what not in (*TOLD, OUT):
+        raise RefusedError(f"There is no such thing to do with a class. Say one of {', '.join((*TOLD, OUT))}.")
     with _found():
-        lead.change(asked.control, told(said))
+        if what == OUT:
+            lead.take_out(asked.control, whole(said.get("number"), "number"))
+        else:
+            lead.change(asked.control, TOLD[what](said))
     return Answer(b"{}", JSON)
 
 
@@ -83,8 +87,10 @@ def _on(said: dict[str, Any]) -> bool:
 
 
 Told = Callable[[dict[str, Any]], Callable[[State, float], State]]
+OUT = "out"
 TOLD: dict[str, Told] = {
     "freeze": lambda said: lambda now_set, now: state.frozen(now_set, _on(said), now),
+    "doors": lambda said: lambda now_set, _: state.closed(now_set, _on(said)),
     "follow": lambda said: lambda now_set, _: state.following(now_set, _on(said)),
     "hold": lambda said: lambda now_set, _: state.holding(now_set, _on(said)),
     "reveal": lambda said: lambda now_set, _: state.revealed(now_set, _text(said, "step")),

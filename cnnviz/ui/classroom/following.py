@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from urllib.parse import parse_qsl
 
+import streamlit as st
+
 from cnnviz.classroom import codes, held
 from cnnviz.classroom.state import Sent
 from cnnviz.course import registry
@@ -14,7 +16,7 @@ from cnnviz.ui.course.now import Now
 from cnnviz.ui.picture import own_picture
 from cnnviz.ui.taking_part import membership, noting
 
-OVER = "The class is over. What you have learned stays yours."
+OVER, STAYS = "The class is over.", "What you have learned stays yours."
 
 
 def listen(entry: catalogue.Entry) -> None:
@@ -25,15 +27,25 @@ def listen(entry: catalogue.Entry) -> None:
     if noting.waiting():
         noting.send()
     try:
-        learner = held.ROOMS.learner(secret)
-        membership.note(learner, held.ROOMS.room(learner.room, lenient=True))
-    except held.GoneError:
-        membership.leave(OVER)
+        membership.note(*held.ROOMS.look(secret, lenient=True))
+    except held.GoneError as gone:
+        _leave(gone, entry.path)
         return
     except InputError:
         # The store is away: the browser goes on asking, and says so.
         pass
     _draw(entry, secret)
+
+
+def _leave(gone: held.GoneError, page: str) -> None:
+    """Be in the class no longer, and say so on the page with that path."""
+    membership.leave(f"{gone} {STAYS}" if isinstance(gone, held.OutError) else f"{OVER} {STAYS}", page)
+
+
+def say_why_left(entry: catalogue.Entry) -> None:
+    """Why one is in the class no longer, on the page where that came about."""
+    if (why := membership.why_left(entry.path)) and entry != catalogue.JOIN:
+        st.info(why)
 
 
 def _draw(entry: catalogue.Entry, secret: str) -> None:
@@ -58,8 +70,8 @@ def _hear() -> None:
     secret = membership.current().learner
     try:
         learner, room = held.ROOMS.look(secret)
-    except held.GoneError:
-        membership.leave(OVER)
+    except held.GoneError as gone:
+        _leave(gone, links.page())
         return
     except InputError:
         return

@@ -8,7 +8,8 @@ import streamlit as st
 
 from cnnviz.classroom.held import Learner, Room
 
-# Session keys owned here: who one is; of a learner, the class as it was when the page was last drawn; why one was left.
+# Session keys owned here: who one is; of a learner, the class as it was when the page was last drawn; why one has left
+# it, and on which page.
 _MEMBER, _SEEN, _OVER = "_class_member", "_class_seen", "_class_over"
 # Characters of a secret.
 LENGTH = 32
@@ -42,15 +43,17 @@ def take_part(secret: str) -> None:
         st.session_state.pop(key, None)
 
 
-def leave(why: str = "") -> None:
-    """Be no learner any more."""
+def leave(why: str = "", page: str = "") -> None:
+    """Be no learner any more; `page` is the path of the page on which one hears of it."""
     take_part("")
-    st.session_state[_OVER] = why
+    st.session_state[_OVER] = (why, page)
 
 
-def why_left() -> str:
-    """Why one is no learner any more, "" where nobody but oneself has ended that."""
-    return str(st.session_state.get(_OVER, ""))
+def why_left(page: str = "") -> str:
+    """Why one is no learner any more, "" where nobody but oneself has ended that, or where one has heard of it on
+    another page than that with the path `page`."""
+    why, heard = st.session_state.get(_OVER, ("", ""))
+    return str(why) if page in ("", heard) else ""
 
 
 def note(learner: Learner, room: Room) -> None:

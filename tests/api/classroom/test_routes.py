@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 
 from cnnviz import limits
 from cnnviz.api.classroom import routes
-from cnnviz.classroom import held, lead, state, take_part
+from cnnviz.classroom import held, lead, seats, state, take_part
 from cnnviz.course.progress import Record
 from cnnviz.training.store.database import Store
 from cnnviz.training.store.errors import StoreError
@@ -24,6 +24,7 @@ BOARD_ONLY = [
     ("GET", "/wall", None),
     ("GET", "/results", None),
     ("POST", "/tell", {"what": "freeze", "on": True}),
+    ("POST", "/tell", {"what": "out", "number": 1}),
 ]
 
 
@@ -90,6 +91,16 @@ def test_the_board_says_who_is_here_and_what_is_answered(opened: lead.Opened, mi
     assert len(list(csv.reader(io.StringIO(table.content.decode("utf-8-sig"))))) == 2
 
 
+def test_a_teacher_takes_a_learner_out_and_closes_the_doors(opened: lead.Opened, mia: str) -> None:
+    told(ask("GET", "/news", mia))
+    told(ask("POST", "/tell", opened.teacher, {"what": "doors", "on": True}))
+    told(ask("POST", "/tell", opened.teacher, {"what": "out", "number": 1}))
+    shown = told(ask("GET", "/board", opened.teacher))
+    assert (shown["closed"], shown["learners"]) == (True, [])
+    reply = ask("GET", "/news", mia)
+    assert (reply.status_code, reply.json()["trouble"]) == (404, seats.WHY[seats.OUT])
+
+
 def test_a_learner_shows_their_page_where_it_is_wanted(opened: lead.Opened, mia: str) -> None:
     told(ask("POST", "/tell", opened.teacher, {"what": "show", "number": 1}))
     assert told(ask("GET", "/news", mia))["wanted"]
@@ -105,6 +116,7 @@ def test_a_learner_shows_their_page_where_it_is_wanted(opened: lead.Opened, mia:
         {"what": "reveal", "step": 3},
         {"what": "show", "number": -1},
         {"what": "show", "number": "x"},
+        {"what": "out", "number": "x"},
         {"what": ["freeze"]},
         {},
         [],

@@ -3,7 +3,7 @@ import { test } from "node:test"
 import { ordered } from "../../../cnnviz/ui/components/board/people.mjs"
 import { visible } from "../../../cnnviz/ui/components/board/questions.mjs"
 import { about as described, lines } from "../../../cnnviz/ui/components/board/wall.mjs"
-import { about, heard, left, plain } from "../../../cnnviz/ui/components/board/words.mjs"
+import { about, heard, left, parting, plain } from "../../../cnnviz/ui/components/board/words.mjs"
 
 const LEARNER = { number: 1, name: "Mia", here: true, at: "pooling", answered: 3, right: 2, stuck: "", done: true }
 const BARS = [
@@ -55,6 +55,11 @@ test("the stuck stand first, those who are away last", () => {
     ordered(learners).map((one) => one.number),
     [3, 2, 4, 1],
   )
+})
+
+test("who is to be taken out is named, with what is deleted", () => {
+  assert.match(parting(LEARNER), /^Take Mia out of the class\? Their 3 answers will be deleted\. /)
+  assert.doesNotMatch(parting({ ...LEARNER, answered: 0 }), /deleted/)
 })
 
 test("a learner in words", () => {

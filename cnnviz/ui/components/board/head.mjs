@@ -12,11 +12,12 @@ import { count, left } from "./words.mjs"
 const QUIET = 4
 const SVG = "http://www.w3.org/2000/svg"
 
-/** @type {[("frozen" | "following" | "hold"), string, string, string][]} */
+/** @type {[("frozen" | "following" | "hold" | "closed"), string, string, string][]} */
 const SWITCHES = [
   ["frozen", "freeze", "Stop all pages", "Nobody can use their page until you let them go on, or have gone"],
   ["following", "follow", "All follow me", "Every page goes to the page that you go to, with your settings"],
   ["hold", "hold", "Hold answers", "What is right is shown to nobody until you show it"],
+  ["closed", "doors", "Close the doors", "Nobody new can join. Who is in stays, also after a reload or without a network"],
 ]
 
 export class Head {
@@ -68,7 +69,8 @@ export class Head {
   show(shown) {
     write(this.code, shown.code)
     const here = shown.learners.filter((one) => one.here).length
-    write(this.here, `${count(here, "learner")} here, of ${shown.learners.length}. Open for ${left(shown.left)}.`)
+    const open = shown.closed ? "The doors are closed" : `Open for ${left(shown.left)}`
+    write(this.here, `${count(here, "learner")} here, of ${shown.learners.length}. ${open}.`)
     for (const { name, node } of this.switches) node.setAttribute("aria-pressed", String(shown[name]))
   }
 

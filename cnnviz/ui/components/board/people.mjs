@@ -1,7 +1,7 @@
 // Who is in the class: here or away, how far, and who is stuck.
 
 import { button, element, write } from "../shared/dom.mjs"
-import { about } from "./words.mjs"
+import { about, parting } from "./words.mjs"
 
 /** @import { Learner, Shown, Tell } from "./board.mjs" */
 
@@ -23,7 +23,14 @@ export class People {
     this.root = element("section", "people", parent)
     this.root.setAttribute("aria-label", "Learners")
     this.about = element("p", "about", this.root)
-    this.send = button("Show their page to all", this.root, () => tell({ what: "show", number: this.chosen }))
+    this.about.tabIndex = -1
+    const acts = element("div", "acts", this.root)
+    this.send = button("Show their page to all", acts, () => tell({ what: "show", number: this.chosen }))
+    this.out = button("Take out of the class", acts, () => this.doubt(true))
+    // Asked once more: it cannot be undone.
+    this.sure = button("Yes, take out", acts, () => tell({ what: "out", number: this.chosen }))
+    this.stay = button("No, keep", acts, () => this.doubt(false))
+    this.doubting = false
     this.list = element("div", "list", this.root)
     /** @type {Map<number, HTMLButtonElement>} */
     this.tiles = new Map()
@@ -47,12 +54,24 @@ export class People {
       this.fill(tile, one, asked !== "")
     })
     const chosen = learners.find((one) => one.number === this.chosen)
-    this.send.hidden = !chosen
+    if (!chosen && this.doubting) {
+      this.doubting = false
+      this.about.focus()
+    }
+    this.send.hidden = this.out.hidden = !chosen || this.doubting
+    this.sure.hidden = this.stay.hidden = !this.doubting
     this.send.disabled = !chosen?.here || shown.wanted === this.chosen
-    write(
-      this.about,
-      chosen ? about(chosen, this.pages) : learners.length ? "Press a name to read more." : "Nobody has joined yet.",
-    )
+    const nobody = learners.length ? "Press a name to read more." : "Nobody has joined yet."
+    write(this.about, !chosen ? nobody : this.doubting ? parting(chosen) : about(chosen, this.pages))
+  }
+
+  /** Asks whether the learner is to be taken out, or no longer. @param {boolean} on */
+  doubt(on) {
+    this.doubting = on
+    if (!this.shown) return
+    this.show(this.shown)
+    const next = on ? this.stay : this.out
+    next.focus()
   }
 
   /** @param {number} number */
@@ -80,6 +99,7 @@ export class People {
   /** @param {number} number */
   choose(number) {
     this.chosen = this.chosen === number ? 0 : number
+    this.doubting = false
     if (this.shown) this.show(this.shown)
   }
 }

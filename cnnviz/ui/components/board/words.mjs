@@ -26,6 +26,12 @@ export function about(one, pages) {
   return `${one.name} is ${where}. ${how}${stuck}`
 }
 
+/** What becomes of a learner who is taken out of the class. @param {Learner} one */
+export function parting(one) {
+  const lost = one.answered ? ` Their ${count(one.answered, "answer")} will be deleted.` : ""
+  return `Take ${one.name} out of the class?${lost} Their page will say so. With the code they can join again, unless you close the doors.`
+}
+
 /** What those hear who listen. @param {Shown} shown */
 export function heard(shown) {
   const here = shown.learners.filter((one) => one.here).length
