@@ -13,7 +13,7 @@ from starlette.middleware import Middleware
 from streamlit import config, file_util, runtime
 
 from cnnviz import ui
-from cnnviz.api import runs, tidying
+from cnnviz.api import classroom, runs, tidying
 from cnnviz.api.guards.closed import Closed
 from cnnviz.api.guards.hosts import Hosts
 from cnnviz.api.guards.requests import Requests
@@ -52,12 +52,19 @@ async def lifespan(app: object) -> AsyncIterator[None]:
     """From the start of the server to its end."""
     tidier = asyncio.create_task(tidying.keep_tidy(_expire))
     # The first visitor's browser has Streamlit's scripts to read meanwhile.
-    ahead = [asyncio.create_task(asyncio.to_thread(one)) for one in (still_life.render, _load_pages)]
+    ahead = asyncio.create_task(asyncio.to_thread(_get_ready))
     try:
         yield
     finally:
-        for task in (tidier, *ahead):
+        for task in (tidier, ahead):
             task.cancel()
+
+
+def _get_ready() -> None:
+    """One after the other, by who waits: a class whose server has ended and begun asks at once."""
+    importlib.import_module(f"{classroom.__name__}.answers")
+    _load_pages()
+    still_life.render()
 
 
 def _load_pages() -> None:

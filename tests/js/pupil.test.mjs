@@ -28,11 +28,12 @@ test("the corner says who one is, that an answer waits, and that nobody answers"
   assert.equal(said({ ...DATA, name: "" }, 0), "In a class")
 })
 
-test("who gets no answer asks less and less often, up to a bound", () => {
+test("who gets no answer asks less often, but soon enough to be back in the class with the server", () => {
   assert.deepEqual(
     [0, 1, 2, 3, 9].map((missed) => pause(missed, 450)),
-    [450, 900, 1800, 3600, 5000],
+    [450, 900, 1500, 1500, 1500],
   )
+  assert.equal(pause(3, 3000), 3000)
 })
 
 test("the secret is a header and stands in no address; a server that is gone is status 0", async () => {

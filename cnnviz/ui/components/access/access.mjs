@@ -4,6 +4,7 @@
 import { announce } from "../shared/announcer.mjs"
 import { listPages, markPlace } from "./menu.mjs"
 import { passPopover } from "./popover.mjs"
+import { comeBack } from "./returning.mjs"
 import { reachScrolling } from "./scrolling.mjs"
 import { keepShortcut } from "./shortcuts.mjs"
 import { nameOnce } from "./sliders.mjs"
@@ -14,6 +15,8 @@ let watching = false
 let section = ""
 /** @type {HTMLElement | undefined} where it is said what changed */
 let root
+/** @type {Mounted<{}, {}, { back: boolean }>["setTriggerValue"] | undefined} */
+let tell
 
 /** Once a frame at most, whenever Streamlit has drawn something. */
 function watch() {
@@ -41,12 +44,16 @@ function watch() {
   soon()
 }
 
-/** @param {Mounted<{ section: string }>} mounted */
-export default function ({ data, parentElement }) {
+/** @param {Mounted<{ section: string }, {}, { back: boolean }>} mounted */
+export default function ({ data, parentElement, setTriggerValue }) {
   root = parentElement.querySelector(".access") ?? undefined
   section = data.section
+  tell = setTriggerValue
   markPlace(document, section, location.pathname)
   // What is watched is the browser's page, whichever page of the app it shows.
-  if (!watching) watch()
+  if (!watching) {
+    watch()
+    comeBack(() => tell?.("back", true))
+  }
   watching = true
 }

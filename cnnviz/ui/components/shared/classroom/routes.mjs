@@ -2,6 +2,8 @@
 
 // Milliseconds after which an answer is no longer waited for.
 const TIMEOUT = 8000
+// Milliseconds between two questions at the most while nothing answers: a class waits for a server that comes back.
+const SLOWEST = 1500
 
 /**
  * @typedef {(address: string, options: RequestInit) => Promise<Response>} Fetch
@@ -59,5 +61,5 @@ export class Classroom {
  * @param {number} usual
  */
 export function pause(missed, usual) {
-  return missed ? Math.min(5000, usual * 2 ** missed) : usual
+  return missed ? Math.max(usual, Math.min(SLOWEST, usual * 2 ** missed)) : usual
 }
