@@ -139,6 +139,7 @@ def _begun(entry: catalogue.Entry) -> _Page:
     facts.begin()
     if _is_alone():
         return _Page(st.container(key="notes"))
+    leading.show_class(entry)
     with st.container(horizontal=True, vertical_alignment="center", key="heading"):
         st.title(entry.heading or entry.title, anchor=False, width="content")
         st.markdown(f"{entry.sentence} **Try first:** {entry.first}" if entry.first else entry.sentence)

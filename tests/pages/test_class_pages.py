@@ -223,6 +223,39 @@ def test_where_a_teacher_goes_all_go_who_follow(opened: Open) -> None:
     assert now_set.holds(ONE.name)
 
 
+def strips(app: AppTest) -> int:
+    return len([one for one in app.get("bidi_component") if "class_strip" in str(one.proto.id)])
+
+
+def test_a_teacher_has_the_class_at_the_foot_of_every_page_but_the_board(opened: Open) -> None:
+    teacher = lead.open_class()
+    for entry, count in ((catalogue.PADDING, 1), (catalogue.CLASS, 0)):
+        app = opened(entry)
+        assert strips(app) == 0
+        app.session_state[membership._MEMBER] = membership.Member(teacher=teacher.teacher)
+        app.run()
+        assert not app.exception
+        assert strips(app) == count
+
+
+def followed() -> None:
+    """What happens where all are to follow, on a page that has no other part."""
+    from cnnviz.ui.classroom import leading  # noqa: PLC0415
+
+    leading._follow({"on": True})
+
+
+def test_from_any_page_all_are_to_follow_and_a_class_that_is_over_is_none() -> None:
+    teacher = lead.open_class()
+    app = AppTest.from_function(followed)
+    app.session_state[membership._MEMBER] = membership.Member(teacher=teacher.teacher)
+    app.run()
+    assert lead.room_of(teacher.teacher).state.following
+    lead.end(teacher.teacher)
+    app.run()
+    assert not app.exception
+
+
 def test_all_are_asked_with_numbers_that_nobody_has_had(opened: Open) -> None:
     app = opened(catalogue.CLASS)
     button(app, "Open a class").click().run()

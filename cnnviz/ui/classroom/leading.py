@@ -1,10 +1,14 @@
-"""A teacher's page in a class: where it goes, all pages go that are to follow."""
+"""A teacher's page in a class: where it goes, all pages go that are to follow; and the class at its foot."""
+
+from collections.abc import Mapping
+from typing import Any
 
 from cnnviz.classroom import held, lead, state
 from cnnviz.classroom.held import Room
 from cnnviz.classroom.state import State
 from cnnviz.errors import InputError
-from cnnviz.ui import catalogue, links
+from cnnviz.ui import catalogue, links, places
+from cnnviz.ui.components import strip
 from cnnviz.ui.course import now
 from cnnviz.ui.taking_part import membership
 
@@ -24,6 +28,22 @@ def room() -> Room | None:
     except InputError:
         pass
     return None
+
+
+def show_class(entry: catalogue.Entry) -> None:
+    """What is done to all pages from any page of the teacher's but the board."""
+    secret = membership.current().teacher
+    if secret and entry is not catalogue.CLASS:
+        strip.strip({"secret": secret}, "class_strip", _follow, lambda: places.go(catalogue.CLASS))
+
+
+def _follow(told: Mapping[str, Any]) -> None:
+    """All follow from now on, or no longer; the page is drawn anew then, and takes them along."""
+    try:
+        lead.change(membership.current().teacher, lambda before, _: state.following(before, told.get("on") is True))
+    except InputError:
+        # The strip goes on asking, and shows how it is.
+        return
 
 
 def take_along() -> None:

@@ -1,7 +1,8 @@
 // The board of a class: asks twice a second what there is to show, and tells what the teacher does.
 
 import { announce } from "../shared/announcer.mjs"
-import { Classroom, pause } from "../shared/classroom/routes.mjs"
+import { Looking } from "../shared/classroom/looking.mjs"
+import { Classroom } from "../shared/classroom/routes.mjs"
 import { element, write } from "../shared/dom.mjs"
 import { component } from "../shared/mount.mjs"
 import { Head } from "./head.mjs"
@@ -35,8 +36,14 @@ class Board {
   constructor(root) {
     this.root = root
     this.server = new Classroom(new URL(".", location.href).href, (address, options) => fetch(address, options))
+    this.looking = new Looking(
+      this.server,
+      USUAL,
+      (shown) => this.show(shown),
+      (trouble) => write(this.trouble, trouble),
+    )
     /** @type {Tell} */
-    const tell = (what) => this.say(what)
+    const tell = (what) => this.looking.say(what)
     this.head = new Head(root, tell, () => this.server.get("/results"))
     this.trouble = element("p", "trouble", root)
     this.trouble.setAttribute("role", "status")
@@ -44,12 +51,7 @@ class Board {
     this.questions = new Questions(main, tell)
     this.people = new People(main, tell)
     this.wall = new Wall(root, () => this.server.get("/wall"))
-    this.missed = 0
-    this.timer = 0
-    this.over = false
     this.heard = ""
-    /** @type {Shown | undefined} */
-    this.shown = undefined
   }
 
   /** @param {Mounted<Data>} mounted */
@@ -58,49 +60,22 @@ class Board {
     this.server.secret = data.secret
     this.head.invite(data)
     this.people.pages = new Map(data.pages)
-    if (first) this.ask()
+    if (first) this.looking.ask()
   }
 
   stop() {
-    this.over = true
-    clearTimeout(this.timer)
+    this.looking.stop()
     this.wall.stop()
-  }
-
-  async ask() {
-    clearTimeout(this.timer)
-    if (this.asking || this.over) return
-    this.asking = true
-    const reply = await this.server.get("/board")
-    this.asking = false
-    if (this.over) return
-    this.missed = reply.ok ? 0 : this.missed + 1
-    if (reply.ok) this.show(/** @type {Shown} */ (JSON.parse(reply.text)))
-    if (reply.status === 404) write(this.trouble, "This class is over, and everything in it is deleted.")
-    else if (this.missed > 2) write(this.trouble, "The class does not answer. Nothing is lost: the board tries again.")
-    else if (reply.ok) write(this.trouble, "")
-    this.timer = window.setTimeout(() => this.ask(), pause(this.missed, USUAL))
   }
 
   /** @param {Shown} shown */
   show(shown) {
-    this.shown = shown
     this.head.show(shown)
     this.questions.show(shown)
     this.people.show(shown)
     const said = heard(shown)
     if (said !== this.heard) announce(this.root, said)
     this.heard = said
-  }
-
-  /** Tells what the teacher does, and shows at once what came of it. @param {object} what */
-  async say(what) {
-    const reply = await this.server.post("/tell", what)
-    if (!reply.ok) {
-      write(this.trouble, "That did not reach the class. Try again in a moment.")
-      return
-    }
-    await this.ask()
   }
 }
 

@@ -1,5 +1,6 @@
 // The head of the board: how to join, how many are here, and what is done to everyone's page.
 
+import { switches } from "../shared/classroom/switches.mjs"
 import { button, element, write } from "../shared/dom.mjs"
 import { count, left } from "./words.mjs"
 
@@ -11,14 +12,6 @@ import { count, left } from "./words.mjs"
 // Modules of white round a QR code.
 const QUIET = 4
 const SVG = "http://www.w3.org/2000/svg"
-
-/** @type {[("frozen" | "following" | "hold" | "closed"), string, string, string][]} */
-const SWITCHES = [
-  ["frozen", "freeze", "Stop all pages", "Nobody can use their page until you let them go on, or have gone"],
-  ["following", "follow", "All follow me", "Every page goes to the page that you go to, with your settings"],
-  ["hold", "hold", "Hold answers", "What is right is shown to nobody until you show it"],
-  ["closed", "doors", "Close the doors", "Nobody new can join. Who is in stays, also after a reload or without a network"],
-]
 
 export class Head {
   /**
@@ -42,12 +35,7 @@ export class Head {
     const side = element("div", "side", head)
     this.here = element("p", "here", side)
     const acts = element("div", "acts", side)
-    this.switches = SWITCHES.map(([name, what, label, title]) => {
-      const node = button(label, acts, () => tell({ what, on: node.getAttribute("aria-pressed") !== "true" }))
-      node.title = title
-      node.setAttribute("aria-pressed", "false")
-      return { name, node }
-    })
+    this.set = switches(acts, ["frozen", "following", "hold", "closed"], tell)
     this.save = button("Save results", acts, () => this.take(results), "")
     this.save.title = "A table for a spreadsheet (CSV)"
   }
@@ -71,7 +59,7 @@ export class Head {
     const here = shown.learners.filter((one) => one.here).length
     const open = shown.closed ? "The doors are closed" : `Open for ${left(shown.left)}`
     write(this.here, `${count(here, "learner")} here, of ${shown.learners.length}. ${open}.`)
-    for (const { name, node } of this.switches) node.setAttribute("aria-pressed", String(shown[name]))
+    this.set(shown)
   }
 
   /** @param {() => Promise<Reply>} results */
