@@ -64,6 +64,7 @@ def _get_ready() -> None:
     """One after the other, by who waits: a class whose server has ended and begun asks at once."""
     importlib.import_module(f"{classroom.__name__}.answers")
     _load_pages()
+    tidying.keep_loaded()
     still_life.render()
 
 

@@ -24,6 +24,13 @@ def test_all_that_pages_need_is_loaded_and_nothing_heavy_that_few_need() -> None
     assert not HEAVY & set(found)
 
 
+def test_what_was_loaded_is_not_looked_through_again_and_again() -> None:
+    """It was 70,000 objects and more."""
+    ready = "import gc; from cnnviz.ui import serving; serving._get_ready(); print(len(gc.get_objects()))"
+    found = subprocess.run([sys.executable, "-c", ready], capture_output=True, text=True, check=True).stdout.split()
+    assert int(found[-1]) < 5000
+
+
 def test_the_server_answers_before_what_only_runs_and_pictures_need_is_loaded() -> None:
     """The database alone takes a fifth of a second."""
     begun = "import app, sys; print(*sys.modules)"
