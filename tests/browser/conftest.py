@@ -36,8 +36,8 @@ OFFLINE = (
 )
 # A deep link that is opened cold makes Streamlit look for its server below the page's own address first.
 COLD_DEEP_LINK = re.compile(r"^/.+/_stcore/(health|host-config)$")
-# What a run refuses is told on its page, and by every browser in its console too.
-REFUSED = re.compile(r"status of 4\d\d .*/live/runs")
+# What a run or a class refuses is told on its page, and by every browser in its console too.
+REFUSED = re.compile(r"status of 4\d\d .*/live/(runs|class)")
 
 NewPage = Callable[..., Page]
 
