@@ -230,8 +230,7 @@ LESSON = Lesson(
             "brighter",
             (Photo(), Photo(sample="steps", row=40)),
             "The curves below the picture are its marked row, and the maps of that. Think of every pixel as brighter "
-            "by "
-            f"{BRIGHTER:.0%} of the scale, and none as too bright for it.",
+            f"by {BRIGHTER:.0%} of the scale, and none as too bright for it.",
             Choice(
                 "What becomes of the map of −1, 1 then?",
                 {"same": "It stays the same", "brighter": "It gets brighter", "flat": "It fades"},
@@ -275,8 +274,7 @@ LESSON = Lesson(
             "yours",
             (Scene("edge-kernels"),),
             "Now it is yours. Drag the marked row across an edge and watch both curves. Further down, one filter has "
-            "no "
-            "name yet.",
+            "no name yet.",
         ),
     ),
 )

@@ -90,16 +90,15 @@ def _without_frame(scene: Scene) -> float:
     return scenes.cell(replace(scene, stage=replace(scene.stage, border=padding.Padding(mode="nearest"))))
 
 
-def _invented(scene: Scene) -> int:
-    """Columns that are invented."""
-    axis = scenes.result(scene).axes[1]
-    return axis.before + axis.after
+def _columns(scene: Scene) -> int:
+    """Columns of the map."""
+    return scenes.result(scene).axes[1].output
 
 
-def _invented_alike(scene: Scene) -> int:
-    """The same, if there were as many on both sides."""
+def _padded_alike(scene: Scene) -> int:
+    """The same, if as many were invented on the left as on the right."""
     axis = scenes.result(scene).axes[1]
-    return 2 * max(axis.before, axis.after)
+    return axis.size + 2 * max(axis.before, axis.after) - axis.span + 1
 
 
 VALID, FULL = padding.Padding("valid"), padding.Padding("full")
@@ -178,15 +177,15 @@ LESSON = Lesson(
         Step(
             "even",
             (_even(8), _box(6, 4)),
-            "A kernel with an even number of columns, and padding same: the map gets as many columns as the picture.",
+            "Padding same, and a kernel with an even number of columns: it has no middle one. What is invented is "
+            "hatched.",
             Number(
-                "How many columns are invented, left and right together?",
-                _invented,
-                {"odd-even": _invented_alike},
+                "How many columns will the output have?",
+                _columns,
+                {"odd-even": _padded_alike},
             ),
-            "As many as the kernel has, less one. The odd one goes after, right and bottom: so do Keras and PyTorch. "
-            "It "
-            "shifts the map by half a pixel.",
+            "As many as the picture: one column less than the kernel has is invented. The odd one goes after, right "
+            "and bottom: so do Keras and PyTorch. It shifts the map by half a pixel.",
             ("padding",),
             (14, 51),
         ),

@@ -211,8 +211,7 @@ LESSON = Lesson(
                 {"slope-is-value": _values},
             ),
             "Far from 0 sigmoid and tanh are flat on both sides, and tanh, which rises faster, is flat sooner. ReLU "
-            "has "
-            "slope 1 above 0 and none below.",
+            "has slope 1 above 0 and none below.",
             ("curve_x",),
             (97, 101),
             CURVE,

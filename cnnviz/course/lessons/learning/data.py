@@ -138,8 +138,7 @@ LESSON = Lesson(
                 "Of 100 pictures, how many does that get right, on average?", _chance, {"chance-half": lambda _: 50}
             ),
             f"One class of {len(shapes.SHAPES)}, all of them equally frequent. With classes of unequal size, always "
-            "naming the "
-            "largest can look clever: watch each class's own accuracy.",
+            "naming the largest can look clever: watch each class's own accuracy.",
             ("balance",),
             (30,),
             ("balance_told",),

@@ -199,8 +199,7 @@ LESSON = Lesson(
             "rate",
             tuple(of(picture, seed, rate=LONG) for picture, seed in (("stripes", 49), ("stripes", 69), ("cross", 27))),
             f"The learning rate says how far a step goes. It is {LONG:.1f}, {LONG / Learning.rate:g} times what the "
-            "page "
-            "opens with. Compare with a rate half as large.",
+            "page opens with. Compare with a rate half as large.",
             Choice(
                 "At which rate is the loss lower after this step?",
                 {"whole": f"At {LONG:.1f}: a larger step gets further", "half": f"At {LONG / 2:.1f}"},

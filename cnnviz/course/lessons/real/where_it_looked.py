@@ -88,8 +88,7 @@ LESSON = Lesson(
                 {"unlike": "cam-is-understanding"},
             ),
             "That differs: on most pictures they are hardly alike, on some clearly. What the twin shows, too, comes "
-            "from "
-            "the picture and the layers, not from learning: no map alone shows that a network has understood.",
+            "from the picture and the layers, not from learning: no map alone shows that a network has understood.",
             ("where_twin",),
             (84,),
             ("where_shown", "where_how"),
