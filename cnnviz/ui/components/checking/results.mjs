@@ -1,5 +1,6 @@
 // What was handed in, as the tables of cnnviz/course/exercises/handed_in.py: a test holds both to the same.
 
+import { counted } from "../shared/counting.mjs"
 import { text } from "../shared/numbers.mjs"
 
 /** @import { Exercise, Given, Line, Question, Row } from "./file.js" */
@@ -43,7 +44,7 @@ export function byQuestion(lines, exercise) {
   return exercise.questions.map((question, at) => {
     const given = handed.map((answers) => answers[at]).filter((answer) => answer !== null)
     const wrong = given.filter((answer) => !isRight(question, answer))
-    const most = counted(wrong.map((answer) => inWords(question, answer) + named(believed(question, answer, exercise))))
+    const most = commonest(wrong.map((answer) => inWords(question, answer) + named(believed(question, answer, exercise))))
     return {
       Question: `${at + 1}: ${question.ask}`,
       Right: `${given.length - wrong.length} of ${handed.length}`,
@@ -79,7 +80,7 @@ function harmless(said) {
  * What was said most, with how often.
  * @param {string[]} all
  */
-function counted(all) {
+function commonest(all) {
   /** @type {Map<string, number>} */
   const counts = new Map()
   for (const one of all) counts.set(one, (counts.get(one) ?? 0) + 1)
@@ -148,5 +149,6 @@ function inWords({ kind, names }, given) {
   if (typeof given === "string") return names[given]
   if (kind === "order") return given.map((id) => names[id]).join(" < ")
   const [first, second] = given.map(Number)
-  return kind === "size" ? `${first} rows × ${second} columns` : `row ${first + 1}, column ${second + 1}`
+  if (kind === "size") return `${counted(first, "row")} × ${counted(second, "column")}`
+  return `row ${first + 1}, column ${second + 1}`
 }
