@@ -124,15 +124,25 @@ def _conv(layer: layers.Conv, passed: np.ndarray, before: np.ndarray, weight: np
     if weight is None or layer.groups > 1:
         raise TypeError(f"{layer.title} passes no gradient back here.")
     rows, columns = axes(layer, before.shape[1:])
-    apart = [(axis.output - 1) * axis.stride + 1 for axis in (rows, columns)]
+    # Of one unit, most answers pass nothing back.
+    top, left = (_span(passed.any(axis=(0, 1, other))) for other in (3, 2))
+    answers = passed[:, :, top, left]
+    apart = [(count - 1) * axis.stride + 1 for count, axis in zip(answers.shape[2:], (rows, columns), strict=True)]
     rims = [axis.span - 1 for axis in (rows, columns)]
     spread = np.zeros((*passed.shape[:2], *(side + 2 * rim for side, rim in zip(apart, rims, strict=True))), np.float32)
     inner = [slice(rim, rim + side) for side, rim in zip(apart, rims, strict=True)]
-    spread[:, :, inner[0], inner[1]][:, :, :: rows.stride, :: columns.stride] = passed
+    spread[:, :, inner[0], inner[1]][:, :, :: rows.stride, :: columns.stride] = answers
     kernels = np.ascontiguousarray(correlate.flipped(weight.swapaxes(0, 1)), np.float32)
     framed = np.zeros((*before.shape[:2], rows.padded, columns.padded), np.float32)
-    framed[:, :, : apart[0] + rims[0], : apart[1] + rims[1]] = sliding.sums(spread, kernels, (1, 1), layer.dilation)
+    met = framed[:, :, top.start * rows.stride :, left.start * columns.stride :]
+    met[:, :, : apart[0] + rims[0], : apart[1] + rims[1]] = sliding.sums(spread, kernels, (1, 1), layer.dilation)
     return framed[:, :, rows.before : rows.before + rows.size, columns.before : columns.before + columns.size]
+
+
+def _span(given: np.ndarray) -> slice:
+    """From the first true place to the last; the first place where none is."""
+    places = np.flatnonzero(given)
+    return slice(places[0], places[-1] + 1) if len(places) else slice(0, 1)
 
 
 @_back.register

@@ -23,15 +23,17 @@ def picture(seed: int = 0) -> np.ndarray:
     return np.random.default_rng(seed).random(SIZE)
 
 
+@pytest.mark.parametrize("of", [np.s_[:], np.s_[:, :, 0, -1], np.s_[1:, :, -2:, 1:3], np.s_[:0]], ids=str)
 @pytest.mark.parametrize("steps", STACKS)
-def test_the_gradient_is_torchs(steps: tuple[str, ...]) -> None:
-    """C75: the numpy network passes back what autograd does."""
+def test_the_gradient_is_torchs(steps: tuple[str, ...], of: tuple[slice, ...]) -> None:
+    """C75: the numpy network passes back what autograd does, of all units, one, some and none."""
     network = effective.listening(steps, SIZE)
     weights = effective.random_weights(network, 3)
     images = np.stack([picture(1), picture(2)])[:, None].astype(np.float32)
     outputs = forward.outputs(network, weights, images)
     last = outputs[str(len(network.layers) - 1)]
-    start = np.random.default_rng(4).normal(size=last.shape).astype(np.float32)
+    start = np.zeros_like(last)
+    start[of] = np.random.default_rng(4).normal(size=start[of].shape)
     module = build.build(network)
     module.load_state_dict({name: torch.from_numpy(values) for name, values in weights.items()})
     given = torch.from_numpy(images).requires_grad_()
