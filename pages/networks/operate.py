@@ -19,7 +19,7 @@ def look(top: DeltaGenerator, seen: np.ndarray) -> None:
     if model is None:
         operate.keep_link()
     else:
-        operate_study.show(operate.show(top, model, seen if own is None else own))
+        operate_study.show(top, model, seen if own is None else own)
     if chosen == pretrained.ID:
         st.caption(pretrained.CREDIT)
 

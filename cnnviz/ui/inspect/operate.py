@@ -31,14 +31,21 @@ MOST = 64
 
 
 @dataclass(frozen=True, eq=False)
-class Table:
-    """What lies on the table: a model, a photo as it reads it and what it makes of that, the step and the channel that
-    are chosen, and the edits."""
+class Patient:
+    """What is operated on: a model, a photo as it reads it and what it makes of that, the step that is chosen, and the
+    edit that the page opens with."""
 
     model: models.Model
     prepared: preparation.Prepared
     seen: passage.Passage
     step: graph.Step
+    usual: Edit
+
+
+@dataclass(frozen=True, eq=False)
+class Table(Patient):
+    """The same, with the channel of the step that is chosen and the edits."""
+
     channel: int
     edits: tuple[Edit, ...]
 
@@ -63,7 +70,7 @@ def keep_link() -> None:
     widgets.hidden_number(CHANNEL, 1, limits.NET_UNITS, 1)
 
 
-def show(top: DeltaGenerator, model: models.Model, photo: picture.Pixels) -> Table:
+def patient(top: DeltaGenerator, model: models.Model, photo: picture.Pixels) -> Patient:
     """A photo (h w 3) through a model that can be operated on, whose menu of layers stands in `top`."""
     prepared = caching.prepared(photo, model.preparation)
     seen, _ = caching.passed(model, prepared.values)
@@ -72,15 +79,21 @@ def show(top: DeltaGenerator, model: models.Model, photo: picture.Pixels) -> Tab
     usual = suggested.edit(model.id, network, seen.known.get(first.name, np.zeros(first.output)))
     with top:
         step = _layer(network, first)
-    edits = operate_edits.current(network, usual)
+    return Patient(model, prepared, seen, step, usual)
+
+
+def show(on: Patient) -> Table:
+    """The channel that is chosen, what can be done to it, and what becomes of the answers."""
+    network, seen, step = on.seen.network, on.seen, on.step
+    edits = operate_edits.current(network, on.usual)
     with st.container(key="op_table"):
         choice, rest, results = (st.container(key=f"op_{name}") for name in ("first", "rest", "results"))
     with choice:
-        channel = _channel(seen, step, usual, edits)
+        channel = _channel(seen, step, on.usual, edits)
     with rest:
         operate_edits.controls(step, channel, edits)
     with results:
-        table = Table(model, prepared, seen, step, channel, edits)
+        table = Table(on.model, on.prepared, seen, step, on.usual, channel, edits)
         operate_edits.chips(network, edits)
         _hero(table)
     return table

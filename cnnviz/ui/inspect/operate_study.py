@@ -3,17 +3,19 @@ colours or in disorder."""
 
 import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from cnnviz import numbers
 from cnnviz.figures.operate import answers as answered
 from cnnviz.figures.operate import filters, pictures, told
 from cnnviz.images import picture
+from cnnviz.inspect import models
 from cnnviz.inspect.operate import compared, edits, leave_one_out, reliance
 from cnnviz.nets import shapes
-from cnnviz.ui import caching, widgets, words
+from cnnviz.ui import caching, page, widgets, words
 from cnnviz.ui.components import filter_choice, gallery
 from cnnviz.ui.inspect import operate
-from cnnviz.ui.inspect.operate import PALETTE, Table
+from cnnviz.ui.inspect.operate import PALETTE, Patient, Table
 
 # Filters that are silenced in turn, and from how many multiplications on somebody has to ask for it.
 FIRST, DEAR = 32, 20_000_000
@@ -24,8 +26,24 @@ MOST_SEED = 999
 PARTS, LEAST = 8, 7
 
 
-def show(table: Table) -> None:
-    """The weights in numbers, each filter left out, colour or shape, and what an edit is."""
+def show(top: DeltaGenerator, model: models.Model, photo: picture.Pixels) -> None:
+    """A photo (h w 3) through a model whose menu of layers stands in `top`: the table, and what is measured."""
+    on = operate.patient(top, model, photo)
+    place = st.container()
+    st.header("Colour or shape?", anchor=False)
+    found, room = _colour_or_shape(on)
+    with st.expander("What exactly is done"):
+        st.markdown("\n".join(f"- **{edits.KINDS[kind]}**: {said}" for kind, said in told.SENTENCES.items()))
+        st.markdown(told.HOW)
+    with place:
+        _operate(on, found, room)
+
+
+@page.part
+def _operate(on: Patient, found: reliance.Reliance | None, room: DeltaGenerator) -> None:
+    """All that another channel and other edits change: the table, the weights in numbers, each filter left out, and
+    what the channel makes of the photo's versions, which were `found`."""
+    table = operate.show(on)
     kernels = operate.kernels(table)
     if kernels is not None:
         st.header(f"The weights of {table.name}", anchor=False)
@@ -34,11 +52,9 @@ def show(table: Table) -> None:
         st.header("What if one is left out?", anchor=False)
         with st.container(key="op_without"):
             _left_out(table)
-    st.header("Colour or shape?", anchor=False)
-    _colour_or_shape(table)
-    with st.expander("What exactly is done"):
-        st.markdown("\n".join(f"- **{edits.KINDS[kind]}**: {said}" for kind, said in told.SENTENCES.items()))
-        st.markdown(told.HOW)
+    if found is not None:
+        with room:
+            _answers(table, found)
 
 
 def _left_out(table: Table) -> None:
@@ -73,13 +89,15 @@ def _left_out(table: Table) -> None:
 
 def _without(table: Table, count: int) -> leave_one_out.Without:
     """The answers without each filter; says how far it is."""
-    place = st.empty()
+    place, done = st.empty(), list[float]()
 
     def tell(share: float) -> None:
+        done.append(share)
         place.progress(share, "Silencing one filter after the other …")
 
     found = caching.left_out(table.model.id, table.seen, table.step.name, count, tell)
-    place.empty()
+    if done:
+        place.empty()
     return found
 
 
@@ -90,31 +108,32 @@ def _chart(table: Table, count: int, measured: filters.Measured, key: str) -> No
     filter_choice.filter_choice(message, key, operate.choose)
 
 
-def _colour_or_shape(table: Table) -> None:
-    """The photo without colours and in disorder: what the network and the channels make of them."""
-    _, rows, columns = table.model.preparation.size
+def _colour_or_shape(on: Patient) -> tuple[reliance.Reliance | None, DeltaGenerator]:
+    """The photo without colours and in disorder, None where it cannot be: what the network makes of them, and where
+    what a channel makes of them is to stand."""
+    _, rows, columns = on.model.preparation.size
     sides = reliance.sides((rows, columns))
     if not sides:
         st.markdown(f"A picture of {numbers.size((rows, columns))} has no equal square parts to be put in disorder.")
-        return
+        return None, st.container()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         usual = min(sides, key=lambda side: abs(side - max(LEAST, rows // PARTS)))
         options = {side: f"{side} × {side}" for side in sides}
         help = "The picture is cut into tiles of so many pixels, which are put in another order."
         side = widgets.select_slider("op_tile", "Tiles", options, usual, help=help, width=220)
         seed = widgets.number("op_seed", "Order", 0, MOST_SEED, 0, help="Another number, another order.", width=120)
-    found = caching.relied(table.model, table.seen, table.prepared.values, table.step.name, side, seed)
-    _versions(table, found, side, seed)
-    if told.is_filter(table.step):
-        _meter(table, found)
-    st.caption(f"{told.ANSWERS[len(table.step.output) == 3]} {told.CANNOT}")
+    found = caching.relied(on.model, on.seen, on.prepared.values, on.step.name, side, seed)
+    _versions(on, found, side, seed)
+    place = st.container()
+    st.caption(f"{told.ANSWERS[len(on.step.output) == 3]} {told.CANNOT}")
+    return found, place
 
 
-def _versions(table: Table, found: reliance.Reliance, side: int, seed: int) -> None:
-    """The photo in every version with its first answer, and what that says of the answer and of the channel."""
-    names, index = table.model.classes, int(table.seen.logits.argmax())
+def _versions(on: Patient, found: reliance.Reliance, side: int, seed: int) -> None:
+    """The photo in every version with its first answer, and what that says of the answer."""
+    names, index = on.model.classes, int(on.seen.logits.argmax())
     shares = [compared.shares(logits) for logits in found.logits]
-    pixels = table.prepared.pixels
+    pixels = on.prepared.pixels
     versions = (pixels, reliance.grey_pixels(pixels), reliance.shuffled(pixels, side, seed))
     shown = {
         title: (picture.colours(one), told.answer(names, share, index))
@@ -128,9 +147,16 @@ def _versions(table: Table, found: reliance.Reliance, side: int, seed: int) -> N
     each = {"photo": whole, "grey": grey, "shuffled": shuffled}
     said = told.needs(names, index, each) if coloured else told.arranged(names, index, whole, shuffled)
     st.markdown(words.plain(said))
+
+
+def _answers(table: Table, found: reliance.Reliance) -> None:
+    """What the channel makes of the versions, and a bar for each where they are filters."""
+    coloured = len(table.prepared.pixels) == filters.COLOURS
     at = table.channel
     both = float(found.to_grey[at]), float(found.to_shuffled[at])
     st.markdown(told.ratios(table.name, *both, coloured, len(table.step.output) == 3))
+    if told.is_filter(table.step):
+        _meter(table, found)
 
 
 def _meter(table: Table, found: reliance.Reliance) -> None:
