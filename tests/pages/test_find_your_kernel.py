@@ -121,6 +121,8 @@ def test_the_real_network_is_searched_once_it_is_there(
     app = opened(catalogue.FIND)
     assert titles(app)[1] == "1. Block 4.1, channel 152"
     assert any("of 2,606 learned kernels" in one.value and "**67.6%**" in one.value for one in app.markdown)
+    app.session_state["matches_places"] = True
+    app.run()
     link = next(one.proto for one in app.get("page_link") if one.proto.label.startswith("Block"))
     assert (link.label, parse_qs(link.query_string)) == (
         "Block 4.1, channel 152",

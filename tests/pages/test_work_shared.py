@@ -9,6 +9,7 @@ import pytest
 from cnnviz.figures.way import columns
 from cnnviz.figures.where import panels
 from cnnviz.inspect import preparation, pretrained
+from cnnviz.inspect.alike import maps, nearest
 from cnnviz.inspect.own_classes import features, fitting
 from cnnviz.inspect.where import cam
 from cnnviz.nets import shapes
@@ -22,6 +23,7 @@ CLASSES = ((fitting, "trained"), (fitting, "left_out"), (features, "seen"))
 PAGES = {
     catalogue.OPERATE: NETWORK,
     catalogue.WHERE: (*NETWORK, (cam, "cam"), (panels, "cams")),
+    catalogue.FIND: ((maps, "compared"), (nearest, "compared"), (metadata, "distribution")),
     catalogue.WAY: (*NETWORK, (columns, "chain")),
     catalogue.OWN_CLASSES: NETWORK + CLASSES,
 }

@@ -1,13 +1,17 @@
 """The kernel that is looked for, how it is compared, and what is found."""
 
+import threading
 from dataclasses import dataclass
 
 import numpy as np
 import streamlit as st
+from cachetools import LRUCache, cached
 
 from cnnviz import numbers
 from cnnviz.figures.alike import first_filters as drawn
 from cnnviz.figures.alike import kind_shares, matches
+from cnnviz.figures.draw import tiles
+from cnnviz.images import picture
 from cnnviz.inspect.alike import candidates, first_filters, kinds, maps, nearest
 from cnnviz.ops import catalogue as banks
 from cnnviz.ops import kernel_text, pipeline
@@ -19,8 +23,8 @@ from cnnviz.ui.kernel import editor
 from cnnviz.ui.results import charts, tables
 from cnnviz.ui.told import facts
 
-# How many are shown.
-FOUND = 5
+# How many are shown, and how many searches are kept of those made last: up to half a megabyte each.
+FOUND, SEARCHES = 5, 48
 PALETTE = "blue-orange"
 KERNELS = candidates.candidates()
 
@@ -40,6 +44,15 @@ class Query:
 
     label: str
     weights: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class Search:
+    """How alike all kernels are, those that look most like the one asked for, and both drawn with their maps."""
+
+    every: tuple[nearest.Compared, ...]
+    found: tuple[nearest.Match, ...]
+    sections: tuple[tiles.Section, ...]
 
 
 def rule() -> Rule:
@@ -68,18 +81,40 @@ def _own(weights: np.ndarray) -> None:
 
 
 @page.part
-def search(alike: Rule, source: Source, image: np.ndarray, missing: str) -> None:
-    """A kernel from its controls, and those that look most like it, which alone another kernel draws anew; `missing`
-    is said instead of how many there are."""
+def search(alike: Rule, source: Source, pixels: picture.Pixels, missing: str) -> None:
+    """A kernel from its controls, and those that look most like it, which alone another kernel draws anew, with their
+    maps of pixels uint8 (1 h w); `missing` is said instead of how many there are."""
     left, right = st.columns([1, 3.2], gap="medium")
     with left:
         asked = _query()
     with right, st.container(key="found"), page.explained():
-        indexes = caching.kernel_indexes(source.key, alike.centred, source.layers)
-        every = nearest.compared(indexes, asked.weights)
-        st.markdown(missing or _how_many(asked, alike, source, every))
-        _show(asked, alike, source, nearest.nearest(every, FOUND), image)
+        made = _searched(asked, alike, source, pixels)
+        st.markdown(missing or _how_many(asked, alike, source, made.every))
+        _show(asked, source, made)
         st.caption(matches.CAUTION)
+
+
+@cached(
+    LRUCache(SEARCHES),
+    key=lambda asked, alike, source, pixels: (
+        *(asked.label, caching.digest(asked.weights)),
+        *(alike, source.key, caching.digest(pixels)),
+    ),
+    lock=threading.Lock(),
+)
+def _searched(asked: Query, alike: Rule, source: Source, pixels: picture.Pixels) -> Search:
+    """The kernels of a source, which its key tells from others, that look most like the one asked for."""
+    every = nearest.compared(caching.kernel_indexes(source.key, alike.centred, source.layers), asked.weights)
+    found = nearest.nearest(every, FOUND)
+    kernels = [source.layers[one.layer].kernels[one.kernel] for one in found]
+    own, *others = maps.compared(picture.floats(pixels), [asked.weights, *kernels])
+    shown = [
+        matches.Shown(source.layers[one.layer].named(one.kernel), kernel, made, one.cosine)
+        for one, kernel, made in zip(found, kernels, others, strict=True)
+    ]
+    return Search(
+        every, found, matches.sections(matches.Shown(asked.label, asked.weights, own), shown, alike.threshold)
+    )
 
 
 def _query() -> Query:
@@ -94,27 +129,22 @@ def _query() -> Query:
     return Query(one.label, one.weights)
 
 
-def _show(asked: Query, alike: Rule, source: Source, found: tuple[nearest.Match, ...], image: np.ndarray) -> None:
-    """The kernel and those that look most like it, with their maps on a grey image (1 h w), and where those sit in the
-    real network."""
-    if found:
-        facts.tell("cosine", "the largest cosine that was found", found[0].cosine, covers=("matches",))
+def _show(asked: Query, source: Source, made: Search) -> None:
+    """The kernel and those that look most like it, with their maps, and where those sit in the real network."""
+    if made.found:
+        facts.tell("cosine", "the largest cosine that was found", made.found[0].cosine, covers=("matches",))
     facts.tell("sum", "the sum of the kernel's weights", asked.weights.sum())
-    kernels = [source.layers[one.layer].kernels[one.kernel] for one in found]
-    own, *others = maps.compared(image, [asked.weights, *kernels])
-    shown = [
-        matches.Shown(source.layers[one.layer].named(one.kernel), kernel, made, one.cosine)
-        for one, kernel, made in zip(found, kernels, others, strict=True)
-    ]
-    sections = matches.sections(matches.Shown(asked.label, asked.weights, own), shown, alike.threshold)
-    gallery.gallery(sections, PALETTE, "matches")
+    gallery.gallery(made.sections, PALETTE, "matches")
     if source.key == kernel_sources.REAL:
-        _places(source, found)
+        _places(source, made.found)
 
 
 def _places(source: Source, found: tuple[nearest.Match, ...]) -> None:
     """Links from the kernels that are found to the maps that they make in the network."""
-    with st.popover("See them in the network", key="matches_places"):
+    places = st.popover("See them in the network", key="matches_places", on_change="rerun")
+    if not places.open:
+        return
+    with places:
         for one in found:
             layer = source.layers[one.layer]
             row, _ = layer.place(one.kernel)
