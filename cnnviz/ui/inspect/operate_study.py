@@ -43,6 +43,8 @@ def show(top: DeltaGenerator, model: models.Model, photo: picture.Pixels) -> Non
 def _operate(on: Patient, found: reliance.Reliance | None, room: DeltaGenerator) -> None:
     """All that another channel and other edits change: the table, the weights in numbers, each filter left out, and
     what the channel makes of the photo's versions, which were `found`."""
+    # Each time, whatever comes of it: where nothing was drawn with the page, nothing can be drawn later.
+    below = room.container()
     table = operate.show(on)
     kernels = operate.kernels(table)
     if kernels is not None:
@@ -53,7 +55,7 @@ def _operate(on: Patient, found: reliance.Reliance | None, room: DeltaGenerator)
         with st.container(key="op_without"):
             _left_out(table)
     if found is not None:
-        with room:
+        with below:
             _answers(table, found)
 
 

@@ -62,14 +62,16 @@ def classify(at: Places, model: Model | None, shown: album.Album | None, photo: 
     """All that another training changes; another album than is `shown` changes what stands around it too."""
     if own_album.current() is not shown:
         st.rerun()
+    # Each time, whatever comes of it: where nothing was drawn with the page, nothing can be drawn later.
+    below, answer = at.shelves.container(), at.answer.container()
     with at.training:
         strength = _strength()
     if model is None:
         return
-    with at.shelves:
-        learned = _classes(model, strength, at.answer)
+    with below:
+        learned = _classes(model, strength, answer)
     if learned is not None:
-        with at.answer:
+        with answer:
             seen = _answer(model, learned, photo)
         st.header("Which channels decide", anchor=False)
         _decides(model, learned, seen, photo)
