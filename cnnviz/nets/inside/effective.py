@@ -125,7 +125,7 @@ def _conv(layer: layers.Conv, passed: np.ndarray, before: np.ndarray, weight: np
         raise TypeError(f"{layer.title} passes no gradient back here.")
     rows, columns = axes(layer, before.shape[1:])
     # Of one unit, most answers pass nothing back.
-    top, left = (_span(passed.any(axis=(0, 1, other))) for other in (3, 2))
+    top, left = _span(passed, 2), _span(passed, 3)
     answers = passed[:, :, top, left]
     apart = [(count - 1) * axis.stride + 1 for count, axis in zip(answers.shape[2:], (rows, columns), strict=True)]
     rims = [axis.span - 1 for axis in (rows, columns)]
@@ -139,9 +139,9 @@ def _conv(layer: layers.Conv, passed: np.ndarray, before: np.ndarray, weight: np
     return framed[:, :, rows.before : rows.before + rows.size, columns.before : columns.before + columns.size]
 
 
-def _span(given: np.ndarray) -> slice:
-    """From the first true place to the last; the first place where none is."""
-    places = np.flatnonzero(given)
+def _span(passed: np.ndarray, axis: int) -> slice:
+    """The rows (axis 2) or columns (3) from the first that is not all 0 to the last; the first one where none is."""
+    places = np.flatnonzero(passed.any(axis=(0, 1, 5 - axis)))
     return slice(places[0], places[-1] + 1) if len(places) else slice(0, 1)
 
 
