@@ -114,8 +114,8 @@ def test_kernels_are_as_large_as_texts_say() -> None:
         (step, scene) for step in saying("nine ") for scene in step.scenes if isinstance(scene, scenes.Computed)
     ]
     assert {step.id for step, _ in computed} >= {"corner", "dilation", "own-kernel"}
-    for _, scene in computed:
-        assert scene.result.kernels[0, 0].size == 9
+    for _, staged in computed:
+        assert staged.result.kernels[0, 0].size == 9
     assert two_wheels.WINDOW == 3
     for step in saying("3 × 3"):
         for scene in step.scenes:
