@@ -1,5 +1,5 @@
-// Back soon after the server is. Streamlit's client asks a server that does not answer less and less often, at last every
-// four seconds: each of its questions is asked here until something answers, or until Streamlit gives it up.
+// Back soon after the server is. Streamlit's client asks a server that does not answer less and less often, at last
+// every four seconds: each of its questions is asked here until something answers, or until Streamlit gives it up.
 
 const QUESTION = /\/_stcore\/(health|host-config)$/
 // Milliseconds between two tries at the least, and so many more at random: a class does not come all at once.

@@ -22,7 +22,8 @@ import { heard } from "./words.mjs"
  *   step: string, title: string, ask: string, round: number, count: number, bars: Bar[], mixed: boolean, held: boolean,
  * }} Question
  * @typedef {{
- *   code: string, left: number, frozen: boolean, closed: boolean, following: boolean, hold: boolean, asked: string, wanted: number,
+ *   code: string, left: number, frozen: boolean, closed: boolean, following: boolean,
+ *   hold: boolean, asked: string, wanted: number,
  *   learners: Learner[], questions: Question[],
  * }} Shown see cnnviz/classroom/board.py
  * @typedef {(what: object) => void} Tell

@@ -29,7 +29,8 @@ export function about(one, pages) {
 /** What becomes of a learner who is taken out of the class. @param {Learner} one */
 export function parting(one) {
   const lost = one.answered ? ` Their ${count(one.answered, "answer")} will be deleted.` : ""
-  return `Take ${one.name} out of the class?${lost} Their page will say so. With the code they can join again, unless you close the doors.`
+  const after = "Their page will say so. With the code they can join again, unless you close the doors."
+  return `Take ${one.name} out of the class?${lost} ${after}`
 }
 
 /** What those hear who listen. @param {Shown} shown */

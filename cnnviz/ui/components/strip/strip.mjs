@@ -1,4 +1,4 @@
-// A class at the foot of its teacher's page, while they show something: how many have answered, and what is done to all.
+// A class at the foot of its teacher's page, while they show something: how many answered, and what is done to all.
 
 import { Looking } from "../shared/classroom/looking.mjs"
 import { Classroom } from "../shared/classroom/routes.mjs"
@@ -71,7 +71,10 @@ class Strip {
     this.looking.stop()
   }
 
-  /** The app has to know who follows: it takes them along to this very page. @param {{ what: string, on: boolean }} what */
+  /**
+   * The app has to know who follows: it takes them along to this very page.
+   * @param {{ what: string, on: boolean }} what
+   */
   act(what) {
     if (what.what !== "follow") return void this.looking.say(what)
     this.tell?.("follow", { on: what.on })
