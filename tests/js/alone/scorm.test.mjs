@@ -48,7 +48,7 @@ function happens(name, event = {}) {
   for (const act of heard[name] ?? []) act(event)
 }
 
-/** A platform that keeps to SCORM 1.2: a visit begins and ends once unless `visits` says more, and nothing is between. */
+/** A platform that keeps to SCORM 1.2: a visit begins and ends once, or `visits` times, and nothing is between. */
 class Strict {
   constructor(visits = 1) {
     Object.assign(this, { visits, open: false, connected: true, values: {}, kept: {}, calls: [], wrong: [] })
