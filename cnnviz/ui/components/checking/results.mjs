@@ -44,7 +44,9 @@ export function byQuestion(lines, exercise) {
   return exercise.questions.map((question, at) => {
     const given = handed.map((answers) => answers[at]).filter((answer) => answer !== null)
     const wrong = given.filter((answer) => !isRight(question, answer))
-    const most = commonest(wrong.map((answer) => inWords(question, answer) + named(believed(question, answer, exercise))))
+    const most = commonest(
+      wrong.map((answer) => inWords(question, answer) + named(believed(question, answer, exercise))),
+    )
     return {
       Question: `${at + 1}: ${question.ask}`,
       Right: `${given.length - wrong.length} of ${handed.length}`,
