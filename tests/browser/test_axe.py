@@ -242,6 +242,22 @@ def test_axe_finds_nothing_in_the_menu_of_a_phone(page: NewPage) -> None:
     assert not found, "\n".join(map(axe.sentence, found))
 
 
+@pytest.mark.parametrize(
+    ("rule", "style"), [("page-has-heading-one", "h1 {display: none}"), ("color-contrast", "p {color: #222}")]
+)
+def test_axe_finds_what_is_wrong_in_the_dark_alone(page: NewPage, rule: str, style: str) -> None:
+    tab = page()
+    dark = f"body {{background: #111; color: #eee}} {style}"
+    tab.set_content(
+        f"<html lang=en><title>A</title><style>@media (prefers-color-scheme: dark) {{{dark}}}</style>"
+        "<main><h1>A heading</h1><h2>Another</h2><p>And words</p></main>"
+    )
+    looks: tuple[tuple[axe.Scheme, set[str]], ...] = (("light", set()), ("dark", {rule}), ("light", set()))
+    for scheme, rules in looks:
+        tab.emulate_media(color_scheme=scheme)
+        assert {violation["rule"] for violation in axe.found(tab)} == rules
+
+
 def expect_nothing(tab: Page, visit: Iterator[str]) -> None:
     """Fails with each thing that was found, and where it was to be seen."""
     seen: dict[str, list[str]] = defaultdict(list)
