@@ -1,4 +1,4 @@
-"""The stage of every page: what one came for is in sight at once, stands still, and can be read.
+"""The stage of every page: what one came for is in sight at once, stands still, can be read, and weighs little.
 
 One visit cold and one warm a page; everything else is measured in the same tab at other sizes.
 """
@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import FloatRect, Page, expect
 
 from cnnviz.ui import catalogue
+from tests.browser import weight
 from tests.browser.conftest import NewPage
 from tests.browser.waiting import settled
 
@@ -92,6 +93,7 @@ def test_every_page_has_its_stage() -> None:
 def test_a_page_shows_what_one_came_for_stands_still_and_can_be_read(page: NewPage, entry: catalogue.Entry) -> None:
     tab = page(width=1280, height=720)
     tab.context.add_init_script(SHIFTS)
+    scale = weight.Weight(tab.context, tab)
     trouble = []
     for visit in ("cold", "warm"):
         tab.goto("/" if entry is catalogue.HOME else f"/{entry.path}")
@@ -99,6 +101,8 @@ def test_a_page_shows_what_one_came_for_stands_still_and_can_be_read(page: NewPa
         moved = tab.evaluate("window.cnnvizShifts")
         if moved > STILL:
             trouble.append(f"{visit}: layout shift {moved:.3f}")
+        if visit == "cold":
+            trouble += weight.too_much(tab, scale, entry)
     trouble += out_of_sight(tab, entry.path)
     section = next(name for name, entries in catalogue.SECTIONS.items() if entry in entries)
     expect(tab.locator("[data-testid=stTopNavSection][aria-current]")).to_have_text([section] if section else [])

@@ -1,6 +1,27 @@
-"""What a first visit of a page brings over the wire, as Chromium counts it."""
+"""What a first visit of a page brings over the wire, as Chromium counts it, and how much it may."""
 
 from playwright.sync_api import BrowserContext, Page
+
+from cnnviz.ui import catalogue
+
+WITH_CHARTS = [
+    catalogue.LOOKS,
+    catalogue.OWN_CLASSES,
+    catalogue.FIND,
+    catalogue.ARCHITECTURES,
+    catalogue.DEEPER,
+    catalogue.FIELD,
+    catalogue.DATA,
+    catalogue.ACTIVATIONS,
+    catalogue.ONE_STEP,
+]
+# Megabytes without a chart, and with one.
+PLAIN, CHART = 1.2, 2.5
+# The icons that are not words instead: each is as wide as high.
+WORDS = """
+() => [...document.querySelectorAll("[data-testid=stIconMaterial]")].filter((icon) => icon.checkVisibility())
+    .filter((icon) => icon.scrollWidth > 1.2 * icon.offsetHeight).map((icon) => icon.textContent)
+"""
 
 
 class Weight:
@@ -36,3 +57,16 @@ class Weight:
     def has(self, part: str) -> bool:
         """Whether an address with this in it was asked for."""
         return any(part in address for address in self._addresses.values())
+
+
+def too_much(tab: Page, weight: Weight, entry: catalogue.Entry) -> list[str]:
+    """What a first visit that has settled, weighed from its beginning, brings that it should not, in sentences."""
+    # A run is fetched when the page has settled.
+    tab.wait_for_load_state("networkidle")
+    found = [f"an icon is a word: {word}" for word in tab.evaluate(WORDS)]
+    charts = entry in WITH_CHARTS
+    if weight.has("PlotlyChart") != charts:
+        found.append("the script of charts is missing" if charts else "the script of charts comes without one")
+    if not 0.6 < weight.megabytes < (CHART if charts else PLAIN):
+        found.append(f"{weight.megabytes:.2f} MB over the wire: {weight.heaviest()}")
+    return found
