@@ -11,6 +11,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from cnnviz.ui import chosen_network, links, uploads
 from cnnviz.ui.components import keeper
 from cnnviz.ui.course import progress, seals
+from cnnviz.ui.exercises import keeping
 from cnnviz.ui.picture import own_picture
 from cnnviz.ui.taking_part import membership
 
@@ -18,7 +19,7 @@ from cnnviz.ui.taking_part import membership
 # often it was asked.
 _ANSWERED, _NEWS, _TURN = "_keeper_heard", "_keeper_news", "_keeper_turn"
 
-SETTINGS, DRAWING = "settings", "drawing"
+SETTINGS, DRAWING, EXERCISE = "settings", "drawing", "exercise"
 # Name of a text that is kept -> what a session tells, and what takes it back in a later one.
 TEXTS: Mapping[str, tuple[Callable[[], str], Callable[[str], None]]] = {
     SETTINGS: (links.snapshot, links.restore),
@@ -26,6 +27,13 @@ TEXTS: Mapping[str, tuple[Callable[[], str], Callable[[str], None]]] = {
     "course": (progress.snapshot, progress.restore),
     "seals": (seals.snapshot, seals.restore),
     "class": (membership.snapshot, membership.restore),
+}
+
+
+# Name of a text that is kept -> what takes it back.
+TAKEN_BACK: Mapping[str, Callable[[str], None]] = {
+    **{name: restore for name, (_, restore) in TEXTS.items()},
+    EXERCISE: keeping.restore,
 }
 
 
@@ -47,6 +55,11 @@ def exchange() -> None:
     ticket, asked = uploads.ticket().id, own_picture.asked()
     data = {"ticket": ticket, "heard": has_answered(), "asked": asked, "texts": texts, **own_picture.tokens()}
     keeper.keeper("keeper", {**data, "turn": _turn(bool(data["heard"] and not data["wanted"]))}, _found, _given)
+    if has_answered() and keeping.is_begun():
+        # Much larger than the others, and seldom another: by itself it is sent only when it is.
+        no_picture = {"asked": False, "turn": 0, "picture": "", "dropped": "", "wanted": ""}
+        alone = {"ticket": ticket, "heard": True, "texts": {EXERCISE: keeping.snapshot()}, **no_picture}
+        keeper.keeper("keeper_exercise", alone, _found, _given)
 
 
 def _turn(settled: bool) -> int:
@@ -62,7 +75,7 @@ def _found(texts: Mapping[str, str], token: str) -> None:
     if has_answered():
         return  # told once more, on the way from one page to the next
     st.session_state[_ANSWERED] = st.session_state[_NEWS] = True
-    for name, (_, restore) in TEXTS.items():
+    for name, restore in TAKEN_BACK.items():
         if text := texts.get(name):
             restore(text)
     shown = links.goes_along("image") == own_picture.OWN

@@ -1,6 +1,7 @@
 """Exercises on their pages, without a browser: what a teacher makes is what a learner finds, and can hand in."""
 
 import dataclasses
+import json
 from pathlib import Path
 from unittest import mock
 
@@ -357,3 +358,105 @@ def test_what_a_misconception_would_say_of_a_size_is_kept_and_named_to_who_says_
     teacher.text_area(key=room.CODES).set_value(codes.code(id, found.asked, [8.0]))
     teacher.run()
     assert teacher.dataframe[0].value["Misconceptions"][0] == misconceptions.MISCONCEPTIONS["same-stride"].name
+
+
+def kept_by_the_browser(app: AppTest) -> str:
+    """The tasks as the browser has been given them to keep."""
+    return str(dict(uploading.told(app, "keeper_exercise", "keeper")["texts"])["exercise"])
+
+
+def heard(app: AppTest, text: str = "") -> AppTest:
+    """The page after the browser has told what it keeps."""
+    texts = {"exercise": text} if text else {}
+    return uploading.fire(app, "keeper", "keeper", "found", {"texts": texts, "token": ""})
+
+
+def added(app: AppTest, **form: object) -> AppTest:
+    """The page after it was added as a task."""
+    app.button(key="make_exercise").click()
+    app.run()
+    for key, value in form.items():
+        app.session_state[key] = value
+    app.button(key="ex_add").click()
+    return app.run()
+
+
+def test_tasks_that_are_not_made_yet_survive_a_reload_with_their_pictures(opened: Open) -> None:
+    pixels = np.random.default_rng(1).integers(0, 256, (40, 56, 3), np.uint8)
+    app = uploading.upload(heard(opened(catalogue.CHANNELS)), "upload", ("mine.png", picture.png(pixels)))
+    app = added(app, **{making.TEXT: "Look.", wording.ABOUT: "height"})
+    before = app.session_state["_exercise_draft"]
+    text = kept_by_the_browser(app)
+    again = heard(opened(catalogue.STEPS), text)
+    assert again.session_state["_exercise_draft"] == before
+    assert before.tasks[0].picture in before.pictures
+    again = added(again, **{making.TEXT: "Then this."})
+    assert [task.text for task in again.session_state["_exercise_draft"].tasks] == ["Look.", "Then this."]
+    again.button(key="make_exercise").click()
+    again.run()
+    again.button(key="ex_make").click()
+    again.run()
+    found = shelf.find(store.id_of(again.session_state[making._MADE]))
+    assert found
+    assert len(found.tasks) == 2
+    assert kept_by_the_browser(again) == ""
+
+
+def test_tasks_can_be_discarded_and_then_no_browser_keeps_them(opened: Open) -> None:
+    app = added(heard(opened(catalogue.STEPS)), **{making.TEXT: "Look."})
+    assert "Look." in kept_by_the_browser(app)
+    app.button(key="make_exercise").click()
+    app.run()
+    assert making.KEPT in said(app)
+    app.button(key="ex_discard").click()
+    app.run()
+    assert app.session_state["_exercise_draft"] == draft.Draft()
+    app.run()
+    assert kept_by_the_browser(app) == ""
+
+
+def spoilt(**changed: object) -> str:
+    """What a browser may tell of a draft in which somebody has changed something."""
+    told = json.loads(Exercise("", (SECOND,)).text())
+    told["tasks"][0] |= changed
+    return json.dumps({"exercise": json.dumps(told), "pictures": {}})
+
+
+QUESTION = json.loads(Exercise("", (SECOND,)).text())["tasks"][0]["question"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no JSON",
+        "[]",
+        "{}",
+        spoilt(page="nowhere"),
+        spoilt(text=5),
+        spoilt(text="a" * 100_000),
+        spoilt(query={"stride1": 2}),
+        spoilt(covers=["a } body { display: none"]),
+        spoilt(hidden={"a { } b": "1"}),
+        spoilt(picture="not there"),
+        spoilt(question=QUESTION | {"key": "a7"}),
+        spoilt(question=QUESTION | {"kind": "curve"}),
+        spoilt(question=QUESTION | {"options": {"a0": 1, "a1": 2}}),
+        spoilt(grids={"Input": [[1, "x"]]}),
+        spoilt(unknown=1),
+    ],
+)
+def test_what_a_browser_tells_and_no_page_can_have_been_is_no_task(opened: Open, text: str) -> None:
+    assert "_exercise_draft" not in heard(opened(catalogue.STEPS), text).session_state
+    assert "_exercise_draft" in heard(opened(catalogue.STEPS), spoilt()).session_state
+
+
+def test_an_exercise_is_deleted_by_a_second_button_that_says_what_that_means(opened: Open) -> None:
+    secret = kept(ONE)
+    app = opened(catalogue.STEPS, teacher=secret)
+    app.session_state["teacher_tabs"] = "Links, sheet and key"
+    app.run()
+    assert "cannot be undone" in said(app)
+    assert app.button(key="teacher_delete").label == "Delete it for good"
+    app.button(key="teacher_delete").click()
+    app.run()
+    assert store.fetch(database.opened(), store.id_of(secret)) is None

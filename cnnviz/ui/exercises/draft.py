@@ -67,6 +67,11 @@ def current() -> Draft:
     return held
 
 
+def is_begun() -> bool:
+    """Whether this session has had tasks."""
+    return _DRAFT in st.session_state
+
+
 def keep(draft: Draft) -> None:
     """Let this be the session's."""
     st.session_state[_DRAFT] = draft
@@ -86,6 +91,11 @@ def drop(place: int) -> None:
     """Leave the task at that place out; for callbacks."""
     tasks = current().tasks[:place] + current().tasks[place + 1 :]
     keep(Draft(tasks, _used(tasks, current().pictures)))
+
+
+def discard() -> None:
+    """Leave all tasks out; for callbacks."""
+    keep(Draft())
 
 
 def controls() -> dict[str, str]:

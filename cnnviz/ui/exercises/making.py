@@ -7,7 +7,7 @@ from cnnviz.course.exercises.exercise import Exercise
 from cnnviz.errors import InputError
 from cnnviz.ui import catalogue, words
 from cnnviz.ui.course import exercise, now
-from cnnviz.ui.exercises import draft, outcome, wording
+from cnnviz.ui.exercises import draft, keeping, outcome, wording
 from cnnviz.ui.exercises.draft import Draft, Wanted
 
 # Session keys owned here: what the form's widgets hold, the secret of what was made last, what went wrong, whether
@@ -24,6 +24,8 @@ _FORM = (TEXT, HIDDEN, LOCKED, COVER, *wording.KEYS)
 _MADE, _TROUBLE, _ADDED = "_exercise_made", "_exercise_trouble", "_exercise_added"
 _PREVIEWED = "_exercise_previewed"
 LABEL = "Make an exercise"
+KEPT = "This browser keeps these tasks, also when the page is reloaded, until you make the link or discard them."
+NOT_KEPT = "These tasks are too large for an exercise, and a reload of the page would lose them. Use smaller pictures."
 TITLE_LETTERS = 80
 
 
@@ -71,6 +73,10 @@ def _so_far(made: Draft) -> None:
                 ("out", "✕", draft.drop, (place,)),
             ):
                 st.button(sign, key=f"ex_{label}_{place}", on_click=act, args=args, type="tertiary", help=_OVER[label])
+    if made.tasks:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(KEPT if keeping.is_kept() else NOT_KEPT, width="stretch")
+            st.button("Discard these tasks", key="ex_discard", on_click=draft.discard, type="tertiary")
 
 
 _OVER = {"earlier": "One place earlier", "later": "One place later", "out": "Leave it out"}

@@ -47,7 +47,7 @@ def _room(secret: str) -> None:
         with made:
             _key(kept)
             outcome.show(secret)
-            st.button("Delete this exercise", key="teacher_delete", on_click=_delete, args=(secret,), type="tertiary")
+            _offer_to_delete(secret)
     st.button("Leave", key="teacher_leave", on_click=links.forget, args=((now.TEACHER,),), type="tertiary")
 
 
@@ -82,6 +82,13 @@ def _handed_in(id: str, made: Exercise) -> None:
         on_click="ignore",
         help="One file that opens from a disk, offline. It holds the key: keep it to yourself.",
     )
+
+
+def _offer_to_delete(secret: str) -> None:
+    """Two buttons, one after the other: nothing brings an exercise back."""
+    with st.popover("Delete this exercise", key="teacher_deleting", type="tertiary"):
+        st.markdown("Its link will lead nowhere, and its codes cannot be read here any more. This cannot be undone.")
+        st.button("Delete it for good", key="teacher_delete", on_click=_delete, args=(secret,), type="primary")
 
 
 def _delete(secret: str) -> None:
