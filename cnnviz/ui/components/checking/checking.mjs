@@ -36,8 +36,9 @@ function show(root, exercise) {
     if (!read.length) return
     const table = rows(read, exercise)
     button("Table (CSV)", tables, () => download(new Blob([csv(table)], { type: "text/csv" }), "codes.csv"))
-    tabled(tables, "Who answered what", table)
-    tabled(tables, "By question", byQuestion(read, exercise))
+    const troubles = read.map(({ trouble }) => trouble)
+    tabled(tables, "Who answered what", table, troubles)
+    tabled(tables, "By question", byQuestion(read, exercise), [])
   })
 }
 
@@ -54,8 +55,9 @@ function told(count, broken) {
  * @param {HTMLElement} parent
  * @param {string} title
  * @param {Row[]} rows
+ * @param {string[]} troubles why a row has no answers, "" where it has: then only that stands beside who it is
  */
-function tabled(parent, title, rows) {
+function tabled(parent, title, rows, troubles) {
   element("h2", "", parent, title)
   const frame = element("div", "table", parent)
   frame.tabIndex = 0
@@ -65,8 +67,11 @@ function tabled(parent, title, rows) {
   const head = element("tr", "", element("thead", "", table))
   for (const name of Object.keys(rows[0])) element("th", "", head, name).scope = "col"
   const body = element("tbody", "", table)
-  for (const row of rows) {
+  for (const [at, row] of rows.entries()) {
     const line = element("tr", "", body)
-    for (const cell of Object.values(row)) element("td", "", line, cell)
+    const cells = Object.values(row)
+    const shown = troubles[at] ? [cells[0], troubles[at]] : cells
+    const made = shown.map((cell) => element("td", "", line, cell))
+    if (troubles[at]) made[1].colSpan = cells.length - 1
   }
 }
