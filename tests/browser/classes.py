@@ -17,6 +17,9 @@ def opened(tab: Page, base: str = "") -> str:
     tab.get_by_role("button", name="Open a class").click()
     code = board(tab).locator(".code")
     expect(code).to_have_text(re.compile(r"^\w{4}-\w{4}$"), timeout=PATIENCE)
+    # The page may be drawn once more, and its board with it.
+    settled(tab)
+    expect(code).to_have_text(re.compile(r"^\w{4}-\w{4}$"), timeout=PATIENCE)
     return code.inner_text()
 
 
