@@ -13,12 +13,12 @@ from cnnviz.images import picture
 # Pixels a side from which on a picture is packed with loss; sides that patches and whole pictures are sent with.
 EXACT, PATCH, WHOLE = 48, 128, 80
 QUALITY = 85
-# Pictures kept as they are sent: some kB each.
-KEPT = 1024
+# Bytes of pictures kept as they are sent: patches have some kB each, a sheet of many half a megabyte.
+KEPT_BYTES = 8 * 2**20
 
 
 @cached(
-    LRUCache(KEPT),
+    LRUCache(KEPT_BYTES, getsizeof=lambda packed: min(len(packed), KEPT_BYTES)),
     key=lambda pixels, side: (hashlib.blake2b(pixels.tobytes()).digest(), pixels.shape, side),
     lock=threading.Lock(),
 )

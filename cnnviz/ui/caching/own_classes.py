@@ -14,8 +14,9 @@ from cnnviz.ui.caching.digests import digest
 TRAININGS_BYTES = max(1, limits.CACHED_TRAININGS_BYTES)
 # Albums that were tested last: of the largest 320 kB each.
 TESTED = 32
-# Photos that were looked at last, with the maps of the last layer that has some: 60 kB each.
-SEEN = 64
+# Photos that were looked at last, with the maps of the last layer that has some: 250 kB each here, a hundred times that
+# of a model somebody brings.
+SEEN_BYTES = 8 * 2**20
 
 
 def _bytes(one: fitting.Training) -> int:
@@ -54,7 +55,16 @@ def tested(
     return fitting.left_out(features, labels, count, strength, step, tell=tell)
 
 
-@cached(LRUCache(SEEN), key=lambda model, one: (model.id, model.preparation, one.digest), lock=threading.Lock())
+def _seen_bytes(one: features.Seen) -> int:
+    maps = 0 if one.maps is None else one.maps.nbytes
+    return min(one.vector.nbytes + maps, SEEN_BYTES)
+
+
+@cached(
+    LRUCache(SEEN_BYTES, getsizeof=_seen_bytes),
+    key=lambda model, one: (model.id, model.preparation, one.digest),
+    lock=threading.Lock(),
+)
 def seen(model: Model, one: album.Photo) -> features.Seen:
     """What a network makes of a photo. Raises InputError where numbers grow beyond what 32 bits hold."""
     return features.seen(model, one)

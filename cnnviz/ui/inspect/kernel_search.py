@@ -23,8 +23,10 @@ from cnnviz.ui.kernel import editor
 from cnnviz.ui.results import charts, tables
 from cnnviz.ui.told import facts
 
-# How many are shown, and how many searches are kept of those made last: up to half a megabyte each.
-FOUND, SEARCHES = 5, 48
+# How many are shown.
+FOUND = 5
+# Searches made last: half a megabyte each here, fifty times that among the kernels of a model somebody brings.
+SEARCHES_BYTES = 24 * 2**20
 PALETTE = "blue-orange"
 KERNELS = candidates.candidates()
 
@@ -94,8 +96,14 @@ def search(alike: Rule, source: Source, pixels: picture.Pixels, missing: str) ->
         st.caption(matches.CAUTION)
 
 
+def _bytes(made: Search) -> int:
+    drawn = (tile for section in made.sections for tile in section.tiles if isinstance(tile, tiles.Picture))
+    compared = sum(one.places.nbytes + one.cosines.nbytes for one in made.every)
+    return min(compared + sum(tile.pixels.nbytes for tile in drawn), SEARCHES_BYTES)
+
+
 @cached(
-    LRUCache(SEARCHES),
+    LRUCache(SEARCHES_BYTES, getsizeof=_bytes),
     key=lambda asked, alike, source, pixels: (
         *(asked.label, caching.digest(asked.weights)),
         *(alike, source.key, caching.digest(pixels)),

@@ -19,8 +19,8 @@ from cnnviz.ui.inspect import looks_place, model_menu, operate, run_pictures, wa
 from cnnviz.ui.told import answers as answer_facts
 
 KEY, OWN = "real_way", "own"
-# What the component was sent last: half a megabyte each.
-MESSAGES = 24
+# What the component was sent last: half a megabyte each here, many times that of a model somebody brings.
+MESSAGES_BYTES = 12 * 2**20
 
 
 def normalisation(model: models.Model) -> str:
@@ -92,7 +92,11 @@ def _which(
     return model.id, model.classes, caching.digest(seen.known[""]), caching.digest(prepared.pixels), where
 
 
-@cached(LRUCache(MESSAGES), key=_which, lock=threading.Lock())
+@cached(
+    LRUCache(MESSAGES_BYTES, getsizeof=lambda message: min(len(message), MESSAGES_BYTES)),
+    key=_which,
+    lock=threading.Lock(),
+)
 def _sent(
     model: models.Model,
     seen: passage.Passage,

@@ -19,8 +19,9 @@ LOOKED: LRUCache[Key, looked.Looked] = LRUCache(LOOKED_BYTES, getsizeof=lambda o
 # Pictures with covered parts; of a thousand classes 64 places are 256 kB.
 COVERED_BYTES = 8 * 2**20
 COVERED: LRUCache[Key, cover.Covered] = LRUCache(COVERED_BYTES, getsizeof=lambda one: min(one.nbytes, COVERED_BYTES))
-# Classes of pictures for which Grad-CAM was computed last, some kB each, and their pictures, 150 kB each.
-CAMS, DRAWN = 512, 64
+# Classes of pictures for which Grad-CAM was computed last, some kB each, and their pictures, 150 kB each: of a model
+# somebody brings up to 8 and 4 MB.
+CAMS_BYTES, DRAWN_BYTES = 4 * 2**20, 12 * 2**20
 _LOCK = threading.Lock()
 
 
@@ -38,14 +39,22 @@ def _class_of(model: str, photo: looked.Photo, seen: looked.Looked, index: int) 
     return model, caching.digest(photo.values), seen.path, index
 
 
-@cached(LRUCache(CAMS), key=_class_of, lock=threading.Lock())
+def _cam_bytes(one: cam.Cam) -> int:
+    return min(one.weights.nbytes + one.sums.nbytes + one.shares.nbytes, CAMS_BYTES)
+
+
+def _drawn_bytes(pictures: tuple[tiles.Picture, ...]) -> int:
+    return min(sum(one.pixels.nbytes for one in pictures), DRAWN_BYTES)
+
+
+@cached(LRUCache(CAMS_BYTES, getsizeof=_cam_bytes), key=_class_of, lock=threading.Lock())
 def found(model: str, photo: looked.Photo, seen: looked.Looked, index: int) -> cam.Cam:
     """Grad-CAM for a class of a photo that the model with this id has `seen`."""
     return cam.cam(seen.output, seen.gradient(index))
 
 
 @cached(
-    LRUCache(DRAWN),
+    LRUCache(DRAWN_BYTES, getsizeof=_drawn_bytes),
     key=lambda model, photo, seen, index, of: (
         *_class_of(model, photo, seen, index),
         caching.digest(photo.pixels),
