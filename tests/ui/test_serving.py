@@ -24,6 +24,12 @@ def test_all_that_pages_need_is_loaded_and_nothing_heavy_that_few_need() -> None
     assert not HEAVY & set(found)
 
 
+def test_no_picture_is_drawn_to_know_the_lessons() -> None:
+    """A class waits for them whose server has begun again: the car alone took a sixth of a second."""
+    undrawn = "from cnnviz.images.samples import car; car.halves = None; import cnnviz.course.registry"
+    subprocess.run([sys.executable, "-c", undrawn], check=True)
+
+
 def test_what_was_loaded_is_not_looked_through_again_and_again() -> None:
     """It was 70,000 objects and more."""
     ready = "import gc; from cnnviz.ui import serving; serving._get_ready(); print(len(gc.get_objects()))"

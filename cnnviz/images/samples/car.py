@@ -23,28 +23,40 @@ FINE = 4
 
 
 @dataclass(frozen=True, eq=False)
-class Halves:
-    """Both halves, uint8 (side 2·side + 1) with the hub's column in the middle; the hubs' row, and the wheels' radius
-    in pixels. A hub's column is `margin` to side − 1 − margin, the two at least `least` apart."""
+class Measures:
+    """Of a picture of so many pixels a side: the hubs' row, and the wheels' radius in pixels. A hub's column is
+    `margin` to side − 1 − margin, the two at least `least` apart."""
 
-    rear: NDArray[np.uint8]
-    front: NDArray[np.uint8]
+    side: int
     row: int
     radius: float
     margin: int
     least: int
 
 
+@dataclass(frozen=True, eq=False)
+class Halves(Measures):
+    """Both halves, uint8 (side 2·side + 1) with the hub's column in the middle."""
+
+    rear: NDArray[np.uint8]
+    front: NDArray[np.uint8]
+
+
+def measures(side: int) -> Measures:
+    """Where the car's parts are, with nothing drawn."""
+    return Measures(side, round(HUB * side), RADIUS * side, int(np.ceil(BEYOND * side)), int(np.ceil(LEAST * side)))
+
+
 def halves(side: int) -> Halves:
     """The car at so many pixels a side."""
-    row = round(HUB * side)
-    rear, front = _half(side, row, *REAR), _half(side, row, *FRONT)[:, ::-1]
-    return Halves(rear, front, row, RADIUS * side, int(np.ceil(BEYOND * side)), int(np.ceil(LEAST * side)))
+    its = measures(side)
+    rear, front = _half(side, its.row, *REAR), _half(side, its.row, *FRONT)[:, ::-1]
+    return Halves(**vars(its), rear=rear, front=front)
 
 
 def joined(car: Halves, left: int, right: int) -> NDArray[np.uint8]:
     """The car with its hubs in these columns: (side side). The halves meet in the middle between them."""
-    side = len(car.rear)
+    side = car.side
     middle = (left + right + 1) // 2
     picture = np.empty((side, side), np.uint8)
     picture[:, :middle] = car.rear[:, side - left : side - left + middle]
@@ -52,9 +64,9 @@ def joined(car: Halves, left: int, right: int) -> NDArray[np.uint8]:
     return picture
 
 
-def settled(car: Halves, left: int, right: int) -> tuple[int, int]:
+def settled(car: Measures, left: int, right: int) -> tuple[int, int]:
     """The nearest columns that its hubs can be in: the left one gives way."""
-    low, high = car.margin, len(car.rear) - 1 - car.margin
+    low, high = car.margin, car.side - 1 - car.margin
     right = max(low + car.least, min(high, right))
     return max(low, min(right - car.least, left)), right
 

@@ -28,10 +28,10 @@ class Wheels(Scene):
     @property
     def points(self) -> tuple[reaching.Point, reaching.Point]:
         """Row and column of both hubs."""
-        made = car.halves(self.side)
+        its = car.measures(self.side)
         left = (self.side - self.apart) // 2
-        columns = car.settled(made, left, left + self.apart)
-        return (made.row, columns[0]), (made.row, columns[1])
+        columns = car.settled(its, left, left + self.apart)
+        return (its.row, columns[0]), (its.row, columns[1])
 
     @property
     def records(self) -> tuple[shapes.Record, ...]:
