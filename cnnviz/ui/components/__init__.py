@@ -1,6 +1,7 @@
 """Components: a folder each, with one typed wrapper, one JavaScript module of the same name and all it imports, and
 style sheets."""
 
+import os
 import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -70,7 +71,7 @@ def script(module: Path) -> str:
     not joined.
     """
     parts: dict[Path, str] = {}
-    _join(module.resolve(), parts, ())
+    _join(_plain(module), parts, ())
     return f"{''.join(parts.values())}export default $module{len(parts) - 1}.default\n"
 
 
@@ -78,7 +79,7 @@ def together(names: Iterable[str], user: str) -> str:
     """A script that calls the default export of the component `user` with those of the others, by their names; what
     several of them import stands in it once."""
     parts: dict[Path, str] = {}
-    joined = {name: _join((HERE / name / f"{name}.mjs").resolve(), parts, ()) for name in (*names, user)}
+    joined = {name: _join(_plain(HERE / name / f"{name}.mjs"), parts, ()) for name in (*names, user)}
     given = ", ".join(f"{name}: {module}.default" for name, module in joined.items() if name != user)
     return f"{''.join(parts.values())}{joined[user]}.default({{ {given} }})\n"
 
@@ -90,11 +91,16 @@ def _join(module: Path, parts: dict[Path, str], users: tuple[Path, ...]) -> str:
     if module not in parts:
         text = module.read_text(encoding="utf-8")
         body = _IMPORT.sub(
-            lambda found: _bound(found[1] or "", _join((module.parent / found[2]).resolve(), parts, (*users, module))),
+            lambda found: _bound(found[1] or "", _join(_plain(module.parent / found[2]), parts, (*users, module))),
             text,
         )
         parts[module] = f"const $module{len(parts)} = (() => {{\n{_returning(body, module.name)}}})()\n"
     return f"$module{list(parts).index(module)}"
+
+
+def _plain(path: Path) -> Path:
+    """The path with its steps up taken; links in it are not looked for, which takes long."""
+    return Path(os.path.normpath(path))
 
 
 def _bound(names: str, module: str) -> str:
