@@ -8,7 +8,7 @@ from cnnviz import numbers
 from cnnviz.figures.draw import tiles
 from cnnviz.inspect.own_classes import album, deciding, features
 
-# Pixels a side, at most, of a picture among many: more than it is shown with.
+# Pixels a side, at most, of a picture among many: as many as it is shown with, on most screens.
 SIDE = 128
 
 
@@ -18,6 +18,13 @@ def photo(shown: album.Photo, name: str, places: np.ndarray | None) -> tuple[til
     if places is not None:
         drawn.append(tiles.signed_map(f"Where “{name}” comes from", places))
     return (tiles.Section("", "", tuple(drawn), "pair"),)
+
+
+def ground(photo: np.ndarray, cells: tuple[int, ...]) -> np.ndarray:
+    """A photo uint8 (h w 3) that maps of so many rows and columns are to light: smaller where each cell has its pixels
+    there, too."""
+    small = tiles.shrunk(tiles.Picture("", photo), SIDE).pixels
+    return small if all(side >= cell for side, cell in zip(small.shape, cells, strict=False)) else photo
 
 
 def channels(

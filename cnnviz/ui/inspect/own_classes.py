@@ -11,7 +11,6 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from cnnviz import numbers
-from cnnviz.figures.draw import tiles
 from cnnviz.figures.own_classes import charts, sheets, told
 from cnnviz.figures.own_classes import shelves as drawn
 from cnnviz.inspect.models import Model
@@ -232,8 +231,8 @@ def _maps(
     """The maps of the parts of a logit, over the photo, and where they are looked into."""
     parts = (*decision.speaking, *decision.against)
     whole = features.read(model, photo)
-    base = tiles.shrunk(tiles.Picture("", whole), sheets.SIDE)
-    lit = [deciding.lit(base.pixels, np.maximum(maps[source.channel(part.feature)], 0)) for part in parts]
+    ground = sheets.ground(whole, maps.shape[1:])
+    lit = [deciding.lit(ground, np.maximum(maps[source.channel(part.feature)], 0)) for part in parts]
     st.markdown("Feature × weight = what it adds. The photo is bright where the map is large.")
     gallery.gallery(sheets.channels(decision, source, maps, lit, whole.shape[:2]), PALETTE, "own_maps")
     places = st.popover("What do these maps look for?", key="own_places", on_change="rerun")

@@ -99,6 +99,12 @@ def test_maps_stand_over_the_photo_with_their_product() -> None:
     assert against.tiles[0].palette == "signed"
 
 
+def test_a_photo_is_made_small_where_each_cell_of_the_maps_keeps_its_pixels() -> None:
+    photo = np.zeros((200, 200, 3), np.uint8)
+    assert sheets.ground(photo, (7, 7)).shape == sheets.ground(photo, (100, 100)).shape == (100, 100, 3)
+    assert sheets.ground(photo, (101, 3)) is sheets.ground(photo, (200, 200)) is photo
+
+
 def test_what_would_be_wrong_says_what_it_would_be(shown: album.Album) -> None:
     shares = np.tile([0.25, 0.6, 0.15], (5, 1))
     (section,) = sheets.wrong(shown, shares, [0, 2], 24)

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { enlargement } from "../../../cnnviz/ui/components/gallery/enlarged.mjs"
+import { enlargement, shownAs } from "../../../cnnviz/ui/components/gallery/enlarged.mjs"
 import { coloured, litBox, strips } from "../../../cnnviz/ui/components/gallery/painting.mjs"
 import { canvasColours } from "../../../cnnviz/ui/components/shared/colours.mjs"
 
@@ -43,6 +43,12 @@ test("an enlargement is the largest whole one that fits both ways, and never a r
   assert.equal(enlargement(10, 10, 39, 400), 3)
   assert.equal(enlargement(64, 32, 640, 320), 10)
   assert.equal(enlargement(1024, 1024, 300, 300), 1)
+})
+
+test("what is shown is compared with the picture itself, for which fewer pixels may stand", () => {
+  assert.equal(shownAs(8, 64, 64), "shown 8 × its size")
+  assert.equal(shownAs(4, 112, 224), "shown 2 × its size")
+  assert.equal(shownAs(7, 128, 256), "shown 3.5 × its size")
 })
 
 test("outlined pixels lie where they are drawn", () => {

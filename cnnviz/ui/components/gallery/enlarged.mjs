@@ -1,6 +1,7 @@
 // A picture alone, as large as whole pixels allow.
 
 import { button, element } from "../shared/dom.mjs"
+import { text } from "../shared/numbers.mjs"
 import { inWords } from "./painting.mjs"
 
 /** @import { PictureTile } from "./painting.mjs" */
@@ -14,6 +15,16 @@ import { inWords } from "./painting.mjs"
  */
 export function enlargement(rows, columns, height, width) {
   return Math.max(1, Math.floor(Math.min(height / rows, width / columns)))
+}
+
+/**
+ * How many times as wide as the picture is what is shown of it: pixels may stand for several of its own.
+ * @param {number} times its pixels are enlarged
+ * @param {number} drawn columns of pixels
+ * @param {number} columns of the picture
+ */
+export function shownAs(times, drawn, columns) {
+  return `shown ${text((times * drawn) / columns)} × its size`
 }
 
 /**
@@ -34,7 +45,7 @@ export function enlarge(root, tile, drawn) {
   canvas.height = drawn.height
   canvas.style.width = `${drawn.width * times}px`
   canvas.getContext("2d")?.drawImage(drawn, 0, 0)
-  element("div", "", dialog, `${tile.facts.join(" · ")} · shown ${times} × its size`)
+  element("div", "", dialog, [...tile.facts, shownAs(times, drawn.width, tile.columns)].join(" · "))
   dialog.addEventListener("close", () => dialog.remove())
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close())
   dialog.showModal()
