@@ -30,6 +30,21 @@ test("Streamlit's question is put again, within a second each time, until the se
   assert.ok(waited.length === 4 && waited.every((each) => each >= 500 && each < 1000))
 })
 
+test("where a proxy says that there is no such page, the server is away", async () => {
+  const { fetch, asked } = answering([404, 404])
+  assert.equal((await fetch(HEALTH)).status, 200)
+  assert.equal(asked.length, 3)
+})
+
+test("a server that stays away is asked as seldom as Streamlit would ask it, until it is there", async () => {
+  const { fetch, waited } = answering([...Array(302).fill(new TypeError("refused")), 200, 502])
+  await fetch(HEALTH)
+  assert.ok(waited.slice(0, 300).every((each) => each < 1000))
+  assert.ok(waited.length === 302 && waited.slice(300).every((each) => each >= 3000 && each < 5000))
+  await fetch(HEALTH)
+  assert.ok((waited.at(-1) ?? 0) < 1000)
+})
+
 test("what a server says of itself is an answer", async () => {
   const { fetch, asked } = answering([403])
   assert.equal((await fetch(new URL("_stcore/host-config", "http://here/"))).status, 403)

@@ -5,6 +5,11 @@ const QUESTION = /\/_stcore\/(health|host-config)$/
 // Milliseconds between two tries at the least, and so many more at random: a class does not come all at once.
 const PAUSE = 500
 const SPREAD = 300
+// After so many tries without an answer, a minute and a half, nobody waits at the page: so much longer between two.
+const LOST = 300
+const LONGER = 6
+// What some proxies say of a server that is away. It has answered these questions before, at these very addresses.
+const MISSING = 404
 
 /** @typedef {typeof globalThis.fetch} Fetch */
 
@@ -15,14 +20,19 @@ const SPREAD = 300
  * @returns {Fetch}
  */
 export function persistent(ask, wait) {
+  let missed = 0
   return async (input, options) => {
     if (!QUESTION.test(address(input))) return ask(input, options)
     for (;;) {
       const reply = await ask(input, options).catch((/** @type {unknown} */ why) => {
         if (options?.signal?.aborted) throw why
       })
-      if (reply && reply.status < 500) return reply
-      await wait(PAUSE + SPREAD * Math.random())
+      if (reply && reply.status < 500 && reply.status !== MISSING) {
+        missed = 0
+        return reply
+      }
+      missed += 1
+      await wait((PAUSE + SPREAD * Math.random()) * (missed > LOST ? LONGER : 1))
     }
   }
 }
