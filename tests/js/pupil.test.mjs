@@ -30,8 +30,8 @@ test("the corner says who one is, that an answer waits, and that nobody answers"
 
 test("who gets no answer asks less often, but soon enough to be back in the class with the server", () => {
   assert.deepEqual(
-    [0, 1, 2, 3, 9].map((missed) => pause(missed, 450)),
-    [450, 900, 1500, 1500, 1500],
+    [0, 1, 2, 3, 80, 81].map((missed) => pause(missed, 450)),
+    [450, 900, 1500, 1500, 1500, 5000],
   )
   assert.equal(pause(3, 3000), 3000)
 })
@@ -41,7 +41,7 @@ test("the secret is a header and stands in no address; a server that is gone is 
   const asked = []
   const fetched = async (/** @type {string} */ address, /** @type {any} */ options) => {
     asked.push([address, options])
-    return /** @type {any} */ ({ ok: true, status: 200, text: async () => "{}" })
+    return new Response("{}", { headers: { "Content-Type": "application/json" } })
   }
   const server = new Classroom("http://here/folder/", fetched)
   server.secret = "hidden"
@@ -53,4 +53,17 @@ test("the secret is a header and stands in no address; a server that is gone is 
     throw new Error("no")
   })
   assert.deepEqual(await gone.get("/news"), { ok: false, status: 0, text: "" })
+})
+
+test("a page of a proxy's or of a login is no answer of the class, and no word that it is over", async () => {
+  for (const [status, type] of /** @type {[number, string][]} */ ([
+    [200, "text/html; charset=utf-8"],
+    [404, "text/plain; charset=utf-8"],
+    [502, "text/html"],
+  ])) {
+    const page = async () => new Response("<p>Away</p>", { status, headers: { "Content-Type": type } })
+    assert.deepEqual(await new Classroom("http://here/", page).get("/board"), { ok: false, status: 0, text: "" })
+  }
+  const over = async () => new Response("{}", { status: 404, headers: { "Content-Type": "application/json" } })
+  assert.equal((await new Classroom("http://here/", over).get("/board")).status, 404)
 })

@@ -2,13 +2,21 @@
 
 // Milliseconds after which an answer is no longer waited for.
 const TIMEOUT = 8000
-// Milliseconds between two questions at the most while nothing answers: a class waits for a server that comes back.
+// Milliseconds between two questions at the most while nothing answers: a class waits for a server that comes back. One
+// that stays away for so many questions is not waited for by the second.
 const SLOWEST = 1500
+const LOST = 80
+const LOST_PAUSE = 5000
+// What the class answers in. All else, a proxy's page or a login's, is somebody else's word.
+const OURS = /^(application\/json|text\/csv)/
 
 /**
  * @typedef {(address: string, options: RequestInit) => Promise<Response>} Fetch
- * @typedef {{ ok: boolean, status: number, text: string }} Reply `status` is 0 where nothing answered.
+ * @typedef {{ ok: boolean, status: number, text: string }} Reply `status` is 0 where the class did not answer.
  */
+
+/** @type {Reply} */
+const NOTHING = { ok: false, status: 0, text: "" }
 
 export class Classroom {
   /**
@@ -46,9 +54,11 @@ export class Classroom {
         headers: { ...options.headers, "X-Class-Secret": this.secret },
         signal: watch.signal,
       })
-      return { ok: reply.ok, status: reply.status, text: await reply.text() }
+      if (OURS.test(reply.headers.get("Content-Type") ?? ""))
+        return { ok: reply.ok, status: reply.status, text: await reply.text() }
+      return { ...NOTHING }
     } catch {
-      return { ok: false, status: 0, text: "" }
+      return { ...NOTHING }
     } finally {
       clearTimeout(timer)
     }
@@ -61,5 +71,6 @@ export class Classroom {
  * @param {number} usual
  */
 export function pause(missed, usual) {
-  return missed ? Math.max(usual, Math.min(SLOWEST, usual * 2 ** missed)) : usual
+  const most = missed > LOST ? LOST_PAUSE : SLOWEST
+  return missed ? Math.max(usual, Math.min(most, usual * 2 ** missed)) : usual
 }
