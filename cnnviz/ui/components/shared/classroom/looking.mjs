@@ -10,6 +10,8 @@ import { pause } from "./routes.mjs"
 const OVER = "This class is over, and everything in it is deleted."
 const AWAY = "The class does not answer. Nothing is lost: this page tries again."
 const UNHEARD = "That did not reach the class. Try again in a moment."
+// Milliseconds for which that stands, whatever is heard meanwhile.
+const STANDS = 4000
 
 export class Looking {
   /**
@@ -25,6 +27,7 @@ export class Looking {
     this.complain = complain
     this.missed = 0
     this.timer = 0
+    this.unheard = -STANDS
     this.over = false
   }
 
@@ -44,13 +47,14 @@ export class Looking {
     if (reply.ok) this.show(/** @type {Shown} */ (JSON.parse(reply.text)))
     if (reply.status === 404) this.complain(OVER)
     else if (this.missed > 2) this.complain(AWAY)
-    else if (reply.ok) this.complain("")
+    else if (reply.ok && performance.now() - this.unheard > STANDS) this.complain("")
     this.timer = window.setTimeout(() => this.ask(), pause(this.missed, this.usual))
   }
 
   /** Tells what the teacher does, and shows at once what came of it. @param {object} what */
   async say(what) {
     const reply = await this.server.post("/tell", what)
+    this.unheard = reply.ok ? -STANDS : performance.now()
     if (reply.ok) await this.ask()
     else this.complain(UNHEARD)
   }
