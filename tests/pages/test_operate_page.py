@@ -5,7 +5,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from cnnviz import packing
+from cnnviz.errors import InputError
 from cnnviz.inspect import pretrained
+from cnnviz.inspect.operate import reliance
 from cnnviz.ui import catalogue
 from tests import addresses, weights
 from tests.pages.conftest import Open
@@ -165,3 +167,16 @@ def test_an_edit_that_cannot_be_is_said(opened: Open, nonsense: str) -> None:
     app = opened(HERE, op_edits=nonsense, **RUN)
     assert not app.exception
     assert "1 of the edits in the link cannot be done to this network." in said(app)
+
+
+def test_what_is_operated_on_is_there_before_the_photos_versions_are_looked_at(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def endless(*_: object) -> None:
+        raise InputError("Their numbers grow beyond all bounds.")
+
+    monkeypatch.setattr(reliance, "reliance", endless)
+    app = opened(HERE, **RUN, op_seed="77")
+    assert answers(app)
+    assert sent(app, "filter_choice")
+    assert {one.value for one in app.error} == {"Their numbers grow beyond all bounds."}

@@ -1,6 +1,9 @@
 """What is measured of filters before one operates: what each is missed for, and what it makes of a photo without
 colours or in disorder."""
 
+from dataclasses import dataclass
+from functools import cached_property
+
 import numpy as np
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -26,23 +29,45 @@ MOST_SEED = 999
 PARTS, LEAST = 8, 7
 
 
+@dataclass(frozen=True, eq=False)
+class Versions:
+    """A photo without colours, and in disorder: in tiles of that side, in the order of that seed."""
+
+    on: Patient
+    side: int
+    seed: int
+
+    @cached_property
+    def found(self) -> reliance.Reliance:
+        """What the network and its channels make of them. Raises InputError where numbers grow beyond all bounds."""
+        on = self.on
+        return caching.relied(on.model, on.seen, on.prepared.values, on.step.name, self.side, self.seed)
+
+
 def show(top: DeltaGenerator, model: models.Model, photo: picture.Pixels) -> None:
     """A photo (h w 3) through a model whose menu of layers stands in `top`: the table, and what is measured."""
     on = operate.patient(top, model, photo)
     place = st.container()
     st.header("Colour or shape?", anchor=False)
-    found, room = _colour_or_shape(on)
+    versions = _versions(on)
+    seen, room = st.container(), st.container()
+    if versions:
+        st.caption(f"{told.ANSWERS[len(on.step.output) == 3]} {told.CANNOT}")
     with st.expander("What exactly is done"):
         st.markdown("\n".join(f"- **{edits.KINDS[kind]}**: {said}" for kind, said in told.SENTENCES.items()))
         st.markdown(told.HOW)
+    # What is operated on is there before the versions have been looked at.
     with place:
-        _operate(on, found, room)
+        _operate(on, versions, room)
+    if versions:
+        with seen:
+            _show(versions)
 
 
 @page.part
-def _operate(on: Patient, found: reliance.Reliance | None, room: DeltaGenerator) -> None:
+def _operate(on: Patient, versions: Versions | None, room: DeltaGenerator) -> None:
     """All that another channel and other edits change: the table, the weights in numbers, each filter left out, and
-    what the channel makes of the photo's versions, which were `found`."""
+    what the channel makes of the photo's versions."""
     # Each time, whatever comes of it: where nothing was drawn with the page, nothing can be drawn later.
     below = room.container()
     table = operate.show(on)
@@ -54,9 +79,9 @@ def _operate(on: Patient, found: reliance.Reliance | None, room: DeltaGenerator)
         st.header("What if one is left out?", anchor=False)
         with st.container(key="op_without"):
             _left_out(table)
-    if found is not None:
+    if versions:
         with below:
-            _answers(table, found)
+            _answers(table, versions.found)
 
 
 def _left_out(table: Table) -> None:
@@ -110,33 +135,29 @@ def _chart(table: Table, count: int, measured: filters.Measured, key: str) -> No
     filter_choice.filter_choice(message, key, operate.choose)
 
 
-def _colour_or_shape(on: Patient) -> tuple[reliance.Reliance | None, DeltaGenerator]:
-    """The photo without colours and in disorder, None where it cannot be: what the network makes of them, and where
-    what a channel makes of them is to stand."""
+def _versions(on: Patient) -> Versions | None:
+    """From their controls; None where the photo cannot be cut into tiles, which is said."""
     _, rows, columns = on.model.preparation.size
     sides = reliance.sides((rows, columns))
     if not sides:
         st.markdown(f"A picture of {numbers.size((rows, columns))} has no equal square parts to be put in disorder.")
-        return None, st.container()
+        return None
     with st.container(horizontal=True, vertical_alignment="bottom"):
         usual = min(sides, key=lambda side: abs(side - max(LEAST, rows // PARTS)))
         options = {side: f"{side} × {side}" for side in sides}
         help = "The picture is cut into tiles of so many pixels, which are put in another order."
         side = widgets.select_slider("op_tile", "Tiles", options, usual, help=help, width=220)
         seed = widgets.number("op_seed", "Order", 0, MOST_SEED, 0, help="Another number, another order.", width=120)
-    found = caching.relied(on.model, on.seen, on.prepared.values, on.step.name, side, seed)
-    _versions(on, found, side, seed)
-    place = st.container()
-    st.caption(f"{told.ANSWERS[len(on.step.output) == 3]} {told.CANNOT}")
-    return found, place
+    return Versions(on, side, seed)
 
 
-def _versions(on: Patient, found: reliance.Reliance, side: int, seed: int) -> None:
+def _show(drawn: Versions) -> None:
     """The photo in every version with its first answer, and what that says of the answer."""
+    on = drawn.on
     names, index = on.model.classes, int(on.seen.logits.argmax())
-    shares = [compared.shares(logits) for logits in found.logits]
+    shares = [compared.shares(logits) for logits in drawn.found.logits]
     pixels = on.prepared.pixels
-    versions = (pixels, reliance.grey_pixels(pixels), reliance.shuffled(pixels, side, seed))
+    versions = (pixels, reliance.grey_pixels(pixels), reliance.shuffled(pixels, drawn.side, drawn.seed))
     shown = {
         title: (picture.colours(one), told.answer(names, share, index))
         for title, one, share in zip(("The photo", "Without colours", "In disorder"), versions, shares, strict=True)
