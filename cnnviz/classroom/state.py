@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, replace
+from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from cnnviz import limits
@@ -69,10 +70,14 @@ def read(text: str) -> State:
     """What `text` told."""
     with suppress(ValueError, TypeError, KeyError):
         told = json.loads(text)
-        # A newer server on the same store may have set what this one does not know.
-        known = {one.name: told[one.name] for one in fields(State) if one.name in told}
-        return State(**{**known, "held": tuple(told["held"]), "sent": Sent(**told["sent"])})
+        sent = Sent(**_known(Sent, told["sent"]))
+        return State(**{**_known(State, told), "held": tuple(told["held"]), "sent": sent})
     return State()
+
+
+def _known(kind: type[State | Sent], told: Mapping[str, Any]) -> dict[str, Any]:
+    """What is told of the kind's fields: a newer server on the same store may have set what this one does not know."""
+    return {one.name: told[one.name] for one in fields(kind) if one.name in told}
 
 
 def frozen(state: State, on: bool, now: float) -> State:
