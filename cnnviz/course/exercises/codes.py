@@ -20,7 +20,8 @@ from cnnviz.errors import InputError
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 READ = {letter: value for value, letter in enumerate(ALPHABET)} | {"O": 0, "I": 1, "L": 1}
-GROUP = 4
+# Bits of a letter, and letters that are written together.
+LETTER, GROUP = 5, 4
 # x^20 + x^3 + 1 is irreducible: bits of the checksum, and the polynomial below its highest power.
 CHECK, POLYNOMIAL = 20, 0b1001
 ID = 20
@@ -47,27 +48,27 @@ def code(id: str, asked: Sequence[Asked], given: Sequence[Given | None]) -> str:
     """The code of the answers, None where none was given, to the questions of the exercise with that id."""
     bits = f"{prefix(id):0{ID}b}" + "".join(_bits(*pair) for pair in zip(asked, given, strict=True))
     # The checksum ends the last letter.
-    bits += "0" * (-len(bits) % 5)
-    bits += f"{_checksum(bits):0{CHECK}b}"
-    letters = "".join(ALPHABET[int(bits[at : at + 5], 2)] for at in range(0, len(bits), 5))
+    bits += "0" * (-len(bits) % LETTER)
+    bits += f"{_checksum(_values(bits)):0{CHECK}b}"
+    letters = "".join(map(ALPHABET.__getitem__, _values(bits)))
     return "-".join(letters[at : at + GROUP] for at in range(0, len(letters), GROUP))
 
 
 def read(text: str, id: str, asked: Sequence[Asked]) -> tuple[Given | None, ...]:
     """The answers that a code holds. Raises InputError where it is none, or another exercise's."""
     said = [letter for letter in text.upper() if letter.isalnum()]
-    letters = [READ.get(letter) for letter in said[: _most(asked) + 1]]
-    if None in letters or not ID + CHECK <= len(letters) * 5 <= _most(asked) * 5:
+    most = _most(asked)
+    values = [READ.get(letter, -1) for letter in said[: most + 1]]
+    if -1 in values or not ID + CHECK <= len(values) * LETTER <= most * LETTER:
         raise InputError(WRONG)
-    bits = "".join(f"{value:05b}" for value in letters)
-    body, check = bits[:-CHECK], int(bits[-CHECK:], 2)
-    if _checksum(body) != check:
+    body, check = values[: -CHECK // LETTER], values[-CHECK // LETTER :]
+    if _checksum(body) != _joined(check):
         raise InputError(WRONG)
-    if int(body[:ID], 2) != prefix(id):
+    if _joined(body[: ID // LETTER]) != prefix(id):
         raise InputError(OTHER)
-    rest = _Bits(body[ID:])
+    rest = _Bits("".join(f"{value:0{LETTER}b}" for value in body[ID // LETTER :]))
     given = tuple(_given(one, rest) for one in asked)
-    if len(rest.left) >= 5 or "1" in rest.left:
+    if len(rest.left) >= LETTER or "1" in rest.left:
         raise InputError(WRONG)
     return given
 
@@ -100,7 +101,7 @@ def _splits(words: Sequence[str], most: int) -> Iterable[tuple[str, str]]:
 
 def _most(asked: Sequence[Asked]) -> int:
     """Letters of a code, at the most."""
-    return -(-(ID + sum(1 + _width(one) for one in asked)) // 5) + CHECK // 5
+    return -(-(ID + sum(1 + _width(one) for one in asked)) // LETTER) + CHECK // LETTER
 
 
 def _width(asked: Asked) -> int:
@@ -115,19 +116,40 @@ def _width(asked: Asked) -> int:
 
 def prefix(id: str) -> int:
     """What stands of an exercise's id in its codes, ID bits."""
+    return _joined([READ[letter.upper()] for letter in id[: ID // LETTER]])
+
+
+def _values(bits: str) -> list[int]:
+    """What its letters stand for."""
+    return [int(bits[at : at + LETTER], 2) for at in range(0, len(bits), LETTER)]
+
+
+def _joined(values: Sequence[int]) -> int:
+    """The number whose bits these letters are."""
     number = 0
-    for letter in id[: ID // 5]:
-        number = number << 5 | READ[letter.upper()]
+    for value in values:
+        number = number << LETTER | value
     return number
 
 
-def _checksum(bits: str) -> int:
-    """The remainder of the bits as a polynomial, times x^20; it begins with ones so that leading zeros count."""
+def _checksum(values: Sequence[int]) -> int:
+    """The remainder of the letters' bits as a polynomial, times x^20; it begins with ones so that leading zeros count.
+    A letter at a time: a page of pasted text holds thousands of what could be a code."""
     register = 2**CHECK - 1
-    for bit in bits:
-        out = register >> CHECK - 1 ^ int(bit)
-        register = (register << 1 & 2**CHECK - 1) ^ (POLYNOMIAL if out else 0)
+    for value in values:
+        register = (register << LETTER & 2**CHECK - 1) ^ _REMAINDERS[register >> CHECK - LETTER ^ value]
     return register
+
+
+def _remainder(value: int) -> int:
+    """Of a letter's bits, times x^20."""
+    register = value << CHECK - LETTER
+    for _ in range(LETTER):
+        register = (register << 1 & 2**CHECK - 1) ^ (POLYNOMIAL if register >> CHECK - 1 else 0)
+    return register
+
+
+_REMAINDERS = [_remainder(value) for value in range(2**LETTER)]
 
 
 def _bits(asked: Asked, given: Given | None) -> str:
