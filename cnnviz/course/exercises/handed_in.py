@@ -1,6 +1,7 @@
 """What learners handed in, as tables: who answered what, and how each question went; and all that a page without Python
 needs to make the same ones."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -12,6 +13,7 @@ from cnnviz.course.exercises.codes import Line
 from cnnviz.course.questions import Given
 
 Rows = list[dict[str, str]]
+_FORMULA = re.compile(r"(^|;\s*)(?=[=+\-@\t＝＋－＠])")
 RIGHT, WRONG, OPEN = "✓", "✗", "–"
 # Wrong answers to a question, at the most, that are counted out.
 COUNTED = 4
@@ -53,13 +55,13 @@ def by_question(lines: Sequence[Line], asked: Sequence[Asked], written: Callable
 
 
 def harmless(text: str) -> str:
-    """A text that no spreadsheet reads as a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t" and text else text
+    """A text that no spreadsheet reads as a formula, also where a semicolon ends a cell."""
+    return _FORMULA.sub(r"\1'", text)
 
 
 def told(id: str, asked: Sequence[Asked], written: Callable[[str], str] = str) -> dict[str, Any]:
     """Exercise and key as JSON, for whoever has no Python (see components/checking/file.d.ts)."""
-    known = {trap for one in asked for trap in one.traps}
+    known = {trap for one in asked for trap in one.traps if trap in misconceptions.MISCONCEPTIONS}
     return {
         "prefix": codes.prefix(id),
         "questions": [_told(one, written) for one in asked],
@@ -95,6 +97,6 @@ def _wrong(asked: Asked, given: Given, written: Callable[[str], str]) -> str:
 
 
 def _believed(asked: Asked, given: Given | None) -> str:
-    """The misconception that an answer is, in its own words."""
-    found = asked.misconception(given)
-    return misconceptions.MISCONCEPTIONS[found].name if found else ""
+    """The misconception that an answer is, in its own words; "" for one that this version does not know any more."""
+    found = misconceptions.MISCONCEPTIONS.get(asked.misconception(given))
+    return found.name if found else ""

@@ -84,6 +84,8 @@ NAMES = (
     "\tÉve\u00a0Ü ",
     "１２ 李雷 ",
     "+49 ",
+    "x;=1+1;; @y; ",
+    "＝1 ",
 )
 
 
@@ -151,6 +153,29 @@ def test_who_answered_what_which_is_right_and_what_is_believed() -> None:
     first, other = handed_in.by_question(lines, ASKED[:2])
     assert first["Wrong answers"] == f"1 × 8 ({believed})"
     assert (first["Right"], other["Not answered"]) == ("0 of 1", "1")
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("=1+1", "'=1+1"),
+        ("Ada;=1+1;2; @x", "Ada;'=1+1;2; '@x"),
+        ("＋1", "'＋1"),
+        ("Ada-Mae = 5; Bob", "Ada-Mae = 5; Bob"),
+        ("", ""),
+    ],
+)
+def test_no_cell_is_a_formula_whatever_ends_one(said: str, shown: str) -> None:
+    assert handed_in.harmless(said) == shown
+
+
+def test_a_misconception_that_is_not_known_any_more_has_no_name_on_either_page() -> None:
+    asked = (Asked(NUMBER, "Rows?", 4.0, traps={"of-old": 8.0}),)
+    text = codes.code(HERE, asked, [8.0])
+    ((page,), lines) = on_the_page(asked, [text]), codes.lines(text, HERE, asked)
+    assert page["rows"] == handed_in.rows(lines, asked)
+    assert page["questions"] == handed_in.by_question(lines, asked)
+    assert page["rows"][0]["Misconceptions"] == ""
 
 
 def test_every_misconception_that_is_asked_for_has_a_name() -> None:

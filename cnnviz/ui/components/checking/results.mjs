@@ -71,11 +71,11 @@ function quoted(cell) {
 }
 
 /**
- * A text that no spreadsheet reads as a formula.
+ * A text that no spreadsheet reads as a formula, also where a semicolon ends a cell.
  * @param {string} said
  */
 function harmless(said) {
-  return /^[=+\-@\t]/.test(said) ? `'${said}` : said
+  return said.replace(/(^|; *)(?=[=+\-@\t＝＋－＠])/g, "$1'")
 }
 
 /**
