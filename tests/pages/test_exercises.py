@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from cnnviz.course import check, misconceptions
 from cnnviz.course.exercises import codes, shelf
-from cnnviz.course.exercises.asked import CHOICE, NUMBER, Asked
+from cnnviz.course.exercises.asked import CHOICE, NUMBER, SIZE, Asked
 from cnnviz.course.exercises.exercise import PREFIX, Exercise, Task
 from cnnviz.course.progress import Progress, Record
 from cnnviz.images import picture
@@ -423,6 +423,8 @@ def spoilt(**changed: object) -> str:
 
 
 QUESTION = json.loads(Exercise("", (SECOND,)).text())["tasks"][0]["question"]
+HUGE = [[10**400]]
+MANY = {f"other{number}": [[number]] for number in range(20)}
 
 
 @pytest.mark.parametrize(
@@ -442,12 +444,32 @@ QUESTION = json.loads(Exercise("", (SECOND,)).text())["tasks"][0]["question"]
         spoilt(question=QUESTION | {"kind": "curve"}),
         spoilt(question=QUESTION | {"options": {"a0": 1, "a1": 2}}),
         spoilt(grids={"Input": [[1, "x"]]}),
+        spoilt(grids={"Input": HUGE}),
+        spoilt(text="\ud800"),
+        spoilt(question=QUESTION | {"options": {"a0": "", "a1": "Because"}}),
+        spoilt(question=QUESTION | {"kind": "number", "key": True}),
+        spoilt(question=QUESTION | {"kind": "number", "key": 3, "traps": {"of nobody": 4}}),
+        spoilt(question=QUESTION | {"kind": "point", "key": [0, 0], "matrices": {"shown": HUGE}}),
+        spoilt(question=QUESTION | {"kind": "size", "key": [2, 3], "of": ["x"]}),
+        spoilt(question=QUESTION | {"kind": "size", "key": [2, 3], "of": [1e9, 1e300]}),
+        spoilt(question=QUESTION | {"kind": "which", "key": "right", "matrices": {"right": [[1]], "other": HUGE}}),
+        spoilt(question=QUESTION | {"kind": "which", "key": "right", "matrices": {"right": [[1]]} | MANY}),
         spoilt(unknown=1),
     ],
 )
 def test_what_a_browser_tells_and_no_page_can_have_been_is_no_task(opened: Open, text: str) -> None:
     assert "_exercise_draft" not in heard(opened(catalogue.STEPS), text).session_state
     assert "_exercise_draft" in heard(opened(catalogue.STEPS), spoilt()).session_state
+
+
+def test_the_size_of_a_map_of_one_number_survives_a_reload(opened: Open) -> None:
+    """Whoever counts moves of the window says that it has none, which is no size."""
+    one = {"numbers": "1,2,3;4,5,6;7,8,9", "kernel1": "sobel-x", "padding1": "valid"}
+    app = added(heard(opened(catalogue.STEPS, **one)), **{wording.ABOUT: "size", wording.KIND: SIZE})
+    before = app.session_state["_exercise_draft"]
+    (task,) = before.tasks
+    assert (task.question.key, task.question.traps) == ((1, 1), {"keeps-size": (3, 3), "rounds-up": (1, 1)})
+    assert heard(opened(catalogue.STEPS), kept_by_the_browser(app)).session_state["_exercise_draft"] == before
 
 
 def test_an_exercise_is_deleted_by_a_second_button_that_says_what_that_means(opened: Open) -> None:

@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
+import numpy as np
+
 from cnnviz import limits
-from cnnviz.course import questions
+from cnnviz.course import misconceptions, questions
 from cnnviz.course.exercises import exercise
 from cnnviz.course.exercises.asked import KINDS, SHOWN, Asked, Rows
 from cnnviz.course.exercises.exercise import Exercise, Task
@@ -24,6 +26,9 @@ from cnnviz.ui.exercises.draft import VIEWS, Draft
 
 # Keys of what is covered, and of what is hidden or locked.
 _KEY = re.compile(r"[\w /-]{1,80}", re.ASCII)
+# What numbers of a matrix stay below, and a question to which every size is an answer.
+_LARGEST = float(np.finfo(np.float32).max)
+_SIZE = questions.Size("", lambda scene: (1, 1), lambda scene: (1, 1))
 
 
 def is_begun() -> bool:
@@ -54,10 +59,13 @@ def restore(text: str) -> None:
         return
     with suppress(ValueError, KeyError, TypeError, AttributeError, RecursionError, InputError):
         told = json.loads(text)
-        earlier = exercise.read(str(told["exercise"])).tasks
-        pictures = {name: base64.b64decode(data, validate=True) for name, data in told["pictures"].items()}
-        _require(all(map(_is_task, earlier)) and all(_is_picture(*one) for one in pictures.items()))
-        _require({name for task in earlier for name in (task.picture, task.view) if name} <= set(pictures))
+        earlier = exercise.read(str(told["exercise"])).tasks[: limits.EXERCISE_STEPS]
+        # What cannot be written as UTF-8 raises a ValueError.
+        Exercise("", earlier).text().encode()
+        _require(all(map(_is_task, earlier)))
+        used = {name for task in earlier for name in (task.picture, task.view) if name}
+        pictures = {name: base64.b64decode(told["pictures"][name], validate=True) for name in used}
+        _require(all(_is_picture(*one) for one in pictures.items()))
         here = draft.current()
         tasks = (*(task for task in earlier if task not in here.tasks), *here.tasks)
         draft.keep(Draft(tasks[: limits.EXERCISE_STEPS], {**pictures, **here.pictures}))
@@ -89,13 +97,18 @@ def _is_asked(asked: Asked) -> bool:
     """Whether its key, and what misconceptions answer, are answers to it."""
     if asked.kind not in KINDS or not isinstance(asked.ask, str) or not isinstance(asked.fact, str):
         return False
-    if not _are_texts(asked.options) or not all(map(_are_rows, asked.matrices.values())):
+    if not _are_texts(asked.options) or not all(asked.options.values()):
+        return False
+    if not all(map(_are_rows, asked.matrices.values())) or len(asked.matrices) > len(questions.LETTERS):
+        return False
+    if not set(asked.traps) <= set(misconceptions.MISCONCEPTIONS):
         return False
     question = asked.question()
     sides = [len(rows) for rows in question.matrices(Scene("")).values()] if isinstance(question, Which) else []
     given: tuple[Given, ...] = (asked.key, *asked.traps.values())
     shown = asked.kind != "point" or SHOWN in asked.matrices
-    return shown and all(sides) and all(questions.usable(question, one) is not None for one in given)
+    answers = all(not isinstance(one, bool) and questions.usable(question, one) is not None for one in given)
+    return shown and all(sides) and answers and questions.usable(_SIZE, asked.of) is not None
 
 
 def _are_texts(named: Mapping[str, Any]) -> bool:
@@ -107,7 +120,7 @@ def _are_rows(rows: Rows) -> bool:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < float("inf")
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _LARGEST
 
 
 def _is_picture(name: str, data: bytes) -> bool:

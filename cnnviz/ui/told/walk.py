@@ -77,4 +77,5 @@ def _sizes(axis: geometry.Axis, amount: str) -> dict[str, int]:
 
 
 def _both(down: Mapping[str, int], right: Mapping[str, int]) -> dict[str, tuple[int, int]]:
-    return {id: (down[id], right[id]) for id in down if id in right}
+    """What they say of both, where that is a size at all: of a map of one number some say that it has none."""
+    return {id: (down[id], right[id]) for id in down if down[id] > 0 < right.get(id, 0)}
