@@ -148,6 +148,23 @@ test("without a connection the learner is told, and all of it is sent once there
   assert.deepEqual(lms.wrong, [])
 })
 
+test("a platform that knows no bounds of a score is one, a platform that takes no score is told of", () => {
+  const refusing = (...names) => ({
+    LMSInitialize: () => "true",
+    LMSGetValue: () => "",
+    LMSSetValue: (name) => String(!names.includes(name)),
+    LMSCommit: () => "true",
+  })
+  const made = platform(refusing("cmi.core.score.min", "cmi.core.score.max"))
+  made.tell({ 0: answer }, 1, 2, false)
+  assert.equal(made.trouble, "")
+  for (const name of ["cmi.core.score.raw", "cmi.suspend_data"]) {
+    const other = platform(refusing(name))
+    other.tell({ 0: answer }, 1, 2, false)
+    assert.match(other.trouble, /cannot be reached/)
+  }
+})
+
 test("a visit in which nothing is answered leaves the score of an earlier one", () => {
   const lms = new Strict()
   lms.values = { "cmi.core.score.raw": "80", "cmi.core.lesson_status": "completed" }

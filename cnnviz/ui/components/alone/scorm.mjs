@@ -22,6 +22,8 @@ const AWAY =
 const CLOSED =
   "Your learning platform has ended this visit: it is told of no further answers. Open the lesson there once more."
 const DONE = ["completed", "passed", "failed"]
+// What a platform need not know.
+const OPTIONAL = ["cmi.core.score.min", "cmi.core.score.max"]
 
 export class Platform {
   /** @param {() => void} [changed] hears that there is something else to say */
@@ -99,9 +101,9 @@ export class Platform {
     }
     if (said.length <= LONGEST) values.push(["cmi.suspend_data", said])
     if (over) values.push(["cmi.core.lesson_status", this.status(score)])
-    const taken = values.map(([name, value]) => this.set(name, value))
+    const refused = values.filter(([name, value]) => !this.set(name, value) && !OPTIONAL.includes(name))
     const kept = this.ask("LMSCommit", "") !== "false"
-    this.say(kept && taken.every(Boolean) ? "" : AWAY)
+    this.say(kept && !refused.length ? "" : AWAY)
   }
 
   /**
