@@ -19,7 +19,7 @@ from cnnviz.ui.course.now import Now
 from cnnviz.ui.links import spelling
 
 # Pixels on a side of a photograph that is not made smaller.
-SMALL = 64
+SMALL = 128
 NOTHING = "Nothing on this page works without the app. Choose another view, then take it along."
 
 

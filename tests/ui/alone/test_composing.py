@@ -57,6 +57,11 @@ def test_photographs_are_made_smaller_only_where_nothing_else_helps_and_that_is_
     told = alone.told(lessons[LARGE])
     header, arrays = packing.unpacked(data(told, parts(told["steps"][0]["draws"][0], "gallery")[0]["data"]))
     assert arrays[header["bench"]["image"]["pixels"]].shape == (128, 128)
+    # The kernel is cut to the T of 128 pixels.
+    [shapes] = [step for step in registry.LESSONS[LARGE].steps if step.id == "find-the-t"]
+    there = told["steps"][registry.LESSONS[LARGE].steps.index(shapes)]["draws"][0]
+    header, arrays = packing.unpacked(data(told, parts(there, "gallery")[0]["data"]))
+    assert arrays[header["bench"]["image"]["pixels"]].shape == (128, 128)
     whole = alone.told(alone.steps(LARGE)[0])
     assert "pixels" not in whole["sentence"]
 
