@@ -20,7 +20,7 @@ KEPT_BYTES = 8 * 2**20
 @cached(
     LRUCache(KEPT_BYTES, getsizeof=lambda packed: min(len(packed), KEPT_BYTES)),
     key=lambda pixels, side: (hashlib.blake2b(pixels.tobytes()).digest(), pixels.shape, side),
-    lock=threading.Lock(),
+    condition=threading.Condition(),
 )
 def address(pixels: picture.Pixels, side: int) -> str:
     """A picture uint8 (h w 3), at most `side` a side, as what an image element shows."""

@@ -1,6 +1,7 @@
 """A photo-like picture that belongs to nobody: balls on a wooden table, traced ray by ray."""
 
 import functools
+import threading
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,12 +16,19 @@ _AIM = np.array([-0.03, 0.80, 0.6], np.float32)
 _ZOOM = 2.6
 _WALL, _BACK = 3.4, -9.0
 _PIXEL = 2 / SIDE / _ZOOM
+_TRACING = threading.Lock()
 _LAMP = np.array([[-0.62], [0.66], [-0.42]], np.float32)
 
 
-@functools.lru_cache(maxsize=1)
 def render() -> NDArray[np.uint8]:
-    """The scene, uint8 (SIDE SIDE 3), read-only, always the same."""
+    """The scene, uint8 (SIDE SIDE 3), read-only, always the same. Tracing it takes 100 MB: who asks while somebody else
+    has it traced waits."""
+    with _TRACING:
+        return _traced()
+
+
+@functools.lru_cache(maxsize=1)
+def _traced() -> NDArray[np.uint8]:
     axis = (np.arange(SIDE, dtype=np.float32) + 0.5) * (2 / SIDE) - 1
     columns, rows = np.meshgrid(axis, -axis)
     forward = _unit((_AIM - _EYE[:, 0]).reshape(3, 1))

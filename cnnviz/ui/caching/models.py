@@ -36,7 +36,9 @@ PREPARED: LRUCache[tuple[object, ...], preparation.Prepared] = LRUCache(PREPARED
 
 
 @cached(
-    PREPARED, key=lambda photo, read, normalisation=None: (digest(photo), read, normalisation), lock=threading.Lock()
+    PREPARED,
+    key=lambda photo, read, normalisation=None: (digest(photo), read, normalisation),
+    condition=threading.Condition(),
 )
 def prepared(
     photo: picture.Pixels, read: preparation.Preparation, normalisation: preparation.Normalisation | None = None
@@ -55,7 +57,7 @@ PASSAGES: LRUCache[tuple[str, str], Passed] = LRUCache(
 )
 
 
-@cached(PASSAGES, key=lambda model, values: (model.id, digest(values)), lock=threading.Lock())
+@cached(PASSAGES, key=lambda model, values: (model.id, digest(values)), condition=threading.Condition())
 def passed(model: models.Model, values: np.ndarray) -> Passed:
     """Prepared values (c h w) through a model, and the strongest maps of all its stations."""
     made = passage.passed(model, values)
@@ -69,7 +71,7 @@ TWINS: LRUCache[tuple[object, ...], models.Model] = LRUCache(
 )
 
 
-@cached(TWINS, key=lambda model, seed=0: (model.id, model.preparation, seed), lock=threading.Lock())
+@cached(TWINS, key=lambda model, seed=0: (model.id, model.preparation, seed), condition=threading.Condition())
 def twin(model: models.Model, seed: int = 0) -> models.Model:
     """The same network with random weights, which reads pictures as the model does."""
     return twins.twin(model, seed)
@@ -86,7 +88,7 @@ def _picture(seen: passage.Passage) -> str:
 @cached(
     LRUCache(OUTCOMES),
     key=lambda model, seen, edits, name, channel: (model, _picture(seen), operations.text(edits), name, channel),
-    lock=threading.Lock(),
+    condition=threading.Condition(),
 )
 def operated(
     model: str, seen: passage.Passage, edits: tuple[operations.Edit, ...], name: str, channel: int
@@ -110,7 +112,7 @@ def left_out(
 @cached(
     LRUCache(OUTCOMES),
     key=lambda model, seen, values, name, side, seed: (model.id, _picture(seen), name, side, seed),
-    lock=threading.Lock(),
+    condition=threading.Condition(),
 )
 def relied(
     model: models.Model, seen: passage.Passage, values: np.ndarray, name: str, side: int, seed: int
@@ -149,7 +151,7 @@ def kernel_shares(
 @cached(
     LRUCache(SHEETS),
     key=lambda model, step, pictures, known, names: (model.id, step.name, pictures.id, names),
-    lock=threading.Lock(),
+    condition=threading.Condition(),
 )
 def look_sheet(
     model: models.Model, step: graph.Step, pictures: sets.PictureSet, known: scan.Scan, names: tuple[str, ...]

@@ -28,25 +28,25 @@ def records(key: str) -> tuple[shapes.Record, ...]:
     return shapes.records(zoo.ENTRIES[key].network())
 
 
-@cached(LRUCache(NETWORKS), lock=threading.Lock())
+@cached(LRUCache(NETWORKS), condition=threading.Condition())
 def made(make: Callable[[], networks.Network]) -> networks.Network:
     """A network that has a name."""
     return make()
 
 
-@cached(LRUCache(NETWORKS), lock=threading.Lock())
+@cached(LRUCache(NETWORKS), condition=threading.Condition())
 def from_link(said: str) -> networks.Network:
     """The network that a link describes. Raises InputError where it describes none."""
     return text.from_link(said)
 
 
-@cached(LRUCache(NETWORKS), lock=threading.Lock())
+@cached(LRUCache(NETWORKS), condition=threading.Condition())
 def read(network: networks.Network) -> reading.Reading:
     """Everything that is shown of a network."""
     return reading.Reading(network)
 
 
-@cached(LRUCache(NETWORKS), lock=threading.Lock())
+@cached(LRUCache(NETWORKS), condition=threading.Condition())
 def source(language: str, network: networks.Network) -> str:
     """A network as code, by the id of its language. Raises InputError for an impossible one."""
     return languages.LANGUAGES[language].source(network)

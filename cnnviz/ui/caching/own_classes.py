@@ -32,7 +32,7 @@ def _given(features: np.ndarray, labels: np.ndarray, count: int, strength: float
     return digest(features), digest(labels), count, strength
 
 
-@cached(TRAININGS, key=_given, lock=threading.Lock())
+@cached(TRAININGS, key=_given, condition=threading.Condition())
 def trained(features: np.ndarray, labels: np.ndarray, count: int, strength: float) -> fitting.Training:
     """All steps of features (n d) with labels (n) of so many classes."""
     return fitting.trained(features, labels, count, strength)
@@ -63,7 +63,7 @@ def _seen_bytes(one: features.Seen) -> int:
 @cached(
     LRUCache(SEEN_BYTES, getsizeof=_seen_bytes),
     key=lambda model, one: (model.id, model.preparation, one.digest),
-    lock=threading.Lock(),
+    condition=threading.Condition(),
 )
 def seen(model: Model, one: album.Photo) -> features.Seen:
     """What a network makes of a photo. Raises InputError where numbers grow beyond what 32 bits hold."""

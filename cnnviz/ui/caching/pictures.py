@@ -37,16 +37,17 @@ def _bytes(image: picture.Working) -> int:
 # times as large as another.
 IMAGES_BYTES = max(1, limits.CACHED_IMAGE_BYTES)
 IMAGES: LRUCache[tuple[str, str, int, str], picture.Working] = LRUCache(IMAGES_BYTES, getsizeof=_bytes)
-_LOCK = threading.Lock()
+# Who asks for what another is just making waits for it: a class comes to a page all at once.
+_MAKING = threading.Condition()
 
 
-@cached(IMAGES, key=lambda key, side, channel: ("sample", key, side, channel), lock=_LOCK)
+@cached(IMAGES, key=lambda key, side, channel: ("sample", key, side, channel), condition=_MAKING)
 def sample(key: str, side: int, channel: str) -> picture.Working:
     """A sample's working image; its arrays are read-only."""
     return picture.working(samples.picture(key, side), side, channel)
 
 
-@cached(IMAGES, key=lambda digest, brought, side, channel: ("own", digest, side, channel), lock=_LOCK)
+@cached(IMAGES, key=lambda digest, brought, side, channel: ("own", digest, side, channel), condition=_MAKING)
 def own(digest: str, brought: picture.Picture, side: int, channel: str) -> picture.Working:
     """An upload's working image, by the SHA-256 of the file; its arrays are read-only."""
     return picture.working(brought, side, channel)
@@ -78,7 +79,7 @@ def _place(pixels: np.ndarray, kernel: np.ndarray, stride: int, by: tuple[int, i
     return hashlib.blake2b(pixels.tobytes()).digest(), pixels.shape, kernel.tobytes(), kernel.shape, stride, by
 
 
-@cached(LRUCache(PLACES), key=_place, lock=threading.Lock())
+@cached(LRUCache(PLACES), key=_place, condition=threading.Condition())
 def every_edge(
     pixels: np.ndarray, kernel: np.ndarray, stride: int, by: tuple[int, int]
 ) -> dict[str, edge_rules.Agreement]:
@@ -86,7 +87,7 @@ def every_edge(
     return edge_rules.every_edge(picture.floats(pixels), kernel, stride, by)
 
 
-@cached(LRUCache(DETECTORS), lock=threading.Lock())
+@cached(LRUCache(DETECTORS), condition=threading.Condition())
 def every_size_of(settings: chain.Settings) -> dict[tuple[int, int], every_size.Count]:
     """What a detector makes of its shape in every size and turn."""
     return every_size.every(settings)

@@ -108,7 +108,7 @@ def _bytes(made: Search) -> int:
         *(asked.label, caching.digest(asked.weights)),
         *(alike, source.key, caching.digest(pixels)),
     ),
-    lock=threading.Lock(),
+    condition=threading.Condition(),
 )
 def _searched(asked: Query, alike: Rule, source: Source, pixels: picture.Pixels) -> Search:
     """The kernels of a source, which its key tells from others, that look most like the one asked for."""

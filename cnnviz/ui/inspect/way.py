@@ -95,7 +95,7 @@ def _which(
 @cached(
     LRUCache(MESSAGES_BYTES, getsizeof=lambda message: min(len(message), MESSAGES_BYTES)),
     key=_which,
-    lock=threading.Lock(),
+    condition=threading.Condition(),
 )
 def _sent(
     model: models.Model,

@@ -41,7 +41,7 @@ MODELS_BYTES = max(1, limits.CACHED_MODEL_BYTES)
 MODELS: LRUCache[tuple[str, int], onnx_model.Ready] = LRUCache(MODELS_BYTES, getsizeof=_bytes)
 
 
-@cached(MODELS, lock=threading.Lock())
+@cached(MODELS, condition=threading.Condition())
 def _ready(key: str, side: int) -> onnx_model.Ready:
     return onnx_model.ready(reading.read(reading.opened(kept.fetch(key)), side))
 

@@ -23,7 +23,7 @@ BYTES = max(1, limits.CACHED_IMAGE_BYTES)
 _PICTURES: LRUCache[tuple[str, str], picture.Picture] = LRUCache(
     BYTES, getsizeof=lambda one: min(one.pixels.nbytes, BYTES)
 )
-_LOCK = threading.Lock()
+_READING = threading.Condition()
 
 
 def current() -> picture.Picture | None:
@@ -36,7 +36,7 @@ def current() -> picture.Picture | None:
     return _kept(on.id.removeprefix(exercises.PREFIX), on.task.picture)
 
 
-@cached(_PICTURES, lock=_LOCK)
+@cached(_PICTURES, condition=_READING)
 def _kept(id: str, name: str) -> picture.Picture:
     data = store.fetch_picture(database.opened(), id, name)
     if data is None:

@@ -29,7 +29,7 @@ def _of(model: models.Model, values: np.ndarray, more: object) -> Key:
     return model.id, caching.digest(values), more
 
 
-@cached(LOOKED, key=_of, lock=threading.Lock())
+@cached(LOOKED, key=_of, condition=threading.Condition())
 def looked_back(model: models.Model, values: np.ndarray, path: str) -> looked.Looked:
     """Values (c h w) through a model, and the way back to what the layer at a path makes. Raises InputError."""
     return looked.looked(model, values, path)
@@ -47,7 +47,7 @@ def _drawn_bytes(pictures: tuple[tiles.Picture, ...]) -> int:
     return min(sum(one.pixels.nbytes for one in pictures), DRAWN_BYTES)
 
 
-@cached(LRUCache(CAMS_BYTES, getsizeof=_cam_bytes), key=_class_of, lock=threading.Lock())
+@cached(LRUCache(CAMS_BYTES, getsizeof=_cam_bytes), key=_class_of, condition=threading.Condition())
 def found(model: str, photo: looked.Photo, seen: looked.Looked, index: int) -> cam.Cam:
     """Grad-CAM for a class of a photo that the model with this id has `seen`."""
     return cam.cam(seen.output, seen.gradient(index))
@@ -60,7 +60,7 @@ def found(model: str, photo: looked.Photo, seen: looked.Looked, index: int) -> c
         caching.digest(photo.pixels),
         of,
     ),
-    lock=threading.Lock(),
+    condition=threading.Condition(),
 )
 def drawn(
     model: str, photo: looked.Photo, seen: looked.Looked, index: int, of: str
