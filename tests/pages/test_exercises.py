@@ -448,6 +448,7 @@ MANY = {f"other{number}": [[number]] for number in range(20)}
         spoilt(text="\ud800"),
         spoilt(question=QUESTION | {"options": {"a0": "", "a1": "Because"}}),
         spoilt(question=QUESTION | {"kind": "number", "key": True}),
+        spoilt(question=QUESTION | {"kind": "size", "key": ""}),
         spoilt(question=QUESTION | {"kind": "number", "key": 3, "traps": {"of nobody": 4}}),
         spoilt(question=QUESTION | {"kind": "point", "key": [0, 0], "matrices": {"shown": HUGE}}),
         spoilt(question=QUESTION | {"kind": "size", "key": [2, 3], "of": ["x"]}),
@@ -458,7 +459,9 @@ MANY = {f"other{number}": [[number]] for number in range(20)}
     ],
 )
 def test_what_a_browser_tells_and_no_page_can_have_been_is_no_task(opened: Open, text: str) -> None:
-    assert "_exercise_draft" not in heard(opened(catalogue.STEPS), text).session_state
+    app = heard(opened(catalogue.STEPS), text)
+    assert not app.exception
+    assert "_exercise_draft" not in app.session_state
     assert "_exercise_draft" in heard(opened(catalogue.STEPS), spoilt()).session_state
 
 

@@ -57,7 +57,7 @@ def restore(text: str) -> None:
     text, or names what is not there any more, is nothing."""
     if len(text) > limits.EXERCISE_BYTES:
         return
-    with suppress(ValueError, KeyError, TypeError, AttributeError, RecursionError, InputError):
+    with suppress(ValueError, LookupError, TypeError, AttributeError, RecursionError, InputError):
         told = json.loads(text)
         earlier = exercise.read(str(told["exercise"])).tasks[: limits.EXERCISE_STEPS]
         # What cannot be written as UTF-8 raises a ValueError.
