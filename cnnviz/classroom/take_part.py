@@ -31,10 +31,10 @@ def join(typed: str, name: str, address: str) -> str:
         raise InputError(CLOSED)
     secret = codes.new_secret()
     with database.opened().writing(alone=True) as connection:
-        now, taken = clocks.now(connection), learners.names(connection, room.id)
-        if len(taken) >= limits.CLASS_LEARNERS and not seats.make_room(connection, room.id, now):
+        now, many = clocks.now(connection), len(learners.names(connection, room.id))
+        if many >= limits.CLASS_LEARNERS and not seats.make_room(connection, room.id, now):
             raise InputError(f"This class has {limits.CLASS_LEARNERS} learners, and has no room for more.")
-        called = names.apart(names.cleaned(name), taken)
+        called = names.apart(names.cleaned(name), learners.names(connection, room.id))
         learners.insert(connection, room.id, secret, called, now)
     held.ROOMS.forget(room.id)
     return secret

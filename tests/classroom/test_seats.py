@@ -144,6 +144,15 @@ def test_in_a_full_class_a_newcomer_gets_the_seat_that_stands_empty(
         held.ROOMS.look(secrets["Asleep"])
 
 
+def test_who_gets_the_seat_that_they_had_has_their_name_again(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "CLASS_LEARNERS", 1)
+    opened = lead.open_class()
+    take_part.join(opened.code, "Mia", "")
+    unseen(store, "Mia", 2 * seats.EMPTY)
+    take_part.join(opened.code, "Mia", "")
+    assert names(opened.teacher) == ["Mia"]
+
+
 @pytest.mark.parametrize("does", ["answers", "trains", "is_seen"])
 def test_a_seat_of_somebody_who_did_anything_is_theirs(
     store: Store, monkeypatch: pytest.MonkeyPatch, does: str
