@@ -141,7 +141,7 @@ def test_a_link_made_with_your_own_picture_says_elsewhere_that_it_is_not_in_it(p
     assert widgets(here)["image"] == [own_picture.LABEL]
     press(here, "view", "Take away")
     opened(there, link(here))
-    expect(there.get_by_test_id("stAlert")).to_contain_text("own picture")
+    expect(there.get_by_test_id("stAlert")).to_contain_text("picture of one's own")
     state = widgets(there)
     assert state["image"] == ["Still life"]
     assert (state["side"], state["kernel1"]) == (["96 px"], ["Emboss"])
@@ -157,7 +157,7 @@ def test_a_menu_whose_script_is_late_shows_what_the_link_says(page: NewPage) -> 
     tab.route("**/static/js/Selectbox.*.js", hold)
     tab.goto(f"{LAB}?image=own&side=96&kernel1=emboss")
     # Told in the page's second run, when the browser has said that it keeps no picture.
-    expect(tab.get_by_test_id("stAlert")).to_contain_text("own picture")
+    expect(tab.get_by_test_id("stAlert")).to_contain_text("picture of one's own")
     assert late
     for route in late:
         route.continue_()

@@ -218,7 +218,7 @@ def test_a_link_that_names_defaults_drops_nothing(opened: Open) -> None:
 def test_a_link_to_somebodys_own_picture_says_that_it_is_not_part_of_it(opened: Open) -> None:
     app = opened(pages.LAB, image="own")
     uploading.fire(app, "keeper", "keeper", "found", {"texts": {}, "token": ""})
-    assert "own picture" in app.info[0].value
+    assert "picture of one's own" in app.info[0].value
     assert "Image" in tiles(app)
 
 
