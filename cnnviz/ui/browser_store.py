@@ -55,11 +55,17 @@ def exchange() -> None:
     ticket, asked = uploads.ticket().id, own_picture.asked()
     data = {"ticket": ticket, "heard": has_answered(), "asked": asked, "texts": texts, **own_picture.tokens()}
     keeper.keeper("keeper", {**data, "turn": _turn(bool(data["heard"] and not data["wanted"]))}, _found, _given)
-    if has_answered() and keeping.is_begun():
-        # Much larger than the others, and seldom another: by itself it is sent only when it is.
+    keep_tasks("keeper_exercise")
+
+
+def keep_tasks(key: str) -> None:
+    """Give the browser the tasks of an exercise that is not made yet. They are much larger than what else is kept, and
+    seldom others: by themselves they are sent only when they are. A dialog, which is drawn alone, does so itself."""
+    if keeping.is_begun():
         no_picture = {"asked": False, "turn": 0, "picture": "", "dropped": "", "wanted": ""}
-        alone = {"ticket": ticket, "heard": True, "texts": {EXERCISE: keeping.snapshot()}, **no_picture}
-        keeper.keeper("keeper_exercise", alone, _found, _given)
+        texts = {EXERCISE: keeping.snapshot()}
+        alone = {"ticket": uploads.ticket().id, "heard": has_answered(), "texts": texts, **no_picture}
+        keeper.keeper(key, alone, _found, _given)
 
 
 def _turn(settled: bool) -> int:

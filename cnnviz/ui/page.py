@@ -162,7 +162,7 @@ def _lead_on(entry: catalogue.Entry) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="lead_on"):
         if before:
             link(before, f"← {before.title}")
-        making.button(entry)
+        making.button(entry, browser_store.keep_tasks)
         if after:
             link(after, f"{after.title} →")
 

@@ -171,3 +171,36 @@ def test_a_checking_page_reads_codes_from_a_disk_without_a_network(
     assert not axe.found(tab)
     assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
     context.close()
+
+
+def test_tasks_so_far_are_there_again_after_a_reload_until_they_are_discarded(page: NewPage) -> None:
+    tab = page()
+    tab.goto("/step-by-step?kernel1=sobel-x")
+    settled(tab)
+    tab.get_by_role("button", name="Make an exercise").click()
+    dialog = tab.get_by_role("dialog")
+    dialog.get_by_label("What is to be done").fill("Look at the middle.")
+    dialog.get_by_role("button", name="Add another page first").click()
+    expect(dialog.get_by_text("Added.")).to_be_visible(timeout=SLOW)
+    kept = "indexedDB.open('cnnviz', 1)"
+    told = f"""() => new Promise((done) => {{
+        const opening = {kept}
+        opening.onsuccess = () => {{
+            const asked = opening.result.transaction('texts').objectStore('texts').get('exercise')
+            asked.onsuccess = () => {{ opening.result.close(); done(asked.result ?? '') }}
+        }}
+    }})"""
+    dialog.press("Escape")
+    tab.wait_for_function(f"async () => (await ({told})()).includes('Look at the middle.')", timeout=SLOW)
+    for _ in range(2):
+        tab.reload()
+        settled(tab)
+        tab.get_by_role("button", name="Make an exercise").click()
+        expect(dialog).to_contain_text("Look at the middle.", timeout=SLOW)
+        dialog.press("Escape")
+        expect(dialog).to_have_count(0, timeout=SLOW)
+    tab.get_by_role("button", name="Make an exercise").click()
+    dialog.get_by_role("button", name="Discard these tasks").click()
+    expect(dialog.get_by_text("Look at the middle.")).to_have_count(0, timeout=SLOW)
+    dialog.press("Escape")
+    tab.wait_for_function(f"async () => (await ({told})()) === ''", timeout=SLOW)

@@ -1,5 +1,7 @@
 """“Make an exercise”, at the foot of every page: a dialog in which the page becomes a task, and tasks an exercise."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from cnnviz import limits
@@ -29,19 +31,20 @@ NOT_KEPT = "These tasks are too large for an exercise, and a reload of the page 
 TITLE_LETTERS = 80
 
 
-def button(entry: catalogue.Entry) -> None:
+def button(entry: catalogue.Entry, keep: Callable[[str], None]) -> None:
     """The way in: nothing else is drawn, or computed, until it is pressed. Whoever does an exercise makes none; nor
-    does who is asked about this page: the dialog says what is right."""
+    does who is asked about this page: the dialog says what is right. `keep` gives the browser the tasks so far, by an
+    element with that key."""
     on = now.current()
     if on and (on.exercise or on.asks() or on.waits()):
         return
     if st.button(LABEL, key="make_exercise", type="tertiary"):
         st.session_state.pop(_MADE, None)
-        _dialog(entry)
+        _dialog(entry, keep)
 
 
 @st.dialog(LABEL, width="large")
-def _dialog(entry: catalogue.Entry) -> None:
+def _dialog(entry: catalogue.Entry, keep: Callable[[str], None]) -> None:
     if st.session_state.pop(_PREVIEWED, False):
         # The dialog closes: the page that it is about is drawn anew, and has no settings until it is.
         st.rerun()
@@ -59,6 +62,7 @@ def _dialog(entry: catalogue.Entry) -> None:
         st.toggle("Cover the answer", True, key=COVER, help=why, **wording.KEPT)
     _controls()
     _whole(entry)
+    keep("keeper_dialog")
 
 
 def _so_far(made: Draft) -> None:
