@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.browser.browser_texts import kept
 from tests.browser.classes import PATIENCE, answer, board, join, lesson, opened
 from tests.browser.conftest import NewPage
 from tests.browser.waiting import settled
@@ -39,7 +40,7 @@ def test_a_teacher_asks_sees_stops_shows_and_leads(page: NewPage) -> None:
     for tab in (mia, noah):
         tab.wait_for_url(re.compile("/pooling"), timeout=PATIENCE)
         expect(tab.get_by_role("heading", level=1)).to_have_text("Pooling", timeout=PATIENCE)
-    mia.wait_for_function(KEPT, arg="learner", timeout=PATIENCE)
+    kept(mia, "class", "learner")
     mia.reload()
     expect(mia.get_by_text(re.compile("as Mia$"))).to_be_visible(timeout=PATIENCE)
 
@@ -70,20 +71,3 @@ def test_a_learner_is_taken_out_and_the_doors_are_closed(page: NewPage) -> None:
     expect(mia.get_by_text("The doors of this class are closed.")).to_be_visible(timeout=PATIENCE)
     noah.reload()
     expect(noah.get_by_text("You are in class")).to_be_visible(timeout=PATIENCE)
-
-
-# Whether the browser keeps a text of the class with this in it.
-KEPT = """
-(part) => new Promise((tell) => {
-    const asked = indexedDB.open("cnnviz", 1);
-    asked.onerror = () => tell(false);
-    asked.onsuccess = () => {
-        const found = asked.result.transaction("texts").objectStore("texts").get("class");
-        found.onerror = () => tell(false);
-        found.onsuccess = () => {
-            asked.result.close();
-            tell((found.result ?? "").includes(part));
-        };
-    };
-})
-"""

@@ -11,27 +11,13 @@ from cnnviz.course import questions, registry
 from cnnviz.course.questions import Choice, Curve, Number, Which
 from cnnviz.ui.course import now
 from tests.browser import explorer
+from tests.browser.browser_texts import forgotten, kept
 from tests.browser.conftest import NewPage
 from tests.browser.test_keyboard import tab_to
 from tests.browser.waiting import settled
 
 # Milliseconds that a busy machine may take to answer.
 PATIENCE = 20_000
-# Whether the browser keeps a text of the course with this in it.
-KEPT = """
-(part) => new Promise((tell) => {
-    const asked = indexedDB.open("cnnviz", 1);
-    asked.onerror = () => tell(false);
-    asked.onsuccess = () => {
-        const found = asked.result.transaction("texts").objectStore("texts").get("course");
-        found.onerror = () => tell(false);
-        found.onsuccess = () => {
-            asked.result.close();
-            tell(part ? (found.result ?? "").includes(part) : !found.result);
-        };
-    };
-})
-"""
 FIRST = next(iter(registry.LESSONS))
 # What the first step of a lesson is about, where that is no canvas.
 THINGS = {
@@ -106,14 +92,14 @@ def test_a_stranger_finishes_the_first_lesson_by_keyboard_alone_and_it_is_kept(p
         tab.keyboard.press("Enter")
     asked = sum(bool(step.question) for step in STEPS)
     expect(banner(tab)).to_contain_text(f"{asked} of {asked} right at the first try", timeout=PATIENCE)
-    tab.wait_for_function(KEPT, arg=f'"{FIRST}": {len(STEPS)}')
+    kept(tab, "course", f'"{FIRST}": {len(STEPS)}')
     tab.goto("/")
     settled(tab)
     expect(tab.locator(f".st-key-lesson_of_{FIRST}")).to_contain_text("(done)", timeout=PATIENCE)
     expect(tab.get_by_test_id("stMarkdown").filter(has_text="questions right")).to_contain_text(f"{asked} of")
     tab.get_by_role("button", name="Delete it").click()
     expect(tab.locator(f".st-key-lesson_of_{FIRST}")).to_contain_text(f"({len(STEPS)} steps)", timeout=PATIENCE)
-    tab.wait_for_function(KEPT, arg="")
+    forgotten(tab, "course")
 
 
 @pytest.mark.parametrize("id", ["one-dimension", "padding-and-stride"])

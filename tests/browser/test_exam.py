@@ -5,26 +5,12 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 from cnnviz.inspect.exam import near
+from tests.browser.browser_texts import kept
 from tests.browser.conftest import NewPage
 from tests.browser.waiting import settled
 
 # Milliseconds that a busy machine may take to answer, and to read some training pictures.
 PATIENCE, READING = 20_000, 60_000
-# Whether the browser keeps that a test set was opened.
-KEPT = """
-() => new Promise((tell) => {
-    const asked = indexedDB.open("cnnviz", 1);
-    asked.onerror = () => tell(false);
-    asked.onsuccess = () => {
-        const found = asked.result.transaction("texts").objectStore("texts").get("seals");
-        found.onerror = () => tell(false);
-        found.onsuccess = () => {
-            asked.result.close();
-            tell(Boolean(found.result));
-        };
-    };
-})
-"""
 
 
 def exam(tab: Page) -> Locator:
@@ -54,7 +40,7 @@ def test_a_seal_stays_open_and_counted_in_this_browser_and_a_mistake_is_explaine
     assert "test pictures right" not in tab.locator("body").inner_text()
     opened_seal(tab)
     expect(exam(tab)).to_contain_text("Opened once")
-    tab.wait_for_function(KEPT)
+    kept(tab, "seals")
     answer_shown(tab)
     expect(exam(tab)).to_contain_text("taken for")
     expect(exam(tab)).to_contain_text("Neighbour 1")

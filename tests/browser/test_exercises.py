@@ -10,6 +10,7 @@ from cnnviz.course.exercises import codes
 from cnnviz.course.exercises.asked import NUMBER, Asked
 from cnnviz.training.store.taught.exercises import ID
 from tests.browser import axe
+from tests.browser.browser_texts import forgotten, kept
 from tests.browser.conftest import NewPage
 from tests.browser.waiting import settled
 
@@ -116,13 +117,19 @@ def test_in_another_page_an_exercise_stands_alone_also_on_a_phone(page: NewPage,
     assert "embed=true" in tab.url
 
 
-def test_a_preview_takes_the_place_of_the_dialog_and_ends_where_it_began(page: NewPage) -> None:
-    tab = page()
+def begun(tab: Page) -> Locator:
+    """The dialog of a page, with what is to be done."""
     tab.goto("/step-by-step?kernel1=sobel-x")
     settled(tab)
     tab.get_by_role("button", name="Make an exercise").click()
     dialog = tab.get_by_role("dialog")
     dialog.get_by_label("What is to be done").fill("Look at the middle.")
+    return dialog
+
+
+def test_a_preview_takes_the_place_of_the_dialog_and_ends_where_it_began(page: NewPage) -> None:
+    tab = page()
+    dialog = begun(tab)
     dialog.get_by_role("button", name="Preview").click()
     expect(dialog).to_have_count(0, timeout=SLOW)
     expect(lesson(tab)).to_contain_text("Look at the middle.", timeout=SLOW)
@@ -175,23 +182,11 @@ def test_a_checking_page_reads_codes_from_a_disk_without_a_network(
 
 def test_tasks_so_far_are_there_again_after_a_reload_until_they_are_discarded(page: NewPage) -> None:
     tab = page()
-    tab.goto("/step-by-step?kernel1=sobel-x")
-    settled(tab)
-    tab.get_by_role("button", name="Make an exercise").click()
-    dialog = tab.get_by_role("dialog")
-    dialog.get_by_label("What is to be done").fill("Look at the middle.")
+    dialog = begun(tab)
     dialog.get_by_role("button", name="Add another page first").click()
     expect(dialog.get_by_text("Added.")).to_be_visible(timeout=SLOW)
-    kept = "indexedDB.open('cnnviz', 1)"
-    told = f"""() => new Promise((done) => {{
-        const opening = {kept}
-        opening.onsuccess = () => {{
-            const asked = opening.result.transaction('texts').objectStore('texts').get('exercise')
-            asked.onsuccess = () => {{ opening.result.close(); done(asked.result ?? '') }}
-        }}
-    }})"""
     dialog.press("Escape")
-    tab.wait_for_function(f"async () => (await ({told})()).includes('Look at the middle.')", timeout=SLOW)
+    kept(tab, "exercise", "Look at the middle.")
     for _ in range(2):
         tab.reload()
         settled(tab)
@@ -203,4 +198,4 @@ def test_tasks_so_far_are_there_again_after_a_reload_until_they_are_discarded(pa
     dialog.get_by_role("button", name="Discard these tasks").click()
     expect(dialog.get_by_text("Look at the middle.")).to_have_count(0, timeout=SLOW)
     dialog.press("Escape")
-    tab.wait_for_function(f"async () => (await ({told})()) === ''", timeout=SLOW)
+    forgotten(tab, "exercise")
