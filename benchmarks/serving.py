@@ -15,25 +15,52 @@ ROOT = Path(__file__).parents[1]
 PATIENCE = 60.0
 
 
+class Served:
+    """The app on a port of its own: started, and killed as a machine kills it."""
+
+    def __init__(self, script: Path, home: str) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = str(probe.getsockname()[1])
+        self.url = f"http://127.0.0.1:{port}"
+        self._command = [sys.executable, "-m", "streamlit", "run", str(script)]
+        self._command += ["--server.headless", "true", "--server.port", port]
+        self._home = home
+        self.start()
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        environment = {**os.environ, "CNNVIZ_HOME": self._home}
+        self._process = subprocess.Popen(self._command, cwd=ROOT, stdout=subprocess.DEVNULL, env=environment)
+        _await(self.url)
+
+    def kill(self) -> None:
+        """End it with no time for a last word."""
+        self._process.kill()
+        self._process.wait()
+
+    def stop(self) -> None:
+        """Ask it to end, and wait."""
+        self._process.terminate()
+        self._process.wait()
+
+
+@contextmanager
+def served(script: Path = ROOT / "app.py") -> Iterator[Served]:
+    """The app, or another, which answers; it is ended afterwards."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
+        one = Served(script, home)
+        try:
+            yield one
+        finally:
+            one.stop()
+
+
 @contextmanager
 def app(script: Path = ROOT / "app.py") -> Iterator[str]:
     """The address of the app, or another, which answers; it is ended afterwards."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless", "true", "--server.port"]
-    with (
-        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home,
-        subprocess.Popen(
-            [*command, str(port)], cwd=ROOT, stdout=subprocess.DEVNULL, env={**os.environ, "CNNVIZ_HOME": home}
-        ) as server,
-    ):
-        url = f"http://127.0.0.1:{port}"
-        try:
-            _await(url)
-            yield url
-        finally:
-            server.terminate()
+    with served(script) as one:
+        yield one.url
 
 
 def _await(url: str) -> None:
