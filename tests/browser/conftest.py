@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -132,15 +133,72 @@ def ended(app_url: str) -> Iterator[None]:
         worker.kill()
 
 
+@dataclass
+class Windows:
+    """The windows that tests open in one browser, each with its own memory. The first of a test stands in one that is
+    kept, so that Streamlit's scripts are fetched and compiled once; after the test its memory is emptied."""
+
+    browser: Browser
+    url: str
+    problems: list[str] = field(default_factory=list)
+    _kept: dict[bool, BrowserContext] = field(default_factory=dict)
+    _taken: list[BrowserContext] = field(default_factory=list)
+
+    def open(self, touch: bool, kept: bool) -> Page:
+        """A tab in a window that no other tab of this test is in."""
+        if not kept or self._kept.get(touch) in self._taken:
+            context = self._new(touch)
+        else:
+            context = self._kept[touch] = self._kept.get(touch) or self._new(touch)
+        self._taken.append(context)
+        return context.new_page()
+
+    def tabs(self) -> list[Page]:
+        """All tabs of this test, in the order in which they were opened."""
+        return [tab for context in self._taken for tab in context.pages]
+
+    def leave(self) -> None:
+        """Close the test's tabs, and forget what it has left."""
+        for context in self._taken:
+            if context in self._kept.values():
+                _empty(context, self.url)
+            else:
+                context.close()
+        self._taken.clear()
+        self.problems.clear()
+
+    def _new(self, touch: bool) -> BrowserContext:
+        context = self.browser.new_context(base_url=self.url, has_touch=touch)
+        context.add_init_script(waiting.LISTEN)
+        watch(context, self.problems)
+        return context
+
+
+def _empty(context: BrowserContext, url: str) -> None:
+    for tab in context.pages[1:]:
+        tab.close()
+    # What a page does as it is left is done, and then it is gone with all it has kept.
+    last = context.pages[0]
+    last.goto("about:blank")
+    devtools = context.new_cdp_session(last)
+    devtools.send("Storage.clearDataForOrigin", {"origin": url, "storageTypes": "all"})
+    context.clear_cookies()
+    last.close()
+
+
+@pytest.fixture(scope="session")
+def windows(browser: Browser, app_url: str) -> Windows:
+    return Windows(browser, app_url)
+
+
 @pytest.fixture
-def page(request: pytest.FixtureRequest, browser: Browser, app_url: str) -> Iterator[NewPage]:
-    """Opens pages: `tab = page(width=390, colour_scheme="dark")`, then `tab.goto("/kernel-lab?k=5")`.
+def page(request: pytest.FixtureRequest, windows: Windows) -> Iterator[NewPage]:
+    """Opens pages: `tab = page(width=390, colour_scheme="dark")`, then `tab.goto("/kernel-lab?k=5")`. With `cold` the
+    browser has never been here: what is fetched can be weighed.
 
     At the end each page's screenshot is saved, and the test fails if a page had an error or asked another
     machine for something.
     """
-    problems: list[str] = []
-    contexts: list[BrowserContext] = []
 
     def new_page(
         width: int = 1280,
@@ -148,28 +206,23 @@ def page(request: pytest.FixtureRequest, browser: Browser, app_url: str) -> Iter
         colour_scheme: Literal["light", "dark"] = "light",
         touch: bool = False,
         reduced_motion: Literal["reduce", "no-preference"] = "no-preference",
+        cold: bool = False,
     ) -> Page:
-        context = browser.new_context(
-            base_url=app_url,
-            viewport={"width": width, "height": height},
-            color_scheme=colour_scheme,
-            has_touch=touch,
-            reduced_motion=reduced_motion,
-        )
-        contexts.append(context)
-        context.add_init_script(waiting.LISTEN)
-        watch(context, problems)
-        return context.new_page()
+        tab = windows.open(touch, not cold)
+        tab.set_viewport_size({"width": width, "height": height})
+        tab.emulate_media(color_scheme=colour_scheme, reduced_motion=reduced_motion)
+        return tab
 
     yield new_page
-    tabs = [tab for context in contexts for tab in context.pages]
-    for number, tab in enumerate(tabs):
-        tab.screenshot(path=screenshot_path(request.node.nodeid, number))
-        problems += tab.get_by_test_id("stException").all_inner_texts()
-    for context in contexts:
-        context.close()
-    if problems:
-        pytest.fail("The page had problems:\n" + "\n".join(problems), pytrace=False)
+    try:
+        for number, tab in enumerate(windows.tabs()):
+            tab.screenshot(path=screenshot_path(request.node.nodeid, number))
+            windows.problems += tab.get_by_test_id("stException").all_inner_texts()
+        told = "\n".join(windows.problems)
+    finally:
+        windows.leave()
+    if told:
+        pytest.fail(f"The page had problems:\n{told}", pytrace=False)
 
 
 def watch(context: BrowserContext, problems: list[str]) -> None:

@@ -91,7 +91,7 @@ def test_every_page_has_its_stage() -> None:
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.path)
 def test_a_page_shows_what_one_came_for_stands_still_and_can_be_read(page: NewPage, entry: catalogue.Entry) -> None:
-    tab = page(width=1280, height=720)
+    tab = page(width=1280, height=720, cold=True)
     tab.context.add_init_script(SHIFTS)
     scale = weight.Weight(tab.context, tab)
     trouble = []
