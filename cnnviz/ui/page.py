@@ -17,7 +17,7 @@ from streamlit.navigation.page import StreamlitPage
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 
-from cnnviz import former
+from cnnviz import former, numbers
 from cnnviz.ui import browser_store, catalogue, links, places, widgets, words
 from cnnviz.ui.alone import taking_along
 from cnnviz.ui.classroom import following, leading
@@ -203,6 +203,10 @@ def _say(lost: dict[str, str], kept: Mapping[str, str]) -> None:
     if (lesson := lost.get(now.LESSON)) is not None:
         st.warning(f"There is no lesson “{words.plain(lesson[:LONGEST])}”. {CUT}")
         lost = now.without_place(lost)
+    if (step := lost.get(now.STEP)) is not None and (on := now.current()):
+        there = numbers.count(len(on.lesson.steps), "task" if on.exercise else "step")
+        st.warning(f"There is no step “{words.plain(step[:LONGEST])}”, but {there}. This is number {on.number}.")
+        del lost[now.STEP]
     if lost:
         st.warning(
             f"The link also asked for {_named(lost)}. That is not a setting here, or goes unused beside the "

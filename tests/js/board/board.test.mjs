@@ -75,7 +75,8 @@ test("the board in words, and texts without marks", () => {
   const shown = { learners: [LEARNER, { ...LEARNER, here: false }], questions: [QUESTION], asked: "a.b" }
   assert.equal(heard(/** @type {any} */ (shown)), "1 learner here. 6 answers to A · 1.")
   assert.equal(plain("**b** and `c`"), "b and c")
-  assert.deepEqual([left(3599), left(3600), left(86_000)], ["60 minutes", "1 hour", "23 hours"])
+  const told = [60, 3599, 3601, 7200, 86_399].map(left)
+  assert.deepEqual(told, ["1 minute", "60 minutes", "61 minutes", "2 hours", "24 hours"])
 })
 
 test("runs lie on one scale, and a loss that is no number is at its top", () => {

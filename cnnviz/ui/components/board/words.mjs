@@ -7,10 +7,10 @@ export function count(number, noun) {
   return `${number} ${noun}${number === 1 ? "" : "s"}`
 }
 
-/** How long a class is still open. @param {number} seconds */
+/** How long a class is still open, to the nearest hour, and at its end to the minute. @param {number} seconds */
 export function left(seconds) {
-  const hours = Math.floor(seconds / 3600)
-  return hours ? count(hours, "hour") : count(Math.ceil(seconds / 60), "minute")
+  const minutes = Math.ceil(seconds / 60)
+  return minutes < 120 ? count(minutes, "minute") : count(Math.round(minutes / 60), "hour")
 }
 
 /** A text without the marks of Markdown. @param {string} text */
