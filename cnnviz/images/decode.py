@@ -202,6 +202,9 @@ READERS: tuple[tuple[Callable[[bytes], bool], Callable[[bytes], container.Contai
 _AGAIN = "Save the picture as PNG or JPEG and try again."
 _DEVELOP = "is a camera's raw file. Export it as JPEG from the camera's program or a photo program, and try again."
 _FILM = "is a film. Save one picture of it as PNG or JPEG and try again."
+_NUMBERS = (
+    "holds numbers, not a picture. For a kernel choose Your own in the Kernel Lab's menu of kernels, and drop it there."
+)
 _OFFICE = "is an office document. Copy the picture out of it, or save it as PNG, and try again."
 STRANGERS: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE | re.DOTALL), sentence)
@@ -232,6 +235,7 @@ STRANGERS: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
         (rb"\xd0\xcf\x11\xe0", _OFFICE),
         (rb"PK\x03\x04", f"is a ZIP archive or an office document. {_AGAIN}"),
         (rb"\{\\rtf", _OFFICE),
+        (rb"\x93NUMPY|(\xef\xbb\xbf)?(?=\D*\d)[-+\d.,;:/e\s()[\]{}|]+\Z", _NUMBERS),
         (rb"(\xef\xbb\xbf)?[\t\r\n\x20-\x7e]+\Z", f"is text, not a picture. {_AGAIN}"),
     )
 )

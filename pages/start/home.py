@@ -7,6 +7,27 @@ from cnnviz.ui.course import checking, path
 from cnnviz.ui.lab import first_look
 from cnnviz.ui.picture import own_picture
 
+# What there is, the page to begin on, and what leads there.
+TEACHERS = (
+    (
+        "**A class**: a code to join, nobody signs in. See every answer as it comes, stop all pages, take them along.",
+        catalogue.CLASS,
+        "Open a class →",
+    ),
+    (
+        "**An exercise**: set a page as you want it, then press *Make an exercise* at its foot. Out come a link, "
+        "a QR code, and a sheet to print with its key.",
+        catalogue.STEPS,
+        "Begin on Step by step →",
+    ),
+    (
+        "**One file**: *Take along*, at the foot of a page or a lesson, saves it as a page that runs from a stick, "
+        "offline or in a learning platform.",
+        catalogue.PADDING,
+        "Begin on Padding and stride →",
+    ),
+)
+
 with page.opened(catalogue.HOME):
     with st.container(horizontal=True, vertical_alignment="center", key="begin"):
         path.begin()
@@ -29,4 +50,9 @@ with page.opened(catalogue.HOME):
     with st.container(horizontal=True, key="more"):
         page.link(catalogue.WORDS, "Words: one meaning each →")
         page.link(catalogue.JOIN, "Join a class →")
-        page.link(catalogue.CLASS, "For teachers: open a class →")
+    st.header("For teachers", anchor=False)
+    with st.container(horizontal=True, gap="small", key="teachers"):
+        for text, entry, way in TEACHERS:
+            with st.container(border=True, width=360):
+                st.markdown(text)
+                page.link(entry, way)

@@ -130,7 +130,7 @@ def test_a_block_from_a_spreadsheet_is_pasted_whole(lab: Page) -> None:
     for block, sentence in (
         ("1\t2\n3", "Row 2 has 1 value and row 1 has 2 values. Give every row of the kernel the same number."),
         ("1\tx\n3\t4", "Row 1 of the kernel holds “x”, which is not a number."),
-        ("1\t" * 31 + "1", "The kernel is 1 × 32. The limit is 31 × 31."),
+        ("1\t" * 31 + "1", "The kernel has 32 values. The limit for a row is 31."),
     ):
         table.evaluate(PASTE, block)
         expect(said).to_have_text(sentence)

@@ -91,7 +91,7 @@ def test_text_and_parsed_undo_each_other_exactly(kernel):
         ("[[" + "9" * 5_000 + "]]", "Use numbers"),
         ("9" * 5_000, "“99999999999999999999…”"),
         ("1 \x00\u202e2", "“2”, which is not a number"),
-        ("1 " * 32, "The kernel is 1 × 32. The limit is 31 × 31"),
+        ("1 " * 32, "The kernel has 32 values. The limit for a row is 31"),
         ("1;" * 32, "The kernel is 32 × 1"),
         ("1 " * 40_000, "has 80,000 characters"),
         ("١ ٢", "not a number"),

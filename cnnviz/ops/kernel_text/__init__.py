@@ -218,6 +218,8 @@ def _checked(grid: Iterable[Sequence[Any]], what: str = "kernel") -> Kernel:
                 f"Give every row of the {what} the same number."
             )
     if max(len(rows), columns) > limits.KERNEL_SIDE:
+        if len(rows) == 1:
+            raise InputError(f"The {what} has {_counted(columns)}. The limit for a row is {limits.KERNEL_SIDE}.")
         raise InputError(
             f"The {what} is {len(rows)} × {columns}. The limit is {limits.KERNEL_SIDE} × {limits.KERNEL_SIDE}."
         )
