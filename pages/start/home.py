@@ -50,8 +50,10 @@ with page.opened(catalogue.HOME):
     with st.container(horizontal=True, key="more"):
         page.link(catalogue.WORDS, "Words: one meaning each →")
         page.link(catalogue.JOIN, "Join a class →")
-    st.header("For teachers", anchor=False)
-    with st.container(horizontal=True, gap="small", key="teachers"):
+    with (
+        st.expander("For teachers: a class, exercises, files to take along", key="teachers"),
+        st.container(horizontal=True),
+    ):
         for text, entry, way in TEACHERS:
             with st.container(border=True, width=360):
                 st.markdown(text)
