@@ -263,7 +263,9 @@ def test_a_link_to_a_step_that_is_not_there_opens_one_that_is(opened: Open, step
     there = len(registry.LESSONS["one-dimension"].steps)
     assert any(f"of {there}" in text.value for text in app.markdown)
     said = [one.value for one in app.warning if one.value.startswith("There is no step")]
-    assert [one.partition("”, ")[2] for one in said] in [[f"but {there} steps. This is number {n}."] for n in (1, there)]
+    assert [one.partition("”, ")[2] for one in said] in [
+        [f"but {there} steps. This is number {n}."] for n in (1, there)
+    ]
 
 
 def test_the_half_of_a_lessons_link_is_said_to_be_no_lesson(opened: Open) -> None:
