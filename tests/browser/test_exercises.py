@@ -185,6 +185,7 @@ def test_tasks_so_far_are_there_again_after_a_reload_until_they_are_discarded(pa
     dialog = begun(tab)
     dialog.get_by_role("button", name="Add another page first").click()
     expect(dialog.get_by_text("Added.")).to_be_visible(timeout=SLOW)
+    expect(dialog.get_by_label("What is to be done")).to_have_value("")
     dialog.press("Escape")
     kept(tab, "exercise", "Look at the middle.")
     for _ in range(2):

@@ -180,6 +180,15 @@ def test_a_teacher_makes_an_exercise_whose_key_is_what_the_page_computes(opened:
     assert (task.question.fact, task.question.kind, task.question.key) == ("cell", NUMBER, -4.0)
 
 
+def test_an_exercise_without_a_title_is_called_by_its_pages(opened: Open) -> None:
+    app = opened(catalogue.STEPS)
+    app.session_state["_exercise_draft"] = draft.Draft((FIRST, SECOND, FIRST))
+    app = making_one(app)
+    found = shelf.find(store.id_of(app.session_state[making._MADE]))
+    assert found
+    assert found.title == "Step by step, Pooling"
+
+
 def test_what_is_missing_is_said_and_nothing_is_kept(opened: Open) -> None:
     app = making_one(opened(catalogue.WORDS))
     assert "Write what is to be done" in app.session_state[making._TROUBLE]
@@ -200,6 +209,8 @@ def test_several_tasks_change_places_and_leave(opened: Open) -> None:
     app.session_state["_exercise_draft"] = draft.Draft((FIRST, SECOND))
     app.button(key="make_exercise").click()
     app.run()
+    ends = [app.button(key=f"ex_{way}_{place}").disabled for place in (0, 1) for way in ("earlier", "later")]
+    assert ends == [True, False, False, True]
     app.button(key="ex_later_0").click()
     app.run()
     assert [task.page for task in app.session_state["_exercise_draft"].tasks] == ["pooling", "step-by-step"]

@@ -1,6 +1,6 @@
 """“Make an exercise”, at the foot of every page: a dialog in which the page becomes a task, and tasks an exercise."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import streamlit as st
 
@@ -22,7 +22,9 @@ TEXT, HIDDEN, LOCKED, COVER, TITLE, REVEAL = (
     "ex_title",
     "ex_reveal",
 )
-_FORM = (TEXT, HIDDEN, LOCKED, COVER, *wording.KEYS)
+# What the form begins with. It is said, not forgotten: a browser goes on showing what was typed in a field that is
+# forgotten here alone.
+_FORM = {TEXT: "", HIDDEN: [], LOCKED: [], COVER: True} | wording.BLANK
 _MADE, _TROUBLE, _ADDED = "_exercise_made", "_exercise_trouble", "_exercise_added"
 _PREVIEWED = "_exercise_previewed"
 LABEL = "Make an exercise"
@@ -71,12 +73,13 @@ def _so_far(made: Draft) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             asked = task.question.ask if task.question else task.text
             st.markdown(words.plain(f"{outcome.headed(place + 1, task)}: {asked[:80]}"), width="stretch")
-            for label, sign, act, args in (
-                ("earlier", "↑", draft.move, (place, -1)),
-                ("later", "↓", draft.move, (place, 1)),
-                ("out", "✕", draft.drop, (place,)),
+            for label, sign, act, args, idle in (
+                ("earlier", "↑", draft.move, (place, -1), place == 0),
+                ("later", "↓", draft.move, (place, 1), place == len(made.tasks) - 1),
+                ("out", "✕", draft.drop, (place,), False),
             ):
-                st.button(sign, key=f"ex_{label}_{place}", on_click=act, args=args, type="tertiary", help=_OVER[label])
+                key, over = f"ex_{label}_{place}", _OVER[label]
+                st.button(sign, key=key, on_click=act, args=args, type="tertiary", help=over, disabled=idle)
     if made.tasks:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(KEPT if keeping.is_kept() else NOT_KEPT, width="stretch")
@@ -102,7 +105,8 @@ def _controls() -> None:
 def _whole(entry: catalogue.Entry) -> None:
     """What is true of the whole exercise, and what can be done with it."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input("Title", key=TITLE, max_chars=TITLE_LETTERS, placeholder=entry.title, **wording.KEPT)
+        usual = _named((*(task.page for task in draft.current().tasks), entry.path))
+        st.text_input("Title", key=TITLE, max_chars=TITLE_LETTERS, placeholder=usual, **wording.KEPT)
         why = "Off: answers are only noted, and can be changed until they are handed in."
         st.toggle("Say at once what is right", True, key=REVEAL, help=why, **wording.KEPT)
     with st.container(horizontal=True):
@@ -151,7 +155,7 @@ def _add(entry: catalogue.Entry) -> None:
 def _make(entry: catalogue.Entry) -> None:
     try:
         made = _with_page(entry)
-        st.session_state[_MADE] = draft.save(_title(entry), made, bool(st.session_state.get(REVEAL, True)))
+        st.session_state[_MADE] = draft.save(_title(made), made, bool(st.session_state.get(REVEAL, True)))
     except InputError as error:
         st.session_state[_TROUBLE] = str(error)
         return
@@ -166,7 +170,7 @@ def _preview(entry: catalogue.Entry) -> None:
     except InputError as error:
         st.session_state[_TROUBLE] = str(error)
         return
-    exercise.preview(Exercise(_title(entry), made.tasks, bool(st.session_state.get(REVEAL, True))))
+    exercise.preview(Exercise(_title(made), made.tasks, bool(st.session_state.get(REVEAL, True))))
     here = [number for number, task in enumerate(made.tasks, 1) if task.page == entry.path]
     if not here:
         st.session_state[_TROUBLE] = "The tasks so far stand on other pages: go there to see them."
@@ -175,10 +179,16 @@ def _preview(entry: catalogue.Entry) -> None:
     st.session_state[_PREVIEWED] = True
 
 
-def _title(entry: catalogue.Entry) -> str:
-    return str(st.session_state.get(TITLE, "")).strip()[:TITLE_LETTERS] or entry.title
+def _title(made: Draft) -> str:
+    return str(st.session_state.get(TITLE, "")).strip()[:TITLE_LETTERS] or _named([task.page for task in made.tasks])
+
+
+def _named(paths: Iterable[str]) -> str:
+    """The titles of pages, each once, as far as they fit."""
+    named = ", ".join(dict.fromkeys(catalogue.by_path(path).title for path in paths))
+    return named if len(named) <= TITLE_LETTERS else f"{named[: TITLE_LETTERS - 1]}…"
 
 
 def _forget() -> None:
-    for key in _FORM:
-        st.session_state.pop(key, None)
+    for key, value in _FORM.items():
+        st.session_state[key] = value

@@ -20,8 +20,9 @@ from cnnviz.ui.told.facts import Fact
 
 # Session keys owned here: what the form's widgets hold.
 ABOUT, KIND, ASK, NUMBER_KEY, LINES = "ex_about", "ex_kind", "ex_ask", "ex_number", "ex_lines"
-KEYS = (ABOUT, KIND, ASK, NUMBER_KEY, LINES)
 NOTHING, OWN = "nothing", "own"
+# What they begin with; how it is answered is chosen anew for every fact.
+BLANK = {ABOUT: NOTHING, KIND: None, ASK: "", NUMBER_KEY: None, LINES: ""}
 # What is typed stays when the dialog is closed, to look at the page again.
 KEPT: Any = {"persist_state": "session"}
 # Answers that one may choose from or put in order, letters of one and of the question.
