@@ -11,7 +11,7 @@ from cnnviz.course.scenes import Photo, Scene
 from cnnviz.errors import InputError
 from cnnviz.images import samples
 from cnnviz.ui import catalogue
-from cnnviz.ui.alone import document, headless, markdown, pages, reading
+from cnnviz.ui.alone import fitting, headless, markdown, pages, reading
 from cnnviz.ui.alone.document import Document, Draw, Said, Shown, Step
 from cnnviz.ui.alone.reading import Item, Part, Words
 from cnnviz.ui.course import progress, scenes
@@ -29,7 +29,7 @@ def view(entry: catalogue.Entry, messages: Sequence[ForwardMsg]) -> bytes:
     if not any(isinstance(item, Shown) for item in found):
         raise InputError(NOTHING)
     step = Step(entry.title, entry.sentence, (Draw(found),))
-    return document.page(Document(entry.title, entry.sentence, (step,), credits=_credits(messages)))
+    return fitting.page(Document(entry.title, entry.sentence, (step,), credits=_credits(messages)))
 
 
 def lesson(first: Now, steps: Sequence[Now]) -> bytes:
@@ -37,7 +37,7 @@ def lesson(first: Now, steps: Sequence[Now]) -> bytes:
     with photographs of half the side where that is too much as well. Raises InputError for steps that cannot leave."""
     for every, fewer in ((True, 1), (False, 1), (False, 2)):
         try:
-            return document.page(_lesson(first, steps, every, fewer))
+            return fitting.page(_lesson(first, steps, every, fewer))
         except InputError:
             if fewer > 1:
                 raise
@@ -112,8 +112,9 @@ def _draw(on: Now, scene: Scene) -> tuple[Draw, list[ForwardMsg]]:
 
 
 def keys(item: Item) -> frozenset[str]:
-    """An item's own key and those of the containers that it stands in."""
-    return frozenset({*item.within, item.key} if isinstance(item, Part) else item.within)
+    """An item's own key and those of the containers that it stands in, as style sheets name them."""
+    named = {*item.within, item.key} if isinstance(item, Part) else item.within
+    return frozenset(key.replace(" ", "-") for key in named)
 
 
 def _items(after: list[Item], before: list[Item] | None, covers: Sequence[str]) -> tuple[Shown | Said, ...]:

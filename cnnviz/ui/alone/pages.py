@@ -21,6 +21,8 @@ PAGES = (
     catalogue.WHEELS,
     catalogue.FIELD,
     catalogue.DENSE,
+    catalogue.TRAIN,
+    catalogue.COMPARE,
 )
 
 Data = bytes | dict[str, Any]
@@ -45,6 +47,15 @@ def _explorer(data: Data) -> Data:
     return packing.packed(header | {"knobs": knobs, "alone": True}, arrays)
 
 
+def _runs(data: Data) -> Data | None:
+    """The runs themselves come in once it is known how much of them fits (see `fitting`)."""
+    # Loads the database of runs.
+    from cnnviz.ui.alone import taken_runs  # noqa: PLC0415
+
+    assert isinstance(data, dict)
+    return taken_runs.still(data)
+
+
 def _gallery(data: Data) -> Data:
     """No picture leads to the explorer, and one that is chosen is enlarged: what stands on the bench stays there."""
     assert isinstance(data, bytes)
@@ -58,7 +69,7 @@ def _gallery(data: Data) -> Data:
     return packing.packed(header, arrays)
 
 
-COMPONENTS: dict[str, Callable[[Data], Data]] = {
+COMPONENTS: dict[str, Callable[[Data], Data | None]] = {
     "explorer": _explorer,
     "gallery": _gallery,
     "filter_block": _as_it_is,
@@ -74,6 +85,7 @@ COMPONENTS: dict[str, Callable[[Data], Data]] = {
     "heat": _as_it_is,
     "field_view": _as_it_is,
     "flatten": _as_it_is,
+    "live": _runs,
 }
 
 # What more a component's style sheet says: controls that only the server can follow are not there.

@@ -10,8 +10,9 @@ from streamlit.proto.Block_pb2 import Block
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-# Containers that belong to the app around a view, by their keys; and those that hold controls or what is folded away.
-FRAME = frozenset({"heading", "notes", "lesson", "lead_on", "take_along"})
+# Containers that belong to the app around a view, by their keys: notes on controls and the sealed test set among them;
+# and those that hold controls or what is folded away.
+FRAME = frozenset({"heading", "notes", "lesson", "lead_on", "take_along", "run_notes", "exam"})
 FOLDED = frozenset({"popover", "expandable", "form", "dialog"})
 # Where messages say that something stands: first on the page itself, not beside it.
 _MAIN = 0

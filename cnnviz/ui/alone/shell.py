@@ -29,6 +29,7 @@ _PAGE = """<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
+<meta http-equiv="Content-Security-Policy" content="connect-src 'none'">
 <title>{title} · cnnviz</title>
 <link rel="icon" href="data:,">
 <style>

@@ -18,6 +18,8 @@ LOOK = HERE / "shared" / "look.css"
 _IMPORT = re.compile(r"""^import\s+(?:([^"'`;]*?)\s+from\s+)?["'](\.[^"'\n]+)["'];?[ \t]*$""", re.MULTILINE)
 _EXPORT = re.compile(r"^export (default )?(?:((?:async )?function\*?|class|const)(?![\w$]) *([\w$]*))?", re.MULTILINE)
 _LIST = re.compile(r"^export \{([^}]*)\};?[ \t]*$", re.MULTILINE)
+# A comment that has lines of its own: a third of a script.
+_COMMENT = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/)[\s\S])*\*/|//.*)[ \t]*\n", re.MULTILINE)
 _LEFT = re.compile(r"^(?:import|export)\b(?! *[(.]).*", re.MULTILINE)
 # `a as b` is { a: b } where it is imported and { b: a } where it is exported.
 _AS, _TAKEN, _GIVEN = re.compile(r"([\w$]+)\s+as\s+([\w$]+)"), r"\1: \2", r"\2: \1"
@@ -77,11 +79,11 @@ def script(module: Path) -> str:
 
 def together(names: Iterable[str], user: str) -> str:
     """A script that calls the default export of the component `user` with those of the others, by their names; what
-    several of them import stands in it once."""
+    several of them import stands in it once, and what is said to who reads the modules is left out."""
     parts: dict[Path, str] = {}
     joined = {name: _join(_plain(HERE / name / f"{name}.mjs"), parts, ()) for name in (*names, user)}
     given = ", ".join(f"{name}: {module}.default" for name, module in joined.items() if name != user)
-    return f"{''.join(parts.values())}{joined[user]}.default({{ {given} }})\n"
+    return _COMMENT.sub("", f"{''.join(parts.values())}{joined[user]}.default({{ {given} }})\n")
 
 
 def _join(module: Path, parts: dict[Path, str], users: tuple[Path, ...]) -> str:

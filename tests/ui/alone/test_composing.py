@@ -11,7 +11,7 @@ import pytest
 from cnnviz import limits, packing
 from cnnviz.course import registry, scenes
 from cnnviz.errors import InputError
-from cnnviz.ui import page
+from cnnviz.ui import components, page
 from cnnviz.ui.alone import document, pages
 from cnnviz.ui.course.now import Now
 from tests import alone
@@ -95,7 +95,9 @@ def test_nothing_in_a_file_asks_for_anything_outside_it(lessons: dict[str, bytes
     for file in lessons.values():
         text = file.decode()
         assert not re.findall(r"""(?:src|href)=["'](?!data:)""", alone.FILE.sub("", text))
-        assert not re.findall(r"\b(?:fetch|XMLHttpRequest|WebSocket|EventSource|sendBeacon)\b\(?", text)
+        assert not re.findall(r"\b(?:XMLHttpRequest|WebSocket|EventSource|sendBeacon)\b\(?", text)
+        # What the component of runs asks a server in the app is answered in the file; the browser lets nothing out.
+        assert """http-equiv="Content-Security-Policy" content="connect-src 'none'">""" in text
         assert "@import url" not in text
         assert "url(" not in alone.FILE.sub("", text)
 
@@ -152,3 +154,17 @@ def test_a_page_that_fails_gives_no_file(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(page, "_lead_on", fail)
     with pytest.raises(AssertionError):
         alone.view("step-by-step")
+
+
+def test_a_file_has_every_line_of_the_scripts_but_comments(monkeypatch: pytest.MonkeyPatch) -> None:
+    used = tuple(sorted(pages.COMPONENTS))
+    without = components.together(used, document.PLAYER).splitlines()
+    monkeypatch.setattr(components, "_COMMENT", re.compile(r"(?!)"))
+    code, within = [], False
+    for line in components.together(used, document.PLAYER).splitlines():
+        begins = line.strip().startswith("/*")
+        whole = begins and line.count("*/") == 1 and line.rstrip().endswith("*/")
+        if not (within or whole or line.strip().startswith("//") or (begins and "*/" not in line)):
+            code.append(line)
+        within = (within or begins) and "*/" not in line
+    assert without == code

@@ -9,9 +9,10 @@ import { forgetPalettes } from "./drawing/palettes.mjs"
 import { filmOf } from "./film/film.mjs"
 import { PairControls } from "./pair.mjs"
 import { CommonScale } from "./panels/filters/common_scale.mjs"
-import { BOARD, OF_BOTH, OF_EACH } from "./panels/slots.mjs"
+import { BOARD, OF_BOTH, OF_EACH, WITHOUT_PICTURES } from "./panels/slots.mjs"
 import { rememberControl } from "./run/control_keys.mjs"
 import { keepHub, takeHub } from "./run/kept_hubs.mjs"
+import { TakenRuns } from "./taken/taken_runs.mjs"
 import { Unlike } from "./unlike.mjs"
 import { Herald } from "./words/herald.mjs"
 
@@ -20,7 +21,8 @@ import { Herald } from "./words/herald.mjs"
  * @import { Hub } from "./run/hub.mjs"
  * @import { Slots } from "./panels/slots.mjs"
  *
- * @typedef {Mounted<LiveData, LiveStates, LiveTriggers>} LiveMounted
+ * @typedef {Mounted<LiveData | Uint8Array<ArrayBuffer>, LiveStates, LiveTriggers>} LiveMounted Bytes where the runs
+ *   were taken along.
  */
 
 // Milliseconds after which an answer of the page to a started run is no longer waited for.
@@ -31,11 +33,13 @@ const PLAYABLE = 3
 class LiveView {
   /**
    * @param {HTMLElement} root
-   * @param {LiveData} data
+   * @param {LiveMounted["data"]} data
    */
   constructor(root, data) {
     this.root = root
-    this.data = data
+    this.taken = data instanceof Uint8Array ? new TakenRuns(data) : null
+    /** @type {LiveData} */
+    this.data = this.taken?.data ?? /** @type {LiveData} */ (data)
     this.scale = new CommonScale()
     // A container's own layout cannot depend on its width, that of what is inside it can.
     this.inside = element("div", "live-inside", root)
@@ -67,7 +71,7 @@ class LiveView {
     this.trouble = element("p", "trouble", root)
     this.trouble.hidden = true
     root.addEventListener("pointerdown", ({ target }) => {
-      for (const { taking } of this.controls) taking.close(target)
+      for (const { taking } of this.controls) taking?.close(target)
     })
     this.seen = () => {
       if (!document.hidden) for (const hub of this.hubs) hub.polling.wake()
@@ -78,7 +82,7 @@ class LiveView {
   receive(mounted) {
     this.page = mounted
     this.trouble.hidden = true
-    const data = mounted.data
+    const data = mounted.data instanceof Uint8Array ? this.data : mounted.data
     this.data = data
     if (data.runs.length !== this.hubs.length) this.arrange()
     // What the page sends may have been on its way before it knew of a run started here.
@@ -108,8 +112,9 @@ class LiveView {
   arrange() {
     this.stop()
     document.addEventListener("visibilitychange", this.seen)
-    this.hubs = this.data.runs.map(({ run }) => takeHub(run))
-    this.hubs[0].prepare()
+    const { taken } = this
+    this.hubs = this.data.runs.map(({ run }) => takeHub(run, taken ? () => taken.hub(run) : undefined))
+    if (!taken) this.hubs[0].prepare()
     this.scale = new CommonScale()
     this.ends = this.hubs.map((hub) => hub.listeners.subscribe(() => this.draw()))
     this.herald = new Herald(this.hubs)
@@ -121,16 +126,16 @@ class LiveView {
 
   /** @param {HTMLElement} top */
   arrangeOne(top) {
+    const starts = { start: () => this.start([0]), branch: () => this.branch() }
     const controls = this.addControls(top, 0, {
       offer: () => this.offer(0),
-      start: () => this.start([0]),
-      branch: () => this.branch(),
+      ...(this.taken ? {} : starts),
       film: (progress) => this.film(progress),
     })
     this.addUnlike(top, () => controls.begin())
     this.addTimeline()
     const board = element("div", "live-board", this.inside)
-    this.addPanels(board, BOARD, this.hubs)
+    this.addPanels(board, this.taken && !this.hubs[0].held?.length ? WITHOUT_PICTURES : BOARD, this.hubs)
     this.inside.append(controls.status.summary)
   }
 
@@ -199,10 +204,10 @@ class LiveView {
    * @param {number} k
    */
   offer(k) {
-    const { config, trouble } = this.data.runs[k]
+    const { config, trouble, taken = "" } = this.data.runs[k]
     const shown = this.hubs.filter((hub) => hub.id)
     const ids = shown.map((hub) => /** @type {[string, string]} */ ([hub.control || hub.id, hub.id]))
-    return { config, trouble, recorded: this.data.recorded, ids }
+    return { config, trouble, recorded: this.data.recorded, taken, ids }
   }
 
   /**

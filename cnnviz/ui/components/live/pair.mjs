@@ -11,7 +11,8 @@ import { offered } from "./words/status.mjs"
  */
 
 const START = "Start both runs with the settings on this page"
-const PLAYED = " · Two recorded runs, played again; press Train both to watch it happen."
+const PLAYED = " · Two recorded runs, played again"
+const TRAIN = "; press Train both to watch it happen."
 
 export class PairControls {
   /**
@@ -57,6 +58,8 @@ export class PairControls {
 
   /** @param {LiveData} data */
   draw({ runs, differ, recorded }) {
+    const taken = runs.some((run) => run.taken)
+    this.train.hidden = taken
     this.train.disabled = this.beginning || runs.some(({ config }) => !config)
     const busy = this.hubs.some((hub) => hub.active && hub.run?.control)
     write(this.train, this.beginning ? "Starting…" : busy ? "Train both anew" : "Train both")
@@ -65,6 +68,6 @@ export class PairControls {
     write(this.hold, pauses ? "Pause both" : "Resume both")
     this.hold.title = pauses ? "Hold both runs; nothing is lost" : "Go on learning where both stand"
     this.hold.dataset.sign = pauses ? "❚❚" : "▶"
-    write(this.differ, `${differ}${recorded ? PLAYED : ""}`)
+    write(this.differ, `${differ}${recorded ? `${PLAYED}${taken ? "." : TRAIN}` : ""}`)
   }
 }

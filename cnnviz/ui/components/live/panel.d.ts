@@ -32,6 +32,8 @@ export interface Shown {
   title: string
   config: string
   trouble: string
+  /** Where it was taken along: what of it is here. */
+  taken?: string
 }
 
 export interface LiveData {
@@ -61,6 +63,7 @@ export interface Offer {
   config: string
   trouble: string
   recorded: boolean
+  taken: string
   /** What controls each run shown, and its view id. */
   ids: [control: string, view: string][]
 }

@@ -3,6 +3,7 @@
 import { element } from "../../shared/dom.mjs"
 import { offered } from "../words/status.mjs"
 import { CommandButtons } from "./command_buttons.mjs"
+import { FilmButton } from "./film_button.mjs"
 import { RateControl } from "./rate.mjs"
 import { StatusLines } from "./status_lines.mjs"
 import { Taking } from "./taking.mjs"
@@ -36,7 +37,11 @@ export class RunControls {
       begin: hooks.start && (() => this.begin()),
     })
     const refuse = (/** @type {string} */ words) => this.refuse(words)
-    this.taking = new Taking(bar, hub, hooks, { branch: () => this.begin(hooks.branch), refuse })
+    const { film } = hooks
+    // Where a run was taken along already, all that can be taken is its film.
+    this.taking = hooks.offer().taken
+      ? film && new FilmButton(element("div", "live-more", bar), hub, film)
+      : new Taking(bar, hub, hooks, { branch: () => this.begin(hooks.branch), refuse })
     this.status = new StatusLines(this.root, Boolean(hooks.start))
     this.rate = new RateControl(this.status.lines, (rate) => this.send("rate", rate), refuse)
   }
@@ -45,7 +50,7 @@ export class RunControls {
   async begin(start = this.hooks.start) {
     if (this.beginning || !start) return
     this.beginning = true
-    this.taking.close()
+    this.taking?.close()
     this.refuse("")
     this.refuse(await start())
     this.beginning = false
@@ -75,10 +80,10 @@ export class RunControls {
     this.buttons.draw(hub, startable, this.beginning, alive)
     this.rate.draw(hub, offered(hub).rate, alive)
     this.status.draw(hub, offer, this.refusal)
-    this.taking.draw(startable)
+    this.taking?.draw(startable)
   }
 
   stop() {
-    this.taking.filming = false
+    this.taking?.stop()
   }
 }

@@ -21,7 +21,8 @@ const UNFIT = "Train waits until the settings above fit together."
  * @param {Offer} offer
  * @param {boolean} trains whether it can be begun here
  */
-function useWords({ id, run }, { config, trouble, recorded }, trains) {
+function useWords({ id, run }, { config, trouble, recorded, taken }, trains) {
+  if (taken) return taken
   if (!config && trouble && trains) return UNFIT
   if (run && !run.control) return recorded ? (trains ? RECORDED : "") : LOOK_ONLY
   return id || !trains ? "" : BEGIN

@@ -4,6 +4,7 @@ import { element, write } from "../../shared/dom.mjs"
 import { titledButton } from "../drawing/inputs.mjs"
 import { lastWeightsWords, snapshotWeightsWords } from "../words/weight_files.mjs"
 import { viewAddress } from "./addresses.mjs"
+import { download, FilmButton } from "./film_button.mjs"
 
 /**
  * @import { ControlHooks } from "../panel.js"
@@ -32,23 +33,6 @@ const WHOLE = [
 ]
 const SHARE = "Whoever has it can look, but not control the run: only this browser does"
 const BRANCH = "Start a run with the settings on this page and the weights of the snapshot you look at"
-const FILM = "Save the timeline as GIF"
-const FILM_TITLE = "The filters and the loss over the whole timeline, as an animated picture"
-// Milliseconds after which a file that was handed over is let go of.
-const HANDED_OVER = 60_000
-
-/**
- * Hands a file to the browser.
- * @param {Blob} blob
- * @param {string} name
- */
-function download(blob, name) {
-  const link = document.createElement("a")
-  link.href = URL.createObjectURL(blob)
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), HANDED_OVER)
-}
 
 export class Taking {
   /**
@@ -61,7 +45,6 @@ export class Taking {
     this.hub = hub
     this.view = view
     this.hooks = hooks
-    this.filming = false
     this.root = element("details", "live-more", parent)
     const summary = element("summary", "", this.root, "Share, branch, take away")
     this.summary = summary
@@ -70,7 +53,7 @@ export class Taking {
     this.link = Object.assign(element("input", "live-link", box), { readOnly: true, hidden: true })
     this.link.setAttribute("aria-label", "View-only link")
     this.branch = view.branch ? titledButton(box, "Branch from here", BRANCH, hooks.branch) : null
-    this.film = view.film ? titledButton(box, FILM, FILM_TITLE, () => this.save()) : null
+    this.film = view.film ? new FilmButton(box, hub, view.film) : null
     this.last = element("p", "live-hint", box)
     this.files = this.links(box, WEIGHTS)
     this.here = element("p", "live-hint", box)
@@ -159,18 +142,8 @@ export class Taking {
     link.textContent = words
   }
 
-  /** Makes the film, or gives it up while it is being made. */
-  async save() {
-    const { film } = this
-    this.filming = !this.filming
-    if (!this.filming || !film || !this.view.film) return
-    const blob = await this.view.film((done, count) => {
-      write(film, `Frame ${done} of ${count} · cancel`)
-      return this.filming
-    })
-    this.filming = false
-    write(film, FILM)
-    if (blob) download(blob, "learning.gif")
+  stop() {
+    this.film?.stop()
   }
 
   /** @param {boolean} startable */
@@ -183,7 +156,7 @@ export class Taking {
     const { snapshot } = hub
     write(this.last, lastWeightsWords(hub))
     write(this.here, snapshotWeightsWords(hub))
-    if (this.film) this.film.disabled = !hub.snapshots.some(({ filters }) => filters)
+    this.film?.draw()
     if (this.branch) this.branch.disabled = !startable || !snapshot || snapshot.partial
     const query = snapshot ? `?snapshot=${snapshot.seq}` : ""
     const address = (/** @type {string} */ file) => hub.server.address(`/${encodeURIComponent(hub.id)}/take/${file}`)

@@ -22,6 +22,8 @@ export const BOARD = [
   ["confusion", ConfusionPanel],
   ["gradients", GradientsPanel],
 ]
+/** Of a run that was taken along without pictures to put to it. @type {Slots} */
+export const WITHOUT_PICTURES = BOARD.filter(([name]) => ["filters", "curves", "gradients"].includes(name))
 /** @type {Slots} */
 export const OF_BOTH = [["curves", CurvesPanel]]
 /** @type {Slots} */

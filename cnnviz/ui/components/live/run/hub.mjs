@@ -26,6 +26,9 @@ export class Hub {
   constructor(base, fetchFunction = (address, options) => fetch(address, options), person = "") {
     this.person = person
     this.title = ""
+    // Of a run that was taken along: the validation pictures that are here, by their numbers; null where all are.
+    /** @type {number[] | null} */
+    this.held = null
     this.server = new Server(base, fetchFunction)
     this.listeners = new Listeners()
     // Which of the first layer's filters, or its map, is pointed at in any panel; and who hears of it at once.

@@ -11,11 +11,16 @@ const kept = new Map()
 /**
  * The hub of the run with this id.
  * @param {string} id
+ * @param {() => Hub} make where it was not shown before
  */
-export function takeHub(id) {
+export function takeHub(id, make = ofServer) {
   const hub = kept.get(id)
   kept.delete(id)
-  return hub ?? new Hub(new URL(".", location.href).href, undefined, personHere())
+  return hub ?? make()
+}
+
+function ofServer() {
+  return new Hub(new URL(".", location.href).href, undefined, personHere())
 }
 
 /**

@@ -175,6 +175,8 @@ export interface Seen {
 
 /** Weights of a deeper layer (o c i j), cut to what is drawn; `of` is how many there are. */
 export interface Kernels {
+  /** The snapshot that they are of. */
+  seq: number
   filters: Float32Array
   shape: number[]
   of: number[]

@@ -56,6 +56,19 @@ export function placeWords(snapshot) {
 }
 
 /**
+ * That something is of another snapshot than the timeline stands at, the nearest that is kept whole; "" where it is not.
+ * @param {{ snapshot: Snapshot | undefined, snapshots: Snapshot[] }} hub
+ * @param {number} seq the number of the snapshot that it is of
+ * @param {string} what "This answer", "These weights"
+ */
+export function nearestWords({ snapshot, snapshots }, seq, what) {
+  const nearest = snapshots.find((one) => one.seq === seq)
+  if (!snapshot || !nearest || nearest === snapshot) return ""
+  const is = what.endsWith("s") ? "are" : "is"
+  return `${what} ${is} of step ${nearest.step.toLocaleString("en")}, the nearest of which all layers are kept.`
+}
+
+/**
  * Where the timeline stands, for those who listen: "step 120 of 300, epoch 0.40, loss 0.41".
  * @param {{ snapshot: Snapshot | undefined, begun: Begun | null }} leader
  * @param {{ title: string, snapshot: Snapshot | undefined, scalars: Scalars }[]} runs

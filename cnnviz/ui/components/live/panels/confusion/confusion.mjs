@@ -143,24 +143,29 @@ export class ConfusionPanel extends RunPanel {
     this.worst.setAttribute("aria-pressed", String(!this.cell))
     this.matrix.mark(this.cell)
     const every = this.cell ? picturesIn(labels, evaluation, this.cell[0], this.cell[1]) : mistakes(labels, evaluation)
-    const found = every.slice(0, this.cell ? MOST_OF_CELL : MOST_MISTAKES)
-    write(this.heading, this.headingOf(this.counted, every, found.length))
+    const surest = every.slice(0, this.cell ? MOST_OF_CELL : MOST_MISTAKES)
+    const { held } = this.hub
+    const found = held ? surest.filter((index) => held.includes(index)) : surest
+    write(this.heading, this.headingOf(this.counted, every, surest.length, found.length))
     this.fetch(this.counted, found)
   }
 
   /**
    * @param {Counted} counted
    * @param {number[]} every
-   * @param {number} shown
+   * @param {number} surest
+   * @param {number} here
    */
-  headingOf({ evaluation, classes }, every, shown) {
+  headingOf({ evaluation, classes }, every, surest, here) {
     const what = this.cell ? cellWords(this.cell, classes) : "Wrong answers"
     if (!every.length) return `${what}: none.`
     const some =
-      every.length > shown
-        ? `, the ${shown} surest of ${every.length}${tieWords(evaluation, every, shown)}`
+      every.length > surest
+        ? `, the ${surest} surest of ${every.length}${tieWords(evaluation, every, surest)}`
         : `: ${every.length}`
-    return `${what}${some}. Each with how sure the network was; a click puts it under Test it.`
+    if (!here) return `${what}${some}. The pictures of these are in the app.`
+    const left = here < surest ? ` ${here} of these ${surest} are here.` : ""
+    return `${what}${some}.${left} Each with how sure the network was; a click puts it under Test it.`
   }
 
   /**

@@ -6,6 +6,7 @@ import { gridStep } from "../../drawing/inputs.mjs"
 import { Legend } from "../../drawing/legend.mjs"
 import { palettesAt } from "../../drawing/palettes.mjs"
 import { Sheet } from "../../drawing/sheet.mjs"
+import { nearestWords } from "../../words/figures.mjs"
 import { weightWords } from "./filter_words.mjs"
 import { WeightTable } from "./weight_table.mjs"
 import { largestSize, paintFilter } from "./weights.mjs"
@@ -65,6 +66,7 @@ export class DeeperKernels {
     this.say = say
     this.root = element("div", "live-deeper", parent)
     this.words = element("p", "", this.root)
+    this.when = element("p", "live-hint", this.root)
     this.scroller = element("div", "live-scroller", this.root)
     const stage = element("div", "live-stage", this.scroller)
     this.canvas = element("canvas", "", stage)
@@ -120,6 +122,7 @@ export class DeeperKernels {
     if (this.hub.snapshot?.partial)
       write(this.words, "This network is so large that only its first layer is kept of every snapshot.")
     this.scroller.hidden = !(kernels ?? this.known)
+    write(this.when, kernels ? nearestWords(this.hub, kernels.seq, "These weights") : "")
     if (!kernels || (kernels.filters === this.known?.filters && width === this.width)) return
     this.known = kernels
     this.width = width

@@ -1,7 +1,8 @@
 // The picture that is put to the network, chosen from validation, drawn or uploaded, and what it answers at the cursor.
 
-import { element } from "../../../shared/dom.mjs"
+import { element, write } from "../../../shared/dom.mjs"
 import { titledButton } from "../../drawing/inputs.mjs"
+import { nearestWords } from "../../words/figures.mjs"
 import { RunPanel } from "../run_panel.mjs"
 import { Answer } from "./answer.mjs"
 import { DrawingPad } from "./drawing_pad.mjs"
@@ -32,6 +33,7 @@ export class ProbePanel extends RunPanel {
     this.mine = titledButton(tabs, "Draw or upload", "A picture of your own", () => this.pad.deliver())
     this.strip = new ValidationStrip(this.root, hub, (index) => this.pick(index))
     this.pad = new DrawingPad(this.root, (image, size) => hub.setProbe({ image, size }))
+    this.when = element("p", "live-hint", this.root)
     this.answer = new Answer(element("div", "", this.root))
     /** @type {Seen | null} */
     this.shown = null
@@ -85,6 +87,7 @@ export class ProbePanel extends RunPanel {
     if (!this.strip.root.hidden) this.strip.draw(this.width())
     const seen = snapshot && !snapshot.partial ? layers.here() : null
     this.root.classList.toggle("waiting", Boolean(snapshot && !seen))
+    if (seen) write(this.when, nearestWords(this.hub, seen.seq, "This answer"))
     if (!seen || seen === this.shown) return
     this.shown = seen
     this.answer.show({ ...seen, classes: begun.classes }, config?.smoothing ?? 0)

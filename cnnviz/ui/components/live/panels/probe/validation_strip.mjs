@@ -66,8 +66,30 @@ export class ValidationStrip {
     this.listed = ""
   }
 
+  /** How many pictures there are to choose from. */
   total() {
-    return this.hub.begun?.validation ?? 0
+    return this.hub.held?.length ?? this.hub.begun?.validation ?? 0
+  }
+
+  /**
+   * The number of the picture at a place of the strip: of a run that was taken along not all are here.
+   * @param {number} place
+   */
+  numberAt(place) {
+    return this.hub.held ? this.hub.held[place] : place
+  }
+
+  /**
+   * Where the picture with that number stands, or the next one.
+   * @param {number} number
+   */
+  placeOf(number) {
+    return this.hub.held
+      ? Math.max(
+          0,
+          this.hub.held.findIndex((one) => one >= number),
+        )
+      : number
   }
 
   beside() {
@@ -86,10 +108,13 @@ export class ValidationStrip {
   seek(label) {
     this.kind.select.value = ""
     if (label === "" || !this.hub.labels) return
-    const at = nextOfClass(this.hub.labels, Number(label), this.hub.layers.probe.validation ?? this.from)
+    const { labels, held, layers } = this.hub
+    const here = held?.map((number) => labels[number]) ?? labels
+    const chosen = layers.probe.validation
+    const at = nextOfClass(here, Number(label), chosen === undefined ? this.from : this.placeOf(chosen))
     if (at < 0) return
     this.from = at
-    this.pick(at)
+    this.pick(this.numberAt(at))
   }
 
   /**
@@ -97,19 +122,24 @@ export class ValidationStrip {
    * @param {number} index
    */
   reach(index) {
-    if (!indicesFrom(this.from, this.beside(), this.total()).includes(index)) this.from = index
+    const place = this.placeOf(index)
+    if (!indicesFrom(this.from, this.beside(), this.total()).includes(place)) this.from = place
   }
 
   /** @param {number} width */
   draw(width) {
     this.width = width
     const { begun, labels, layers } = this.hub
-    const indices = indicesFrom(this.from, this.beside(), this.total())
+    const places = indicesFrom(this.from, this.beside(), this.total())
+    const indices = places.map((place) => this.numberAt(place))
     this.kind.label.hidden = !labels
     this.kind.offer([
       ["", "…"],
       ...(begun?.classes ?? []).map((name, k) => /** @type {[string, string]} */ ([String(k), name])),
     ])
+    const here = this.hub.held ? " here" : ""
+    const [first, last] = [places[0] + 1, places[places.length - 1] + 1]
+    write(this.place, `${first} to ${last} of ${this.total().toLocaleString("en")}${here}`)
     if (String(indices) !== this.listed) this.fetch(indices)
     for (const { button, index } of this.tiles)
       button.setAttribute("aria-pressed", String(layers.probe.validation === index))
@@ -119,8 +149,6 @@ export class ValidationStrip {
   async fetch(indices) {
     this.listed = String(indices)
     const wanted = this.listed
-    const [first, last] = [indices[0], indices[indices.length - 1]]
-    write(this.place, `${first + 1} to ${last + 1} of ${this.total().toLocaleString("en")}`)
     try {
       const pictures = await this.hub.pictures.fetch(indices)
       if (wanted === this.listed) this.fill(indices, pictures)

@@ -61,7 +61,7 @@ export class DeeperStores {
         const array = arrays.get(String(seq))
         if (!array) continue
         const filters = /** @type {Float32Array} */ (array.values)
-        const value = { filters, shape: array.shape, of: header.of ?? array.shape }
+        const value = { seq, filters, shape: array.shape, of: header.of ?? array.shape }
         loaded.set(seq, { value, bytes: filters.byteLength })
       }
     }

@@ -1,0 +1,57 @@
+"""A file that is as large as it may be: of the runs in it, as much as fits."""
+
+import functools
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from cnnviz.errors import InputError
+from cnnviz.ui.alone import document
+from cnnviz.ui.alone.document import Document, Said, Shown
+from cnnviz.ui.alone.pages import Data
+
+# The component that shows runs.
+RUNS = "live"
+
+
+def page(whole: Document) -> bytes:
+    """The document as an HTML file, its runs in the most detail that fits. Raises InputError where nothing does."""
+    draws = [draw for step in whole.steps for draw in step.draws]
+    if not any(isinstance(item, Shown) and item.name == RUNS for draw in draws for item in draw.items):
+        return document.page(whole)
+    # Loads the database of runs.
+    from cnnviz.ui.alone import taken_runs  # noqa: PLC0415
+
+    *richer, least = taken_runs.DETAILS
+    for detail in richer:
+        try:
+            return document.page(_detailed(whole, functools.partial(taken_runs.message, detail=detail)))
+        except InputError:
+            continue
+    return document.page(_detailed(whole, functools.partial(taken_runs.message, detail=least)))
+
+
+def _detailed(whole: Document, made: Callable[[dict[str, Any]], bytes]) -> Document:
+    """The document with the runs themselves, as `made` packs them."""
+    known: dict[str, bytes] = {}
+
+    def message(data: Data | None) -> Data | None:
+        if not isinstance(data, dict):
+            return data
+        key = repr(data)
+        if key not in known:
+            known[key] = made(data)
+        return known[key]
+
+    def item(one: Shown | Said) -> Shown | Said:
+        if not isinstance(one, Shown) or one.name != RUNS:
+            return one
+        told = message(one.data)
+        assert told is not None
+        return replace(one, data=told, open=message(one.open))
+
+    steps = [
+        replace(step, draws=tuple(replace(draw, items=tuple(map(item, draw.items))) for draw in step.draws))
+        for step in whole.steps
+    ]
+    return replace(whole, steps=tuple(steps))
