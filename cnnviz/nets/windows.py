@@ -1,9 +1,15 @@
 """The windows of a convolution or pooling on maps of a size, by the one geometry (C54, C59)."""
 
+import functools
+
 from cnnviz.nets import layers
 from cnnviz.ops import geometry
 
+# Layers on maps of a size whose windows are remembered: whoever changes one layer of a network has it all read anew.
+KNOWN = 4096
 
+
+@functools.lru_cache(KNOWN)
 def axes(layer: layers.Conv | layers.Pool, shape: tuple[int, ...]) -> tuple[geometry.Axis, geometry.Axis]:
     """Rows and columns of maps of `shape` (c h w). Raises InputError, with the way out, where no window fits."""
     rows, columns = (_axis(layer, place, name, shape[1 + place]) for place, name in enumerate(("rows", "columns")))

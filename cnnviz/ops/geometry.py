@@ -42,7 +42,8 @@ class Axis:
         _within(min(self.before, self.after), 0, None, "padding", self.name)
         # PyTorch's rule: rounding up makes one window of none.
         missing = self.span - self.padded - (self.stride - 1 if self.ceil else 0)
-        _require(missing <= 0, self._too_large(missing))
+        if missing > 0:
+            raise InputError(self._too_large(missing))
 
     def _too_large(self, missing: int) -> str:
         spread = f", spread over {self.span} by dilation {self.dilation}," if self.dilation > 1 else ""

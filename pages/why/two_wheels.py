@@ -5,7 +5,7 @@ import streamlit as st
 from cnnviz.figures.why import listening, two_wheels
 from cnnviz.nets import shapes
 from cnnviz.nets.inside import reaching
-from cnnviz.ui import catalogue, page
+from cnnviz.ui import caching, catalogue, page
 from cnnviz.ui.components import heat, wheels
 from cnnviz.ui.course import veil
 from cnnviz.ui.told import facts
@@ -17,7 +17,7 @@ def look() -> None:
     with st.container(key="wheel_picture"):
         scene, maps = wheel_settings.controls()
     steps = wheel_settings.steps()
-    compared = reaching.compared(scene.size, maps, *scene.points)
+    compared = caching.ways(scene.size, maps, *scene.points)
     walked = shapes.walk(reaching.network(steps, scene.size, maps))
     costs = {id: float(way.weights) for id, way in compared.ways.items() if way}
     named = {id: reaching.WAYS[id].label for id in costs}

@@ -1,6 +1,7 @@
 """Colour or shape: how a picture is answered without its colours, and with its parts in disorder."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -51,13 +52,13 @@ class Reliance:
     logits: tuple[np.ndarray, np.ndarray, np.ndarray]
     answers: tuple[np.ndarray, np.ndarray, np.ndarray]
 
-    @property
+    @cached_property
     def to_grey(self) -> np.ndarray:
         """Of each channel, the answer to the grey picture as a share of that to the picture (n); NaN where there is
         next to none."""
         return _ratios(self.answers[1], self.answers[0])
 
-    @property
+    @cached_property
     def to_shuffled(self) -> np.ndarray:
         """The same of the picture in disorder."""
         return _ratios(self.answers[2], self.answers[0])

@@ -1,6 +1,7 @@
 """Pictures in classes, put together by a learner: values, from which each change makes a new one."""
 
 import dataclasses
+import functools
 import hashlib
 import threading
 import weakref
@@ -61,6 +62,12 @@ class Album:
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(group.name for group in self.groups)
+
+    @functools.cached_property
+    def digest(self) -> str:
+        """What tells it from all others: its classes' names, and names and pixels of their photos."""
+        each = [(group.name, [(one.name, one.digest) for one in group.photos]) for group in self.groups]
+        return hashlib.blake2b(repr(each).encode(), digest_size=16).hexdigest()
 
     def place(self, digest: str) -> int:
         """The class that the photo with this digest is in first, −1 for none."""

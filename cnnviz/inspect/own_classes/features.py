@@ -103,7 +103,7 @@ class Kept:
         self._vectors: LRUCache[tuple[str, str], np.ndarray] = LRUCache(
             max(1, limits.OWN_CLASSES_BYTES), getsizeof=lambda vector: min(vector.nbytes, limits.OWN_CLASSES_BYTES)
         )
-        self._lock = threading.Lock()
+        self._lock, self._turn = threading.Lock(), threading.Lock()
 
     def missing(self, model: Model, photos: Sequence[album.Photo]) -> list[album.Photo]:
         """Those whose features are not there yet, each once."""
@@ -115,9 +115,12 @@ class Kept:
         """Those of the first photos, one after the other, until the time is over: at least of one."""
         end = time.monotonic() + seconds
         for one in photos:
-            vector = seen(model, one).vector
-            with self._lock:
-                self._vectors[model.id, one.digest] = vector
+            # A class that comes all at once wants the same of all: one looks, and the others have it.
+            with self._turn:
+                if self.missing(model, [one]):
+                    vector = seen(model, one).vector
+                    with self._lock:
+                        self._vectors[model.id, one.digest] = vector
             if time.monotonic() > end:
                 break
 

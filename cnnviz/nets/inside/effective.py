@@ -5,7 +5,7 @@ unit with respect to the pixels. Luo, Li, Urtasun and Zemel, “Understanding th
 Convolutional Neural Networks”, NIPS 2016.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import singledispatch
 
@@ -83,12 +83,12 @@ def field(
     with respect to each pixel: images (n 1 h w) -> float64 (h w)."""
     outputs = forward.outputs(network, weights, images)
     last = outputs[str(len(network.layers) - 1)]
-    total = np.zeros(images.shape[2:])
+    total, won = np.zeros(images.shape[2:]), _won(network, images, outputs)
     count = maps or last.shape[1]
     for number in range(count):
         start = np.zeros_like(last)
         start[:, number, unit[0], unit[1]] = 1
-        total += np.abs(gradient(network, weights, images, outputs, start)).sum(axis=(0, 1), dtype=np.float64)
+        total += np.abs(gradient(network, weights, images, outputs, start, won)).sum(axis=(0, 1), dtype=np.float64)
     return total / (count * len(images))
 
 
@@ -98,30 +98,39 @@ def gradient(
     images: np.ndarray,
     outputs: dict[str, np.ndarray],
     start: np.ndarray,
+    won: Mapping[int, np.ndarray] | None = None,
 ) -> np.ndarray:
     """From the gradient at the last layer's output (n o h' w') back to the images (n c h w), by the chain rule.
 
-    `outputs` are what the layers made of the images. Only convolutions without groups, max pooling and ReLU are
-    known.
+    `outputs` are what the layers made of the images, `won` which cells their poolings took where that is known. Only
+    convolutions without groups, max pooling and ReLU are known.
     """
-    passed = start
+    passed, won = start, _won(network, images, outputs) if won is None else won
     for index in range(len(network.layers) - 1, -1, -1):
         before = outputs[str(index - 1)] if index else images
-        passed = _back(network.layers[index], passed, before, weights.get(f"{index}.weight"))
+        passed = _back(network.layers[index], passed, before, won.get(index, weights.get(f"{index}.weight")))
     return passed
 
 
+def _won(network: networks.Network, images: np.ndarray, outputs: dict[str, np.ndarray]) -> dict[int, np.ndarray]:
+    """Which cell each window of a max pooling took, by the place of its layer: the same whichever unit is asked."""
+    befores = {at: outputs[str(at - 1)] if at else images for at in range(len(network.layers))}
+    pools = {at: one for at, one in enumerate(network.layers) if isinstance(one, layers.Pool) and one.kind == "max"}
+    return {at: reductions.winners(befores[at], axes(one, befores[at].shape[1:])) for at, one in pools.items()}
+
+
 @singledispatch
-def _back(layer: layers.Layer, passed: np.ndarray, before: np.ndarray, weight: np.ndarray | None) -> np.ndarray:
-    """The gradient at a layer's output as that at its input, `before` (n c h w)."""
+def _back(layer: layers.Layer, passed: np.ndarray, before: np.ndarray, known: np.ndarray | None) -> np.ndarray:
+    """The gradient at a layer's output as that at its input, `before` (n c h w); `known` are a convolution's weights,
+    or which cells a pooling took."""
     raise TypeError(f"{layer.title} passes no gradient back here.")
 
 
 @_back.register
-def _conv(layer: layers.Conv, passed: np.ndarray, before: np.ndarray, weight: np.ndarray | None) -> np.ndarray:
+def _conv(layer: layers.Conv, passed: np.ndarray, before: np.ndarray, known: np.ndarray | None) -> np.ndarray:
     """What a pixel gave to a sum through one weight comes back through it: answers as far apart as their windows, under
     the kernel turned, its ends exchanged."""
-    if weight is None or layer.groups > 1:
+    if known is None or layer.groups > 1:
         raise TypeError(f"{layer.title} passes no gradient back here.")
     rows, columns = axes(layer, before.shape[1:])
     # Of one unit, most answers pass nothing back.
@@ -132,7 +141,7 @@ def _conv(layer: layers.Conv, passed: np.ndarray, before: np.ndarray, weight: np
     spread = np.zeros((*passed.shape[:2], *(side + 2 * rim for side, rim in zip(apart, rims, strict=True))), np.float32)
     inner = [slice(rim, rim + side) for side, rim in zip(apart, rims, strict=True)]
     spread[:, :, inner[0], inner[1]][:, :, :: rows.stride, :: columns.stride] = answers
-    kernels = np.ascontiguousarray(correlate.flipped(weight.swapaxes(0, 1)), np.float32)
+    kernels = np.ascontiguousarray(correlate.flipped(known.swapaxes(0, 1)), np.float32)
     framed = np.zeros((*before.shape[:2], rows.padded, columns.padded), np.float32)
     met = framed[:, :, top.start * rows.stride :, left.start * columns.stride :]
     met[:, :, : apart[0] + rims[0], : apart[1] + rims[1]] = sliding.sums(spread, kernels, (1, 1), layer.dilation)
@@ -146,12 +155,12 @@ def _span(passed: np.ndarray, axis: int) -> slice:
 
 
 @_back.register
-def _pool(layer: layers.Pool, passed: np.ndarray, before: np.ndarray, weight: np.ndarray | None) -> np.ndarray:
+def _pool(layer: layers.Pool, passed: np.ndarray, before: np.ndarray, known: np.ndarray | None) -> np.ndarray:
     """The winner of each window gets all of it."""
-    if layer.kind != "max":
+    if layer.kind != "max" or known is None:
         raise TypeError(f"{layer.title} passes no gradient back here.")
     planes = before.reshape(-1, before.shape[2] * before.shape[3])
-    won = reductions.winners(before, axes(layer, before.shape[1:])).reshape(len(planes), -1)
+    won = known.reshape(len(planes), -1)
     back = np.zeros_like(planes)
     np.add.at(back, (np.arange(len(planes))[:, None], won), passed.reshape(len(planes), -1))
     return back.reshape(before.shape)
@@ -159,7 +168,7 @@ def _pool(layer: layers.Pool, passed: np.ndarray, before: np.ndarray, weight: np
 
 @_back.register
 def _activation(
-    layer: layers.Activation, passed: np.ndarray, before: np.ndarray, weight: np.ndarray | None
+    layer: layers.Activation, passed: np.ndarray, before: np.ndarray, known: np.ndarray | None
 ) -> np.ndarray:
     if layer.kind != "ReLU":
         raise TypeError(f"{layer.title} passes no gradient back here.")

@@ -1,6 +1,7 @@
 """Every cache of the app: pure functions, bounded, keyed by what decides the result."""
 
 from cnnviz.ui.caching.digests import digest
+from cnnviz.ui.caching.messages import message
 from cnnviz.ui.caching.models import (
     PREPARED,
     TWINS,
@@ -29,6 +30,7 @@ from cnnviz.ui.caching.networks import (
     recorded_fields,
     records,
     source,
+    ways,
 )
 from cnnviz.ui.caching.own_classes import TRAININGS, seen, tested, trained
 from cnnviz.ui.caching.pictures import IMAGES, car_halves, every_edge, every_size_of, own, portrait, sample, summary
@@ -52,6 +54,7 @@ __all__ = [
     "left_out",
     "look_sheet",
     "made",
+    "message",
     "normalised",
     "operated",
     "own",
@@ -72,4 +75,5 @@ __all__ = [
     "tested",
     "trained",
     "twin",
+    "ways",
 ]

@@ -12,7 +12,7 @@ from cnnviz.codegen.network import languages
 from cnnviz.figures.networks import diagrams
 from cnnviz.images import samples
 from cnnviz.nets import networks, shapes, text, zoo
-from cnnviz.nets.inside import batch_norm, effective, gradients
+from cnnviz.nets.inside import batch_norm, effective, gradients, reaching
 from cnnviz.training.recorded import listened
 from cnnviz.ui.results import reading
 
@@ -75,6 +75,12 @@ def gradient_lengths(count: int) -> dict[str, np.ndarray]:
 def random_field(steps: tuple[str, ...], unit: tuple[int, int], digest: str, _image: np.ndarray) -> np.ndarray:
     """How much a unit of an untrained stack listens to each pixel of the image uint8 (h w) with this digest."""
     return effective.random_field(steps, _image / 255, unit)
+
+
+@cached(LRUCache(NETWORKS), condition=threading.Condition())
+def ways(size: tuple[int, int], maps: int, first: reaching.Point, second: reaching.Point) -> reaching.Compared:
+    """All ways until one unit sees two points of an image of so many rows and columns."""
+    return reaching.compared(size, maps, first, second)
 
 
 @st.cache_resource(max_entries=1, show_spinner="Passing gradients back …")

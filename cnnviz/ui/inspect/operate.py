@@ -8,13 +8,15 @@ from streamlit.delta_generator import DeltaGenerator
 
 from cnnviz import limits
 from cnnviz.errors import InputError
+from cnnviz.figures.draw import tiles
 from cnnviz.figures.operate import answers as answered
 from cnnviz.figures.operate import filters, pictures, told
 from cnnviz.figures.way import views
 from cnnviz.images import picture
 from cnnviz.inspect import models, preparation
 from cnnviz.inspect.alike import spatial
-from cnnviz.inspect.operate import compared, suggested, surgery
+from cnnviz.inspect.operate import compared, outcome, suggested, surgery
+from cnnviz.inspect.operate import edits as operations
 from cnnviz.inspect.operate.edits import Edit
 from cnnviz.inspect.way import graph, passage
 from cnnviz.ui import caching, catalogue, links, page, widgets, words
@@ -89,7 +91,7 @@ def show(on: Patient) -> Table:
     with st.container(key="op_table"):
         choice, rest, results = (st.container(key=f"op_{name}") for name in ("first", "rest", "results"))
     with choice:
-        channel = _channel(seen, step, on.usual, edits)
+        channel = _channel(on, edits)
     with rest:
         operate_edits.controls(step, channel, edits)
     with results:
@@ -110,19 +112,16 @@ def _layer(network: graph.Graph, first: graph.Step) -> graph.Step:
     return by_path[widgets.choice(LAYER, "Layer", options, first.main.path, help=help, width=260)]
 
 
-def _channel(seen: passage.Passage, step: graph.Step, usual: Edit, edits: tuple[Edit, ...]) -> int:
+def _channel(on: Patient, edits: tuple[Edit, ...]) -> int:
     """Which of its channels: by its picture, where it is a filter of the first layer, and by its number."""
-    count = step.output[0]
-    begin = usual.channel if step.main.path == usual.path else 0
+    step, count = on.step, on.step.output[0]
+    begin = on.usual.channel if step.main.path == on.usual.path else 0
     place = st.container()
     label = "Filter" if told.is_filter(step) else "Channel"
     number = widgets.number(CHANNEL, f"{label}, 1 to {count:,}", 1, count, min(begin + 1, count))
     if told.is_filter(step):
         with place:
-            learned = first_filters(seen, step)
-            touched = {one.channel for one in edits if one.path == step.main.path}
-            message = filters.choice(learned, dead(learned), touched, number - 1)
-            filter_choice.filter_choice(message, "op_filters", choose)
+            filter_choice.filter_choice(choice(on, edits, number - 1, MOST), "op_filters", choose)
     return number - 1
 
 
@@ -131,9 +130,19 @@ def choose(channel: int) -> None:
     links.put(CHANNEL, channel + 1)
 
 
-def first_filters(seen: passage.Passage, step: graph.Step) -> np.ndarray:
-    """Those of the step's filters (n c i j) that are shown."""
-    return np.asarray(seen.weights[f"{step.main.path}.weight"][:MOST])
+def choice(
+    on: Patient, edits: tuple[Edit, ...], channel: int, count: int, measured: filters.Measured | None = None
+) -> bytes:
+    """The first filters of the step to choose from, `channel` being chosen; with a bar each where one was measured."""
+    path = on.step.main.path
+    touched = frozenset(one.channel for one in edits if one.path == path)
+    bars = measured and (measured.values.tobytes(), measured.name, measured.legend, measured.share)
+
+    def drawn() -> bytes:
+        learned = np.asarray(on.seen.weights[f"{path}.weight"][:count])
+        return filters.choice(learned, dead(learned), touched, channel, measured)
+
+    return caching.message(("op choice", on.model.id, path, touched, channel, count, bars), drawn)
 
 
 def dead(learned: np.ndarray) -> set[int]:
@@ -150,10 +159,14 @@ def _hero(table: Table) -> None:
     facts.tell("maps", "the number of maps of the layer", table.step.output[0])
     both = compared.Compared(seen.logits, after.logits)
     st.markdown(words.plain(answered.sentence(names, both)))
-    photo = picture.colours(preparation.ordered(table.prepared.pixels, table.model.preparation))
-    shown = pictures.hero(photo, after.maps, kernels(table), table.step.reads_pixels)
-    gallery.gallery(shown, PALETTE, "op_pictures")
+    which = caching.digest(seen.known[""]), operations.text(table.edits), table.step.name, table.channel
+    gallery.drawn(caching.message(("op hero", table.model.id, *which), lambda: _pictures(table, after)), "op_pictures")
     answers.answers(answered.message(names, both), "op_answers")
+
+
+def _pictures(table: Table, after: outcome.Outcome) -> bytes:
+    photo = picture.colours(preparation.ordered(table.prepared.pixels, table.model.preparation))
+    return tiles.blob(pictures.hero(photo, after.maps, kernels(table), table.step.reads_pixels), PALETTE)
 
 
 def kernels(table: Table) -> tuple[np.ndarray, np.ndarray] | None:

@@ -1,6 +1,7 @@
 """What is measured of filters before one operates: what each is missed for, and what it makes of a photo without
 colours or in disorder."""
 
+import functools
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,6 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from cnnviz import numbers
+from cnnviz.figures.draw import tiles
 from cnnviz.figures.operate import answers as answered
 from cnnviz.figures.operate import filters, pictures, told
 from cnnviz.images import picture
@@ -74,7 +76,9 @@ def _operate(on: Patient, versions: Versions | None, room: DeltaGenerator) -> No
     kernels = operate.kernels(table)
     if kernels is not None:
         st.header(f"The weights of {table.name}", anchor=False)
-        gallery.gallery(pictures.slices(kernels, table.step.reads_pixels), PALETTE, "op_slices")
+        which = table.step.main.path, edits.text(table.edits), table.channel
+        drawn = functools.partial(_slices, kernels, table.step.reads_pixels)
+        gallery.drawn(caching.message(("op slices", table.model.id, *which), drawn), "op_slices")
     if told.is_filter(table.step):
         st.header("What if one is left out?", anchor=False)
         with st.container(key="op_without"):
@@ -82,6 +86,10 @@ def _operate(on: Patient, versions: Versions | None, room: DeltaGenerator) -> No
     if versions:
         with below:
             _answers(table, versions.found)
+
+
+def _slices(kernels: tuple[np.ndarray, np.ndarray], pixels: bool) -> bytes:
+    return tiles.blob(pictures.slices(kernels, pixels), PALETTE)
 
 
 def _left_out(table: Table) -> None:
@@ -129,9 +137,7 @@ def _without(table: Table, count: int) -> leave_one_out.Without:
 
 
 def _chart(table: Table, count: int, measured: filters.Measured, key: str) -> None:
-    learned = operate.first_filters(table.seen, table.step)[:count]
-    touched = {one.channel for one in table.edits if one.path == table.step.main.path}
-    message = filters.choice(learned, operate.dead(learned), touched, table.channel, measured)
+    message = operate.choice(table, table.edits, table.channel, min(count, operate.MOST), measured)
     filter_choice.filter_choice(message, key, operate.choose)
 
 

@@ -5,14 +5,19 @@ from typing import Any
 
 import streamlit as st
 
-from cnnviz import limits
+from cnnviz import limits, numbers
 from cnnviz.api.uploads import File
+from cnnviz.inspect.models import Model
 from cnnviz.inspect.own_classes import album, example, features, reading
 from cnnviz.ui import attempts, uploads, words
 
 # Session keys owned here: the albums made so far, the last being the one in use; whether a change took away what was
-# there; what could not be taken; features of the learner's photos; which class is filled.
+# there; what could not be taken; features of the learner's photos; which class is filled; whether computing features
+# was stopped.
 _ALBUMS, _TROUBLE, _FEATURES, _AT = "_own_albums", "_own_album_trouble", "_own_album_features", "own_class_at"
+_STOPPED = "_own_classes_stopped"
+# Seconds that features are computed for in one go, and between two.
+BLOCK, BETWEEN = 0.5, 0.1
 BEGIN = 3
 LISTED = 5
 
@@ -26,6 +31,46 @@ def kept() -> features.Kept:
     """Features that were computed of this session's photos."""
     held: features.Kept = st.session_state.setdefault(_FEATURES, features.Kept())
     return held
+
+
+def ready(model: Model, shown: album.Album, kept: features.Kept) -> album.Album | None:
+    """The classes with all photos whose features are there: once all are, or somebody has stopped; None before."""
+    missing = kept.missing(model, shown.photos)
+    if missing and not st.session_state.get(_STOPPED):
+        kept.compute(model, missing, BLOCK)
+        missing = kept.missing(model, shown.photos)
+        if missing:
+            _wait(model, shown, kept)
+            return None
+    if not missing:
+        st.session_state.pop(_STOPPED, None)
+        return shown
+    st.warning(
+        f"Stopped: {numbers.count(len(missing), 'picture')} of {len(shown.photos)} are not looked at yet and take no "
+        "part."
+    )
+    st.button("Go on", key="own_go_on", on_click=lambda: st.session_state.pop(_STOPPED, None))
+    waiting = {one.digest for one in missing}
+    return album.Album(
+        tuple(
+            album.Group(group.name, tuple(one for one in group.photos if one.digest not in waiting))
+            for group in shown.groups
+        )
+    )
+
+
+@st.fragment(run_every=BETWEEN)
+def _wait(model: Model, shown: album.Album, kept: features.Kept) -> None:
+    """How far the features are, some more of them each time."""
+    missing = kept.missing(model, shown.photos)
+    if missing:
+        kept.compute(model, missing, BLOCK)
+        missing = kept.missing(model, shown.photos)
+    if not missing or st.session_state.get(_STOPPED):
+        st.rerun()
+    done = len(shown.photos) - len(missing)
+    st.progress(done / len(shown.photos), f"{model.label} looks at your pictures: {done} of {len(shown.photos)}")
+    st.button("Stop", key="own_stop", on_click=lambda: st.session_state.update({_STOPPED: True}))
 
 
 def controls() -> None:

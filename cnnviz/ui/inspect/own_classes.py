@@ -2,8 +2,9 @@
 decides it, which training pictures are near, and which would be wrong."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from cnnviz import numbers
+from cnnviz.figures.draw import tiles
 from cnnviz.figures.own_classes import charts, sheets, told
 from cnnviz.figures.own_classes import shelves as drawn
 from cnnviz.inspect.models import Model
@@ -22,10 +24,6 @@ from cnnviz.ui.results import charts as charted
 from cnnviz.ui.results import tables
 from cnnviz.ui.told import facts
 
-# Seconds that features are computed for in one go, and between two.
-BLOCK, BETWEEN = 0.5, 0.1
-# Session key owned here: whether computing was stopped.
-_STOPPED = "_own_classes_stopped"
 STEP, STRENGTH, KIND, ANSWER = "own_step", "own_l2", "own_kind", "answer"
 STRENGTHS = {0.0: "none", 0.001: "0.001", 0.01: "0.01", 0.1: "0.1", 1.0: "1"}
 NEAREST, WRONG = 6, 24
@@ -51,9 +49,13 @@ class Learned:
     strength: float
     step: int
 
-    @property
+    @cached_property
     def classifier(self) -> fitting.Classifier:
         return self.training.classifier(self.step)
+
+    def of(self, model: Model) -> tuple[Hashable, ...]:
+        """What tells it, and the network that its features are of, from all others."""
+        return model.id, model.preparation, self.shown.digest, self.strength, self.step
 
 
 @page.part
@@ -74,7 +76,7 @@ def classify(at: Places, model: Model | None, shown: album.Album | None, photo: 
             seen = _answer(model, learned, photo)
         st.header("Which channels decide", anchor=False)
         _decides(model, learned, seen, photo)
-        _tested(learned)
+        _tested(model, learned)
         _frozen(model, learned)
 
 
@@ -97,9 +99,9 @@ def _classes(model: Model, strength: float, beside: DeltaGenerator) -> Learned |
     kept = own_album.kept() if own else caching.example_features()
     facts.tell("shelves", "the number of classes on the shelves", len(shown.groups))
     with beside:
-        ready = _ready(model, shown, kept)
+        ready = own_album.ready(model, shown, kept)
     learned = None if ready is None or not _enough(ready) else _learned(model, ready, kept, strength)
-    message = drawn.message(ready or shown, learned.training if learned else None, learned.step if learned else 0)
+    message = _message(model, learned) if learned else drawn.message(ready or shown, None, 0)
     if own is None:
         st.markdown(told.EXAMPLE)
     elif ready is not None and learned is None:
@@ -109,6 +111,16 @@ def _classes(model: Model, strength: float, beside: DeltaGenerator) -> Learned |
         for sentence in told.warnings(learned.shown):
             st.warning(words.plain(sentence))
     return learned
+
+
+def _message(model: Model, learned: Learned) -> bytes:
+    given = learned.shown, learned.training, learned.step
+    return caching.message(("own shelves", *learned.of(model)), lambda: drawn.message(*given))
+
+
+def _gallery(key: str, of: tuple[Hashable, ...], sections: Callable[[], tuple[tiles.Section, ...]]) -> None:
+    """Pictures that `of` tells from all others which stand there."""
+    gallery.drawn(caching.message((key, *of), lambda: tiles.blob(sections(), PALETTE)), key)
 
 
 def _enough(shown: album.Album) -> bool:
@@ -128,46 +140,6 @@ def _learned(model: Model, shown: album.Album, kept: features.Kept, strength: fl
     return Learned(shown, found, training, strength, step)
 
 
-def _ready(model: Model, shown: album.Album, kept: features.Kept) -> album.Album | None:
-    """The classes with all photos whose features are there: once all are, or somebody has stopped; None before."""
-    missing = kept.missing(model, shown.photos)
-    if missing and not st.session_state.get(_STOPPED):
-        kept.compute(model, missing, BLOCK)
-        missing = kept.missing(model, shown.photos)
-        if missing:
-            _wait(model, shown, kept)
-            return None
-    if not missing:
-        st.session_state.pop(_STOPPED, None)
-        return shown
-    st.warning(
-        f"Stopped: {numbers.count(len(missing), 'picture')} of {len(shown.photos)} are not looked at yet and take no "
-        "part."
-    )
-    st.button("Go on", key="own_go_on", on_click=lambda: st.session_state.pop(_STOPPED, None))
-    waiting = {one.digest for one in missing}
-    return album.Album(
-        tuple(
-            album.Group(group.name, tuple(one for one in group.photos if one.digest not in waiting))
-            for group in shown.groups
-        )
-    )
-
-
-@st.fragment(run_every=BETWEEN)
-def _wait(model: Model, shown: album.Album, kept: features.Kept) -> None:
-    """How far the features are, some more of them each time."""
-    missing = kept.missing(model, shown.photos)
-    if missing:
-        kept.compute(model, missing, BLOCK)
-        missing = kept.missing(model, shown.photos)
-    if not missing or st.session_state.get(_STOPPED):
-        st.rerun()
-    done = len(shown.photos) - len(missing)
-    st.progress(done / len(shown.photos), f"{model.label} looks at your pictures: {done} of {len(shown.photos)}")
-    st.button("Stop", key="own_stop", on_click=lambda: st.session_state.update({_STOPPED: True}))
-
-
 def _answer(model: Model, learned: Learned, one: album.Photo) -> features.Seen:
     """What the classifier says of a new photo, and which training pictures are near it."""
     seen = caching.seen(model, one)
@@ -175,21 +147,30 @@ def _answer(model: Model, learned: Learned, one: album.Photo) -> features.Seen:
     shares = learned.classifier.shares(seen.vector[None])[0]
     cosines = deciding.cosines(seen.vector, learned.features)
     best = int(shares.argmax())
-    places = deciding.places(learned.classifier, features.source(model), seen, best)
     each = {name: float(share) for name, share in zip(names, shares, strict=True)}
     facts.tell("class", "the class that the photo gets", each, {name: name for name in names}, ("own_shares",))
     facts.tell("pictures", "the number of pictures it learned from", len(learned.features))
     left, right = st.columns([1.2, 1], gap="small")
     with left:
-        gallery.gallery(sheets.photo(_read(model, one), names[best], places), PALETTE, "own_photo")
+        _gallery(
+            "own_photo", (*learned.of(model), one.digest, one.name), lambda: _photo(model, learned, seen, one, best)
+        )
     with right:
         st.markdown(f"**{words.plain(told.answer(names, shares))}**")
         charted.chart(charts.shares(names, shares), "own_shares", "The shares")
     st.markdown(words.plain(told.closed(names, float(cosines.max()))))
     st.markdown("**Nearest training pictures**, by the cosine of the angle between their features and this photo’s:")
     order = np.argsort(-cosines, kind="stable").tolist()
-    gallery.gallery(sheets.nearest(learned.shown, order, cosines, NEAREST), PALETTE, "own_nearest")
+    of = (model.id, model.preparation, learned.shown.digest, one.digest)
+    _gallery("own_nearest", of, lambda: sheets.nearest(learned.shown, order, cosines, NEAREST))
     return seen
+
+
+def _photo(
+    model: Model, learned: Learned, seen: features.Seen, one: album.Photo, best: int
+) -> tuple[tiles.Section, ...]:
+    places = deciding.places(learned.classifier, features.source(model), seen, best)
+    return sheets.photo(_read(model, one), learned.shown.names[best], places)
 
 
 def _read(model: Model, one: album.Photo) -> album.Photo:
@@ -220,21 +201,25 @@ def _decides(model: Model, learned: Learned, seen: features.Seen, photo: album.P
         charted.chart(charts.decision(decision, noun), "own_decision", "The sum")
     with right:
         if seen.maps is not None:
-            _maps(model, decision, source, seen.maps, photo)
+            _maps(model, (*learned.of(model), photo.digest, kind), decision, seen.maps, photo)
         else:
             st.markdown("These features are read off no map: the layer that makes them has one number for each.")
 
 
 def _maps(
-    model: Model, decision: deciding.Decision, source: features.Source, maps: np.ndarray, photo: album.Photo
+    model: Model, of: tuple[Hashable, ...], decision: deciding.Decision, maps: np.ndarray, photo: album.Photo
 ) -> None:
-    """The maps of the parts of a logit, over the photo, and where they are looked into."""
-    parts = (*decision.speaking, *decision.against)
-    whole = features.read(model, photo)
-    ground = sheets.ground(whole, maps.shape[1:])
-    lit = [deciding.lit(ground, np.maximum(maps[source.channel(part.feature)], 0)) for part in parts]
+    """The maps of the parts of a logit, over the photo, and where they are looked into; `of` tells them from others."""
+    source, parts = features.source(model), (*decision.speaking, *decision.against)
+
+    def lit() -> tuple[tiles.Section, ...]:
+        whole = features.read(model, photo)
+        ground = sheets.ground(whole, maps.shape[1:])
+        lit = [deciding.lit(ground, np.maximum(maps[source.channel(part.feature)], 0)) for part in parts]
+        return sheets.channels(decision, source, maps, lit, whole.shape[:2])
+
     st.markdown("Feature × weight = what it adds. The photo is bright where the map is large.")
-    gallery.gallery(sheets.channels(decision, source, maps, lit, whole.shape[:2]), PALETTE, "own_maps")
+    _gallery("own_maps", of, lit)
     places = st.popover("What do these maps look for?", key="own_places", on_change="rerun")
     if not places.open:
         return
@@ -244,20 +229,20 @@ def _maps(
             page.link(catalogue.LOOKS, f"Map {channel + 1:,}", {**looks_place.same_model(), **where})
 
 
-def _tested(learned: Learned) -> None:
+def _tested(model: Model, learned: Learned) -> None:
     """What becomes of each picture where it is left out of the training."""
     st.header("Left out, and asked", anchor=False)
     with st.container(key="own_tested"):
-        _test(learned)
+        _test(model, learned)
 
 
-def _test(learned: Learned) -> None:
+def _test(model: Model, learned: Learned) -> None:
     shown = learned.shown
     shares = _left_out(learned)
     st.markdown(words.plain(told.tested(shown, shares)).replace("\\*", "*"))
     places = np.flatnonzero(shares.argmax(1) != shown.labels).tolist()
     if places:
-        gallery.gallery(sheets.wrong(shown, shares, places, WRONG), PALETTE, "own_wrong")
+        _gallery("own_wrong", learned.of(model), lambda: sheets.wrong(shown, shares, places, WRONG))
     with st.expander("What would be called what"):
         tables.plain(sheets.confusion(shown.names, deciding.confusion(shares, shown.labels)))
 

@@ -1,6 +1,7 @@
 """Frozen features: what the last dense layer reads, of any model."""
 
 import dataclasses
+import threading
 
 import numpy as np
 import pytest
@@ -103,6 +104,29 @@ def test_each_photo_is_computed_once_and_one_more_costs_one(paint: Paint, monkey
     found = kept.of(small, photos)
     assert (found[0] == found[2]).all()
     assert_allclose(found[1], seen(small, photos[1]).vector)
+
+
+def test_of_several_who_want_the_same_features_one_computes_them(paint: Paint, monkeypatch: pytest.MonkeyPatch) -> None:
+    small, kept, calls = model(*POOLED), features.Kept(), list[str]()
+    seen, begin = features.seen, threading.Barrier(4)
+
+    def slow(given: Model, photo: album.Photo) -> features.Seen:
+        calls.append(photo.name)
+        threading.Event().wait(0.1)
+        return seen(given, photo)
+
+    def ask() -> None:
+        begin.wait()
+        kept.compute(small, photos, 60)
+
+    monkeypatch.setattr(features, "seen", slow)
+    photos = [paint(1), paint(2)]
+    asking = [threading.Thread(target=ask) for _ in range(4)]
+    for one in asking:
+        one.start()
+    for one in asking:
+        one.join(30)
+    assert sorted(calls) == ["1.png", "2.png"]
 
 
 def test_when_the_time_is_over_at_least_one_is_there(paint: Paint) -> None:

@@ -27,6 +27,7 @@ CACHES = {
     "a way's messages": (way._sent, bytes(LARGE)),
     "maps of a search": (kernel_search._searched, kernel_search.Search((), (), (tiles.Section("", "", (TILE,)),))),
     "cosines of a search": (kernel_search._searched, kernel_search.Search((COSINES,), (), ())),
+    "messages to components": (caching.message, bytes(LARGE)),
     "packed pictures": (pictures.address, "x" * LARGE),
 }
 
