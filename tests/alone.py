@@ -17,7 +17,8 @@ LESSONS = tuple(registry.LESSONS)
 
 def lesson(id: str) -> bytes:
     """The file of a whole lesson."""
-    return _made([("lesson", id, len(registry.LESSONS[id].steps))])[0]
+    file: bytes = _made([("lesson", id, len(registry.LESSONS[id].steps))])[0]
+    return file
 
 
 def steps(id: str) -> list[bytes]:
@@ -27,7 +28,14 @@ def steps(id: str) -> list[bytes]:
 
 def view(path: str, **query: str) -> bytes:
     """The file of what the page with that path shows."""
-    return _made([("view", path, query)])[0]
+    file: bytes = _made([("view", path, query)])[0]
+    return file
+
+
+def charts(path: str, **query: str) -> dict[str, dict[str, Any]]:
+    """The figures that the page with that path sends, by their keys."""
+    figures: dict[str, dict[str, Any]] = _made([("charts", path, query)])[0]
+    return figures
 
 
 def can(id: str) -> bool:
@@ -52,11 +60,13 @@ def written(folder: Path, file: bytes, name: str = "file.html") -> str:
     return path.as_uri()
 
 
-def _made(asked: Sequence[tuple[Any, ...]]) -> list[bytes]:
+def _made(asked: Sequence[tuple[Any, ...]]) -> list[Any]:
     """All of them, in a script that runs in Streamlit."""
 
     def script(asked) -> None:
         # Only this function's own text is run.
+        import json  # noqa: PLC0415
+
         import streamlit as st  # noqa: PLC0415
 
         from cnnviz.ui import catalogue  # noqa: PLC0415
@@ -68,6 +78,10 @@ def _made(asked: Sequence[tuple[Any, ...]]) -> list[bytes]:
             if kind == "view":
                 entry = catalogue.by_path(name)
                 made.append(composing.view(entry, headless.messages(name, more, {})))
+            elif kind == "charts":
+                elements = [one.delta.new_element for one in headless.messages(name, more, {})]
+                charts = [one.plotly_chart for one in elements if one.WhichOneof("type") == "plotly_chart"]
+                made.append({one.id.rsplit("-", 1)[-1]: json.loads(one.spec) for one in charts})
             elif kind == "step":
                 one = Now(name, more)
                 made.append(composing.lesson(one, (one,)))
@@ -78,5 +92,5 @@ def _made(asked: Sequence[tuple[Any, ...]]) -> list[bytes]:
 
     app = AppTest.from_function(script, default_timeout=120, kwargs={"asked": list(asked)}).run()
     assert not app.exception, app.exception
-    files: list[bytes] = app.session_state["made"]
+    files: list[Any] = app.session_state["made"]
     return files

@@ -1,12 +1,14 @@
 """What is taken along runs by itself: from a disk, without any network, and in a learning platform."""
 
+import base64
 import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
+import numpy as np
 import pytest
 from playwright.sync_api import Browser, BrowserContext, FrameLocator, Locator, Page, Route, expect
 
@@ -17,7 +19,7 @@ from cnnviz.course.scenes import Row
 from cnnviz.ui.alone import pages, scorm
 from cnnviz.ui.course import now
 from tests import alone
-from tests.browser import axe
+from tests.browser import axe, charts
 from tests.browser.conftest import NewPage
 from tests.browser.test_lab import downloaded
 from tests.browser.waiting import settled
@@ -166,7 +168,35 @@ def test_the_explorer_computes_in_the_file_what_the_app_would(opened: OpenFile) 
     expect(tab.locator(".side.output figcaption")).to_contain_text("4 × 4")
 
 
-@pytest.mark.parametrize("id", ["one-dimension", "channels"])
+def rows(figure: dict[str, Any]) -> list[list[list[Any]]]:
+    """The numbers and names of each trace, across and upwards."""
+    return [
+        [
+            np.frombuffer(base64.b64decode(one["bdata"]), one["dtype"]).tolist() if isinstance(one, dict) else one
+            for one in (trace["x"], trace["y"])
+        ]
+        for trace in figure["data"]
+    ]
+
+
+@pytest.mark.parametrize("path", ["activations", "find-your-kernel"])
+def test_charts_have_the_numbers_that_the_app_draws_and_can_be_read(opened: OpenFile, path: str) -> None:
+    figures, file = alone.charts(path), alone.view(path)
+    for width, scheme in ((1280, "light"), (390, "dark")):
+        tab = opened(file, width, scheme)
+        drawn = tab.locator(".chart.js-plotly-plot .main-svg .xtick")
+        for key, figure in figures.items():
+            place = tab.locator(f'.chart[data-key="{key}"]')
+            expect(place.locator(".xtick, .ytick").first).to_be_visible()
+            read = "plot => plot._fullData.map(({ x, y }) => [x, y].map(one => Array.from(one)))"
+            assert place.evaluate(read) == rows(figure)
+        assert tab.locator(".chart").count() == len(figures)
+        assert drawn.count()
+        assert not tab.evaluate(charts.TROUBLES)
+        expect(tab.locator("details", has_text=", in words")).to_have_count(len(figures))
+
+
+@pytest.mark.parametrize("id", ["one-dimension", "channels", "one-step"])
 def test_axe_finds_nothing_wrong_with_a_file(opened: OpenFile, id: str) -> None:
     file, found = alone.lesson(id), []
     for width in (1280, 390):

@@ -11,9 +11,9 @@ from cnnviz.course.scenes import Photo, Scene
 from cnnviz.errors import InputError
 from cnnviz.images import samples
 from cnnviz.ui import catalogue
-from cnnviz.ui.alone import fitting, headless, markdown, pages, reading
-from cnnviz.ui.alone.document import Document, Draw, Said, Shown, Step
-from cnnviz.ui.alone.reading import Item, Part, Words
+from cnnviz.ui.alone import document, fitting, headless, markdown, pages, reading
+from cnnviz.ui.alone.document import Document, Draw, Folded, Said, Shown, Step, Thing
+from cnnviz.ui.alone.reading import Fold, Item, Part, Words
 from cnnviz.ui.course import progress, scenes
 from cnnviz.ui.course.now import Now
 from cnnviz.ui.links import spelling
@@ -26,7 +26,7 @@ NOTHING = "Nothing on this page works without the app. Choose another view, then
 def view(entry: catalogue.Entry, messages: Sequence[ForwardMsg]) -> bytes:
     """What a page has drawn, as an HTML file. Raises InputError where nothing of it can leave, or too much."""
     found = _items(reading.items(messages), None, ())
-    if not any(isinstance(item, Shown) for item in found):
+    if not any(isinstance(item, Shown) for item in document.flat(found)):
         raise InputError(NOTHING)
     step = Step(entry.title, entry.sentence, (Draw(found),))
     return fitting.page(Document(entry.title, entry.sentence, (step,), credits=_credits(messages)))
@@ -117,7 +117,7 @@ def keys(item: Item) -> frozenset[str]:
     return frozenset(key.replace(" ", "-") for key in named)
 
 
-def _items(after: list[Item], before: list[Item] | None, covers: Sequence[str]) -> tuple[Shown | Said, ...]:
+def _items(after: list[Item], before: list[Item] | None, covers: Sequence[str]) -> tuple[Thing, ...]:
     """What can leave of a page, section by section, and what of that is there `before` its question is answered; None
     where none is."""
     sections: list[list[Item]] = [[]]
@@ -125,16 +125,20 @@ def _items(after: list[Item], before: list[Item] | None, covers: Sequence[str]) 
         if isinstance(item, Words) and item.heading:
             sections.append([])
         sections[-1].append(item)
-    found: list[Shown | Said] = []
+    found: list[Thing] = []
     for number, section in enumerate(sections):
         made = [one for item in section if (one := _item(item, before, set(covers)))]
         # Words about what is not there lead to nothing.
-        if number == 0 or any(isinstance(one, Shown) for one in made):
+        if number == 0 or any(isinstance(one, Shown) for one in document.flat(made)):
             found += made
     return tuple(found)
 
 
-def _item(item: Item, before: list[Item] | None, covers: set[str]) -> Shown | Said | None:
+def _item(item: Item, before: list[Item] | None, covers: set[str]) -> Thing | None:
+    if isinstance(item, Fold):
+        inner = _fold(item, before)
+        made = tuple(one for each in item.items if (one := _item(each, inner, covers)))
+        return Folded(item.label, made, item.open) if made else None
     covered = bool(keys(item) & covers)
     if isinstance(item, Words):
         there = before is None or any(isinstance(one, Words) and one.text == item.text for one in before)
@@ -149,6 +153,14 @@ def _item(item: Item, before: list[Item] | None, covers: set[str]) -> Shown | Sa
     open_data = pages.fitted(now.name, now.data) if now else None
     parts = tuple(part for key, _, part in (cover.partition("/") for cover in covers) if part and key in keys(item))
     return Shown(item.name, item.key, data, open_data, covered, tuple(sorted(parts)))
+
+
+def _fold(item: Fold, before: list[Item] | None) -> list[Item] | None:
+    """What the same fold holds `before` a question is answered; nothing where it is not there yet."""
+    if before is None:
+        return None
+    there = [one for one in before if isinstance(one, Fold) and (one.label, one.within) == (item.label, item.within)]
+    return [each for one in there for each in one.items]
 
 
 def _credits(messages: Sequence[ForwardMsg]) -> tuple[str, ...]:

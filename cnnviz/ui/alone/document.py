@@ -4,7 +4,7 @@ import base64
 import functools
 import hashlib
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,13 +12,16 @@ from cnnviz import limits, numbers, packing
 from cnnviz.course.alone import Told
 from cnnviz.errors import InputError
 from cnnviz.ui import components
-from cnnviz.ui.alone import shell
+from cnnviz.ui.alone import charts, shell
 from cnnviz.ui.alone.pages import STILL, Data
 
 # The component that shows the others.
 PLAYER = "alone"
 # That on which questions are answered with a hand.
 BOARD = "predict"
+# What the file draws without a component.
+CHART, TABLE = "chart", "table"
+DRAWN = frozenset({CHART, TABLE})
 # Bytes of an array that is packed by itself: steps of a lesson show the same picture and maps again.
 ALONE = 1024
 MADE = (
@@ -49,10 +52,22 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Folded:
+    """What is folded away under a label."""
+
+    label: str
+    items: tuple["Thing", ...]
+    open: bool = False
+
+
+Thing = Shown | Said | Folded
+
+
+@dataclass(frozen=True)
 class Draw:
     """What stands in a step, and what is asked."""
 
-    items: tuple[Shown | Said, ...]
+    items: tuple[Thing, ...]
     question: Told | None = None
 
 
@@ -81,17 +96,26 @@ class Document:
 
 def page(document: Document) -> bytes:
     """The document as an HTML file. Raises InputError where that would be too large to take along."""
-    used = {item.name for one in _draws(document) for item in one.items if isinstance(item, Shown)}
+    used = {item.name for one in _draws(document) for item in flat(one.items) if isinstance(item, Shown)}
     if any(one.question and "board" in one.question for one in _draws(document)):
         used.add(BOARD)
-    names = tuple(sorted(used))
-    file, foot = _file(document, names), (*document.credits, MADE)
-    told = shell.page(document.title, document.sentence, foot, file, _script(names), PLAYER)
+    names, terms = tuple(sorted(used - DRAWN)), {charts.CREDIT: charts.licence()} if CHART in used else {}
+    file, foot = _file(document, names, CHART in used), (*document.credits, MADE)
+    told = shell.page(document.title, document.sentence, foot, file, _script(names), PLAYER, terms)
     if len(told) > limits.ALONE_BYTES:
         size, most = (f"{count / 1e6:.1f}" for count in (len(told), limits.ALONE_BYTES))
         less = "Take its steps one by one." if len(document.steps) > 1 else "Choose a smaller picture, or fewer maps."
         raise InputError(f"As one file this would take {size} MB, and {most} are the most. {less}")
     return told
+
+
+def flat(items: Iterable[Thing]) -> Iterator[Shown | Said]:
+    """What is shown and said, folded away or not."""
+    for item in items:
+        if isinstance(item, Folded):
+            yield from flat(item.items)
+        else:
+            yield item
 
 
 def size(data: bytes) -> str:
@@ -103,8 +127,9 @@ def _draws(document: Document) -> list[Draw]:
     return [draw for step in document.steps for draw in step.draws]
 
 
-def _file(document: Document, used: tuple[str, ...]) -> dict[str, Any]:
+def _file(document: Document, used: tuple[str, ...], charted: bool) -> dict[str, Any]:
     pieces = _Pieces()
+    look = {which: charts.look(which) for which in ("light", "dark")}
     return {
         "title": document.title,
         "sentence": document.sentence,
@@ -114,6 +139,7 @@ def _file(document: Document, used: tuple[str, ...]) -> dict[str, Any]:
         "styles": {name: components.style(components.HERE / name) + STILL.get(name, "") for name in used},
         "steps": [_step(step, pieces) for step in document.steps],
         "pieces": pieces.packed,
+        "charts": {"library": charts.library(), "look": look} if charted else None,
     }
 
 
@@ -136,7 +162,10 @@ def _question(question: Told | None, pieces: "_Pieces") -> Told | None:
     return question and {name: pieces.told(one) if isinstance(one, bytes) else one for name, one in question.items()}
 
 
-def _item(item: Shown | Said, pieces: "_Pieces") -> dict[str, Any]:
+def _item(item: Thing, pieces: "_Pieces") -> dict[str, Any]:
+    if isinstance(item, Folded):
+        inner = [_item(one, pieces) for one in item.items]
+        return {"kind": "fold", "label": item.label, "items": inner, "open": item.open}
     if isinstance(item, Said):
         return {"kind": "words", "html": item.html, "open": item.open}
     while_open = None if item.open is None else pieces.told(item.open)
@@ -162,6 +191,8 @@ class _Pieces:
         """Data as the file says it."""
         if isinstance(data, dict):
             return {"json": data}
+        if isinstance(data, str):
+            return {"pieces": [self._id(data.encode())]}
         return {"pieces": [self._id(piece) for piece in packing.parts(data, ALONE)]}
 
     def _id(self, piece: bytes) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 
 from cnnviz.errors import InputError
 from cnnviz.ui.alone import document
-from cnnviz.ui.alone.document import Document, Said, Shown
+from cnnviz.ui.alone.document import Document, Shown, Thing
 from cnnviz.ui.alone.pages import Data
 
 # The component that shows runs.
@@ -43,7 +43,7 @@ def _detailed(whole: Document, made: Callable[[dict[str, Any]], bytes]) -> Docum
             known[key] = made(data)
         return known[key]
 
-    def item(one: Shown | Said) -> Shown | Said:
+    def item(one: Thing) -> Thing:
         if not isinstance(one, Shown) or one.name != RUNS:
             return one
         told = message(one.data)

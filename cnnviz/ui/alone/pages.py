@@ -6,7 +6,7 @@ from typing import Any
 from cnnviz import packing
 from cnnviz.ui import catalogue
 
-# Pages that can be taken along whole or in part; on others the work is done by the server, or by charts.
+# Pages that can be taken along whole or in part; on others the work is done by the server.
 PAGES = (
     catalogue.LAB,
     catalogue.SIGNAL,
@@ -15,22 +15,29 @@ PAGES = (
     catalogue.PADDING,
     catalogue.CHANNELS,
     catalogue.POOLING,
+    catalogue.WORDS,
     catalogue.NEURON,
     catalogue.SHIFT,
     catalogue.SQUARE,
     catalogue.WHEELS,
     catalogue.FIELD,
     catalogue.DENSE,
+    catalogue.ARCHITECTURES,
+    catalogue.DEEPER,
+    catalogue.ACTIVATIONS,
+    catalogue.ONE_STEP,
+    catalogue.FIND,
     catalogue.TRAIN,
     catalogue.COMPARE,
 )
 
-Data = bytes | dict[str, Any]
+# A message, JSON, or a text: of a chart its figure, of a table its HTML.
+Data = bytes | dict[str, Any] | str
 
 
 def fitted(name: str, data: object) -> Data | None:
     """The data of a component without what only the server can do; None for one that does nothing alone."""
-    if name not in COMPONENTS or not isinstance(data, bytes | dict):
+    if name not in COMPONENTS or not isinstance(data, bytes | dict | str):
         return None
     return COMPONENTS[name](data)
 
@@ -85,6 +92,8 @@ COMPONENTS: dict[str, Callable[[Data], Data | None]] = {
     "heat": _as_it_is,
     "field_view": _as_it_is,
     "flatten": _as_it_is,
+    "chart": _as_it_is,
+    "table": _as_it_is,
     "live": _runs,
 }
 

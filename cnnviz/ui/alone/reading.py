@@ -1,7 +1,10 @@
-"""What a page has sent, read as what it consists of: components with their data, and sentences between them."""
+"""What a page has sent, read as what it consists of: components with their data, charts and tables, and sentences
+between them."""
 
+import itertools
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -10,10 +13,15 @@ from streamlit.proto.Block_pb2 import Block
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from cnnviz.ui.alone import charts, tables
+
 # Containers that belong to the app around a view, by their keys: notes on controls and the sealed test set among them;
-# and those that hold controls or what is folded away.
+# those that hold controls; and what folds.
 FRAME = frozenset({"heading", "notes", "lesson", "lead_on", "take_along", "run_notes", "exam"})
-FOLDED = frozenset({"popover", "expandable", "form", "dialog"})
+HELD = frozenset({"popover", "form", "dialog"})
+FOLD = "expandable"
+# What a fold may have besides what leaves, and is none the poorer without.
+BESIDE = frozenset({"download_button", "empty", "html"})
 # Where messages say that something stands: first on the page itself, not beside it.
 _MAIN = 0
 # An element's or container's id ends in its key.
@@ -25,11 +33,12 @@ Path = tuple[int, ...]
 
 @dataclass(frozen=True)
 class Part:
-    """A component: its folder's name, its key, its data, and the keys of the containers that it stands in."""
+    """A component: its folder's name, its key, its data, and the keys of the containers that it stands in. A chart and
+    a table are named so, and have texts."""
 
     name: str
     key: str
-    data: bytes | dict[str, Any] | None
+    data: bytes | dict[str, Any] | str | None
     within: tuple[str, ...] = ()
 
 
@@ -42,21 +51,63 @@ class Words:
     within: tuple[str, ...] = ()
 
 
-Item = Part | Words
+@dataclass(frozen=True)
+class Fold:
+    """What is folded away under a label, whether it is open, and the keys of the containers that it stands in."""
+
+    label: str
+    items: tuple["Item", ...]
+    open: bool = False
+    within: tuple[str, ...] = ()
+
+
+Item = Part | Words | Fold
 
 
 def items(messages: Iterable[ForwardMsg]) -> list[Item]:
-    """What the page consists of, from top to bottom, without what belongs to the app around it."""
+    """What the page consists of, from top to bottom, without what belongs to the app around it. Of what is folded away
+    that which leaves as a whole: the rest holds controls."""
     blocks, elements = _drawn(messages)
-    found = []
-    for path in sorted(elements):
-        around = [blocks[path[:end]] for end in range(1, len(path)) if path[:end] in blocks]
-        keys = tuple(key for block in around if (key := _key(block.id)))
-        if FRAME.intersection(keys) or any(block.WhichOneof("type") in FOLDED for block in around):
-            continue
-        if item := _item(elements[path], keys):
-            found.append(item)
-    return found
+    there = [path for path in sorted(elements) if not _outside(path, blocks)]
+    found: list[Item | None] = []
+    counted: Counter[str] = Counter()
+    for fold, paths in itertools.groupby(there, lambda path: _fold(path, blocks)):
+        sent = [(elements[path], _keys(path, blocks)) for path in paths]
+        made = [_item(element, keys, counted) for element, keys in sent]
+        if fold is None:
+            found += made
+        elif all(item or element.WhichOneof("type") in BESIDE for item, (element, _) in zip(made, sent, strict=True)):
+            label = blocks[fold].expandable
+            found.append(Fold(label.label, _led(made), label.expanded, _keys((*fold, 0), blocks)))
+    return list(_led(found))
+
+
+def _led(found: list[Item | None]) -> tuple[Item, ...]:
+    """Those that are there, without sentences that lead to controls or links, which are not: here to nothing."""
+    return tuple(
+        item
+        for item, after in itertools.zip_longest(found, found[1:])
+        if item and not (isinstance(item, Words) and item.text.endswith(":") and not isinstance(after, Part))
+    )
+
+
+def _around(path: Path, blocks: dict[Path, Block]) -> list[Path]:
+    return [path[:end] for end in range(1, len(path)) if path[:end] in blocks]
+
+
+def _keys(path: Path, blocks: dict[Path, Block]) -> tuple[str, ...]:
+    return tuple(key for place in _around(path, blocks) if (key := _key(blocks[place].id)))
+
+
+def _outside(path: Path, blocks: dict[Path, Block]) -> bool:
+    """Whether it belongs to the app around the view, or to a container of controls."""
+    held = any(blocks[place].WhichOneof("type") in HELD for place in _around(path, blocks))
+    return held or bool(FRAME.intersection(_keys(path, blocks)))
+
+
+def _fold(path: Path, blocks: dict[Path, Block]) -> Path | None:
+    """The outermost fold that it stands in."""
+    return next((place for place in _around(path, blocks) if blocks[place].WhichOneof("type") == FOLD), None)
 
 
 def texts(messages: Iterable[ForwardMsg]) -> str:
@@ -85,14 +136,22 @@ def _deltas(messages: Iterable[ForwardMsg]) -> Iterator[tuple[Path, Any]]:
             yield tuple(message.metadata.delta_path), message.delta
 
 
-def _item(element: Element, keys: tuple[str, ...]) -> Item | None:
+def _item(element: Element, keys: tuple[str, ...], found: Counter[str]) -> Item | None:
+    """What leaves of an element; `found` counts tables, which have no key of their own, by where they stand."""
     kind = element.WhichOneof("type")
     if kind == "markdown":
-        # What leads to controls or links leads to nothing here.
         text = element.markdown.body.strip()
-        return Words(text, False, keys) if text and not text.endswith(":") else None
+        return Words(text, False, keys) if text else None
     if kind == "heading":
         return Words(element.heading.body, True, keys)
+    if kind == "plotly_chart":
+        chart = element.plotly_chart
+        return Part("chart", _key(chart.id), charts.sent(chart.spec, chart.config), keys)
+    if kind in ("table", "dataframe"):
+        place = keys[-1] if keys else ""
+        found[place] += 1
+        data = getattr(element, kind).arrow_data.data
+        return Part("table", f"{place} table {found[place]}", tables.as_html(data, kind == "table"), keys)
     if kind != "bidi_component" or not element.bidi_component.component_name.startswith(_PREFIX):
         return None
     sent = element.bidi_component

@@ -2,6 +2,8 @@
 
 import html
 import json
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from streamlit import config
@@ -50,15 +52,28 @@ _PAGE = """<!doctype html>
 """
 
 
-def page(title: str, sentence: str, foot: tuple[str, ...], file: dict[str, Any], script: str, user: str) -> bytes:
+def page(
+    title: str,
+    sentence: str,
+    foot: tuple[str, ...],
+    file: dict[str, Any],
+    script: str,
+    user: str,
+    terms: Mapping[str, str] = MappingProxyType({}),
+) -> bytes:
     """The file: what it is called, what is said below that and in paragraphs at its foot, its data, and the script of
-    the component `user`, which reads them and whose style sheet the page has."""
+    the component `user`, which reads them and whose style sheet the page has. Under which `terms` others' works are in
+    it is folded away at its foot."""
     assert "</script" not in script.lower()
     return _PAGE.format(
         title=html.escape(title),
         sentence=f"<p>{html.escape(sentence)}</p>" if sentence else "",
         style=_style(user),
-        foot="".join(f"<p>{html.escape(paragraph)}</p>" for paragraph in foot),
+        foot="".join(f"<p>{html.escape(paragraph)}</p>" for paragraph in foot)
+        + "".join(
+            f"<details><summary>{html.escape(label)}</summary><p>{html.escape(text)}</p></details>"
+            for label, text in terms.items()
+        ),
         # No text may end the element that holds it.
         file=json.dumps(file, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"),
         script=script,

@@ -24,12 +24,42 @@ export interface Question {
 }
 
 /**
- * A component, or words; `open` is what is shown of it while the question is. Then it is covered whole, or `parts` of it
- * are, by the names that its style sheet gives them.
+ * A component, a chart (JSON of a ChartSpec), a table (HTML); `open` is what is shown of it while the question is. Then it
+ * is covered whole, or `parts` of it are, by the names that its style sheet gives them.
  */
+export interface Part {
+  kind: "part"
+  name: string
+  key: string
+  data: Data
+  open: Data | null
+  covered: boolean
+  parts: string[]
+}
+
+/** A part, words, or some of them that are folded away. */
 export type Item =
-  | { kind: "part"; name: string; key: string; data: Data; open: Data | null; covered: boolean; parts: string[] }
+  | Part
   | { kind: "words"; html: string; open: boolean }
+  | { kind: "fold"; label: string; items: Item[]; open: boolean }
+
+/** A chart as Plotly reads it, but for the look that all of them share. */
+export interface ChartSpec {
+  data: object[]
+  layout: { height?: number }
+  config: object
+}
+
+/** What draws charts: Plotly's script, packed (zlib) and written in base64, and its template in light and in dark. */
+export interface ChartTools {
+  library: string
+  look: { light: object; dark: object }
+}
+
+export interface Plotly {
+  newPlot(place: HTMLElement, data: object[], layout: object, config: object): Promise<unknown>
+  purge(place: HTMLElement): void
+}
 
 export interface Draw {
   items: Item[]
@@ -56,6 +86,8 @@ export interface File {
   styles: Record<string, string>
   /** Bytes, packed (zlib) and written in base64. */
   pieces: string[]
+  /** Null where no chart is in it. */
+  charts: ChartTools | null
 }
 
 /** What came of a question: null was skipped. */

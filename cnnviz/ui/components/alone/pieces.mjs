@@ -35,7 +35,7 @@ export class Pieces {
 }
 
 /** @param {string} packed in base64 */
-async function unpacked(packed) {
+export async function unpacked(packed) {
   const letters = atob(packed)
   const bytes = new Uint8Array(letters.length)
   for (let at = 0; at < bytes.length; at++) bytes[at] = letters.charCodeAt(at)

@@ -3,6 +3,7 @@
 import { button, element, write } from "../shared/dom.mjs"
 import { Answers } from "./answers.mjs"
 import { Boards } from "./boards.mjs"
+import { Charts } from "./charts.mjs"
 import { form, SKIP } from "./forms.mjs"
 import { inWords, rightInWords, verdict } from "./judge.mjs"
 import { Mounting } from "./mounting.mjs"
@@ -32,7 +33,7 @@ export class Player {
     this.task.setAttribute("aria-label", "Task")
     const [mounting, pieces] = [new Mounting(components, file.styles), new Pieces(file.pieces)]
     this.boards = new Boards(mounting, pieces)
-    this.stage = new Stage(element("div", "stage", root), mounting, pieces)
+    this.stage = new Stage(element("div", "stage", root), mounting, pieces, new Charts(file.charts))
     this.skip = () => {}
     document.addEventListener("keydown", (event) => {
       if (event.key !== SKIP) return

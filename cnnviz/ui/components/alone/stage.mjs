@@ -1,21 +1,26 @@
-// What stands below the words of a step: components and sentences.
+// What stands below the words of a step: components, charts, tables and sentences.
 
 import { element } from "../shared/dom.mjs"
 
-/** @import { Draw, Item } from "./file.js" */
+/** @import { Charts } from "./charts.mjs" */
+/** @import { Draw, Item, Part } from "./file.js" */
 /** @import { Mounting } from "./mounting.mjs" */
 /** @import { Pieces } from "./pieces.mjs" */
+
+/** @typedef {(parent: HTMLElement) => void} Put What puts an item into its place. */
 
 export class Stage {
   /**
    * @param {HTMLElement} root
    * @param {Mounting} mounting
    * @param {Pieces} pieces
+   * @param {Charts} charts
    */
-  constructor(root, mounting, pieces) {
+  constructor(root, mounting, pieces, charts) {
     this.root = root
     this.mounting = mounting
     this.pieces = pieces
+    this.charts = charts
     /** @type {(() => void)[]} */
     this.leave = []
     // Whether something was changed that the question is about.
@@ -30,32 +35,72 @@ export class Stage {
    */
   async show(draw, open) {
     const turn = ++this.turn
-    const made = await Promise.all(draw.items.map((item) => this.made(item, open)))
+    const made = await this.all(draw.items, open)
     if (turn !== this.turn) return
     this.clear()
-    for (const one of made) one?.()
+    for (const put of made) put(this.root)
     this.root.style.minHeight = ""
+  }
+
+  /**
+   * @param {Item[]} items
+   * @param {boolean} open
+   * @returns {Promise<Put[]>}
+   */
+  async all(items, open) {
+    const made = await Promise.all(items.map((item) => this.made(item, open)))
+    return made.filter((put) => put !== undefined)
   }
 
   /**
    * What puts an item into its place, once its bytes are there; nothing for one that is not there yet.
    * @param {Item} item
    * @param {boolean} open
+   * @returns {Promise<Put | undefined>}
    */
   async made(item, open) {
-    if (item.kind === "words") {
-      return () => {
-        if (item.open || !open) element("div", "words", this.root).innerHTML = item.html
-      }
+    if (item.kind === "fold") return this.folded(item.label, await this.all(item.items, open), item.open)
+    if (item.kind === "part") return this.part(item, open)
+    if (open && !item.open) return
+    return (parent) => {
+      element("div", "words", parent).innerHTML = item.html
     }
-    const said = open ? item.open : item.data
+  }
+
+  /**
+   * @param {string} label
+   * @param {Put[]} made
+   * @param {boolean} open
+   * @returns {Put | undefined}
+   */
+  folded(label, made, open) {
+    if (!made.length) return
+    return (parent) => {
+      const fold = element("details", "", parent)
+      fold.open = open
+      element("summary", "", fold, label)
+      for (const put of made) put(fold)
+    }
+  }
+
+  /**
+   * @param {Part} part
+   * @param {boolean} open
+   * @returns {Promise<Put | undefined>}
+   */
+  async part({ name, key, data, open: before, covered, parts }, open) {
+    const said = open ? before : data
     if (!said) return
-    if (open && item.covered) return () => element("p", "covered", this.root, "Covered until you have answered")
-    const { name, key, parts } = item
-    const data = await this.pieces.of(said)
-    return () => {
+    if (open && covered) return (parent) => element("p", "covered", parent, "Covered until you have answered")
+    const told = await this.pieces.of(said)
+    if (name === "table") return (parent) => tabled(parent, text(told))
+    if (name === "chart") {
+      const spec = JSON.parse(text(told))
+      return (parent) => this.leave.push(this.charts.place(parent, key, spec))
+    }
+    return (parent) => {
       // A component tells what a hand has done, for the link; here that only says whether the question still stands.
-      const { host, stop } = this.mounting.mount(this.root, { name, key, data }, () => {
+      const { host, stop } = this.mounting.mount(parent, { name, key, data: told }, () => {
         this.moved = true
       })
       if (open) for (const part of parts) host.style.setProperty(`--cover-${part}`, "hidden")
@@ -70,4 +115,20 @@ export class Stage {
     this.root.replaceChildren()
     this.moved = false
   }
+}
+
+/** @param {object} bytes */
+function text(bytes) {
+  return new TextDecoder().decode(/** @type {Uint8Array} */ (bytes))
+}
+
+/**
+ * A table, which can be moved by hand and by keys where it is wider than its place.
+ * @param {HTMLElement} parent
+ * @param {string} html
+ */
+function tabled(parent, html) {
+  const scroller = element("div", "part table", parent)
+  scroller.innerHTML = html
+  if (scroller.scrollWidth > scroller.clientWidth) scroller.tabIndex = 0
 }
