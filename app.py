@@ -17,10 +17,11 @@ from cnnviz.api import descriptors, moved, photographs, tidying, uploads
 from cnnviz.api.classroom import routes as classroom
 from cnnviz.api.guards import embedding
 from cnnviz.api.runs import routes
-from cnnviz.ui import serving
+from cnnviz.ui import lighter, serving
 
 descriptors.raise_limit()
 tidying.settle()
+lighter.lighten()
 app = st.App(
     Path(__file__).parent / "cnnviz" / "ui" / "main.py",
     routes=[*moved.ROUTES, *uploads.ROUTES, *photographs.ROUTES, *routes.ROUTES, *classroom.ROUTES],
