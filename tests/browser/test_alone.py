@@ -68,7 +68,7 @@ def opened(browser: Browser, tmp_path: Path) -> Iterator[OpenFile]:
         tab = context.new_page()
         context.on("request", lambda request: problems.append(request.url))
         tab.goto(alone.written(tmp_path, file))
-        expect(tab.locator(".part").first).to_be_visible()
+        expect(tab.locator(".part, .covered").first).to_be_visible()
         return tab
 
     yield open_file

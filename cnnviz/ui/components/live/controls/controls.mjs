@@ -30,7 +30,8 @@ export class RunControls {
     this.hooks = hooks
     this.refusal = ""
     this.beginning = false
-    this.root = element("div", "live-controls", parent)
+    const { taken } = hooks.offer()
+    this.root = element("div", taken ? "live-controls live-taken" : "live-controls", parent)
     const bar = element("div", "shell-bar", this.root)
     this.buttons = new CommandButtons(bar, {
       send: (command) => this.send(command),
@@ -39,7 +40,7 @@ export class RunControls {
     const refuse = (/** @type {string} */ words) => this.refuse(words)
     const { film } = hooks
     // Where a run was taken along already, all that can be taken is its film.
-    this.taking = hooks.offer().taken
+    this.taking = taken
       ? film && new FilmButton(element("div", "live-more", bar), hub, film)
       : new Taking(bar, hub, hooks, { branch: () => this.begin(hooks.branch), refuse })
     this.status = new StatusLines(this.root, Boolean(hooks.start))
