@@ -12,6 +12,8 @@ import random
 import sys
 import time
 
+import websockets
+
 from benchmarks import crowds, load, serving
 
 LEARNERS, WITHIN = 30, 5.0
@@ -39,7 +41,7 @@ async def again(session: load.Session, number: int) -> float:
             await session.__aenter__()
             await session.rerun()
             return time.perf_counter()
-        except (OSError, load.websockets.WebSocketException):
+        except (OSError, websockets.WebSocketException):
             await asyncio.sleep(pause)
 
 

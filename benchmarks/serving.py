@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
+
 ROOT = Path(__file__).parents[1]
 PATIENCE = 60.0
 
@@ -31,8 +33,15 @@ class Served:
     def start(self) -> None:
         """Start it, and wait until it answers."""
         environment = {**os.environ, "CNNVIZ_HOME": self._home}
+        # As people run it: what was compiled at one start is read at the next.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         self._process = subprocess.Popen(self._command, cwd=ROOT, stdout=subprocess.DEVNULL, env=environment)
         _await(self.url)
+
+    def cpu(self) -> float:
+        """Seconds that its process has computed for; those that train for it are others."""
+        spent = psutil.Process(self._process.pid).cpu_times()
+        return float(spent.user + spent.system)
 
     def kill(self) -> None:
         """End it with no time for a last word."""
