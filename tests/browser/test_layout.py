@@ -1,8 +1,6 @@
-"""Phone, tablet and desk, light and dark: everything fits, nothing is hidden, the first map is in sight."""
+"""On a phone everything fits, light and dark; on a desk and a tablet the first map stands large and in sight."""
 
-import itertools
 import re
-from typing import Literal
 
 import numpy as np
 import pytest
@@ -12,76 +10,43 @@ from cnnviz import numbers
 from cnnviz.images import picture, samples
 from cnnviz.ui import catalogue
 from cnnviz.ui.lab import views
+from tests.browser import axe, fitting
 from tests.browser.conftest import SCREENSHOTS, NewPage
 from tests.browser.explorer import agreed
 from tests.browser.test_lab import LAB, choose_map, figure, from_menu, large, press, widgets
 from tests.browser.waiting import settled
 
-Scheme = Literal["light", "dark"]
+SCHEMES: tuple[axe.Scheme, ...] = ("dark", "light")
 
-FITS = (
-    "document.documentElement.scrollWidth <= innerWidth && document.querySelector('.stMain').scrollWidth <= innerWidth"
-)
-# What reaches beyond the right edge of the window, and cannot be scrolled to within its own box. What only screen
-# readers are told, of which a pixel is drawn, does not.
-BEYOND = """
-() => {
-    const unseen = (node) => node && (getComputedStyle(node).clipPath === "inset(50%)" || unseen(node.parentElement));
-    const scrolls = (node) => node && (["auto", "scroll"].includes(getComputedStyle(node).overflowX)
-        && node.clientWidth < innerWidth && node.getBoundingClientRect().right <= innerWidth + 1
-        || scrolls(node.parentElement));
-    const all = (root) => [...root.querySelectorAll("*")].flatMap((node) => [node, ...all(node.shadowRoot ?? {
-        querySelectorAll: () => []})]);
-    return all(document.querySelector(".stMain"))
-        .filter((node) => node.checkVisibility() && node.getBoundingClientRect().right > innerWidth + 1)
-        .filter((node) => !scrolls(node) && !unseen(node))
-        .map((node) => node.outerHTML.slice(0, 120));
-}
-"""
-# Pictures that lie over one another, by what stands around them; layers of one picture have the same parent.
-OVERLAPPING = """
-() => {
-    const all = (root) => [...root.querySelectorAll("*")].flatMap((node) => [node, ...all(node.shadowRoot ?? {
-        querySelectorAll: () => []})]);
-    const drawn = all(document.querySelector(".stMain"))
-        .filter((node) => node.matches("canvas, img") && node.checkVisibility({visibilityProperty: true}))
-        .map((node) => [node, node.getBoundingClientRect()])
-        .filter(([, box]) => box.width > 1 && box.height > 1);
-    const layers = (one, other) => one.parentElement.contains(other) || other.parentElement.contains(one);
-    const cross = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
-        && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
-    return drawn.flatMap(([one, a], at) => drawn.slice(at + 1)
-        .filter(([other, b]) => cross(a, b) && !layers(one, other))
-        .map(([other]) => [one, other].map((node) => node.parentElement.outerHTML.slice(0, 80)).join(" over ")));
-}
-"""
 # Controls of the Lab at first sight, views and maps included.
 MOST_CONTROLS = 15
-WINDOWS = [(390, 844, "light"), (390, 844, "dark"), (800, 1100, "light"), (1400, 900, "dark")]
 
 
-def expect_to_fit(tab: Page, name: str) -> None:
-    """No page scrolls sideways, nothing is cut off. A picture of it is kept to be looked at."""
-    settled(tab)
-    tab.screenshot(path=SCREENSHOTS / f"layout-{name}.png")
-    assert tab.evaluate(FITS), name
-    assert tab.evaluate(BEYOND) == [], name
-    assert tab.evaluate(OVERLAPPING) == [], name
-    expect(tab.get_by_test_id("stException"), name).to_have_count(0)
+@pytest.mark.parametrize("section", catalogue.SECTIONS)
+def test_every_page_fits_the_phone_that_it_is_opened_on(page: NewPage, section: str) -> None:
+    tab = page(width=390, height=844)
+    for entry in catalogue.SECTIONS[section]:
+        tab.goto("/" if entry is catalogue.HOME else f"/{entry.path}")
+        expect_to_fit(tab, entry.path)
 
 
-@pytest.mark.parametrize(("width", "height", "scheme"), WINDOWS)
-def test_every_page_and_view_fits_its_window(page: NewPage, width: int, height: int, scheme: Scheme) -> None:
-    tab = page(width=width, height=height, colour_scheme=scheme)
-    for entry in itertools.chain(*catalogue.SECTIONS.values()):
-        if entry is not catalogue.LAB:
-            tab.goto("/" if entry is catalogue.HOME else f"/{entry.path}")
-            expect_to_fit(tab, f"{entry.path}-{width}-{scheme}")
+def test_every_view_of_the_lab_fits_a_phone(page: NewPage) -> None:
+    tab = page(width=390, height=844)
     tab.goto(f"{LAB}?kernel1=Kirsch,+all+eight&colour=Colour&pool1=max&side=128+px")
     for id, view in views.VIEWS.items():
         settled(tab)
         press(tab, "view", view.label)
-        expect_to_fit(tab, f"lab-{id}-{width}-{scheme}")
+        expect_to_fit(tab, f"lab-{id}")
+
+
+def expect_to_fit(tab: Page, name: str) -> None:
+    """No page scrolls sideways, nothing is cut off. Pictures of it, light and dark, are kept to be looked at."""
+    settled(tab)
+    for scheme in SCHEMES:
+        axe.painted(tab, scheme)
+        tab.screenshot(path=SCREENSHOTS / f"layout-{name}-{scheme}.png")
+        assert tab.evaluate(fitting.MISPLACED) == [], name
+    expect(tab.get_by_test_id("stException"), name).to_have_count(0)
 
 
 # How wide picture and map are at the least, in windows of these sizes: both whole, without scrolling.
