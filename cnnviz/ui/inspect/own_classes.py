@@ -150,7 +150,8 @@ def _answer(model: Model, learned: Learned, one: album.Photo) -> features.Seen:
     each = {name: float(share) for name, share in zip(names, shares, strict=True)}
     facts.tell("class", "the class that the photo gets", each, {name: name for name in names}, ("own_shares",))
     facts.tell("pictures", "the number of pictures it learned from", len(learned.features))
-    left, right = st.columns([1.2, 1], gap="small")
+    with st.container(key="own_answer"):
+        left, right = st.columns([1.2, 1], gap="small")
     with left:
         _gallery(
             "own_photo", (*learned.of(model), one.digest, one.name), lambda: _photo(model, learned, seen, one, best)
