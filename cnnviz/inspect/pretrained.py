@@ -29,6 +29,7 @@ SHA256 = "579344248a93e23026e6b78f1f6faf0bc1d282386f6c881cdbaacd49cabf77db"
 NETWORK = zoo.ENTRIES[ID].network()
 # The middle of the picture that the published accuracy was measured on.
 CROP = 224 / 256
+PREPARATION = preparation.Preparation(NETWORK.input, CROP, preparation.NORMALISATIONS["lite"])
 
 ABSENT, CONVERTING, READY = "absent", "converting", "ready"
 CREDIT = (
@@ -93,6 +94,11 @@ def _is_kept() -> bool:
     return True
 
 
+def seconds() -> int:
+    """For how long the conversion has been at work."""
+    return int(time.monotonic() - _CONVERSION.began)
+
+
 def model() -> Model:
     """The network with its weights and its classes' names. Raises InputError unless `state` is READY."""
     if (why := state()) != READY:
@@ -103,8 +109,7 @@ def model() -> Model:
 @functools.lru_cache(maxsize=2)
 def _model(path: Path) -> Model:
     """One for all who ask, so that what it knows of its layers is read once."""
-    own = preparation.Preparation(NETWORK.input, CROP, preparation.NORMALISATIONS["lite"])
-    return Model(ID, NETWORK.name, NETWORK, _weights(path), classes(), own)
+    return Model(ID, NETWORK.name, NETWORK, _weights(path), classes(), PREPARATION)
 
 
 @functools.cache

@@ -19,7 +19,7 @@ from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 
 from cnnviz import former, numbers
 from cnnviz.ui import browser_store, catalogue, links, places, widgets, words
-from cnnviz.ui.alone import taking_along
+from cnnviz.ui.alone import reading, taking_along
 from cnnviz.ui.classroom import following, leading
 from cnnviz.ui.components import access
 from cnnviz.ui.course import banner, chapters, exercise, now, terms
@@ -119,6 +119,11 @@ def wait() -> None:
     """The page waits for what some of its controls depend on: what a link asks of them is kept until they are there."""
     if (page := _DRAWN.get()) is not None:
         page.waiting = True
+
+
+def unfinished() -> DeltaGenerator:
+    """Where a page says how far it is with what it goes on to draw by itself: no file is made of it before."""
+    return st.container(key=reading.UNFINISHED)
 
 
 @contextmanager

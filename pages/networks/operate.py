@@ -6,7 +6,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from cnnviz.inspect import pretrained
 from cnnviz.ui import catalogue, page
-from cnnviz.ui.inspect import model_menu, operate, operate_study, pretrained_state, run_pictures
+from cnnviz.ui.inspect import model_menu, operate, operate_study, pretrained_state, run_pictures, way
 from cnnviz.ui.picture import photo
 
 
@@ -18,6 +18,8 @@ def look(top: DeltaGenerator, seen: np.ndarray) -> None:
         model, own = run_pictures.shown(chosen)
     if model is None:
         operate.keep_link()
+        if chosen == pretrained.ID:
+            way.meanwhile(seen)
     else:
         operate_study.show(top, model, seen if own is None else own)
     if chosen == pretrained.ID:

@@ -21,6 +21,8 @@ def look(top: DeltaGenerator, seen: np.ndarray) -> None:
         with top:
             numbers = way.normalisation(model)
         way.show(model, seen, numbers)
+    elif chosen == pretrained.ID:
+        way.meanwhile(seen)
     page.link(catalogue.WHERE, "Where did it look?", looks_place.same_model())
     if chosen == pretrained.ID:
         st.markdown(pretrained.CREDIT)

@@ -22,8 +22,8 @@ def look(top: DeltaGenerator) -> None:
             random = looks.twin(learned)
         looks.show(learned, random)
         looks.overview(learned)
+        st.markdown(told.CAN)
         visualised.show(learned, random)
-    st.markdown(told.CAN)
     if chosen == pretrained.ID:
         st.caption(pretrained.CREDIT)
 

@@ -6,7 +6,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from cnnviz.inspect import pretrained
 from cnnviz.ui import catalogue, page
-from cnnviz.ui.inspect import looks_place, model_menu, pretrained_state, run_pictures
+from cnnviz.ui.inspect import looks_place, model_menu, pretrained_state, run_pictures, way
 from cnnviz.ui.inspect.where import asked
 from cnnviz.ui.picture import photo
 
@@ -20,6 +20,8 @@ def look(top: DeltaGenerator, seen: np.ndarray) -> None:
     if model is not None:
         asked.show(model, seen if own is None else own, top)
         page.link(catalogue.WAY, "Follow its way to the answer", looks_place.same_model())
+    elif chosen == pretrained.ID:
+        way.meanwhile(seen)
     if chosen == pretrained.ID:
         st.caption(pretrained.CREDIT)
 

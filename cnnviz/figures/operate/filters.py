@@ -15,13 +15,14 @@ PALETTE = "blue-orange"
 
 @dataclass(frozen=True, eq=False)
 class Measured:
-    """A number for each filter (n), NaN where there is none, how it is called, what is said of the bars, and whether it
-    is a share, which is written in percent."""
+    """A number for each filter (n), NaN where there is none, how it is called, what is said of the bars, whether it is
+    a share, which is written in percent, and what is said of choosing one."""
 
     values: np.ndarray
     name: str
     legend: str
     share: bool = False
+    leads: str = ""
 
 
 def kernel(weights: np.ndarray, end: float, pixels: bool = True) -> np.ndarray:
@@ -55,6 +56,7 @@ def choice(
         "tiles": marked,
         "ends": _ends(measured) if measured else None,
         "legend": measured.legend if measured else "",
+        "leads": measured.leads if measured else "",
     }
     return packing.packed(header, {"pixels": np.stack(pictures)})
 

@@ -12,10 +12,8 @@ from cnnviz.inspect.own_classes import album, features
 FEW, UNBALANCED = 5, 3
 # cos below which nothing that was learned from is near.
 FAR = 0.5
-EXAMPLE = (
-    "An example: parts of the app’s photographs, of which one lies in the wrong class. Find it and move it; or drop "
-    "pictures of yours."
-)
+EXAMPLE = "An example: parts of the app’s photographs, of which one lies in the wrong class."
+CHANGE = "Find it and move it; or drop pictures of yours."
 PRIVATE = (
     "Your pictures stay in this session: in the server’s memory, on no disk, seen by nobody else, and gone when you "
     "reload or close the page."

@@ -1,6 +1,6 @@
 """What is taken along: the view that a page has drawn, or steps of a lesson, each drawn for nobody as it opens."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -10,6 +10,7 @@ from cnnviz.course.progress import Record
 from cnnviz.course.scenes import Photo, Scene
 from cnnviz.errors import InputError
 from cnnviz.images import samples
+from cnnviz.inspect import pretrained
 from cnnviz.ui import catalogue
 from cnnviz.ui.alone import document, fitting, headless, markdown, pages, reading
 from cnnviz.ui.alone.document import Document, Draw, Folded, Said, Shown, Step, Thing
@@ -20,24 +21,30 @@ from cnnviz.ui.links import spelling
 
 # Pixels on a side of a photograph that is not made smaller.
 SMALL = 128
-NOTHING = "Nothing on this page works without the app. Choose another view, then take it along."
+NOTHING = "Nothing that “{title}” shows now works without the app. Choose another view, then take it along."
 
 
 def view(entry: catalogue.Entry, messages: Sequence[ForwardMsg]) -> bytes:
     """What a page has drawn, as an HTML file. Raises InputError where nothing of it can leave, or too much."""
-    found = _items(reading.items(messages), None, ())
-    if not any(isinstance(item, Shown) for item in document.flat(found)):
-        raise InputError(NOTHING)
-    step = Step(entry.title, entry.sentence, (Draw(found),))
+    draw = _shown(entry, Draw(_items(reading.items(messages), None, ())))
+    step = Step(entry.title, entry.sentence, (draw,))
     return fitting.page(Document(entry.title, entry.sentence, (step,), credits=_credits(messages)))
 
 
-def lesson(first: Now, steps: Sequence[Now]) -> bytes:
+def standing(on: Now, messages: Sequence[ForwardMsg]) -> bytes:
+    """A step that asks nothing as an HTML file, as it stands on its page: with what somebody has set there."""
+    draw = _shown(on.entry, Draw(_items(_unfolded(reading.items(messages), on), None, ())))
+    return fitting.page(Document(_title(on), "", (_step(on, (draw,)),), credits=_credits(messages)))
+
+
+def lesson(first: Now, steps: Sequence[Now], tell: Callable[[float], None] = lambda share: None) -> bytes:
     """These steps of a lesson as an HTML file: with all their draws if it can hold them, with the first otherwise, and
-    with photographs of half the side where that is too much as well. Raises InputError for steps that cannot leave."""
+    with photographs of half the side where that is too much as well. `tell` hears what share of them is drawn. Raises
+    InputError for steps that cannot leave."""
     for every, fewer in ((True, 1), (False, 1), (False, 2)):
+        made = _lesson(first, steps, every, fewer, tell)
         try:
-            return fitting.page(_lesson(first, steps, every, fewer))
+            return fitting.page(made)
         except InputError:
             if fewer > 1:
                 raise
@@ -55,9 +62,10 @@ def whole(on: Now) -> tuple[Now, ...]:
     return tuple(on if number == on.number else Now(on.id, number) for number in numbers)
 
 
-def _lesson(first: Now, steps: Sequence[Now], every: bool, fewer: int) -> Document:
+def _lesson(first: Now, steps: Sequence[Now], every: bool, fewer: int, tell: Callable[[float], None]) -> Document:
     made, credits, answers = [], dict[str, None](), dict[str, str]()
-    for one in steps:
+    for number, one in enumerate(steps):
+        tell(number / len(steps))
         draws = [Now(one.id, one.number, draw) for draw in _draws(one)] if every else [one]
         drawn = []
         for now in draws:
@@ -67,9 +75,19 @@ def _lesson(first: Now, steps: Sequence[Now], every: bool, fewer: int) -> Docume
             answers |= alone.answers(draw.question) if draw.question else {}
         made.append(_step(one, tuple(drawn)))
     whole = len(steps) > 1
-    title = first.lesson.title if whole else f"{first.lesson.title}: {first.entry.title}"
+    title = first.lesson.title if whole else _title(first)
     sentence = _fewer(steps, fewer) if fewer > 1 else ""
     return Document(title, sentence, tuple(made), first.lesson.afterwards if whole else "", tuple(credits), answers)
+
+
+def _title(on: Now) -> str:
+    """What a step alone is called."""
+    return f"{on.lesson.title}: {on.entry.title}"
+
+
+def _unfolded(items: list[Item], on: Now) -> list[Item]:
+    """What the step does not put away."""
+    return [item for item in items if not keys(item) & set(on.step.folds)]
 
 
 def _draws(on: Now) -> list[int]:
@@ -79,7 +97,7 @@ def _draws(on: Now) -> list[int]:
 
 
 def _step(on: Now, draws: tuple[Draw, ...]) -> Step:
-    text, notice = markdown.as_html(on.step.text), markdown.inline(on.step.notice)
+    text, notice = markdown.as_html(on.step.taken or on.step.text), markdown.inline(on.step.notice)
     return Step(on.entry.title, on.entry.sentence, draws, text, notice)
 
 
@@ -101,14 +119,24 @@ def _fewer(steps: Sequence[Now], fewer: int) -> str:
 
 
 def _draw(on: Now, scene: Scene) -> tuple[Draw, list[ForwardMsg]]:
-    """A draw of a step, as this scene, with what is seen before and after its question is answered."""
+    """A draw of a step, as this scene, with what is seen before and after its question is answered. Raises InputError
+    where its page explains why it is not there."""
     question = alone.told(on.step.question, scene, on.draw) if on.step.question else None
     query = spelling.query(scenes.values(scene) | on.place)
     skipped = progress.state(on.name, Record(None, False, False, "", on.draw))
-    answered = headless.messages(on.entry.path, query, skipped)
-    before = reading.items(headless.messages(on.entry.path, query, {})) if question else None
-    after = [item for item in reading.items(answered) if not keys(item) & set(on.step.folds)]
+    answered = headless.finished(on.entry.path, query, skipped)
+    if trouble := reading.trouble(answered):
+        raise InputError(trouble)
+    before = reading.items(headless.finished(on.entry.path, query, {})) if question else None
+    after = _unfolded(reading.items(answered), on)
     return Draw(_items(after, before, on.step.covers), question), answered
+
+
+def _shown(entry: catalogue.Entry, draw: Draw) -> Draw:
+    """The same. Raises InputError where nothing is shown in it."""
+    if not any(isinstance(item, Shown) for item in document.flat(draw.items)):
+        raise InputError(NOTHING.format(title=entry.title))
+    return draw
 
 
 def keys(item: Item) -> frozenset[str]:
@@ -141,8 +169,11 @@ def _item(item: Item, before: list[Item] | None, covers: set[str]) -> Thing | No
         return Folded(item.label, made, item.open) if made else None
     covered = bool(keys(item) & covers)
     if isinstance(item, Words):
+        text = _left(item.text)
+        if not text:
+            return None
         there = before is None or any(isinstance(one, Words) and one.text == item.text for one in before)
-        made = f"<h3>{markdown.inline(item.text)}</h3>" if item.heading else markdown.as_html(item.text)
+        made = f"<h3>{markdown.inline(text)}</h3>" if item.heading else markdown.as_html(text)
         return Said(made, there and not covered)
     data = pages.fitted(item.name, item.data)
     if data is None:
@@ -163,7 +194,15 @@ def _fold(item: Fold, before: list[Item] | None) -> list[Item] | None:
     return [each for one in there for each in one.items]
 
 
+def _left(text: str) -> str:
+    """Words without what is said elsewhere in a file, or of the app alone."""
+    for one in (*pages.IN_THE_APP, pretrained.CREDIT):
+        text = text.replace(one, "")
+    return text.strip()
+
+
 def _credits(messages: Sequence[ForwardMsg]) -> tuple[str, ...]:
-    """Whose pictures are shown."""
+    """Whose pictures are shown, and whose network."""
     said = reading.texts(messages)
-    return tuple(f"{one.title}: {one.credit}" for one in samples.SAMPLES.values() if one.credit and one.caption in said)
+    whose = [f"{one.title}: {one.credit}" for one in samples.SAMPLES.values() if one.credit and one.caption in said]
+    return (*whose, markdown.words(pretrained.CREDIT)) if pretrained.CREDIT in said else tuple(whose)

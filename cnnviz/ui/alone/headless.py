@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 import uuid
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,11 +19,28 @@ from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 from streamlit.runtime.state.session_state import SessionState
 
+from cnnviz.errors import InputError
+from cnnviz.ui.alone import reading
+
 MAIN = Path(__file__).parents[1] / "main.py"
+# Seconds that a page may take for what it goes on to by itself, and between two looks at it.
+PATIENCE, BETWEEN = 120.0, 1.5
+UNFINISHED = "What the page {page} shows is still being computed. Take it along a little later."
 # The scripts of pages, compiled once.
 _COMPILED = ScriptCache()
 # A lesson is dozens of pages: however many visitors want files, what draws them takes one turn at a time.
 _TURN = threading.Lock()
+
+
+def finished(page: str, query: Mapping[str, str], state: Mapping[str, Any]) -> list[ForwardMsg]:
+    """As `messages`, once all is there that the page goes on to draw by itself. Raises InputError where that takes too
+    long."""
+    until = time.monotonic() + PATIENCE
+    while not reading.is_finished(sent := messages(page, query, state)):
+        if time.monotonic() > until:
+            raise InputError(UNFINISHED.format(page=page))
+        time.sleep(BETWEEN)
+    return sent
 
 
 def messages(page: str, query: Mapping[str, str], state: Mapping[str, Any]) -> list[ForwardMsg]:

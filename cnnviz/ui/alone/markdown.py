@@ -28,6 +28,11 @@ def inline(text: str) -> str:
     return re.sub(r"[\ue000-\ue07f]", lambda found: html.escape(chr(ord(found[0]) - _PRIVATE), quote=False), said)
 
 
+def words(text: str) -> str:
+    """The text alone, a link as its words."""
+    return html.unescape(re.sub(r"<[^>]+>", "", inline(text)))
+
+
 def _marked(text: str) -> str:
     for mark, meant in _MARKS:
         text = mark.sub(meant, text)

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from cnnviz import packing
+from cnnviz.figures.own_classes import told
 from cnnviz.ui import catalogue
+from cnnviz.ui.alone import still
 
 # Pages that can be taken along whole or in part; on others the work is done by the server.
 PAGES = (
@@ -29,6 +31,11 @@ PAGES = (
     catalogue.FIND,
     catalogue.TRAIN,
     catalogue.COMPARE,
+    catalogue.WAY,
+    catalogue.WHERE,
+    catalogue.LOOKS,
+    catalogue.OPERATE,
+    catalogue.OWN_CLASSES,
 )
 
 # A message, JSON, or a text: of a chart its figure, of a table its HTML.
@@ -95,7 +102,17 @@ COMPONENTS: dict[str, Callable[[Data], Data | None]] = {
     "chart": _as_it_is,
     "table": _as_it_is,
     "live": _runs,
+    "way": still.packed,
+    "cover": _as_it_is,
+    "patches": still.patches,
+    "patch_sheet": still.plain,
+    "filter_choice": still.packed,
+    "answers": _as_it_is,
+    "shelves": still.packed,
 }
+
+# Sentences about what only the app has.
+IN_THE_APP = (told.CHANGE, told.PRIVATE)
 
 # What more a component's style sheet says: controls that only the server can follow are not there.
 STILL = {"wheels": ".stack { display: none; }"}

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.Block_pb2 import Block
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -22,6 +23,10 @@ HELD = frozenset({"popover", "form", "dialog"})
 FOLD = "expandable"
 # What a fold may have besides what leaves, and is none the poorer without.
 BESIDE = frozenset({"download_button", "empty", "html"})
+# The container in which a page says how far it is with what it goes on to show by itself.
+UNFINISHED = "unfinished"
+# What begins words about what one could do; and what begins the label of a button that takes away what it names.
+TRY, AWAY = "**Try", "✕ "
 # Where messages say that something stands: first on the page itself, not beside it.
 _MAIN = 0
 # An element's or container's id ends in its key.
@@ -116,6 +121,19 @@ def texts(messages: Iterable[ForwardMsg]) -> str:
     return "\n".join(one.markdown.body for one in elements.values() if one.WhichOneof("type") == "markdown")
 
 
+def is_finished(messages: Iterable[ForwardMsg]) -> bool:
+    """Whether the page has drawn all that it goes on to by itself."""
+    blocks, _ = _drawn(messages)
+    return all(_key(block.id) != UNFINISHED for block in blocks.values())
+
+
+def trouble(messages: Iterable[ForwardMsg]) -> str:
+    """What the page explains of something that could not be used; "" where all could."""
+    _, elements = _drawn(messages)
+    alerts = [one.alert for one in elements.values() if one.WhichOneof("type") == "alert"]
+    return next((alert.body for alert in alerts if alert.format == Alert.ERROR), "")
+
+
 def _drawn(messages: Iterable[ForwardMsg]) -> tuple[dict[Path, Block], dict[Path, Element]]:
     """What stands in each place in the end."""
     blocks: dict[Path, Block] = {}
@@ -141,9 +159,11 @@ def _item(element: Element, keys: tuple[str, ...], found: Counter[str]) -> Item 
     kind = element.WhichOneof("type")
     if kind == "markdown":
         text = element.markdown.body.strip()
-        return Words(text, False, keys) if text else None
+        return Words(text, False, keys) if text and not text.startswith(TRY) else None
     if kind == "heading":
         return Words(element.heading.body, True, keys)
+    if kind == "button" and element.button.label.startswith(AWAY):
+        return Words(element.button.label.removeprefix(AWAY), False, keys)
     if kind == "plotly_chart":
         chart = element.plotly_chart
         return Part("chart", _key(chart.id), charts.sent(chart.spec, chart.config), keys)

@@ -1,13 +1,13 @@
 """“Take along”: what stands on a page, or the lesson that is on it, as files to save."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import streamlit as st
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from cnnviz.ui import catalogue, words
-from cnnviz.ui.alone import composing, document, pages, recording, scorm
+from cnnviz.ui.alone import composing, document, pages, reading, recording, scorm
 from cnnviz.ui.course import now
 from cnnviz.ui.course.now import Now
 from cnnviz.ui.taking_part import membership
@@ -17,6 +17,8 @@ _MENU = "take_along"
 # Session key owned here: which lesson the last file was made of, and its bytes.
 _MADE = "_taken_along"
 KEPT_BACK = "Your teacher still keeps the answers back. Take it along afterwards."
+SOON = "This page is still being computed. Its file is offered here as soon as that is done."
+DRAWING = "Drawing every step; what a page has to compute first takes a while …"
 WHY = (
     "One file that shows this without the app: from a stick, offline or in a learning platform. Pictures in view "
     "are in it, your own too."
@@ -48,18 +50,20 @@ def menu(entry: catalogue.Entry, sent: list[ForwardMsg]) -> None:
     if menu.open:
         with menu, words.explained():
             st.caption(WHY)
-            if on and composing.can(on):
-                _lesson(on)
+            if not reading.is_finished(sent):
+                st.caption(SOON)
+            elif on and composing.can(on):
+                _lesson(on, sent)
             else:
                 _save("This view (HTML)", composing.view(entry, sent), entry.path)
 
 
-def _lesson(on: Now) -> None:
+def _lesson(on: Now, sent: list[ForwardMsg]) -> None:
     """The step that is on, and the lesson, once it has been made; both hold the answers."""
     if membership.holds(on.name):
         st.caption(KEPT_BACK)
         return
-    _save("This step (HTML)", composing.lesson(on, (on,)), f"{on.id}-{on.number}")
+    _save("This step (HTML)", _step(on, sent), f"{on.id}-{on.number}")
     steps = composing.whole(on)
     if any(membership.holds(one.name) for one in steps):
         st.caption(KEPT_BACK)
@@ -67,13 +71,28 @@ def _lesson(on: Now) -> None:
     if not all(map(composing.can, steps)):
         return
     if st.button("Make a file of the whole lesson", key="take_lesson"):
-        with st.spinner("Drawing every step …"):
-            st.session_state[_MADE] = (on.id, on.draw, composing.lesson(on, steps))
+        st.session_state[_MADE] = (on.id, on.draw, _made(on, steps))
     made = st.session_state.get(_MADE)
     if made and made[:2] == (on.id, on.draw):
         _save("The lesson (HTML)", made[2], on.id)
         _save("The lesson (SCORM 1.2)", scorm.package(on.lesson.title, made[2]), on.id, "zip")
         st.caption("SCORM: your learning platform takes the ZIP file as it is, and gets the score.")
+
+
+def _step(on: Now, sent: list[ForwardMsg]) -> bytes:
+    """With its question; without one as it stands, a learner's own photo as well."""
+    if on.step.question is None:
+        return composing.standing(on, sent)
+    with st.spinner("Drawing this step …"):
+        return composing.lesson(on, (on,))
+
+
+def _made(on: Now, steps: Sequence[Now]) -> bytes:
+    """The file of all steps; says how far it is."""
+    place = st.empty()
+    made = composing.lesson(on, steps, lambda share: place.progress(share, DRAWING))
+    place.empty()
+    return made
 
 
 def _save(label: str, data: bytes, name: str, kind: str = "html") -> None:

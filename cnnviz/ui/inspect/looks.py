@@ -66,7 +66,8 @@ def show(learned: Seen, random: Seen | None) -> None:
         if all(one.whole for one in both):
             st.caption(words.plain(f"{learned.pictures.counted}: all looked at."))
         else:
-            _wait(both)
+            with page.unfinished():
+                _wait(both)
     component.patches(
         {
             "channel": learned.place.channel + 1,

@@ -27,6 +27,7 @@ FIRST, DEAR = 32, 20_000_000
 LOGIT, SHARE = "logit", "share"
 GREY, SHUFFLED = "grey", "shuffled"
 MOST_SEED = 999
+LEADS = "Choose a bar to operate on its filter."
 # What tiles begin with: so many of them in a column, of so many pixels at the least.
 PARTS, LEAST = 8, 7
 
@@ -110,8 +111,9 @@ def _left_out(table: Table) -> None:
         "loses",
         f"What “{table.model.classes[index]}” loses when one filter is silenced, all others as learned: its "
         + ("share, in percentage points." if by == SHARE else "logit.")
-        + " Striped, below 0: it gains. Choose a bar to operate on its filter.",
+        + " Striped, below 0: it gains.",
         by == SHARE,
+        LEADS,
     )
     _chart(table, count, measured, "op_left_out")
     quiet = int((np.abs(drops) < 0.001).sum())
@@ -194,8 +196,8 @@ def _meter(table: Table, found: reliance.Reliance) -> None:
     options = {GREY: "the photo without colours", SHUFFLED: "the photo in disorder"}
     which = widgets.segments("op_version", "Answers to", options) if coloured else SHUFFLED
     values = found.to_grey if which == GREY else found.to_shuffled
-    legend = "100 % is its answer to the photo; “–” where there is none. Choose a bar to operate on its filter."
+    legend = "100 % is its answer to the photo; “–” where there is none."
     count = min(operate.MOST, table.step.output[0])
-    _chart(table, count, filters.Measured(values[:count], "answers", legend, share=True), "op_meter")
+    _chart(table, count, filters.Measured(values[:count], "answers", legend, True, LEADS), "op_meter")
     if coloured and which == GREY:
         st.markdown(told.try_colour(values[:count]))

@@ -9,7 +9,7 @@ from cnnviz import limits, numbers
 from cnnviz.api.uploads import File
 from cnnviz.inspect.models import Model
 from cnnviz.inspect.own_classes import album, example, features, reading
-from cnnviz.ui import attempts, uploads, words
+from cnnviz.ui import attempts, page, uploads, words
 
 # Session keys owned here: the albums made so far, the last being the one in use; whether a change took away what was
 # there; what could not be taken; features of the learner's photos; which class is filled; whether computing features
@@ -40,7 +40,8 @@ def ready(model: Model, shown: album.Album, kept: features.Kept) -> album.Album 
         kept.compute(model, missing, BLOCK)
         missing = kept.missing(model, shown.photos)
         if missing:
-            _wait(model, shown, kept)
+            with page.unfinished():
+                _wait(model, shown, kept)
             return None
     if not missing:
         st.session_state.pop(_STOPPED, None)

@@ -103,7 +103,7 @@ def _classes(model: Model, strength: float, beside: DeltaGenerator) -> Learned |
     learned = None if ready is None or not _enough(ready) else _learned(model, ready, kept, strength)
     message = _message(model, learned) if learned else drawn.message(ready or shown, None, 0)
     if own is None:
-        st.markdown(told.EXAMPLE)
+        st.markdown(f"{told.EXAMPLE} {told.CHANGE}")
     elif ready is not None and learned is None:
         st.info(told.waiting(ready))
     shelves.shelves(message, "shelves", _use, own_album.change)

@@ -27,7 +27,8 @@ def ready() -> bool:
         return True
     if state == pretrained.CONVERTING:
         page.wait()
-        _wait()
+        with page.unfinished():
+            _wait()
     elif state == pretrained.ABSENT:
         installed()
     else:
@@ -40,3 +41,4 @@ def _wait() -> None:
     if pretrained.state() != pretrained.CONVERTING:
         st.rerun()
     st.info("Taking the learned weights out of their file: once, some seconds. The page goes on by itself.")
+    st.caption(f"{pretrained.seconds()} s so far.")

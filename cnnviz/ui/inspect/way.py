@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from cnnviz.figures.way import columns, told, units, views
 from cnnviz.images import picture
-from cnnviz.inspect import models, preparation
+from cnnviz.inspect import models, preparation, pretrained
 from cnnviz.inspect.way import classes, passage, sheets, strongest
 from cnnviz.ui import caching, catalogue, page, widgets, words
 from cnnviz.ui.components import gallery
@@ -55,7 +55,16 @@ def show(model: models.Model, photo: picture.Pixels, chosen: str) -> None:
             operate.link(place.step, place.channel)
     with st.container(key="way_words"):
         _words(model, seen)
-    st.header("What was done to your photo", anchor=False)
+    _steps("What was done to your photo", photo, prepared)
+
+
+def meanwhile(photo: picture.Pixels) -> None:
+    """What the network with learned weights will read of a photo (h w 3), as long as they are not there."""
+    _steps("What it will read of your photo", photo, caching.prepared(photo, pretrained.PREPARATION))
+
+
+def _steps(title: str, photo: picture.Pixels, prepared: preparation.Prepared) -> None:
+    st.header(title, anchor=False)
     gallery.gallery(told.steps(photo, prepared), "blue-orange", "way_steps")
 
 

@@ -74,8 +74,8 @@ LESSON = Lesson(
                 _missed,
                 {str(THREE[0]): "looks-tell-use"},
             ),
-            "What a filter is missed for depends on the picture, and on what later layers do with its map. Silence "
-            "each in turn: that measures it.",
+            "What a filter is missed for depends on the picture, and on what later layers do with its map. Silencing "
+            "each in turn measures it.",
             ("op_first",),
             (32, 84, 85),
             ("op_without", "op_results"),
@@ -100,6 +100,9 @@ LESSON = Lesson(
             (Scene(PAGE),),
             "Now it is yours. Silence the filter that a photo of yours needs most in the large network, then swap one "
             "of the Lab’s in. What becomes of the answers?",
+            taken="Here one filter of the first layer has been operated on. Read what became of its map and of the "
+            "answers, and what it makes of the photo in disorder. In the app you operate on any filter, before a photo "
+            "of your own.",
         ),
     ),
 )

@@ -96,6 +96,8 @@ LESSON = Lesson(
             (Scene(PAGE),),
             "Now it is yours, on the large network’s features. Find the picture that lies in the wrong class; then "
             "drop pictures of your own.",
+            taken="Find the picture that lies in the wrong class, and read which would be wrong if they were left "
+            "out. In the app these are pictures of your own.",
         ),
     ),
 )

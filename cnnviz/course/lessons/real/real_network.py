@@ -120,6 +120,9 @@ LESSON = Lesson(
             (Scene(PAGE),),
             "Now it is yours. Drop a photo of your own, open a block, a map, a unit: every number can be followed back "
             "to its products.",
+            taken="This is the whole way of a photo. Point at a map: the photo shows what one of its units sees, and "
+            "the wires what holds it. In the app it can be a photo of your own, and every number is followed back to "
+            "its products.",
         ),
     ),
 )

@@ -98,6 +98,8 @@ LESSON = Lesson(
             (Scene(PAGE),),
             "Now it is yours. Look at a map of the large network, name it, and then look at its weakest patches and "
             "its twin’s: does the name hold?",
+            taken="Name this map by its strongest patches, then look at the weakest and at those drawn by chance: "
+            "does the name hold? In the app stand all its maps, and their twins’ patches beside them.",
         ),
     ),
 )

@@ -98,6 +98,8 @@ LESSON = Lesson(
             (Scene(PAGE),),
             "Now it is yours. Take the large network and a photo of yours. Ask in all three ways, and switch the twin "
             "on before you believe a map.",
+            taken="These are the maps of its first and second answer. How far do the two differ? In the app it can be "
+            "a photo of yours: ask there in all three ways, and switch the twin on before you believe a map.",
         ),
     ),
 )

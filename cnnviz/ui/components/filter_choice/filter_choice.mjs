@@ -9,11 +9,11 @@ import { barOf } from "./bar.mjs"
 /**
  * @import { Ends } from "./bar.mjs"
  * @typedef {{ channel: number, told: string, mark: string, value: number | null, text: string }} Tile
- * @typedef {{ label: string, chosen: number, tiles: Tile[], ends: Ends | null, legend: string }} Header see
- *   cnnviz/figures/operate/filters.py
+ * @typedef {{ label: string, chosen: number, tiles: Tile[], ends: Ends | null, legend: string, leads: string,
+ *   alone?: boolean }} Header see cnnviz/figures/operate/filters.py; alone there is nothing to choose
  * @typedef {Uint8Array<ArrayBuffer>} Data a message
- * @typedef {{ node: HTMLElement, canvas: HTMLCanvasElement, input: HTMLInputElement, bar: HTMLElement,
- *   text: HTMLElement }} Drawn
+ * @typedef {{ node: HTMLElement, picture: HTMLElement, canvas: HTMLCanvasElement, input: HTMLInputElement,
+ *   bar: HTMLElement, text: HTMLElement }} Drawn
  */
 
 let groups = 0
@@ -25,7 +25,6 @@ class FilterChoice {
   constructor(root) {
     this.group = `filters-${groups++}`
     this.grid = element("div", "grid", root)
-    this.grid.setAttribute("role", "radiogroup")
     this.legend = element("p", "legend", root)
     /** @type {Drawn[]} */
     this.drawn = []
@@ -36,9 +35,10 @@ class FilterChoice {
   receive({ data, setTriggerValue }) {
     this.tell = setTriggerValue
     const { header, arrays } = unpacked(data)
-    const { label, chosen, tiles, ends, legend } = /** @type {Header} */ (header)
+    const { label, chosen, tiles, ends, legend, leads, alone } = /** @type {Header} */ (header)
     const pixels = arrays.get("pixels")
     if (!pixels) throw new Error("their pictures are missing")
+    this.grid.setAttribute("role", alone ? "group" : "radiogroup")
     this.grid.setAttribute("aria-label", label)
     this.grid.classList.toggle("barred", Boolean(ends))
     if (this.drawn.length !== tiles.length) {
@@ -47,7 +47,7 @@ class FilterChoice {
     }
     const [, rows, columns] = pixels.shape
     tiles.forEach((tile, at) => {
-      const { node, canvas, input, bar, text } = this.drawn[at]
+      const { node, picture, canvas, input, bar, text } = this.drawn[at]
       const bytes = /** @type {Uint8Array} */ (pixels.values).subarray(at * rows * columns * 3)
       paint(canvas, bytes, rows, columns)
       node.title = tile.told
@@ -55,12 +55,13 @@ class FilterChoice {
       input.value = String(tile.channel)
       input.checked = tile.channel === chosen
       input.setAttribute("aria-label", tile.told)
+      if (alone) still(node, picture, canvas, input, tile)
       const { bottom, height, falls } = barOf(tile.value, ends)
       Object.assign(bar.style, { bottom: `${bottom}%`, height: `${height}%` })
       bar.classList.toggle("falls", falls)
       write(text, tile.text)
     })
-    write(this.legend, legend)
+    write(this.legend, alone ? legend : `${legend} ${leads}`.trim())
   }
 
   tile() {
@@ -74,7 +75,7 @@ class FilterChoice {
     input.type = "radio"
     input.name = this.group
     input.addEventListener("change", () => this.later(Number(input.value)))
-    return { node, canvas, input, bar, text }
+    return { node, picture, canvas, input, bar, text }
   }
 
   /** @param {number} channel */
@@ -86,6 +87,22 @@ class FilterChoice {
   stop() {
     clearTimeout(this.timer)
   }
+}
+
+/**
+ * A picture with its number instead of what chooses it; the one that is on the table stays framed.
+ * @param {HTMLElement} node
+ * @param {HTMLElement} picture
+ * @param {HTMLCanvasElement} canvas
+ * @param {HTMLInputElement} input
+ * @param {Tile} tile
+ */
+function still(node, picture, canvas, input, { channel, told }) {
+  canvas.setAttribute("role", "img")
+  canvas.setAttribute("aria-label", told)
+  picture.classList.toggle("chosen", input.checked)
+  input.remove()
+  element("span", "number", node, String(channel + 1)).setAttribute("aria-hidden", "true")
 }
 
 /** @param {HTMLCanvasElement} canvas @param {Uint8Array} bytes @param {number} rows @param {number} columns */

@@ -6,8 +6,8 @@ import { component } from "../shared/mount.mjs"
 import { WidthWatch } from "../shared/width.mjs"
 
 /**
- * @typedef {{ picture: string, side: number, across: number, count: number, labels: string[], about: string }} Data see
- *   cnnviz/figures/looks/sheet.py
+ * @typedef {{ picture: string, side: number, across: number, count: number, labels: string[], about: string,
+ *   alone?: boolean }} Data see cnnviz/figures/looks/sheet.py; alone no channel leads anywhere
  */
 
 const GAP = 4
@@ -65,12 +65,16 @@ class PatchSheet {
 
   /** @param {Mounted<Data, {}, { channel: { channel: number } }>} mounted */
   receive({ data, setTriggerValue }) {
-    this.tell = (channel) => setTriggerValue("channel", { channel })
+    this.tell = data.alone ? () => {} : (channel) => setTriggerValue("channel", { channel })
+    this.stage.classList.toggle("leads", !data.alone)
     const fresh = data.picture !== this.data?.picture
     this.data = data
     if (fresh) this.image.src = data.picture
     this.place = Math.min(this.place, data.count - 1)
-    this.stage.setAttribute("aria-label", `${data.about} Arrow keys point at one, Enter shows its patches.`)
+    this.stage.setAttribute(
+      "aria-label",
+      `${data.about} Arrow keys point at one${data.alone ? "" : ", Enter shows its patches"}.`,
+    )
     write(this.words, data.about)
     this.width.start()
   }

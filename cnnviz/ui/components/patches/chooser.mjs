@@ -2,7 +2,7 @@
 
 import { button, element, write } from "../shared/dom.mjs"
 
-/** @typedef {{ channel: number, count: number, word: string, names: string[] }} Given */
+/** @typedef {{ channel: number, count: number, word: string, names: string[], alone?: boolean }} Given alone there is no other */
 
 /**
  * The channel that a step leads to: behind the last comes the first.
@@ -48,6 +48,7 @@ export class Chooser {
   /** @param {Given} given */
   show(given) {
     this.given = given
+    if (given.alone) return this.say(given)
     const { channel, count, word, names } = given
     this.before.setAttribute("aria-label", `The ${word} before`)
     this.after.setAttribute("aria-label", `The next ${word}`)
@@ -60,6 +61,19 @@ export class Chooser {
     this.menu.hidden = !names.length
     this.list(names)
     this.menu.value = String(channel)
+  }
+
+  /** Which it is. @param {Given} given */
+  say({ channel, count, word, names }) {
+    const named = names.length ? `, “${names[channel - 1]}”` : ""
+    this.node.replaceChildren()
+    const title = word[0].toUpperCase() + word.slice(1)
+    element(
+      "strong",
+      "",
+      this.node,
+      `${title} ${channel.toLocaleString("en")} of ${count.toLocaleString("en")}${named}`,
+    )
   }
 
   /** @param {string[]} names */

@@ -10,7 +10,7 @@ import { Tile } from "./tile.mjs"
  * @import { PatchEntry } from "./tile.mjs"
  * @typedef {{ title: string, sentence: string, patches: PatchEntry[] }} GroupEntry see cnnviz/figures/looks/groups.py
  * @typedef {{
- *   channel: number, count: number, word: string, names: string[], said: string, groups: GroupEntry[],
+ *   channel: number, count: number, word: string, names: string[], said: string, groups: GroupEntry[], alone?: boolean,
  * }} Data
  * @typedef {{ channel: { channel: number }, open: { image: string, unit: number[] } }} Told What Python hears.
  */

@@ -24,7 +24,7 @@ export class Picked {
 
   /** @param {Shown | undefined} shown */
   show(shown) {
-    this.acts.hidden = !shown
+    this.acts.hidden = !shown || Boolean(shown.classes.alone)
     if (!shown) {
       write(this.words, "Press a picture to read its shares.")
       return

@@ -14,8 +14,9 @@ import { after } from "./words.mjs"
 /**
  * @import { Numbers } from "../shared/message.mjs"
  * @typedef {{ name: string, kind: number }} Photo its file's name and its class
- * @typedef {{ names: string[], photos: Photo[], step: number, trained: string }} Header the classes'
- *   names, the step that is used, and what tells this training from others
+ * @typedef {{ names: string[], photos: Photo[], step: number, trained: string, alone?: boolean }} Header
+ *   the classes' names, the step that is used, what tells this training from others, and whether nobody follows to
+ *   another step or class
  * @typedef {Header & {
  *   thumbs: Numbers, losses: Numbers["values"], right: Numbers["values"], own: Numbers["values"],
  *   guess: Numbers["values"],
@@ -125,8 +126,13 @@ class Shelves {
     this.curve.mark(this.at)
     this.player.draw()
     for (const shelf of this.shelves) shelf.show(this.at)
-    write(this.status, after(classes, this.at))
+    write(this.status, [after(classes, this.at), this.elsewhere(classes)].join(" ").trim())
     if (this.chosen >= 0) this.picked.show({ classes, place: this.chosen, step: this.at })
+  }
+
+  /** Of which step the rest of the page is, where it does not follow. @param {Classes} classes */
+  elsewhere({ alone, step }) {
+    return alone && this.at !== step ? `Everything below is as after step ${step}.` : ""
   }
 
   /** Nothing moves any more: the step is used. */
@@ -134,7 +140,7 @@ class Shelves {
     const { classes } = this
     if (!classes || this.player.playing) return
     announce(this.root, after(classes, this.at))
-    if (this.at !== classes.step) {
+    if (!classes.alone && this.at !== classes.step) {
       classes.step = this.at
       this.tell?.("step", { step: this.at })
     }

@@ -71,10 +71,9 @@ export class Chain {
   /** @param {Column} column */
   head(column) {
     const head = element("div", "head", this.board)
-    const inner = column.go
-      ? element("button", "title", head, column.title)
-      : element("span", "title", head, column.title)
-    if (column.go) {
+    const leads = column.go && this.hands.leads({ at: column.go, map: 0 })
+    const inner = element(leads ? "button" : "span", "title", head, column.title)
+    if (leads) {
       inner.setAttribute("type", "button")
       inner.tabIndex = -1
       inner.addEventListener("click", () => this.hands.go({ at: column.go, map: 0 }))

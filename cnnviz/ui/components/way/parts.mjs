@@ -76,7 +76,9 @@ export class Parts {
       return
     }
     const go = { at: part.at, map: part.channel + 1, row: part.unit[0] + 1, column: part.unit[1] + 1 }
-    button(label, cell, () => this.hands.go(go), `Go to ${part.source}, ${label}, ${placeWords(part.unit)}`)
+    const where = `${part.source}, ${label}, ${placeWords(part.unit)}`
+    if (this.hands.leads(go)) button(label, cell, () => this.hands.go(go), `Go to ${where}`)
+    else element("span", "", cell, label).title = where
     if (!alike) element("span", "detail", cell, part.source)
   }
 

@@ -62,7 +62,8 @@ export class Sheet {
     this.photo.show(/** @type {Numbers} */ (arrays.get("photo")), "The photo as the network gets it")
     this.place = 0
     const maps = `${header.channels.length} maps of ${header.title}, those first that vary most.`
-    this.stage.setAttribute("aria-label", `${maps} Arrow keys point at one, Enter opens it.`)
+    const opens = this.hands.leads(this.leading(0)) ? ", Enter opens it" : ""
+    this.stage.setAttribute("aria-label", `${maps} Arrow keys point at one${opens}.`)
     this.draw()
   }
 
@@ -135,6 +136,11 @@ export class Sheet {
 
   /** @param {number} place */
   open(place) {
-    if (this.header) this.hands.go({ at: this.header.at, map: this.header.channels[place] + 1 })
+    if (this.header) this.hands.go(this.leading(place))
+  }
+
+  /** Where a map leads. @param {number} place */
+  leading(place) {
+    return { at: this.header.at, map: this.header.channels[place] + 1 }
   }
 }

@@ -78,7 +78,8 @@ export class Unit {
       paintNumbers(this.canvas, this.map, palette, limitOf(values), header.low < 0)
       const [rows, columns] = this.map.shape
       write(this.line, `Its map, ${rows} × ${columns}: ${text(header.low)} to ${text(header.high)}`)
-      this.stage.setAttribute("aria-label", `Map ${header.channel + 1}. Arrow keys choose another of its units.`)
+      const keys = `Arrow keys ${this.hands.leads(this.leading([0, 0])) ? "choose another of" : "point at"} its units.`
+      this.stage.setAttribute("aria-label", `Map ${header.channel + 1}. ${keys}`)
     }
     this.parts.show(message)
     this.point(header.unit)
@@ -121,7 +122,12 @@ export class Unit {
   open(unit) {
     const { header } = this
     if (!header || !this.map || unit.join(" ") === header.unit.join(" ")) return
-    this.hands.go({ at: header.at, map: header.channel + 1, row: unit[0] + 1, column: unit[1] + 1 })
+    this.hands.go(this.leading(unit))
+  }
+
+  /** Where a unit of its map leads. @param {[number, number]} unit */
+  leading([row, column]) {
+    return { at: this.header.at, map: this.header.channel + 1, row: row + 1, column: column + 1 }
   }
 
   stop() {

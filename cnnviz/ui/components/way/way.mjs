@@ -13,7 +13,7 @@ import { Unit } from "./unit.mjs"
 /**
  * @typedef {{ at: string, map: number, row?: number, column?: number }} Place a layer's path, a map from 1 (0: none),
  *   and a unit of it from 1 (0 or none: its largest)
- * @typedef {{ go: (place: Place) => void, say: (sentence: string) => void }} Hands
+ * @typedef {{ go: (place: Place) => void, leads: (place: Place) => boolean, say: (sentence: string) => void }} Hands
  * @typedef {{ go: Place }} Told What Python hears.
  */
 
@@ -40,6 +40,8 @@ class Way {
     /** @type {Mounted<Uint8Array<ArrayBuffer>, {}, Told>["setTriggerValue"]} */
     this.tell = () => {}
     this.leaving = false
+    // Whether there is nobody who could follow to another place.
+    this.alone = false
   }
 
   /** @param {Mounted<Uint8Array<ArrayBuffer>, {}, Told>} mounted */
@@ -48,6 +50,8 @@ class Way {
     const message = unpacked(data)
     const { header, arrays } = message
     this.sentence = header.words
+    this.alone = Boolean(header.alone)
+    this.root.classList.toggle("still", this.alone)
     if (header.view !== this.kind) this.change(header.view)
     this.lead(header.crumbs)
     this.explain("")
@@ -63,7 +67,11 @@ class Way {
   change(kind) {
     if (this.view instanceof Unit) this.view.stop()
     this.place.replaceChildren()
-    const hands = { go: (/** @type {Place} */ to) => this.go(to), say: (/** @type {string} */ said) => this.say(said) }
+    const hands = {
+      go: (/** @type {Place} */ to) => this.go(to),
+      leads: () => !this.alone,
+      say: (/** @type {string} */ said) => this.say(said),
+    }
     const View = kind === "unit" ? Unit : kind === "sheet" ? Sheet : Chain
     this.view = new View(this.place, hands)
     this.kind = kind
@@ -71,6 +79,7 @@ class Way {
 
   /** @param {Place} to */
   go(to) {
+    if (this.alone) return
     this.leaving = true
     this.tell("go", { row: 0, column: 0, ...to })
   }
@@ -92,6 +101,7 @@ class Way {
     crumbs.forEach(({ label, at, map }, number) => {
       if (number) element("span", "", this.crumbs, "›")
       if (number === crumbs.length - 1) element("strong", "", this.crumbs, label).setAttribute("aria-current", "page")
+      else if (this.alone) element("span", "", this.crumbs, label)
       else button(label, this.crumbs, () => this.go({ at, map }))
     })
   }
