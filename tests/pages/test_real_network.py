@@ -139,6 +139,12 @@ def test_while_the_weights_are_taken_out_it_says_so(opened: Open, monkeypatch: p
     assert not app.exception
     assert not [one for one in app.get("bidi_component") if one.proto.component_name.endswith("cnnviz_way")]
     assert "Taking the learned weights out of their file" in said(app)
+    assert "What it will read of your photo" in [one.value for one in app.header]
+    [gallery] = [one for one in app.get("bidi_component") if one.proto.component_name.endswith("cnnviz_gallery")]
+    header, arrays = packing.unpacked(gallery.proto.bytes)
+    titles = [tile["title"] for tile in header["sections"][0]["tiles"]]
+    assert titles == ["The photo", "Cut", "Scaled", "(x − 127) / 128"]
+    assert (224, 224, 3) in {array.shape for array in arrays.values()}
 
 
 def test_a_run_that_is_not_there_is_a_sentence(opened: Open) -> None:

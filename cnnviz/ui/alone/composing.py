@@ -173,7 +173,7 @@ def _item(item: Item, before: list[Item] | None, covers: set[str]) -> Thing | No
         if not text:
             return None
         there = before is None or any(isinstance(one, Words) and one.text == item.text for one in before)
-        made = f"<h3>{markdown.inline(text)}</h3>" if item.heading else markdown.as_html(text)
+        made = f"<h2>{markdown.inline(text)}</h2>" if item.heading else markdown.as_html(text)
         return Said(made, there and not covered)
     data = pages.fitted(item.name, item.data)
     if data is None:
