@@ -37,7 +37,7 @@ def standing(on: Now, messages: Sequence[ForwardMsg]) -> bytes:
     return fitting.page(Document(_title(on), "", (_step(on, (draw,)),), credits=_credits(messages)))
 
 
-def lesson(first: Now, steps: Sequence[Now], tell: Callable[[float], None] = lambda share: None) -> bytes:
+def lesson(first: Now, steps: Sequence[Now], tell: Callable[[float], object] = lambda share: None) -> bytes:
     """These steps of a lesson as an HTML file: with all their draws if it can hold them, with the first otherwise, and
     with photographs of half the side where that is too much as well. `tell` hears what share of them is drawn. Raises
     InputError for steps that cannot leave."""
@@ -62,7 +62,7 @@ def whole(on: Now) -> tuple[Now, ...]:
     return tuple(on if number == on.number else Now(on.id, number) for number in numbers)
 
 
-def _lesson(first: Now, steps: Sequence[Now], every: bool, fewer: int, tell: Callable[[float], None]) -> Document:
+def _lesson(first: Now, steps: Sequence[Now], every: bool, fewer: int, tell: Callable[[float], object]) -> Document:
     made, credits, answers = [], dict[str, None](), dict[str, str]()
     for number, one in enumerate(steps):
         tell(number / len(steps))
