@@ -1,11 +1,14 @@
 """Views and lessons as one file, made as the app makes them, for tests that look into them."""
 
+import base64
 import json
 import re
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from streamlit.testing.v1 import AppTest
 
 from cnnviz.course import registry
@@ -51,6 +54,16 @@ def told(file: bytes) -> dict[str, Any]:
     assert found
     whole: dict[str, Any] = json.loads(found[1])
     return whole
+
+
+def piece(packed: str) -> bytes:
+    """One of a file's pieces, as it was before it was packed: differences are added up again."""
+    *apart, letters = packed.split(":")
+    values = np.frombuffer(zlib.decompress(base64.b64decode(letters)), np.uint8).copy()
+    for far in reversed([int(one) for one in apart[0].split(",")] if apart else []):
+        for at in range(far, len(values), far):
+            values[at : at + far] += values[at - far : at][: len(values[at : at + far])]
+    return values.tobytes()
 
 
 def written(folder: Path, file: bytes, name: str = "file.html") -> str:

@@ -3,10 +3,14 @@
 import base64
 import functools
 import hashlib
+import json
+import math
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+import numpy as np
 
 from cnnviz import limits, numbers, packing
 from cnnviz.course.alone import Told
@@ -22,6 +26,8 @@ BOARD = "predict"
 # What the file draws without a component.
 CHART, TABLE = "chart", "table"
 DRAWN = frozenset({CHART, TABLE})
+# Numbers of a pixel.
+COLOURS = 3
 # Bytes of an array that is packed by itself: steps of a lesson show the same picture and maps again.
 ALONE = 1024
 MADE = (
@@ -190,7 +196,8 @@ class _Pieces:
     def told(self, data: Data) -> dict[str, Any]:
         """Data as the file says it."""
         if isinstance(data, dict):
-            return {"json": data}
+            text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+            return {"json": data} if len(text) < ALONE else {"text": self._id(text.encode())}
         if isinstance(data, str):
             return {"pieces": [self._id(data.encode())]}
         return {"pieces": [self._id(piece) for piece in packing.parts(data, ALONE)]}
@@ -199,8 +206,23 @@ class _Pieces:
         digest = hashlib.blake2b(piece, digest_size=16).digest()
         if digest not in self._known:
             self._known[digest] = len(self.packed)
-            self.packed.append(base64.b64encode(zlib.compress(piece, 9)).decode())
+            self.packed.append(_squeezed(piece))
         return self._known[digest]
+
+
+def _squeezed(piece: bytes) -> str:
+    """Bytes as text: packed as they are, or as differences where that is less, as it is of photographs. In front stand
+    how far apart those bytes are whose differences were taken, one after the other."""
+    side = math.isqrt(len(piece) // COLOURS)
+    rows = [(COLOURS, COLOURS * side)] if side and COLOURS * side * side == len(piece) else []
+    made = []
+    for apart in ((), (COLOURS,), *rows) if len(piece) >= ALONE else ((),):
+        values = np.frombuffer(piece, np.uint8)
+        for far in apart:
+            values = np.concatenate((values[:far], values[far:] - values[:-far]))
+        packed = base64.b64encode(zlib.compress(values.tobytes(), 9)).decode()
+        made.append(f"{','.join(map(str, apart))}:{packed}" if apart else packed)
+    return min(made, key=len)
 
 
 @functools.cache

@@ -157,13 +157,9 @@ def _deltas(messages: Iterable[ForwardMsg]) -> Iterator[tuple[Path, Any]]:
 def _item(element: Element, keys: tuple[str, ...], found: Counter[str]) -> Item | None:
     """What leaves of an element; `found` counts tables, which have no key of their own, by where they stand."""
     kind = element.WhichOneof("type")
-    if kind == "markdown":
-        text = element.markdown.body.strip()
-        return Words(text, False, keys) if text and not text.startswith(TRY) else None
-    if kind == "heading":
-        return Words(element.heading.body, True, keys)
-    if kind == "button" and element.button.label.startswith(AWAY):
-        return Words(element.button.label.removeprefix(AWAY), False, keys)
+    if kind in ("markdown", "heading", "button"):
+        text = _text(element)
+        return Words(text, kind == "heading", keys) if text else None
     if kind == "plotly_chart":
         chart = element.plotly_chart
         return Part("chart", _key(chart.id), charts.sent(chart.spec, chart.config), keys)
@@ -176,6 +172,16 @@ def _item(element: Element, keys: tuple[str, ...], found: Counter[str]) -> Item 
         return None
     sent = element.bidi_component
     return Part(sent.component_name.removeprefix(_PREFIX), _key(sent.id), _data(sent), keys)
+
+
+def _text(element: Element) -> str:
+    """What is said in words, without what leads to controls; and by a button that names what is there."""
+    kind = element.WhichOneof("type")
+    if kind == "button":
+        label = element.button.label
+        return label.removeprefix(AWAY) if label.startswith(AWAY) else ""
+    text = element.heading.body if kind == "heading" else element.markdown.body.strip()
+    return "" if text.startswith(TRY) else text
 
 
 def _data(sent: Any) -> bytes | dict[str, Any] | None:

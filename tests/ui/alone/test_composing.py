@@ -1,8 +1,6 @@
 """cnnviz.ui.alone: what a file holds is what the app shows, within its cap, and nothing that needs a server."""
 
-import base64
 import re
-import zlib
 from typing import Any
 
 import numpy as np
@@ -24,7 +22,7 @@ LARGE = "kernel-lab"
 
 def data(file: dict[str, Any], said: dict[str, Any]) -> bytes:
     """The bytes of a component's data."""
-    return b"".join(zlib.decompress(base64.b64decode(file["pieces"][id])) for id in said["pieces"])
+    return b"".join(alone.piece(file["pieces"][id]) for id in said["pieces"])
 
 
 def parts(draw: dict[str, Any], name: str) -> list[dict[str, Any]]:
@@ -68,7 +66,7 @@ def test_photographs_are_made_smaller_only_where_nothing_else_helps_and_that_is_
 
 def test_what_several_steps_show_stands_in_a_file_once(lessons: dict[str, bytes]) -> None:
     told = alone.told(lessons[LARGE])
-    opened = [zlib.decompress(base64.b64decode(piece)) for piece in told["pieces"]]
+    opened = [alone.piece(piece) for piece in told["pieces"]]
     assert len(set(opened)) == len(opened)
     first, last = (
         parts(step["draws"][0], "gallery")[0]["data"]["pieces"] for step in told["steps"][:: len(told["steps"]) - 1]

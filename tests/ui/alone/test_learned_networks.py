@@ -1,20 +1,26 @@
 """cnnviz.ui.alone: pages about networks that have learned leave finished, and lead to nothing that is not there."""
 
+import base64
 import json
+import zlib
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from cnnviz import packing
 from cnnviz.course import registry
-from cnnviz.figures.own_classes import told
+from cnnviz.figures.own_classes import told as sentences
+from cnnviz.images import samples
 from cnnviz.inspect import pretrained
-from cnnviz.ui.alone import headless, pages
+from cnnviz.ui.alone import document, headless, pages
 from cnnviz.ui.inspect import operate_study
-from tests import alone, weights
+from tests import alone, node, weights
 from tests.ui.alone.test_composing import data, parts
 
+DRIVER = Path(__file__).with_name("pieces_driver.mjs")
 # Their lessons, by the components that the server follows in the app.
 LEADING = {
     "real-network": ("way",),
@@ -32,6 +38,9 @@ def learned() -> None:
 
 def header(file: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:
     """What a component is told besides arrays."""
+    if "text" in said:
+        told: dict[str, Any] = json.loads(alone.piece(file["pieces"][said["text"]]))
+        return told
     return said["json"] if "json" in said else packing.unpacked(data(file, said))[0]
 
 
@@ -59,7 +68,7 @@ def test_no_control_and_no_sentence_leads_to_what_only_the_app_has(id: str) -> N
 
 
 def test_sentences_of_the_app_are_still_those_that_its_pages_say() -> None:
-    assert {told.CHANGE, told.PRIVATE} == set(pages.IN_THE_APP)
+    assert {sentences.CHANGE, sentences.PRIVATE} == set(pages.IN_THE_APP)
     assert operate_study.LEADS.startswith("Choose a bar")
 
 
@@ -144,3 +153,26 @@ def test_a_step_that_asks_nothing_leaves_as_it_stands() -> None:
     assert any("Astronaut" in credit for credit in file["credits"])
     assert not any("Coffee" in credit for credit in file["credits"])
     assert "In the app" in file["steps"][0]["text"]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        b"",
+        b"abc",
+        bytes(range(256)) * 9,
+        np.arange(3 * 40 * 40).astype(np.uint8).tobytes(),
+        np.random.default_rng(0).bytes(4800),
+    ],
+)
+def test_bytes_come_back_as_they_were_however_they_were_packed(piece: bytes) -> None:
+    packed = document._squeezed(piece)
+    assert alone.piece(packed) == piece
+    assert node.answers(DRIVER, [packed]) == [list(piece)]
+
+
+def test_photographs_are_packed_as_differences() -> None:
+    photo = samples.picture("cat", 64).pixels
+    packed = document._squeezed(photo.tobytes())
+    assert ":" in packed
+    assert len(packed) < 0.9 * len(base64.b64encode(zlib.compress(photo.tobytes(), 9)))

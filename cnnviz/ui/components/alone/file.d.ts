@@ -1,7 +1,7 @@
 // What a file that is taken along holds: see cnnviz/ui/alone/document.py.
 
-/** Bytes by the ids of their pieces, or JSON as it is. */
-export type Data = { pieces: number[] } | { json: object }
+/** Bytes by the ids of their pieces, JSON as it is, or JSON by the id of its piece. */
+export type Data = { pieces: number[] } | { json: object } | { text: number }
 
 /** An answer: a number, the id of a choice, ids in an order, or numbers: a cell, a size, those of a curve. */
 export type Given = number | string | string[] | number[]
@@ -84,7 +84,7 @@ export interface File {
   /** What is said to each misconception. */
   answers: Record<string, string>
   styles: Record<string, string>
-  /** Bytes, packed (zlib) and written in base64. */
+  /** Bytes, packed (zlib) and written in base64; some as differences, see pieces.mjs. */
   pieces: string[]
   /** Null where no chart is in it. */
   charts: ChartTools | null

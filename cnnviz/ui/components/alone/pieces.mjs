@@ -16,6 +16,7 @@ export class Pieces {
    */
   async of(data) {
     if ("json" in data) return data.json
+    if ("text" in data) return JSON.parse(new TextDecoder().decode(await this.piece(data.text)))
     const parts = await Promise.all(data.pieces.map((id) => this.piece(id)))
     const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
     let place = 0
@@ -34,11 +35,19 @@ export class Pieces {
   }
 }
 
-/** @param {string} packed in base64 */
+/**
+ * @param {string} packed in base64; of differences, in front stands how far apart the bytes are between which they were
+ *   taken, one after the other
+ */
 export async function unpacked(packed) {
-  const letters = atob(packed)
+  const [letters64, apart = ""] = packed.split(":").reverse()
+  const letters = atob(letters64)
   const bytes = new Uint8Array(letters.length)
   for (let at = 0; at < bytes.length; at++) bytes[at] = letters.charCodeAt(at)
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))
-  return new Uint8Array(await new Response(stream).arrayBuffer())
+  const values = new Uint8Array(await new Response(stream).arrayBuffer())
+  for (const far of apart.split(",").filter(Boolean).map(Number).reverse()) {
+    for (let at = far; at < values.length; at++) values[at] += values[at - far]
+  }
+  return values
 }
