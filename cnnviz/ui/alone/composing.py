@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import cast
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -12,7 +13,7 @@ from cnnviz.errors import InputError
 from cnnviz.images import samples
 from cnnviz.inspect import pretrained
 from cnnviz.ui import catalogue
-from cnnviz.ui.alone import document, fitting, headless, markdown, pages, reading
+from cnnviz.ui.alone import document, fitting, headless, markdown, pages, reading, still
 from cnnviz.ui.alone.document import Document, Draw, Folded, Said, Shown, Step, Thing
 from cnnviz.ui.alone.reading import Fold, Item, Part, Words
 from cnnviz.ui.course import progress, scenes
@@ -21,6 +22,12 @@ from cnnviz.ui.links import spelling
 
 # Pixels on a side of a photograph that is not made smaller.
 SMALL = 128
+# The component whose photographs can be made coarser.
+GALLERY = "gallery"
+COARSER = (
+    "So that all of it is one file, its photographs have half as many rows and columns as in the app, and in a step "
+    "that is taken alone."
+)
 NOTHING = "Nothing that “{title}” shows now works without the app. Choose another view, then take it along."
 
 
@@ -70,6 +77,7 @@ def _lesson(first: Now, steps: Sequence[Now], every: bool, fewer: int, tell: Cal
         drawn = []
         for now in draws:
             draw, sent = _draw(now, _smaller(now.scene, fewer))
+            draw = _coarser(draw, fewer) if fewer > 1 and not isinstance(now.scene, Photo) else draw
             drawn.append(draw)
             credits |= dict.fromkeys(_credits(sent))
             answers |= alone.answers(draw.question) if draw.question else {}
@@ -108,10 +116,25 @@ def _smaller(scene: Scene, fewer: int) -> Scene:
     return replace(scene, side=scene.side // fewer)
 
 
+def _coarser(draw: Draw, fewer: int) -> Draw:
+    """The draw with photographs of so many times fewer pixels on a side, where no scene says how many they have."""
+
+    def made(item: Thing) -> Thing:
+        if not isinstance(item, Shown) or item.name != GALLERY:
+            return item
+        data, seen = (one if one is None else still.coarser(cast(bytes, one), fewer) for one in (item.data, item.open))
+        assert data is not None
+        return replace(item, data=data, open=seen)
+
+    return replace(draw, items=tuple(map(made, draw.items)))
+
+
 def _fewer(steps: Sequence[Now], fewer: int) -> str:
     """What is said of smaller photographs."""
     sides = [scene.side for one in steps if isinstance(scene := one.scene, Photo) and scene.side > SMALL]
-    most = max(sides, default=0)
+    if not sides:
+        return COARSER
+    most = max(sides)
     return (
         f"So that all of it is one file, its photographs have {most // fewer} × {most // fewer} pixels. The app, and a "
         f"step that is taken alone, show them with {most} × {most}."

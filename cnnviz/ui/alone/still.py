@@ -4,6 +4,7 @@ and to lead nowhere."""
 from typing import Any
 
 from cnnviz import packing
+from cnnviz.figures.draw import tiles
 
 Data = bytes | dict[str, Any]
 
@@ -29,3 +30,13 @@ def patches(data: Data) -> Data:
         for group in data["groups"]
     ]
     return plain(data | {"groups": groups})
+
+
+def coarser(data: bytes, fewer: int) -> bytes:
+    """The message of a gallery whose photographs have so many times fewer pixels on a side."""
+    header, arrays = packing.unpacked(data)
+    shown = [tile for section in header["sections"] for tile in section["tiles"] if tile["kind"] == "picture"]
+    for name in {tile["pixels"] for tile in shown if not tile["palette"]}:
+        pixels = arrays[name]
+        arrays[name] = tiles.shrunk(tiles.Picture("", pixels), -(-max(pixels.shape[:2]) // fewer)).pixels
+    return packing.packed(header, arrays)

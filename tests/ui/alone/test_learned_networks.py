@@ -176,3 +176,15 @@ def test_photographs_are_packed_as_differences() -> None:
     packed = document._squeezed(photo.tobytes())
     assert ":" in packed
     assert len(packed) < 0.9 * len(base64.b64encode(zlib.compress(photo.tobytes(), 9)))
+
+
+def test_a_lesson_of_many_photographs_leaves_with_coarser_ones_and_says_so() -> None:
+    whole, alone_ = (alone.told(file) for file in (alone.lesson("own-classes"), alone.steps("own-classes")[0]))
+    assert "half as many rows and columns" in whole["sentence"]
+    assert not alone_["sentence"]
+    shapes = []
+    for file in (whole, alone_):
+        [photo] = [one for one in parts(file["steps"][0]["draws"][0], "gallery") if one["key"] == "own_photo"]
+        header, arrays = packing.unpacked(data(file, photo["data"]))
+        shapes.append(arrays[header["sections"][0]["tiles"][0]["pixels"]].shape)
+    assert shapes == [(128, 128, 3), (256, 256, 3)]
