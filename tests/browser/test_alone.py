@@ -196,7 +196,7 @@ def test_charts_have_the_numbers_that_the_app_draws_and_can_be_read(opened: Open
         expect(tab.locator("details", has_text=", in words")).to_have_count(len(figures))
 
 
-@pytest.mark.parametrize("id", ["one-dimension", "channels", "one-step"])
+@pytest.mark.parametrize("id", ["one-dimension", "channels", "one-step", "train"])
 def test_axe_finds_nothing_wrong_with_a_file(opened: OpenFile, id: str) -> None:
     file, found = alone.lesson(id), []
     for width in (1280, 390):

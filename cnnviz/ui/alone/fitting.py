@@ -1,10 +1,12 @@
 """A file that is as large as it may be: of the runs in it, as much as fits."""
 
 import functools
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from cnnviz import limits
 from cnnviz.errors import InputError
 from cnnviz.ui.alone import document
 from cnnviz.ui.alone.document import Document, Shown, Thing
@@ -12,6 +14,8 @@ from cnnviz.ui.alone.pages import Data
 
 # The component that shows runs.
 RUNS = "live"
+# Of how many times what fits a run is not packed to see whether it does: no packing makes it that small.
+FAR = 2
 
 
 def page(whole: Document) -> bytes:
@@ -25,14 +29,16 @@ def page(whole: Document) -> bytes:
     *richer, least = taken_runs.DETAILS
     for detail in richer:
         try:
-            return document.page(_detailed(whole, functools.partial(taken_runs.message, detail=detail)))
+            made = functools.partial(taken_runs.message, detail=detail)
+            return document.page(_detailed(whole, made, FAR * limits.ALONE_BYTES))
         except InputError:
             continue
     return document.page(_detailed(whole, functools.partial(taken_runs.message, detail=least)))
 
 
-def _detailed(whole: Document, made: Callable[[dict[str, Any]], bytes]) -> Document:
-    """The document with the runs themselves, as `made` packs them."""
+def _detailed(whole: Document, made: Callable[[dict[str, Any]], bytes], most: float = math.inf) -> Document:
+    """The document with the runs themselves, as `made` packs them. Raises InputError for one of more than so many
+    bytes."""
     known: dict[str, bytes] = {}
 
     def message(data: Data | None) -> Data | None:
@@ -41,6 +47,8 @@ def _detailed(whole: Document, made: Callable[[dict[str, Any]], bytes]) -> Docum
         key = repr(data)
         if key not in known:
             known[key] = made(data)
+            if len(known[key]) > most:
+                raise InputError("This run is too large to be taken along as one file.")
         return known[key]
 
     def item(one: Thing) -> Thing:

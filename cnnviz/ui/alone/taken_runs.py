@@ -35,7 +35,8 @@ REST = "Training it, and its sealed test set, need the app."
 
 @dataclass(frozen=True)
 class Detail:
-    """How much of each run goes along: snapshots, those of them with all their layers, and validation pictures."""
+    """How much of each run goes along: snapshots, those of them with all their layers, and validation pictures. Where
+    there are none of these, of the layers only what is drawn of their weights goes along."""
 
     snapshots: int
     whole: int
@@ -50,9 +51,12 @@ DETAILS = (
     Detail(40, 6, 64),
     Detail(40, 5, 48),
     Detail(40, 4, 48),
+    Detail(40, 4, 24),
     Detail(40, 3, 48),
     Detail(16, 2, 48),
     Detail(8, 2, 24),
+    Detail(40, 2, 0),
+    Detail(8, 2, 0),
 )
 
 
@@ -122,7 +126,7 @@ class _Taken:
     def __init__(self, run: Run, detail: Detail, alone: bool, moment: int) -> None:
         self.run, self.told, self.alone = run, _told(run), alone
         self.network = configs.trained(run.config.network)
-        self.steps = plain_steps.steps(self.network) if alone else None
+        self.steps = plain_steps.steps(self.network) if alone and detail.pictures else None
         snapshots = self.told.of(EventKind.SNAPSHOT)
         places = {*spread(len(snapshots), detail.snapshots)}
         self.kept = [one for at, one in enumerate(snapshots) if at in places or one["seq"] == moment]

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from cnnviz import packing
+from cnnviz import limits, packing
 from cnnviz.api.runs import answers, looking
 from cnnviz.api.runs.requests import Asked
 from cnnviz.errors import InputError
@@ -21,7 +21,8 @@ from cnnviz.nets.layers import conv
 from cnnviz.nets.networks import Network, Residual
 from cnnviz.training import recorded, runs, statuses
 from cnnviz.training.events import EventKind
-from cnnviz.ui.alone import taken_runs
+from cnnviz.ui.alone import fitting, taken_runs
+from cnnviz.ui.alone.document import Document, Draw, Shown, Step
 from cnnviz.ui.alone.taken_runs import Detail
 from tests import node
 from tests.nets import forward_cases
@@ -245,6 +246,34 @@ def test_of_two_runs_only_the_weights_that_are_drawn_go_along() -> None:
     assert [one["steps"] for one in header["runs"]] == [None, None]
     assert not any(name.endswith(("bias", "pictures", ".0.weight")) for name in arrays)
     assert arrays[f"1.{header['runs'][1]['whole'][0]}.3.weight"].shape == (64, 16, 3, 3)
+
+
+def test_of_a_run_that_is_too_large_for_its_layers_the_weights_that_are_drawn_go_along() -> None:
+    header, arrays = packing.unpacked(message(ONE, Detail(8, 2, 0)))
+    [run] = header["runs"]
+    assert (run["steps"], run["pictures"], len(run["whole"])) == (None, [], 2)
+    assert run["taken"].endswith(
+        "What its layers make of a picture, training it, and its sealed test set need the app."
+    )
+    assert arrays[f"0.{run['whole'][1]}.8.weight"].shape == (8, 16, 5, 5)
+    [(status, body)] = asked(message(ONE, Detail(8, 2, 0)), (0, f"/filters/8?snapshots={run['whole'][1]}", b""))
+    assert status == 200
+    of = request(ONE[0], path={"path": "8"}, snapshots=str(run["whole"][1]))
+    same(body, looking.filters(of).body)
+
+
+def test_as_much_of_a_run_as_fits_is_in_a_file_and_the_richest_that_does_not_is_left(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    still = taken_runs.still(said(ONE))
+    assert still
+    whole = Document("T", "", (Step("H", "", (Draw((Shown("live", "live train", still, None),)),)),))
+    rich = len(fitting.page(whole))
+    monkeypatch.setattr(limits, "ALONE_BYTES", rich - 1)
+    assert len(fitting.page(whole)) < rich
+    monkeypatch.setattr(limits, "ALONE_BYTES", 1000)
+    with pytest.raises(InputError, match="As one file this would take"):
+        fitting.page(whole)
 
 
 def test_the_pixels_of_a_run_that_permutes_them_change_places_in_a_file_too() -> None:
