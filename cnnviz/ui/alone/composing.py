@@ -200,7 +200,7 @@ def _item(item: Item, before: list[Item] | None, covers: set[str]) -> Thing | No
         return Said(made, there and not covered)
     data = pages.fitted(item.name, item.data)
     if data is None:
-        return None
+        return Said(f"<p>{pages.INSTEAD[item.name]}</p>") if item.name in pages.INSTEAD else None
     if before is None:
         return Shown(item.name, item.key, data, data)
     now = next((one for one in before if isinstance(one, Part) and (one.name, one.key) == (item.name, item.key)), None)

@@ -114,5 +114,7 @@ COMPONENTS: dict[str, Callable[[Data], Data | None]] = {
 # Sentences about what only the app has.
 IN_THE_APP = (told.CHANGE, told.PRIVATE)
 
+# What is said where a component that could leave has nothing to show.
+INSTEAD = {"live": "Nothing was trained with these settings. Training needs the app."}
 # What more a component's style sheet says: controls that only the server can follow are not there.
 STILL = {"wheels": ".stack { display: none; }"}

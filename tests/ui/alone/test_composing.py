@@ -122,6 +122,18 @@ def test_what_appears_only_after_an_answer_is_not_there_before(lessons: dict[str
     assert below["open"] is None
 
 
+def test_a_step_without_runs_says_that_training_needs_the_app(lessons: dict[str, bytes]) -> None:
+    steps = alone.told(lessons["compare"])["steps"]
+    said = [
+        any("Training needs the app" in item.get("html", "") for item in draw["items"])
+        for step in steps
+        for draw in step["draws"]
+    ]
+    runs = [bool(parts(draw, "live")) for step in steps for draw in step["draws"]]
+    assert said == [not here for here in runs]
+    assert any(said)
+
+
 def test_controls_that_need_the_server_are_left_out() -> None:
     file = alone.told(alone.view("step-by-step", kernel1="box"))
     header, _ = packing.unpacked(data(file, parts(file["steps"][0]["draws"][0], "explorer")[0]["data"]))
