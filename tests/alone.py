@@ -90,7 +90,7 @@ def _made(asked: Sequence[tuple[Any, ...]]) -> list[Any]:
         for kind, name, more in asked:
             if kind == "view":
                 entry = catalogue.by_path(name)
-                made.append(composing.view(entry, headless.messages(name, more, {})))
+                made.append(composing.view(entry, headless.finished(name, more, {})))
             elif kind == "charts":
                 elements = [one.delta.new_element for one in headless.messages(name, more, {})]
                 charts = [one.plotly_chart for one in elements if one.WhichOneof("type") == "plotly_chart"]

@@ -10,6 +10,7 @@ PARTLY, MOSTLY = 0.3, 0.7
 # Channels that are listed.
 LISTED = 8
 
+FILL = "Try another fill."
 CANNOT = {
     "cam": (
         "**What it can tell:** which places of this layer’s maps raise this class’s logit. **What it cannot:** why. "
@@ -19,7 +20,7 @@ CANNOT = {
     "cover": (
         "**What it can tell:** what this network says without that part of the photo. **What it cannot:** why. The "
         "patch is itself something that the network has never learned, and what two places show alike is missed while "
-        "only one of them is covered. Try another fill."
+        f"only one of them is covered. {FILL}"
     ),
     "pixels": (
         "**What it can tell:** to which pixels the logit would react if they changed a little. **What it cannot:** "

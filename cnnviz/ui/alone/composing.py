@@ -34,8 +34,9 @@ NOTHING = "Nothing that “{title}” shows now works without the app. Choose an
 def view(entry: catalogue.Entry, messages: Sequence[ForwardMsg]) -> bytes:
     """What a page has drawn, as an HTML file. Raises InputError where nothing of it can leave, or too much."""
     draw = _shown(entry, Draw(_items(reading.items(messages), None, ())))
-    step = Step(entry.title, entry.sentence, (draw,))
-    return fitting.page(Document(entry.title, entry.sentence, (step,), credits=_credits(messages)))
+    sentence = pages.SENTENCES.get(entry, entry.sentence)
+    step = Step(entry.title, sentence, (draw,))
+    return fitting.page(Document(entry.title, sentence, (step,), credits=_credits(messages)))
 
 
 def standing(on: Now, messages: Sequence[ForwardMsg]) -> bytes:
@@ -106,7 +107,7 @@ def _draws(on: Now) -> list[int]:
 
 def _step(on: Now, draws: tuple[Draw, ...]) -> Step:
     text, notice = markdown.as_html(on.step.taken or on.step.text), markdown.inline(on.step.notice)
-    return Step(on.entry.title, on.entry.sentence, draws, text, notice)
+    return Step(on.entry.title, pages.SENTENCES.get(on.entry, on.entry.sentence), draws, text, notice)
 
 
 def _smaller(scene: Scene, fewer: int) -> Scene:

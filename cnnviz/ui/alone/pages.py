@@ -5,6 +5,7 @@ from typing import Any
 
 from cnnviz import packing
 from cnnviz.figures.own_classes import told
+from cnnviz.figures.where import told as where
 from cnnviz.ui import catalogue
 from cnnviz.ui.alone import still
 
@@ -112,7 +113,14 @@ COMPONENTS: dict[str, Callable[[Data], Data | None]] = {
 }
 
 # Sentences about what only the app has.
-IN_THE_APP = (told.CHANGE, told.PRIVATE)
+IN_THE_APP = (told.CHANGE, told.PRIVATE, where.FILL)
+# What is said of a page in place of its own sentence, which is about what only the app has.
+SENTENCES = {
+    catalogue.WAY: "A photo block by block through a network that has learned: what each map sees, and what it holds.",
+    catalogue.LOOKS: "A channel of a network that has learned, and the patches of pictures that excite it most.",
+    catalogue.OPERATE: "What becomes of a network’s answers when single filters are operated on.",
+    catalogue.OWN_CLASSES: "Classes told apart by a network’s features: how that is learned, and what it goes by.",
+}
 
 # What is said where a component that could leave has nothing to show.
 INSTEAD = {"live": "Nothing was trained with these settings. Training needs the app."}
