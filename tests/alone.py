@@ -86,7 +86,7 @@ def _made(asked: Sequence[tuple[Any, ...]]) -> list[Any]:
         from cnnviz.ui.alone import composing, headless  # noqa: PLC0415
         from cnnviz.ui.course.now import Now  # noqa: PLC0415
 
-        made = []
+        made: list[Any] = []
         for kind, name, more in asked:
             if kind == "view":
                 entry = catalogue.by_path(name)

@@ -189,8 +189,8 @@ def _items(after: list[Item], before: list[Item] | None, covers: Sequence[str]) 
 def _item(item: Item, before: list[Item] | None, covers: set[str]) -> Thing | None:
     if isinstance(item, Fold):
         inner = _fold(item, before)
-        made = tuple(one for each in item.items if (one := _item(each, inner, covers)))
-        return Folded(item.label, made, item.open) if made else None
+        within = tuple(one for each in item.items if (one := _item(each, inner, covers)))
+        return Folded(item.label, within, item.open) if within else None
     covered = bool(keys(item) & covers)
     if isinstance(item, Words):
         text = _left(item.text)

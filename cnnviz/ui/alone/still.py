@@ -6,7 +6,7 @@ from typing import Any
 from cnnviz import packing
 from cnnviz.figures.draw import tiles
 
-Data = bytes | dict[str, Any]
+Data = bytes | dict[str, Any] | str
 
 
 def packed(data: Data) -> Data:
