@@ -182,6 +182,7 @@ def test_photographs_are_packed_as_differences() -> None:
 def test_a_lesson_of_many_photographs_leaves_with_coarser_ones_and_says_so() -> None:
     whole, alone_ = (alone.told(file) for file in (alone.lesson("own-classes"), alone.steps("own-classes")[0]))
     assert "half as many rows and columns" in whole["sentence"]
+    assert [len(step["draws"]) for step in whole["steps"]] == [1, 2, 1]
     assert not alone_["sentence"]
     shapes = []
     for file in (whole, alone_):
