@@ -162,7 +162,11 @@ def _pool(layer: layers.Pool, passed: np.ndarray, before: np.ndarray, known: np.
     planes = before.reshape(-1, before.shape[2] * before.shape[3])
     won = known.reshape(len(planes), -1)
     back = np.zeros_like(planes)
-    np.add.at(back, (np.arange(len(planes))[:, None], won), passed.reshape(len(planes), -1))
+    places, given = (np.arange(len(planes))[:, None], won), passed.reshape(len(planes), -1)
+    if all(stride >= side for stride, side in zip(layer.stride, layer.size, strict=True)):
+        back[places] = given  # each pixel is in one window at most
+    else:
+        np.add.at(back, places, given)
     return back.reshape(before.shape)
 
 
