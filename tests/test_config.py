@@ -16,6 +16,7 @@ PROMISED = {
     "client.showErrorLinks": False,
     "client.toolbarMode": "minimal",
     "runner.postScriptGC": False,
+    "runner.magicEnabled": False,
     "server.address": "127.0.0.1",
     "server.disconnectedSessionTTL": 60,
     "server.enableStaticServing": False,

@@ -48,13 +48,12 @@ def windows(top: DeltaGenerator, read: Callable[[], sources.Source]) -> None:
     below = widgets.segments("closer", "Look closer", BELOW, labelled=False)
     if below == "shift":
         shift.show(result)
-        return
-    section = {
-        "kinds": lambda: pools.kinds(before, poolings.kinds(before, pool)),
-        "why": lambda: pools.why(likeness.likeness(result)),
-        "stride": lambda: pools.stride_instead(poolings.shrunk(result, pool)),
-    }[below]()
-    gallery.gallery((section,), drawing.PALETTE, "below")
+    elif below == "kinds":
+        drawing.every_pooling(before, pool, "below")
+    else:
+        why = below == "why"
+        section = pools.why(likeness.likeness(result)) if why else pools.stride_instead(poolings.shrunk(result, pool))
+        gallery.gallery((section,), drawing.PALETTE, "below")
 
 
 with page.opened(catalogue.POOLING):

@@ -4,14 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import numpy as np
 import streamlit as st
 
 from cnnviz import limits
 from cnnviz.errors import InputError
+from cnnviz.figures.convolution import pools
+from cnnviz.figures.draw import tiles
 from cnnviz.figures.walk import explored, walks
-from cnnviz.ops import kernel_text, pipeline
-from cnnviz.ui import components, links, widgets
-from cnnviz.ui.components import explorer
+from cnnviz.ops import kernel_text, pipeline, pooling
+from cnnviz.ops.compared import poolings
+from cnnviz.ui import caching, components, links, widgets
+from cnnviz.ui.components import explorer, gallery
 from cnnviz.ui.course import veil
 from cnnviz.ui.explorer import knobs, painting, texts
 from cnnviz.ui.explorer.sources import Numbers, Picture, Source
@@ -124,3 +128,12 @@ def _spelled(rows: list[list[float]]) -> str:
     text = kernel_text.linkable(rows)
     kernel_text.linked(text)
     return text
+
+
+def every_pooling(before: np.ndarray, pool: pooling.Pool, key: str) -> None:
+    """A map (h w) under every kind of pooling; a class that is sent to the page looks at the same one."""
+
+    def drawn() -> bytes:
+        return tiles.blob((pools.kinds(before, poolings.kinds(before, pool)),), PALETTE)
+
+    gallery.drawn(caching.message(("every pooling", caching.digest(before), pool), drawn), key)
