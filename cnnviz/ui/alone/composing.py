@@ -22,6 +22,8 @@ from cnnviz.ui.links import spelling
 
 # Pixels on a side of a photograph that is not made smaller.
 SMALL = 128
+# What follows a photograph's name where parts of it are shown: a part's number, that it is cut, or nothing.
+PARTS_END = (", part ", ", cut at", '"')
 # The component whose photographs can be made coarser.
 GALLERY = "gallery"
 COARSER = (
@@ -226,6 +228,11 @@ def _left(text: str) -> str:
 
 def _credits(messages: Sequence[ForwardMsg]) -> tuple[str, ...]:
     """Whose pictures are shown, and whose network."""
-    said = reading.texts(messages)
-    whose = [f"{one.title}: {one.credit}" for one in samples.SAMPLES.values() if one.credit and one.caption in said]
+    said, named = reading.texts(messages), reading.named(messages)
+    shown = [
+        one
+        for one in samples.SAMPLES.values()
+        if one.caption in said or any(f"{one.title}{end}" in named for end in PARTS_END)
+    ]
+    whose = [f"{one.title}: {one.credit}" for one in shown if one.credit]
     return (*whose, markdown.words(pretrained.CREDIT)) if pretrained.CREDIT in said else tuple(whose)

@@ -23,6 +23,8 @@ HELD = frozenset({"popover", "form", "dialog"})
 FOLD = "expandable"
 # What a fold may have besides what leaves, and is none the poorer without.
 BESIDE = frozenset({"download_button", "empty", "html"})
+# Components that show parts of photographs, each with its photograph's name.
+OF_PARTS = frozenset({"patches", "shelves"})
 # The container in which a page says how far it is with what it goes on to show by itself.
 UNFINISHED = "unfinished"
 # What begins words about what one could do; and what begins the label of a button that takes away what it names.
@@ -119,6 +121,12 @@ def texts(messages: Iterable[ForwardMsg]) -> str:
     """Everything that the page says in Markdown, what is folded away as well."""
     _, elements = _drawn(messages)
     return "\n".join(one.markdown.body for one in elements.values() if one.WhichOneof("type") == "markdown")
+
+
+def named(messages: Iterable[ForwardMsg]) -> str:
+    """Everything that components which show parts of photographs are told, as text."""
+    parts = [item.data for item in items(messages) if isinstance(item, Part) and item.name in OF_PARTS]
+    return "".join(one.decode("utf-8", "replace") if isinstance(one, bytes) else json.dumps(one) for one in parts)
 
 
 def is_finished(messages: Iterable[ForwardMsg]) -> bool:

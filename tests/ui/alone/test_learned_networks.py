@@ -190,3 +190,9 @@ def test_a_lesson_of_many_photographs_leaves_with_coarser_ones_and_says_so() -> 
         header, arrays = packing.unpacked(data(file, photo["data"]))
         shapes.append(arrays[header["sections"][0]["tiles"][0]["pixels"]].shape)
     assert shapes == [(128, 128, 3), (256, 256, 3)]
+
+
+def test_whose_the_photographs_of_the_example_are_stands_in_the_file() -> None:
+    credits = alone.told(alone.view("own-classes", way_model="recorded"))["credits"]
+    assert {one.split(":")[0] for one in credits} >= {"Cat", "Coffee", "Astronaut"}
+    assert not any("EfficientNet" in one for one in credits)
