@@ -16,7 +16,8 @@ class Step:
     what is spoken of, `covers` those of what holds the answer beside the explorer, which covers itself (“key/part” is a
     part of a component), `folds` those of what is put away, so that what the step is about stands below the banner;
     `concepts` numbers of rows of CONCEPTS. One with a `title` is offered by itself in a menu; one that is `open` covers
-    nothing at all. What is `taken` along says that instead of its text, which leads to what only the app has."""
+    nothing at all. What is `taken` along says that instead of its text, which leads to what only the app has, and what
+    is `seen` there instead of what to notice."""
 
     id: str
     scenes: tuple[Scene, ...]
@@ -30,6 +31,7 @@ class Step:
     title: str = ""
     open: bool = False
     taken: str = ""
+    seen: str = ""
 
     def scene(self, seed: int) -> Scene:
         """The scene that a seed draws: the first as it is written, for seed 0."""

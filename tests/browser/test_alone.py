@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, FrameLocator, Locator, 
 
 from cnnviz import numbers
 from cnnviz.course import misconceptions, questions, registry
-from cnnviz.course.questions import Curve, Number, Point, Size
+from cnnviz.course.questions import Curve, Number, Order, Point, Size
 from cnnviz.course.scenes import Row
 from cnnviz.ui.alone import pages, scorm
 from cnnviz.ui.course import now
@@ -95,6 +95,9 @@ def answer(tab: Page | FrameLocator, one: now.Now, given: questions.Given | None
         for at, text in enumerate(texts if isinstance(question, Curve) else [f"{value:g}" for value in values]):
             typed.nth(at).fill(text)
             typed.nth(at).press("Tab")
+    elif isinstance(question, Order):
+        for at, id in enumerate(given):  # type: ignore[arg-type]
+            tab.locator(".place select").nth(at).select_option(str(id))
     else:
         tab.locator(f'input[value="{given}"]').check()
     tab.get_by_role("button", name="Answer").click()
@@ -153,8 +156,13 @@ def test_a_view_shows_its_components_and_nothing_goes_wrong(opened: OpenFile, pa
     file = alone.view(path)
     tab = opened(file)
     items = alone.told(file)["steps"][0]["draws"][0]["items"]
-    expect(tab.locator(".part")).to_have_count(sum(item["kind"] == "part" for item in items))
-    tab.wait_for_function("[...document.querySelectorAll('.part')].every((part) => part.hasAttribute('data-drawn'))")
+    inner = [one for item in items for one in (item["items"] if item["kind"] == "fold" else [item])]
+    expect(tab.locator(".part")).to_have_count(sum(item["kind"] == "part" for item in inner))
+    # Tables are there as they are, and a chart that is folded away is drawn once it is unfolded.
+    tab.wait_for_function(
+        "[...document.querySelectorAll('.part:not(.table)')].every((part) => part.hasAttribute('data-drawn') || "
+        "part.matches('.chart:has(.main-svg), details:not([open]) .chart'))"
+    )
     expect(tab.locator(".part .trouble").filter(has_text=re.compile("could not"))).to_have_count(0)
 
 
@@ -166,6 +174,29 @@ def test_the_explorer_computes_in_the_file_what_the_app_would(opened: OpenFile) 
     stride.press("Enter")
     expect(tab.locator(".agreement")).to_contain_text("Your browser's own numbers")
     expect(tab.locator(".side.output figcaption")).to_contain_text("4 × 4")
+
+
+@pytest.mark.parametrize(
+    "id", ["words", "data", "builder", "architectures", "deeper", "activations", "one-step", "find-your-kernel"]
+)
+def test_lessons_of_charts_and_tables_are_answered_from_the_first_question_to_the_last(
+    opened: OpenFile, id: str
+) -> None:
+    tab, asked = opened(alone.lesson(id)), len(registry.asking(id))
+    for number, step in enumerate(registry.LESSONS[id].steps, 1):
+        one = now.Now(id, number)
+        expect(tab.locator(".task h2")).to_contain_text(f"{number} of ")
+        if step.question:
+            expect(tab.locator("#steps > .stage")).not_to_be_empty()
+            assert tab.locator(".verdict").count() == 0
+            answer(tab, one)
+            expect(tab.locator(".verdict")).to_contain_text("Right:")
+            expect(tab.locator(".covered")).to_have_count(0)
+        if number < len(registry.LESSONS[id].steps):
+            tab.locator(".asked button.primary").click()
+    expect(tab.locator(".verdict")).to_contain_text(f"{asked} of {asked} right at the first try")
+    for place in tab.locator(".chart:visible").all():
+        expect(place.locator(".main-svg").first).to_be_attached()
 
 
 def rows(figure: dict[str, Any]) -> list[list[list[Any]]]:

@@ -24,6 +24,8 @@ from cnnviz.ui.links import spelling
 SMALL = 128
 # What follows a photograph's name where parts of it are shown: a part's number, that it is cut, or nothing.
 PARTS_END = (", part ", ", cut at", '"')
+# What a control is set to.
+SET = '<p class="set">'
 # The component whose photographs can be made coarser.
 GALLERY = "gallery"
 COARSER = (
@@ -107,8 +109,9 @@ def _draws(on: Now) -> list[int]:
 
 
 def _step(on: Now, draws: tuple[Draw, ...]) -> Step:
-    text, notice = markdown.as_html(on.step.taken or on.step.text), markdown.inline(on.step.notice)
-    return Step(on.entry.title, pages.SENTENCES.get(on.entry, on.entry.sentence), draws, text, notice)
+    text, notice = on.step.taken or on.step.text, on.step.seen or on.step.notice
+    sentence = pages.SENTENCES.get(on.entry, on.entry.sentence)
+    return Step(on.entry.title, sentence, draws, markdown.as_html(text), markdown.inline(notice))
 
 
 def _smaller(scene: Scene, fewer: int) -> Scene:
@@ -149,10 +152,11 @@ def _draw(on: Now, scene: Scene) -> tuple[Draw, list[ForwardMsg]]:
     question = alone.told(on.step.question, scene, on.draw) if on.step.question else None
     query = spelling.query(scenes.values(scene) | on.place)
     skipped = progress.state(on.name, Record(None, False, False, "", on.draw))
-    answered = headless.finished(on.entry.path, query, skipped)
+    unfolded = dict.fromkeys(pages.UNFOLDED.get(on.entry.path, ()), True)
+    answered = headless.finished(on.entry.path, query, skipped | unfolded)
     if trouble := reading.trouble(answered):
         raise InputError(trouble)
-    before = reading.items(headless.finished(on.entry.path, query, {})) if question else None
+    before = reading.items(headless.finished(on.entry.path, query, unfolded)) if question else None
     after = _unfolded(reading.items(answered), on)
     return Draw(_items(after, before, on.step.covers), question), answered
 
@@ -180,7 +184,7 @@ def _items(after: list[Item], before: list[Item] | None, covers: Sequence[str]) 
         sections[-1].append(item)
     found: list[Thing] = []
     for number, section in enumerate(sections):
-        made = [one for item in section if (one := _item(item, before, set(covers)))]
+        made = _joined([one for item in section if (one := _item(item, before, set(covers)))])
         # Words about what is not there lead to nothing.
         if number == 0 or any(isinstance(one, Shown) for one in document.flat(made)):
             found += made
@@ -199,6 +203,8 @@ def _item(item: Item, before: list[Item] | None, covers: set[str]) -> Thing | No
             return None
         there = before is None or any(isinstance(one, Words) and one.text == item.text for one in before)
         made = f"<h2>{markdown.inline(text)}</h2>" if item.heading else markdown.as_html(text)
+        if item.set:
+            made = f"{SET}{markdown.inline(text)}</p>"
         return Said(made, there and not covered)
     data = pages.fitted(item.name, item.data)
     if data is None:
@@ -209,6 +215,21 @@ def _item(item: Item, before: list[Item] | None, covers: set[str]) -> Thing | No
     open_data = pages.fitted(now.name, now.data) if now else None
     parts = tuple(part for key, _, part in (cover.partition("/") for cover in covers) if part and key in keys(item))
     return Shown(item.name, item.key, data, open_data, covered, tuple(sorted(parts)))
+
+
+def _joined(made: list[Thing]) -> list[Thing]:
+    """What neighbouring controls are set to, in one line."""
+    found: list[Thing] = []
+    for one in made:
+        last = found[-1] if found else None
+        beside = (
+            isinstance(one, Said) and isinstance(last, Said) and one.html.startswith(SET) and last.html.startswith(SET)
+        )
+        if beside and one.open == last.open:
+            found[-1] = Said(f"{last.html.removesuffix('</p>')} · {one.html.removeprefix(SET)}", one.open)
+        else:
+            found.append(one)
+    return found
 
 
 def _fold(item: Fold, before: list[Item] | None) -> list[Item] | None:

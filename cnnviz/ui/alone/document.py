@@ -16,7 +16,8 @@ from cnnviz import limits, numbers, packing
 from cnnviz.course.alone import Told
 from cnnviz.errors import InputError
 from cnnviz.ui import components
-from cnnviz.ui.alone import charts, shell
+from cnnviz.ui.alone import shell
+from cnnviz.ui.alone.elements import charts
 from cnnviz.ui.alone.pages import STILL, Data
 
 # The component that shows the others.

@@ -25,8 +25,10 @@ PAGES = (
     catalogue.WHEELS,
     catalogue.FIELD,
     catalogue.DENSE,
+    catalogue.BUILDER,
     catalogue.ARCHITECTURES,
     catalogue.DEEPER,
+    catalogue.DATA,
     catalogue.ACTIVATIONS,
     catalogue.ONE_STEP,
     catalogue.FIND,
@@ -38,6 +40,9 @@ PAGES = (
     catalogue.OPERATE,
     catalogue.OWN_CLASSES,
 )
+
+# Tables that a page draws once they are unfolded, by their keys, and that lessons on it speak of.
+UNFOLDED = {"builder": ("each_layer",), "architectures": ("networks",)}
 
 # A message, JSON, or a text: of a chart its figure, of a table its HTML.
 Data = bytes | dict[str, Any] | str
@@ -84,6 +89,18 @@ def _gallery(data: Data) -> Data:
     return packing.packed(header, arrays)
 
 
+def _bricks(data: Data) -> Data:
+    """The server counts what a network comes to: its bricks are there to be read."""
+    assert isinstance(data, dict)
+    return data | {"still": True, "sized": True}
+
+
+def _diagram(data: Data) -> Data:
+    """Nobody hears of layers that are picked."""
+    assert isinstance(data, dict)
+    return data | {"pickable": False}
+
+
 COMPONENTS: dict[str, Callable[[Data], Data | None]] = {
     "explorer": _explorer,
     "gallery": _gallery,
@@ -100,6 +117,8 @@ COMPONENTS: dict[str, Callable[[Data], Data | None]] = {
     "heat": _as_it_is,
     "field_view": _as_it_is,
     "flatten": _as_it_is,
+    "bricks": _bricks,
+    "diagram": _diagram,
     "chart": _as_it_is,
     "table": _as_it_is,
     "live": _runs,
@@ -119,6 +138,9 @@ SENTENCES = {
     catalogue.WAY: "A photo block by block through a network that has learned: what each map sees, and what it holds.",
     catalogue.LOOKS: "A channel of a network that has learned, and the patches of pictures that excite it most.",
     catalogue.OPERATE: "What becomes of a network’s answers when single filters are operated on.",
+    catalogue.FIND: "Which kernels of a real network look like one of the Lab’s, and what they make of a photo.",
+    catalogue.BUILDER: "A network as bricks: what each makes, what it costs, and how far it sees.",
+    catalogue.DATA: "What a network learns from: every class, its mean picture, and what augmentation does.",
     catalogue.OWN_CLASSES: "Classes told apart by a network’s features: how that is learned, and what it goes by.",
 }
 

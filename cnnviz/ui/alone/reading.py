@@ -14,7 +14,7 @@ from streamlit.proto.Block_pb2 import Block
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from cnnviz.ui.alone import charts, tables
+from cnnviz.ui.alone.elements import charts, settings, tables
 
 # Containers that belong to the app around a view, by their keys: notes on controls and the sealed test set among them;
 # those that hold controls; and what folds.
@@ -51,11 +51,13 @@ class Part:
 
 @dataclass(frozen=True)
 class Words:
-    """A sentence in Markdown, or a heading, and the keys of the containers that it stands in."""
+    """A sentence in Markdown, a heading, or what a control is set to, and the keys of the containers that it stands
+    in."""
 
     text: str
     heading: bool = False
     within: tuple[str, ...] = ()
+    set: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,10 +85,16 @@ def items(messages: Iterable[ForwardMsg]) -> list[Item]:
         made = [_item(element, keys, counted) for element, keys in sent]
         if fold is None:
             found += made
-        elif all(item or element.WhichOneof("type") in BESIDE for item, (element, _) in zip(made, sent, strict=True)):
+        elif all(_whole(item, element) for item, (element, _) in zip(made, sent, strict=True)):
             label = blocks[fold].expandable
             found.append(Fold(label.label, _led(made), label.expanded, _keys((*fold, 0), blocks)))
     return list(_led(found))
+
+
+def _whole(item: Item | None, element: Element) -> bool:
+    """Whether a fold is none the poorer for what leaves of this element."""
+    control = isinstance(item, Words) and item.set
+    return not control and (item is not None or element.WhichOneof("type") in BESIDE)
 
 
 def _led(found: list[Item | None]) -> tuple[Item, ...]:
@@ -177,7 +185,7 @@ def _item(element: Element, keys: tuple[str, ...], found: Counter[str]) -> Item 
         data = getattr(element, kind).arrow_data.data
         return Part("table", f"{place} table {found[place]}", tables.as_html(data, kind == "table"), keys)
     if kind != "bidi_component" or not element.bidi_component.component_name.startswith(_PREFIX):
-        return None
+        return _set(element, keys)
     sent = element.bidi_component
     return Part(sent.component_name.removeprefix(_PREFIX), _key(sent.id), _data(sent), keys)
 
@@ -190,6 +198,12 @@ def _text(element: Element) -> str:
         return label.removeprefix(AWAY) if label.startswith(AWAY) else ""
     text = element.heading.body if kind == "heading" else element.markdown.body.strip()
     return "" if text.startswith(TRY) else text
+
+
+def _set(element: Element, keys: tuple[str, ...]) -> Words | None:
+    """What a control is set to; it may be covered as such."""
+    said = settings.told(element)
+    return Words(said, False, (*keys, _key(settings.id(element))), True) if said else None
 
 
 def _data(sent: Any) -> bytes | dict[str, Any] | None:

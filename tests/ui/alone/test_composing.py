@@ -1,5 +1,6 @@
 """cnnviz.ui.alone: what a file holds is what the app shows, within its cap, and nothing that needs a server."""
 
+import json
 import re
 from typing import Any
 
@@ -64,6 +65,42 @@ def test_photographs_are_made_smaller_only_where_nothing_else_helps_and_that_is_
     assert "pixels" not in whole["sentence"]
 
 
+def said(items: list[dict[str, Any]], open: bool) -> str:
+    """The words of a draw, as HTML: those that are there while its question is open, or all."""
+    inner = [said(one["items"], open) for one in items if one["kind"] == "fold"]
+    return "".join([one["html"] for one in items if one["kind"] == "words" and (one["open"] or not open)] + inner)
+
+
+def test_what_is_set_on_the_page_stands_in_the_file_before_a_question_is_answered(lessons: dict[str, bytes]) -> None:
+    for draw in alone.told(lessons["activations"])["steps"][0]["draws"]:
+        assert re.search(r"Function: <strong>ReLU</strong>", said(draw["items"], True))
+        assert re.search(r'<p class="set">x: <strong>[\d.]+</strong></p>', said(draw["items"], True))
+
+
+def test_the_words_of_a_chart_and_its_numbers_come_with_the_answer(lessons: dict[str, bytes]) -> None:
+    for step in alone.told(lessons["activations"])["steps"][:3]:
+        for draw in step["draws"]:
+            [chart] = parts(draw, "chart")
+            assert chart["covered"]
+            assert "At x = " in said(draw["items"], False)
+            assert "At x = " not in said(draw["items"], True)
+            [fold] = [one for one in draw["items"] if one["kind"] == "fold"]
+            assert said([fold], False)
+            assert not said([fold], True)
+
+
+def test_what_a_file_cannot_do_is_not_asked_of_its_reader(lessons: dict[str, bytes]) -> None:
+    for id in ("activations", "one-step", "builder", "deeper", "architectures", "find-your-kernel"):
+        for step, there in zip(registry.LESSONS[id].steps, alone.told(lessons[id])["steps"], strict=True):
+            assert not re.search(r"slider|[Bb]uttons?|[Ff]ind logits|Take the step", there["text"] + there["notice"]), (
+                step.id
+            )
+    file = alone.told(lessons["builder"])
+    brick = parts(file["steps"][0]["draws"][0], "bricks")[0]
+    told = json.loads(alone.piece(file["pieces"][brick["data"]["text"]]))
+    assert told["still"] is True
+
+
 def test_what_several_steps_show_stands_in_a_file_once(lessons: dict[str, bytes]) -> None:
     told = alone.told(lessons[LARGE])
     opened = [alone.piece(piece) for piece in told["pieces"]]
@@ -102,9 +139,14 @@ def test_nothing_in_a_file_asks_for_anything_outside_it(lessons: dict[str, bytes
 
 @pytest.mark.parametrize("id", TAKEN)
 def test_every_draw_of_a_step_holds_the_numbers_of_its_scene(lessons: dict[str, bytes], id: str) -> None:
-    file = alone.told(lessons[id])
-    for number, (step, said) in enumerate(zip(registry.LESSONS[id].steps, file["steps"], strict=True), 1):
-        assert len(said["draws"]) == (len(step.scenes) if step.question else 1)
+    file, steps = alone.told(lessons[id]), registry.LESSONS[id].steps
+    # All of them, or the first of each where all would be too much.
+    drawn, every = (
+        [len(one["draws"]) for one in file["steps"]],
+        [len(one.scenes) if one.question else 1 for one in steps],
+    )
+    assert drawn in (every, [1] * len(steps))
+    for number, (step, said) in enumerate(zip(steps, file["steps"], strict=True), 1):
         for draw, shown in enumerate(said["draws"]):
             scene = Now(id, number, draw).scene
             if not isinstance(scene, scenes.Computed) or not parts(shown, "explorer"):

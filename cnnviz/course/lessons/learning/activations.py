@@ -169,7 +169,7 @@ LESSON = Lesson(
             "slope",
             (at("ReLU", 3.0), at("ReLU", 2.5), at("ReLU", 5.0)),
             "What comes back through an activation is multiplied by its slope at x. The function is ReLU, and the "
-            "slider says where x stands.",
+            "number of x is set below.",
             Number(
                 "By which number is a gradient multiplied that comes back to here?", _slope, {"slope-is-value": _value}
             ),
@@ -203,7 +203,7 @@ LESSON = Lesson(
         Step(
             "order",
             (at("sigmoid", 3.0), at("sigmoid", -3.0), at("sigmoid", 4.0)),
-            "Three functions at one and the same x, which stands at the slider. Their curves are covered.",
+            "Three functions at one and the same x, which is set below. Their curves are covered.",
             Order(
                 "Which lets the least of a gradient through there, which the most?",
                 THREE,
@@ -240,7 +240,7 @@ LESSON = Lesson(
                 logits(2, 1, 0.5, 0, temperature=2),
                 logits(1, 0.5, 0, 0, temperature=0.2),
             ),
-            "A network has given these logits. Then somebody divides them by the temperature at its slider and shows "
+            "A network has given these logits. Then somebody divides them by the temperature that is set and shows "
             "the probabilities. No picture was added, nothing was learned.",
             Choice(
                 "What becomes of the largest probability?",
@@ -284,6 +284,8 @@ LESSON = Lesson(
             (at("sigmoid", 0.0),),
             "Now it is yours. Look below at what each function makes of a map, and where on it training can reach. "
             "Then find logits that make softmax nearly sure of B.",
+            taken="Look below at what the function makes of a map, and where on it training can reach. In the app "
+            "you choose the function, and logits that make softmax nearly sure of B.",
         ),
     ),
 )

@@ -204,6 +204,8 @@ LESSON = Lesson(
             (drawn(6000),),
             "Now it is yours. Go through the classes and guess which two will be confused; then turn Turn and Noise "
             "up in the menu Drawing, until you would fail.",
+            taken="Go through the classes and guess which two will be confused. In the app they are made harder, "
+            "until you would fail.",
         ),
     ),
 )

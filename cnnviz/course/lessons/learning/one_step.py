@@ -212,12 +212,16 @@ LESSON = Lesson(
             (83, 102),
             AGAIN,
             (*FORWARD, *SOFTMAX),
+            seen="The slope is that of where the step begins. Too long a step lands beyond the valley: read the "
+            "loss below.",
         ),
         Step(
             "yours",
             (of("cross", 1),),
             "Now it is yours. Take the step again and again and watch the probability of the true class; then tell it "
             "that the cross is a square.",
+            taken="All numbers of the way forward stand below. In the app the step is taken again and again, and "
+            "learns a wrong class too.",
         ),
     ),
 )

@@ -120,6 +120,8 @@ LESSON = Lesson(
             ("era",),
             (88, 89, 91, 92, 93, 94, 98),
             folds=(*ALL, *YEARS),
+            taken="Each network mended something that those before it lacked: the story stands in the table below.",
+            seen="Which ideas are still in use in the last one?",
         ),
         Step(
             "parameters",
@@ -234,6 +236,8 @@ LESSON = Lesson(
             (of("resnet-50", "vgg-d"),),
             "Now it is yours. Put any two beside each other; open one in the builder and take it apart. Below stands "
             "where such networks are used.",
+            taken="Below stand two of them, and where such networks are used. In the app any two are put beside "
+            "each other, and taken apart.",
         ),
     ),
 )

@@ -211,6 +211,8 @@ LESSON = Lesson(
             ("bricks",),
             (78, 79, 80),
             COUNTS,
+            seen="Filters are used at more places. The dense layer has a weight for every number, and there are "
+            "more numbers.",
         ),
         Step(
             "pointwise",
@@ -256,6 +258,8 @@ LESSON = Lesson(
             (REFERENCE,),
             "Now it is yours. Take a brick out, double one, change its numbers: shapes, parameters and receptive "
             "field follow. Where do most of its parameters sit?",
+            taken="Where do most of its parameters sit? In the app bricks are taken out, doubled and changed, and "
+            "all numbers follow.",
         ),
     ),
 )

@@ -182,6 +182,7 @@ LESSON = Lesson(
             (92, 97),
             MEASURED,
             ("depth_how",),
+            seen="More layers could do more, if only they could be trained: for years that was why nobody had many.",
         ),
         Step(
             "shortcut",

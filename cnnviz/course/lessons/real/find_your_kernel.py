@@ -100,6 +100,7 @@ LESSON = Lesson(
             (Scene(PAGE),),
             "Now it is yours. Search the large network for a kernel of your own, and see its map beside those that "
             "were found.",
+            taken="Below, the large network is searched. In the app, for a kernel of your own.",
         ),
     ),
 )

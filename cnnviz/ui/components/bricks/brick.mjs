@@ -2,7 +2,7 @@
 
 import { countedPath } from "../shared/counting.mjs"
 import { button, element } from "../shared/dom.mjs"
-import { drawEditor, field } from "./editors.mjs"
+import { drawEditor, field, writeSettings } from "./editors.mjs"
 import * as trees from "./trees.mjs"
 
 /**
@@ -23,7 +23,7 @@ export function drawSequence(stack, parent, layers, place, path) {
   layers.forEach((layer, at) => {
     drawBrick(stack, parent, { layer, place: [...place, at], path: path ? `${path}.${at}` : String(at) })
   })
-  drawAdder(stack, parent, [...place, layers.length], path)
+  if (!stack.data.still) drawAdder(stack, parent, [...place, layers.length], path)
 }
 
 /**
@@ -63,7 +63,7 @@ function drawBrick(stack, parent, brick) {
   const { title, record } = stack.known(layer, path)
   drawHead(inside, path, title, record)
   // Beside the line that opens the brick, not in it: a button in a button is reached by nobody who listens.
-  drawActions(stack, element("div", "actions", box), brick, title)
+  if (!stack.data.still) drawActions(stack, element("div", "actions", box), brick, title)
   if (problem) element("p", "problem", inside, problem)
   drawSettings(stack, element("div", "settings", inside), brick)
   for (const list of trees.listsOf(layer, place, path)) {
@@ -71,7 +71,7 @@ function drawBrick(stack, parent, brick) {
     if (list.title) element("div", "part", inner, list.title)
     drawSequence(stack, inner, trees.nodeAt(stack.tree, list.place), list.place, list.path)
   }
-  if (layer.layer === "Parallel") drawBranchButtons(stack, inside, brick)
+  if (layer.layer === "Parallel" && !stack.data.still) drawBranchButtons(stack, inside, brick)
 }
 
 /**
@@ -132,6 +132,10 @@ const KEYS = { "↑": "Alt+ArrowUp", "↓": "Alt+ArrowDown", "×2": "d", "✕": 
 
 /** @param {Stack} stack @param {Element} parent @param {Brick} brick */
 function drawSettings(stack, parent, { layer, place, path }) {
+  if (stack.data.still) {
+    writeSettings(parent, stack.data.schema[layer.layer], layer)
+    return
+  }
   for (const setting of stack.data.schema[layer.layer]) {
     const changed = (/** @type {any} */ value) => trees.changed(stack.tree, place, setting.name, value)
     drawEditor(parent, setting, {

@@ -1,6 +1,7 @@
 // Layers stacked like bricks: add, move, double, remove, change, undo. The numbers beside them come from the server.
 
 import { announce } from "../shared/announcer.mjs"
+import { counted } from "../shared/counting.mjs"
 import { button, element, write } from "../shared/dom.mjs"
 import { component } from "../shared/mount.mjs"
 import { drawSequence } from "./brick.mjs"
@@ -24,12 +25,14 @@ import * as trees from "./trees.mjs"
  *   edition: string,
  *   trouble: string,
  *   words: string,
+ *   still?: boolean,
  * }} Data see cnnviz/figures/networks/builder.py
  * @typedef {{ network: { edition: string, text: string } }} State the tree as JSON
  */
 
 // Milliseconds without a change after which the server is told.
 const QUIET = 60
+const SIDES = ["channels", "rows", "columns"]
 const HINT = "On a brick: arrows walk, Alt with arrows moves it, D doubles, Delete removes, Enter opens its settings."
 
 let mounts = 0
@@ -184,6 +187,7 @@ export class Stack {
     this.stale = false
     const focused = this.focus || this.focused()?.dataset.spot
     this.focus = ""
+    this.root.classList.toggle("still", Boolean(this.data.still))
     this.undo.disabled = !this.history.past.length
     this.redo.disabled = !this.history.future.length
     this.drawWhole()
@@ -214,10 +218,19 @@ export class Stack {
     this.whole.replaceChildren()
     if (!this.data.sized) return
     const { name, input } = this.tree
+    if (this.data.still) {
+      element(
+        "p",
+        "",
+        this.whole,
+        `${name}. Input: ${SIDES.map((side, k) => counted(input[k], side.slice(0, -1))).join(", ")}.`,
+      )
+      return
+    }
     const change = (/** @type {string} */ value) =>
       this.become({ ...this.tree, name: value }, [], { said: "Name changed." })
     field(this.whole, "Name", "text", { value: name, change, spot: "name" }).classList.add("name")
-    ;["channels", "rows", "columns"].forEach((side, k) => {
+    SIDES.forEach((side, k) => {
       field(this.whole, `Input ${side}`, "number", {
         value: input[k],
         change: (value) =>

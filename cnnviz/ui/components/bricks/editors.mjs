@@ -35,6 +35,26 @@ export function drawEditor(parent, setting, edited) {
   EDITORS[setting.kind](parent, setting, edited)
 }
 
+/**
+ * What settings are, where nothing can be changed.
+ * @param {Element} parent
+ * @param {Setting[]} settings
+ * @param {Record<string, any>} layer
+ */
+export function writeSettings(parent, settings, layer) {
+  for (const { name, label, usual } of settings) {
+    const value = layer[name] ?? usual
+    if (value === "" || value === null) continue
+    element("span", "setting", parent, `${label}: ${written(value)}`)
+  }
+}
+
+/** @param {any} value @returns {string} */
+function written(value) {
+  if (typeof value === "boolean") return value ? "yes" : "no"
+  return Array.isArray(value) ? value.map(written).join(" × ") : String(value)
+}
+
 /** @type {Record<Kind, (parent: Element, setting: Setting, edited: Edited) => void>} */
 const EDITORS = {
   number(parent, { label, step }, edited) {

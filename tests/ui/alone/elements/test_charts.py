@@ -1,4 +1,4 @@
-"""cnnviz.ui.alone.charts: charts leave with their numbers, in the app's colours, and with what draws them."""
+"""cnnviz.ui.alone.elements.charts: charts leave with their numbers, in the app's colours, and with what draws them."""
 
 import base64
 import json
@@ -10,7 +10,7 @@ import pytest
 import streamlit
 from streamlit import config
 
-from cnnviz.ui.alone import charts
+from cnnviz.ui.alone.elements import charts
 from tests import alone
 
 

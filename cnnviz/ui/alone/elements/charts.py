@@ -10,7 +10,7 @@ from typing import Any
 from streamlit import config
 
 # Plotly's bundle of scatter and bar traces, all that charts here have (figures/draw/plots), and what it may be used by.
-SCRIPT = Path(__file__).parent / "vendored" / "plotly-basic.min.js"
+SCRIPT = Path(__file__).parents[1] / "vendored" / "plotly-basic.min.js"
 CREDIT = "Charts are drawn by plotly.js (MIT licence)"
 # Pixels of letters, those beside an axis, and between an axis's title and its numbers.
 SMALL, NAMED, APART = 12, 14, (20, 24)

@@ -1,9 +1,9 @@
-"""cnnviz.ui.alone.tables: tables as the app shows them, as HTML that nobody's words can break out of."""
+"""cnnviz.ui.alone.elements.tables: tables as the app shows them, as HTML that nobody's words can break out of."""
 
 import pyarrow
 import pytest
 
-from cnnviz.ui.alone import tables
+from cnnviz.ui.alone.elements import tables
 
 
 def arrow(rows: list[dict[str, object]]) -> bytes:
