@@ -32,7 +32,7 @@ def gradients(records: tuple[shapes.Record, ...]) -> list[np.ndarray]:
     image = torch.ones(1, *SIZE, dtype=torch.float64, requires_grad=True)
     state, found = image, []
     for record in records:
-        rows, columns = axes(record.layer, tuple(state.shape))  # type: ignore[arg-type]
+        rows, columns = axes(record.layer, tuple(state.shape))
         kernel = torch.ones(1, 1, rows.window, columns.window, dtype=torch.float64) / rows.window**2
         framed = functional.pad(state, (columns.before, columns.after, rows.before, rows.after))
         steps, apart = (rows.stride, columns.stride), (rows.dilation, columns.dilation)
