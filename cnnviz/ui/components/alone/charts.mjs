@@ -7,6 +7,8 @@ import { unpacked } from "./pieces.mjs"
 
 // Pixels of one whose layout says nothing.
 const HEIGHT = 450
+// Milliseconds that a page has for itself before Plotly's script runs, which takes a slow machine a second.
+const REST = 400
 
 export class Charts {
   /** @param {ChartTools | null} tools */
@@ -65,6 +67,7 @@ function painted() {
  */
 async function loaded(packed) {
   const script = document.createElement("script")
+  await new Promise((done) => setTimeout(done, REST))
   script.textContent = new TextDecoder().decode(await unpacked(packed))
   document.head.append(script)
   return /** @type {any} */ (window).Plotly
