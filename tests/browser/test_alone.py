@@ -210,9 +210,11 @@ def rows(figure: dict[str, Any]) -> list[list[list[Any]]]:
     ]
 
 
-@pytest.mark.parametrize("path", ["activations", "find-your-kernel"])
-def test_charts_have_the_numbers_that_the_app_draws_and_can_be_read(opened: OpenFile, path: str) -> None:
-    figures, file = alone.charts(path), alone.view(path)
+@pytest.mark.parametrize(("path", "query"), [("activations", {}), ("find-your-kernel", {"searched": "recorded"})])
+def test_charts_have_the_numbers_that_the_app_draws_and_can_be_read(
+    opened: OpenFile, path: str, query: dict[str, str]
+) -> None:
+    figures, file = alone.charts(path, **query), alone.view(path, **query)
     for width, scheme in ((1280, "light"), (390, "dark")):
         tab = opened(file, width, scheme)
         drawn = tab.locator(".chart.js-plotly-plot .main-svg .xtick")
