@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import cast
+from typing import TypeGuard, cast
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -222,14 +222,16 @@ def _joined(made: list[Thing]) -> list[Thing]:
     found: list[Thing] = []
     for one in made:
         last = found[-1] if found else None
-        beside = (
-            isinstance(one, Said) and isinstance(last, Said) and one.html.startswith(SET) and last.html.startswith(SET)
-        )
-        if beside and one.open == last.open:
+        if _is_set(one) and _is_set(last) and one.open == last.open:
             found[-1] = Said(f"{last.html.removesuffix('</p>')} · {one.html.removeprefix(SET)}", one.open)
         else:
             found.append(one)
     return found
+
+
+def _is_set(one: Thing | None) -> TypeGuard[Said]:
+    """Whether it tells what a control is set to."""
+    return isinstance(one, Said) and one.html.startswith(SET)
 
 
 def _fold(item: Fold, before: list[Item] | None) -> list[Item] | None:
