@@ -1,4 +1,4 @@
-// Answers test_learned_networks.py: pieces of a file as JSON on stdin, the bytes that the browser gets of each on stdout.
+// Answers test_learned_networks.py: a file's pieces as JSON on stdin, what the browser gets of each on stdout.
 
 import { readFileSync } from "node:fs"
 import { unpacked } from "../../../cnnviz/ui/components/alone/pieces.mjs"

@@ -2,7 +2,8 @@
 
 import { button, element, write } from "../shared/dom.mjs"
 
-/** @typedef {{ channel: number, count: number, word: string, names: string[], alone?: boolean }} Given alone there is no other */
+// Given `alone`, there is no other.
+/** @typedef {{ channel: number, count: number, word: string, names: string[], alone?: boolean }} Given */
 
 /**
  * The channel that a step leads to: behind the last comes the first.

@@ -56,7 +56,7 @@ export function placeWords(snapshot) {
 }
 
 /**
- * That something is of another snapshot than the timeline stands at, the nearest that is kept whole; "" where it is not.
+ * That something is of another snapshot than the timeline stands at, the nearest kept whole; "" where it is not.
  * @param {{ snapshot: Snapshot | undefined, snapshots: Snapshot[] }} hub
  * @param {number} seq the number of the snapshot that it is of
  * @param {string} what "This answer", "These weights"
