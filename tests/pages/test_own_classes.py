@@ -12,7 +12,7 @@ from cnnviz import packing
 from cnnviz.api.uploads import File
 from cnnviz.inspect.models import Model
 from cnnviz.inspect.own_classes import album, features
-from cnnviz.ui import catalogue
+from cnnviz.ui import caching, catalogue
 from cnnviz.ui.inspect import own_album
 from tests import addresses, weights
 from tests.pages.conftest import Open
@@ -110,6 +110,16 @@ def test_own_pictures_take_the_examples_place_and_bad_ones_are_named(
     assert "Few pictures" in said(app)
     assert "The same picture is in “Class 1” and in “Class 2”" in said(app)
     assert "broken.png" not in said(app)
+
+
+def test_pictures_of_own_classes_are_kept_for_nobody_else(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = settled(opened(HERE))
+    assert caching.message.cache
+    caching.message.cache_clear()
+    app = bring(app, monkeypatch, 0, ("a.png", png(1)), ("b.png", png(2)))
+    app = bring(app, monkeypatch, 1, ("c.png", png(3)), ("d.png", png(4)))
+    assert len(sent(app)[1]["losses"]) == 101
+    assert not caching.message.cache
 
 
 def test_one_more_picture_costs_one_picture(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,8 +15,8 @@ FAR = 0.5
 EXAMPLE = "An example: parts of the app’s photographs, of which one lies in the wrong class."
 CHANGE = "Find it and move it; or drop pictures of yours."
 PRIVATE = (
-    "Your pictures stay in this session: in the server’s memory, on no disk, seen by nobody else, and gone when you "
-    "reload or close the page."
+    "The pictures in your classes stay in this session: in the server’s memory, on no disk, seen by nobody else, and "
+    "gone when you reload or close the page."
 )
 
 

@@ -26,6 +26,16 @@ def classes() -> album.Album:
     )
 
 
+def holds(shown: album.Album) -> bool:
+    """Whether all photos of an album are of these, in whichever classes they lie."""
+    return {one.digest for one in shown.photos} <= _digests()
+
+
+@functools.cache
+def _digests() -> frozenset[str]:
+    return frozenset(one.digest for one in classes().photos)
+
+
 def _part(kind: str, at: int) -> album.Photo:
     title, whole = photographs.PHOTOGRAPHS[kind].title, photographs.native(kind)
     *cut, mirrored = PARTS[at]

@@ -115,12 +115,20 @@ def _classes(model: Model, strength: float, beside: DeltaGenerator) -> Learned |
 
 def _message(model: Model, learned: Learned) -> bytes:
     given = learned.shown, learned.training, learned.step
-    return caching.message(("own shelves", *learned.of(model)), lambda: drawn.message(*given))
+    return _once(learned, ("own shelves", *learned.of(model)), lambda: drawn.message(*given))
 
 
-def _gallery(key: str, of: tuple[Hashable, ...], sections: Callable[[], tuple[tiles.Section, ...]]) -> None:
+def _once(learned: Learned, of: tuple[Hashable, ...], make: Callable[[], bytes]) -> bytes:
+    """What `make` draws: of the example's pictures, which a class looks at, once for all; of those in a learner's own
+    classes, which stay in their session, each time."""
+    return caching.message(of, make) if example.holds(learned.shown) else make()
+
+
+def _gallery(
+    key: str, learned: Learned, of: tuple[Hashable, ...], sections: Callable[[], tuple[tiles.Section, ...]]
+) -> None:
     """Pictures that `of` tells from all others which stand there."""
-    gallery.drawn(caching.message((key, *of), lambda: tiles.blob(sections(), PALETTE)), key)
+    gallery.drawn(_once(learned, (key, *of), lambda: tiles.blob(sections(), PALETTE)), key)
 
 
 def _enough(shown: album.Album) -> bool:
@@ -153,9 +161,8 @@ def _answer(model: Model, learned: Learned, one: album.Photo) -> features.Seen:
     with st.container(key="own_answer"):
         left, right = st.columns([1.2, 1], gap="small")
     with left:
-        _gallery(
-            "own_photo", (*learned.of(model), one.digest, one.name), lambda: _photo(model, learned, seen, one, best)
-        )
+        of = (*learned.of(model), one.digest, one.name)
+        _gallery("own_photo", learned, of, lambda: _photo(model, learned, seen, one, best))
     with right:
         st.markdown(f"**{words.plain(told.answer(names, shares))}**")
         charted.chart(charts.shares(names, shares), "own_shares", "The shares")
@@ -163,7 +170,7 @@ def _answer(model: Model, learned: Learned, one: album.Photo) -> features.Seen:
     st.markdown("**Nearest training pictures**, by the cosine of the angle between their features and this photo’s:")
     order = np.argsort(-cosines, kind="stable").tolist()
     of = (model.id, model.preparation, learned.shown.digest, one.digest)
-    _gallery("own_nearest", of, lambda: sheets.nearest(learned.shown, order, cosines, NEAREST))
+    _gallery("own_nearest", learned, of, lambda: sheets.nearest(learned.shown, order, cosines, NEAREST))
     return seen
 
 
@@ -202,15 +209,15 @@ def _decides(model: Model, learned: Learned, seen: features.Seen, photo: album.P
         charted.chart(charts.decision(decision, noun), "own_decision", "The sum")
     with right:
         if seen.maps is not None:
-            _maps(model, (*learned.of(model), photo.digest, kind), decision, seen.maps, photo)
+            _maps(model, learned, kind, decision, seen.maps, photo)
         else:
             st.markdown("These features are read off no map: the layer that makes them has one number for each.")
 
 
 def _maps(
-    model: Model, of: tuple[Hashable, ...], decision: deciding.Decision, maps: np.ndarray, photo: album.Photo
+    model: Model, learned: Learned, kind: int, decision: deciding.Decision, maps: np.ndarray, photo: album.Photo
 ) -> None:
-    """The maps of the parts of a logit, over the photo, and where they are looked into; `of` tells them from others."""
+    """The maps of the parts of the logit of the class `kind`, over the photo, and where they are looked into."""
     source, parts = features.source(model), (*decision.speaking, *decision.against)
 
     def lit() -> tuple[tiles.Section, ...]:
@@ -220,7 +227,7 @@ def _maps(
         return sheets.channels(decision, source, maps, lit, whole.shape[:2])
 
     st.markdown("Feature × weight = what it adds. The photo is bright where the map is large.")
-    _gallery("own_maps", of, lit)
+    _gallery("own_maps", learned, (*learned.of(model), photo.digest, kind), lit)
     places = st.popover("What do these maps look for?", key="own_places", on_change="rerun")
     if not places.open:
         return
@@ -243,7 +250,7 @@ def _test(model: Model, learned: Learned) -> None:
     st.markdown(words.plain(told.tested(shown, shares)).replace("\\*", "*"))
     places = np.flatnonzero(shares.argmax(1) != shown.labels).tolist()
     if places:
-        _gallery("own_wrong", learned.of(model), lambda: sheets.wrong(shown, shares, places, WRONG))
+        _gallery("own_wrong", learned, learned.of(model), lambda: sheets.wrong(shown, shares, places, WRONG))
     with st.expander("What would be called what"):
         tables.plain(sheets.confusion(shown.names, deciding.confusion(shares, shown.labels)))
 

@@ -12,6 +12,13 @@ def test_no_two_pictures_are_the_same() -> None:
     assert len({one.digest for one in photos}) == len(photos) == 15
 
 
+def test_an_album_is_of_the_example_wherever_its_pictures_lie_until_another_comes() -> None:
+    shown = album.moved(example.classes(), 1, 5, 0)
+    assert example.holds(shown)
+    more, _ = album.added(shown, 2, [album.photo(photographs.native("cat"), "another.png")])
+    assert not example.holds(more)
+
+
 def test_leaving_one_out_finds_the_picture_that_lies_in_the_wrong_class(lite0: Model) -> None:
     shown, kept = example.classes(), features.Kept()
     kept.compute(lite0, shown.photos, 600)
