@@ -209,7 +209,9 @@ def _say(lost: dict[str, str], kept: Mapping[str, str]) -> None:
         st.warning(f"There is no lesson “{words.plain(lesson[:LONGEST])}”. {CUT}")
         lost = now.without_place(lost)
     if (step := lost.get(now.STEP)) is not None and (on := now.current()):
-        there = numbers.count(len(on.lesson.steps), "task" if on.exercise else "step")
+        # What comes after the last task of an exercise is its end, which is none.
+        made = on.exercise
+        there = numbers.count(len(made.tasks), "task") if made else numbers.count(len(on.lesson.steps), "step")
         st.warning(f"There is no step “{words.plain(step[:LONGEST])}”, but {there}. This is number {on.number}.")
         del lost[now.STEP]
     if lost:

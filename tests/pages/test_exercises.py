@@ -284,6 +284,12 @@ def test_at_its_end_an_exercise_shows_nothing_that_is_still_asked_for(opened: Op
     assert shown(app)[0]["asking"]
 
 
+def test_a_link_to_a_task_that_is_not_there_says_how_many_there_are(opened: Open) -> None:
+    for made, there in ((ONE, "1 task"), (MADE, "2 tasks")):
+        app = opened(catalogue.STEPS, exercise=store.id_of(kept(made)), step="99")
+        assert f"There is no step “99”, but {there}. This is number 1." in said(app)
+
+
 def test_what_answers_stays_covered_while_an_answer_may_be_changed(opened: Open) -> None:
     id = store.id_of(kept(dataclasses.replace(ONE, reveal=False)))
     app = answered(opened(catalogue.STEPS, exercise=id), id, 3.0)
