@@ -31,12 +31,16 @@ class Served:
         self.start()
 
     def start(self) -> None:
-        """Start it, and wait until it answers."""
+        """Start it, and wait until it answers. Raises OSError where it does not, and leaves no process."""
         environment = {**os.environ, "CNNVIZ_HOME": self._home}
         # As people run it: what was compiled at one start is read at the next.
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         self._process = subprocess.Popen(self._command, cwd=ROOT, stdout=subprocess.DEVNULL, env=environment)
-        _await(self.url)
+        try:
+            _await(self.url)
+        except BaseException:
+            self.kill()
+            raise
 
     def cpu(self) -> float:
         """Seconds that its process has computed for; those that train for it are others."""
