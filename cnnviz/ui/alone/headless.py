@@ -20,12 +20,13 @@ from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 from streamlit.runtime.state.session_state import SessionState
 
 from cnnviz.errors import InputError
+from cnnviz.ui import catalogue
 from cnnviz.ui.alone import reading
 
 MAIN = Path(__file__).parents[1] / "main.py"
 # Seconds that a page may take for what it goes on to by itself, and between two looks at it.
 PATIENCE, BETWEEN = 120.0, 1.5
-UNFINISHED = "What the page {page} shows is still being computed. Take it along a little later."
+UNFINISHED = "What the page “{title}” shows is still being computed. Take it along a little later."
 # The scripts of pages, compiled once.
 _COMPILED = ScriptCache()
 # A lesson is dozens of pages: however many visitors want files, what draws them takes one turn at a time.
@@ -38,7 +39,7 @@ def finished(page: str, query: Mapping[str, str], state: Mapping[str, Any]) -> l
     until = time.monotonic() + PATIENCE
     while not reading.is_finished(sent := messages(page, query, state)):
         if time.monotonic() > until:
-            raise InputError(UNFINISHED.format(page=page))
+            raise InputError(UNFINISHED.format(title=catalogue.by_path(page).title))
         time.sleep(BETWEEN)
     return sent
 

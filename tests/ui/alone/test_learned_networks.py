@@ -15,6 +15,7 @@ from cnnviz.course import registry
 from cnnviz.figures.own_classes import told as sentences
 from cnnviz.images import samples
 from cnnviz.inspect import pretrained
+from cnnviz.ui import catalogue
 from cnnviz.ui.alone import document, headless, pages
 from cnnviz.ui.inspect import operate_study
 from tests import alone, node, weights
@@ -101,7 +102,10 @@ def test_a_page_that_waits_is_taken_along_once_it_is_there(monkeypatch: pytest.M
 
 @pytest.mark.parametrize(
     ("state", "said"),
-    [(pretrained.CONVERTING, "is still being computed"), (pretrained.FAILED, "could not be taken out of their file")],
+    [
+        (pretrained.CONVERTING, f"“{catalogue.WAY.title}” shows is still being computed"),
+        (pretrained.FAILED, "could not be taken out of their file"),
+    ],
 )
 def test_a_page_that_waits_in_vain_gives_no_file(state: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def ask() -> None:
