@@ -4,7 +4,7 @@
     python -m benchmarks.back kernel-lab pooling    these
 
 The next server starts at once, as under a supervisor. Learners ask for it as their pages do (`access/returning.mjs`),
-come back as new sessions with what they had set, and have it all drawn. Beside it, what a start takes alone.
+come back as new sessions with what they had set, and have it all drawn.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ from benchmarks import crowds, load, serving
 
 LEARNERS, WITHIN = 30, 5.0
 PAGES = ("one-dimension", "kernel-lab", "pooling", "builder", "real-network", "train")
-# Seconds between two questions of a page whose server is gone, and how many pages ask at a time.
+# Seconds between two questions of a page whose server is gone: from the shortest to the longest.
 PAUSES = (0.5, 0.8)
 
 
