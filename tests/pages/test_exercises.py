@@ -189,6 +189,15 @@ def test_an_exercise_without_a_title_is_called_by_its_pages(opened: Open) -> Non
     assert found.title == "Step by step, Pooling"
 
 
+def test_the_title_that_it_would_have_stands_in_its_field(opened: Open) -> None:
+    app = opened(catalogue.POOLING)
+    app.session_state["_exercise_draft"] = draft.Draft((FIRST,))
+    for text, title in (("", "Step by step"), ("Look.", "Step by step, Pooling")):
+        app.session_state[making.TEXT] = text
+        app.button(key="make_exercise").click()
+        assert app.run().text_input(key=making.TITLE).placeholder == title
+
+
 def test_what_is_missing_is_said_and_nothing_is_kept(opened: Open) -> None:
     app = making_one(opened(catalogue.WORDS))
     assert "Write what is to be done" in app.session_state[making._TROUBLE]

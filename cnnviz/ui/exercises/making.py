@@ -105,8 +105,9 @@ def _controls() -> None:
 def _whole(entry: catalogue.Entry) -> None:
     """What is true of the whole exercise, and what can be done with it."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        usual = _named((*(task.page for task in draft.current().tasks), entry.path))
-        st.text_input("Title", key=TITLE, max_chars=TITLE_LETTERS, placeholder=usual, **wording.KEPT)
+        pages = [task.page for task in draft.current().tasks]
+        usual = pages if pages and _is_empty() else [*pages, entry.path]
+        st.text_input("Title", key=TITLE, max_chars=TITLE_LETTERS, placeholder=_named(usual), **wording.KEPT)
         why = "Off: answers are only noted, and can be changed until they are handed in."
         st.toggle("Say at once what is right", True, key=REVEAL, help=why, **wording.KEPT)
     with st.container(horizontal=True):
