@@ -52,8 +52,8 @@ async def returned(page: str, served: serving.Served) -> tuple[float, float]:
     killed = time.perf_counter()
     served.kill()
     # Of a server that does not start no learner hears anything: it is the start that ends the waiting.
-    starting = asyncio.to_thread(served.start)
-    _, *moments = await asyncio.gather(starting, *(again(one, number) for number, one in enumerate(sessions)))
+    returning = asyncio.gather(*(again(one, number) for number, one in enumerate(sessions)))
+    _, moments = await asyncio.gather(asyncio.to_thread(served.start), returning)
     for one in sessions:
         await one.socket.close()
     return min(moments) - killed, max(moments) - killed
