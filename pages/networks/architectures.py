@@ -38,9 +38,7 @@ with page.opened(catalogue.ARCHITECTURES):
         st.header("All of them", anchor=False)
         known = caching.all_totals()
         charts.chart(architectures.chart(known), "chart", "Work and accuracy")
-        st.caption(
-            "Area of a circle: parameters. Accuracies are published ones; each network's source is in the table."
-        )
+        st.caption("Area of a circle: parameters. Accuracies are published ones: point at a circle for whose they are.")
         rows = st.expander("All of them as a table", key="networks", on_change="rerun")
         # What draws it is a fifth of a megabyte.
         if rows.open:

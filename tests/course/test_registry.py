@@ -32,14 +32,14 @@ def words(text: str) -> int:
 @pytest.mark.parametrize(("id", "step"), STEPS, ids=[f"{id}.{step.id}" for id, step in STEPS])
 def test_no_step_is_long(id: str, step: Step) -> None:
     assert words(step.text) + (words(step.question.ask) if step.question else 0) <= LONGEST
-    assert max(words(step.notice), words(step.taken)) <= LONGEST
-    for sentence in (step.text, step.notice, step.taken):
+    assert max(words(step.notice), words(step.taken), words(step.seen)) <= LONGEST
+    for sentence in (step.text, step.notice, step.taken, step.seen):
         assert not sentence or sentence[-1] in ".?"
 
 
 def test_nobody_is_shouted_at_or_told_that_it_is_easy() -> None:
     asked = [step.question for _, step in STEPS if step.question]
-    texts = [text for _, step in STEPS for text in (step.text, step.notice, step.taken)]
+    texts = [text for _, step in STEPS for text in (step.text, step.notice, step.taken, step.seen)]
     texts += [text for one in asked for text in (one.ask, *getattr(one, "options", {}).values())]
     texts += [text for one in misconceptions.MISCONCEPTIONS.values() for text in (one.name, one.answer, one.see)]
     told = re.compile(r"!|\b(simply|obviously|of course|just|trivially?|easily|merely)\b", re.IGNORECASE)

@@ -124,6 +124,7 @@ LESSON = Lesson(
             ("count", "bias"),
             (57, 59, 79),
             folds=("terms",),
+            seen="Filters · (weights of one + 1).",
         ),
         Step(
             "larger",
@@ -173,6 +174,8 @@ LESSON = Lesson(
             (_filters(32),),
             "Now it is yours. Make the filters 1 × 1 and look at the arithmetic below; then see the filter as a block "
             "that you can turn.",
+            taken="Turn the filter that stands below as a block, and point at any number of its map. In the app you "
+            "make the filters 1 × 1, and read what the layer costs then.",
         ),
     ),
 )

@@ -269,12 +269,15 @@ LESSON = Lesson(
             "see.",
             concepts=(20,),
             covers=("guess",),
+            seen="The smaller one is large only where both are: at the T, not on a bar alone.",
         ),
         Step(
             "yours",
             (Scene("edge-kernels"),),
             "Now it is yours. Drag the marked row across an edge and watch both curves. Further down, one filter has "
             "no name yet.",
+            taken="Now it is yours. Drag the marked row across an edge and watch both curves. Further down, one filter "
+            "has no name: in the app you guess it, and the story goes on.",
         ),
     ),
 )

@@ -134,10 +134,8 @@ LESSON = Lesson(
             (_photo(_stage("sobel-xy")),),
             "Sobel's two maps, the strength of an edge and its direction.",
             title="Edges and directions",
-            notice=(
-                "Opposite: dark to bright, then bright to dark. Point along the edge of a ball. Where does the sign "
-                "change?"
-            ),
+            notice="Opposite: dark to bright, then bright to dark. Point along the edge of a ball. Where does the sign "
+            "change?",
             concepts=(17, 18),
             question=Choice(
                 "A bright thing on dark ground: what does the map of x hold at its left and its right?",
@@ -156,10 +154,8 @@ LESSON = Lesson(
             (_photo(_stage("kirsch-all")),),
             "One Kirsch mask turned by 45° seven times: eight maps, and the strongest of them.",
             title="Eight compass directions",
-            notice=(
-                "5s and −3s: turned by 180° the mask is not its own negative. Choose one edge: which of the eight maps "
-                "answers most to it, and which least?"
-            ),
+            notice="5s and −3s: turned by 180° the mask is not its own negative. Choose one edge: which of the eight "
+            "maps answers most to it, and which least?",
             concepts=(19,),
             question=Choice(
                 "Where the first mask answers most, what does the one turned by 180° say?",
@@ -173,10 +169,10 @@ LESSON = Lesson(
             (_photo(pipeline.Stage(pipeline.Kernels(pipeline.OWN, own=((-2, -1, 0), (-1, 2, 1), (0, 1, 2))))),),
             "Numbers in a grid, and the map that follows them. Look at the nine on the left, below Kernel.",
             title="Type your own kernel",
-            notice=(
-                "The sum of all nine, times one half. Change one number so that they add up to 0: what becomes of "
-                "flat areas?"
-            ),
+            notice="The sum of all nine, times one half. Change one number so that they add up to 0: what becomes of "
+            "flat areas?",
+            taken="Numbers in a grid, and the map that follows them. Look at the nine of the kernel below.",
+            seen="The sum of all nine, times one half.",
             concepts=(23,),
             question=Number(
                 "A flat area is one half everywhere. What stands there in the map?", _flat, {"copies": lambda _: 0.5}
@@ -196,6 +192,7 @@ LESSON = Lesson(
             "A bar lying down and a bar standing up, combined by the smaller answer: the T answers most.",
             title="Find the T",
             notice="Combine the two by another rule. Which shape answers most now?",
+            seen="Look at both maps, then at what is kept of them: where does only one answer?",
             concepts=(20,),
         ),
         Step(
@@ -203,10 +200,8 @@ LESSON = Lesson(
             (_photo(_stage("sobel-x", activation="ReLU", pool=pooling.Pool()), view="pooling"),),
             "Edges, ReLU, then a quarter of the numbers: the largest of every four.",
             title="Stride against pooling",
-            notice=(
-                "A stride takes what stands on its places, the pooling the largest of four. Which of the small maps "
-                "still shows the thin lines?"
-            ),
+            notice="A stride takes what stands on its places, the pooling the largest of four. Which of the small maps "
+            "still shows the thin lines?",
             concepts=(67,),
             question=Choice(
                 "A map has a bright line, one pixel wide. What keeps it, in whichever column it stands?",
@@ -249,10 +244,9 @@ LESSON = Lesson(
             f"Two convolutions in series: a Gaussian of {_SIZES[0]} × {_SIZES[0]} first keeps the noise out of a "
             f"Laplacian of {_SIZES[1]} × {_SIZES[1]}.",
             title="Blur, then edges",
-            notice=(
-                "The second window holds numbers that each saw a window before. Make the Gaussian narrower: when "
-                "does the noise come back?"
-            ),
+            notice="The second window holds numbers that each saw a window before. Make the Gaussian narrower: when "
+            "does the noise come back?",
+            seen="The second window holds numbers that each saw a window before.",
             concepts=(23,),
             question=Number(
                 "From how many columns of the picture does a number of the last map come?",
@@ -282,6 +276,8 @@ LESSON = Lesson(
             "On noise, the middle row counting twice changes little: switch the kernel and compare.",
             title="Sobel beside Prewitt",
             notice="Sobel adds up more. Switch to Sobel x and y: what changes more, the picture or the scale below it?",
+            taken="On noise, the middle row counting twice, as Sobel's does, changes little. Here are Prewitt's maps.",
+            seen="Sobel adds up more.",
             concepts=(18,),
             question=Choice(
                 "Which of the two has the larger numbers at the same edge?",
@@ -295,6 +291,8 @@ LESSON = Lesson(
             (_photo(_stage("sobel-xy")),),
             "Now it is yours: drop a photo of your own, and put three kernels on it of which you know beforehand what "
             "they will show.",
+            taken="Point at the maps: where does each answer, and with which sign? In the app it can be a photo of "
+            "your own under any kernels.",
         ),
     ),
 )

@@ -141,6 +141,7 @@ LESSON = Lesson(
             "used”.",
             ("stride",),
             (53, 54),
+            seen="What is left of the picture at the bottom is under no window at all.",
         ),
         Step(
             "draw",

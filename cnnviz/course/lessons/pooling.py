@@ -210,6 +210,8 @@ LESSON = Lesson(
             (_pool(MAP),),
             "Now it is yours. Look below at every kind of pooling on this map, and at what a small shift changes "
             "before and after it.",
+            taken="Now it is yours. Look below at every kind of pooling on this map. In the app you also see what a "
+            "small shift changes before and after it.",
         ),
     ),
 )

@@ -220,6 +220,8 @@ LESSON = Lesson(
             (_bank("sobel-x", (4, 4)),),
             "Now it is yours. Type into the kernel until the T's foot answers most. Or choose Picture above, and point "
             "anywhere in it.",
+            taken="Now it is yours. Type into the kernel until the T's foot answers most. In the app it can be a "
+            "picture, too.",
         ),
     ),
 )

@@ -178,7 +178,7 @@ def _items(after: list[Item], before: list[Item] | None, covers: Sequence[str]) 
     """What can leave of a page, section by section, and what of that is there `before` its question is answered; None
     where none is."""
     sections: list[list[Item]] = [[]]
-    for item in after:
+    for item in _true(after):
         if isinstance(item, Words) and item.heading:
             sections.append([])
         sections[-1].append(item)
@@ -189,6 +189,14 @@ def _items(after: list[Item], before: list[Item] | None, covers: Sequence[str]) 
         if number == 0 or any(isinstance(one, Shown) for one in document.flat(made)):
             found += made
     return tuple(found)
+
+
+def _true(items: list[Item]) -> list[Item]:
+    """The same without what the controls of runs say where the runs in sight are of other settings: in the app the
+    panel tells how they differ."""
+    panels = [one.data for one in items if isinstance(one, Part) and one.name == document.RUNS]
+    unlike = any(isinstance(data, dict) and data["unlike"] for data in panels)
+    return [one for one in items if not (unlike and isinstance(one, Words) and reading.RAIL in one.within)]
 
 
 def _item(item: Item, before: list[Item] | None, covers: set[str]) -> Thing | None:

@@ -27,6 +27,11 @@ BOARD = "predict"
 # What the file draws without a component.
 CHART, TABLE = "chart", "table"
 DRAWN = frozenset({CHART, TABLE})
+# What would make a file smaller: of several steps, of a run, of a picture.
+STEPS, PICTURE = "Take its steps one by one.", "Choose a smaller picture, or fewer maps."
+RUN = "Runs of a smaller network, or of fewer epochs, fit."
+# The component that shows runs.
+RUNS = "live"
 # Numbers of a pixel.
 COLOURS = 3
 # Bytes of an array that is packed by itself: steps of a lesson show the same picture and maps again.
@@ -111,7 +116,7 @@ def page(document: Document) -> bytes:
     told = shell.page(document.title, document.sentence, foot, file, _script(names), PLAYER, terms)
     if len(told) > limits.ALONE_BYTES:
         size, most = (f"{count / 1e6:.1f}" for count in (len(told), limits.ALONE_BYTES))
-        less = "Take its steps one by one." if len(document.steps) > 1 else "Choose a smaller picture, or fewer maps."
+        less = STEPS if len(document.steps) > 1 else RUN if RUNS in used else PICTURE
         raise InputError(f"As one file this would take {size} MB, and {most} are the most. {less}")
     return told
 

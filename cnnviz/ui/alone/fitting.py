@@ -9,11 +9,9 @@ from typing import Any
 from cnnviz import limits
 from cnnviz.errors import InputError
 from cnnviz.ui.alone import document
-from cnnviz.ui.alone.document import Document, Shown, Thing
+from cnnviz.ui.alone.document import RUNS, Document, Shown, Thing
 from cnnviz.ui.alone.pages import Data
 
-# The component that shows runs.
-RUNS = "live"
 # Of how many times what fits a run is not packed to see whether it does: no packing makes it that small.
 FAR = 2
 

@@ -60,10 +60,10 @@ def _as_it_is(data: Data) -> Data:
 
 
 def _explorer(data: Data) -> Data:
-    """The browser computes the step itself; only kernels are built by the server."""
+    """The browser computes the step itself; only kernels are built by the server: what they are built from stands."""
     assert isinstance(data, bytes)
     header, arrays = packing.unpacked(data)
-    knobs = [knob for knob in header["knobs"] if not knob["remote"]]
+    knobs = [knob | {"locked": knob["locked"] or knob["remote"], "remote": False} for knob in header["knobs"]]
     return packing.packed(header | {"knobs": knobs, "alone": True}, arrays)
 
 
@@ -140,6 +140,8 @@ SENTENCES = {
     catalogue.OPERATE: "What becomes of a network’s answers when single filters are operated on.",
     catalogue.FIND: "Which kernels of a real network look like one of the Lab’s, and what they make of a photo.",
     catalogue.BUILDER: "A network as bricks: what each makes, what it costs, and how far it sees.",
+    catalogue.WHEELS: "How many layers until one unit sees both wheels: drag them apart, and read its window.",
+    catalogue.TRAIN: "A small network as it learned: its filters turn from noise into edges while the loss falls.",
     catalogue.DATA: "What a network learns from: every class, its mean picture, and what augmentation does.",
     catalogue.OWN_CLASSES: "Classes told apart by a network’s features: how that is learned, and what it goes by.",
 }
@@ -147,4 +149,4 @@ SENTENCES = {
 # What is said where a component that could leave has nothing to show.
 INSTEAD = {"live": "Nothing was trained with these settings. Training needs the app."}
 # What more a component's style sheet says: controls that only the server can follow are not there.
-STILL = {"wheels": ".stack { display: none; }"}
+STILL = {"wheels": ".stack :is(.ways, .adding, .chip button) { display: none; }"}

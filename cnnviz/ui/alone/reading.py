@@ -20,6 +20,8 @@ from cnnviz.ui.alone.elements import charts, settings, tables
 # those that hold controls; and what folds.
 FRAME = frozenset({"heading", "notes", "lesson", "lead_on", "take_along", "run_notes", "exam"})
 HELD = frozenset({"popover", "form", "dialog"})
+# That in which the settings of runs stand beside the runs.
+RAIL = "run_rail"
 FOLD = "expandable"
 # What a fold may have besides what leaves, and is none the poorer without.
 BESIDE = frozenset({"download_button", "empty", "html"})

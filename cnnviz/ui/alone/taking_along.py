@@ -1,6 +1,7 @@
 """“Take along”: what stands on a page, or the lesson that is on it, as files to save."""
 
-from collections.abc import Iterator, Sequence
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 import streamlit as st
@@ -8,14 +9,15 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from cnnviz.ui import catalogue, words
 from cnnviz.ui.alone import composing, document, pages, reading, recording, scorm
+from cnnviz.ui.alone.reading import Part
 from cnnviz.ui.course import now
 from cnnviz.ui.course.now import Now
 from cnnviz.ui.taking_part import membership
 
 # The widget key of the menu.
 _MENU = "take_along"
-# Session key owned here: which lesson the last file was made of, and its bytes.
-_MADE = "_taken_along"
+# Session keys owned here: of which lesson, and of what in sight, the last files were made, and their bytes.
+_MADE, _SEEN = "_taken_along", "_taken_in_sight"
 KEPT_BACK = "Your teacher still keeps the answers back. Take it along afterwards."
 SOON = "This page is still being computed. Its file is offered here as soon as that is done."
 DRAWING = "Drawing every step; what a page has to compute first takes a while …"
@@ -55,7 +57,8 @@ def menu(entry: catalogue.Entry, sent: list[ForwardMsg]) -> None:
             elif on and composing.can(on):
                 _lesson(on, sent)
             else:
-                _save("This view (HTML)", composing.view(entry, sent), entry.path)
+                made = _once((entry.path, _digest(sent)), lambda: composing.view(entry, sent))
+                _save("This view (HTML)", made, entry.path)
 
 
 def _lesson(on: Now, sent: list[ForwardMsg]) -> None:
@@ -82,9 +85,24 @@ def _lesson(on: Now, sent: list[ForwardMsg]) -> None:
 def _step(on: Now, sent: list[ForwardMsg]) -> bytes:
     """With its question; without one as it stands, a learner's own photo as well."""
     if on.step.question is None:
-        return composing.standing(on, sent)
+        return _once((on.name, _digest(sent)), lambda: composing.standing(on, sent))
     with st.spinner("Drawing this step …"):
-        return composing.lesson(on, (on,))
+        return _once((on.name, on.draw), lambda: composing.lesson(on, (on,)))
+
+
+def _once(seen: tuple[object, ...], make: Callable[[], bytes]) -> bytes:
+    """What `make` gives; the same again while the same is in sight, however often the page is drawn with its menu
+    open."""
+    known = st.session_state.get(_SEEN)
+    if not known or known[0] != seen:
+        known = st.session_state[_SEEN] = (seen, make())
+    return known[1]
+
+
+def _digest(sent: list[ForwardMsg]) -> str:
+    """What stands for all that a file is made of: other components of the page may tell something new every time."""
+    left = [one for one in reading.items(sent) if not isinstance(one, Part) or one.name in pages.COMPONENTS]
+    return hashlib.blake2b(repr((left, reading.texts(sent))).encode(), digest_size=16).hexdigest()
 
 
 def _made(on: Now, steps: Sequence[Now]) -> bytes:

@@ -51,6 +51,7 @@ def menu(on_change: Callable[[], None]) -> networks.Network:
     st.selectbox(
         "Network",
         options,
+        options.index(same),
         key="chosen network",
         format_func=lambda key: titles.get(key, key),
         on_change=picked,

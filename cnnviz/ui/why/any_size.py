@@ -27,7 +27,7 @@ def show(seen: scenes.Scene) -> None:
     stack = np.stack(list(masks.values()))[:, None]
     st.markdown(
         f"Both networks begin with the {len(masks)} Kirsch kernels and ReLU, made for {any_size.LEARNED} × "
-        f"{any_size.LEARNED} pixels. Move the slider: which of them still answers at {side} × {side}? One network …"
+        f"{any_size.LEARNED} pixels. Which of them still answers at {side} × {side}? One network …"
     )
     image = picture.floats(pixels)[None]
     resized = {title: dataclasses.replace(any_size.network(end), input=image.shape) for end, title in TITLES.items()}

@@ -17,6 +17,13 @@ from tests import alone
 
 TAKEN = [id for id in alone.LESSONS if alone.can(id)]
 PATHS = [entry.path for entry in pages.PAGES]
+# What leads to controls of the app: sliders of explorers and neurons stand in a file, too.
+NOT_HERE = re.compile(
+    r"(?<!The )slider(?!s)|[Bb]uttons?|[Ff]ind logits|Take the step|controls|\b[Mm]enu|[Ss]witch(?! Flip|\.)|Press |"
+    r"[Tt]rain a |the seal|photo of your own|Take a photo|[Cc]hoose (?:Picture|padding|what)|put layers|Guess the|"
+    r"narrower|Change (?:a|one) (?:brick|number)|Combine the|look at the arithmetic|under What the|“How often|"
+    r"small shift|carry it"
+)
 # All with photographs of 256 × 256 would be too much.
 LARGE = "kernel-lab"
 
@@ -89,12 +96,17 @@ def test_the_words_of_a_chart_and_its_numbers_come_with_the_answer(lessons: dict
             assert not said([fold], True)
 
 
-def test_what_a_file_cannot_do_is_not_asked_of_its_reader(lessons: dict[str, bytes]) -> None:
-    for id in ("activations", "one-step", "builder", "deeper", "architectures", "find-your-kernel"):
-        for step, there in zip(registry.LESSONS[id].steps, alone.told(lessons[id])["steps"], strict=True):
-            assert not re.search(r"slider|[Bb]uttons?|[Ff]ind logits|Take the step", there["text"] + there["notice"]), (
-                step.id
-            )
+@pytest.mark.parametrize("id", TAKEN)
+def test_what_a_file_cannot_do_is_not_asked_of_its_reader(lessons: dict[str, bytes], id: str) -> None:
+    for step, there in zip(registry.LESSONS[id].steps, alone.told(lessons[id])["steps"], strict=True):
+        # What can be done in the app may be told.
+        here = re.sub(r"In the app [^.]+\.", "", there["text"] + there["notice"])
+        assert not NOT_HERE.search(here), step.id
+        words = "".join(said(draw["items"], False) for draw in there["draws"])
+        assert not re.search(r"[Mm]ove the slider|is in the table", words), step.id
+
+
+def test_bricks_of_a_file_are_there_to_be_read(lessons: dict[str, bytes]) -> None:
     file = alone.told(lessons["builder"])
     brick = parts(file["steps"][0]["draws"][0], "bricks")[0]
     told = json.loads(alone.piece(file["pieces"][brick["data"]["text"]]))
@@ -176,11 +188,26 @@ def test_a_step_without_runs_says_that_training_needs_the_app(lessons: dict[str,
     assert any(said)
 
 
+def test_what_is_set_beside_runs_is_said_only_where_these_are_of_it(lessons: dict[str, bytes]) -> None:
+    """The link to a run leaves the controls as they are; in the app the panel says how they differ."""
+    for id, same in (("train", [True, False, False, False, True]), ("compare", [True, False, True, True, False, True])):
+        steps = alone.told(lessons[id])["steps"]
+        assert ["Data: <strong>" in said(step["draws"][0]["items"], False) for step in steps] == same
+
+
+def test_the_layers_that_a_question_is_about_stay_in_sight() -> None:
+    style = alone.told(alone.view("two-wheels"))["styles"]["wheels"]
+    assert not re.search(r"\.stack \{\s*display: none", style)
+    assert ".stack :is(.ways, .adding, .chip button) { display: none; }" in style
+
+
 def test_controls_that_need_the_server_are_left_out() -> None:
     file = alone.told(alone.view("step-by-step", kernel1="box"))
     header, _ = packing.unpacked(data(file, parts(file["steps"][0]["draws"][0], "explorer")[0]["data"]))
-    assert "stride" in {knob["name"] for knob in header["knobs"]}
-    assert not any(knob["remote"] for knob in header["knobs"])
+    knobs = {knob["name"]: knob for knob in header["knobs"]}
+    assert not any(knob["remote"] for knob in knobs.values())
+    # The size of the kernel, which the server builds, is there to be read.
+    assert [knobs["stride"]["locked"], knobs["size"]["locked"], header["values"]["size"]] == [False, True, 5]
     bench = alone.told(alone.view("kernel-lab"))
     header, _ = packing.unpacked(data(bench, parts(bench["steps"][0]["draws"][0], "gallery")[0]["data"]))
     tiles = [tile for section in header["sections"] for tile in section["tiles"]]
@@ -191,6 +218,18 @@ def test_a_view_that_is_too_large_says_so_in_a_sentence(monkeypatch: pytest.Monk
     monkeypatch.setattr(limits, "ALONE_BYTES", 1000)
     with pytest.raises(InputError, match=r"would take .* MB, and 0\.0 are the most"):
         document.page(document.Document("T", "", ()))
+
+
+@pytest.mark.parametrize(
+    ("name", "count", "said"), [("live", 1, "epochs"), ("cover", 1, "picture"), ("live", 2, "one by one")]
+)
+def test_a_file_that_is_too_large_says_what_would_be_smaller(
+    monkeypatch: pytest.MonkeyPatch, name: str, count: int, said: str
+) -> None:
+    monkeypatch.setattr(limits, "ALONE_BYTES", 1000)
+    step = document.Step("", "", (document.Draw((document.Shown(name, "", {}, None),)),))
+    with pytest.raises(InputError, match=said):
+        document.page(document.Document("T", "", (step,) * count))
 
 
 def test_whose_a_photograph_is_stands_in_the_file() -> None:

@@ -187,6 +187,10 @@ LESSON = Lesson(
             (95, 102),
             RUNS,
             ("terms",),
+            taken="There are several means against learning by heart, and one that steadies training. In the app each "
+            "is compared with the same run without it.",
+            seen="It scales and moves every map by numbers that are trained. The others change how the same numbers "
+            "are learned.",
         ),
         Step(
             "several",
@@ -213,6 +217,8 @@ LESSON = Lesson(
             (of(*recorded.PAIR),),
             "Now it is yours. Choose what changes, predict what the validation loss will do, and train both. Another "
             "seed tells whether it was chance.",
+            taken="Play both and compare the curves: where do they part? In the app you choose what changes, and train "
+            "both from another seed to see whether it was chance.",
         ),
     ),
 )

@@ -133,6 +133,10 @@ LESSON = Lesson(
             "So its weights are a picture. Press Train, then Mark look-alikes: many units learn nearly the same one.",
             ("chosen-network",),
             (32,),
+            taken="Think of one hidden layer, dense, which the app trains as well. Each of its units reads the whole "
+            f"picture, {numbers.size(drawn.size(choice.Choice())[1:])}.",
+            seen="So its weights are a picture. In the app you train it, and mark the units that learn nearly the same "
+            "one: they are many.",
         ),
         Step(
             "best-of",
@@ -151,12 +155,16 @@ LESSON = Lesson(
             (84, 102),
             ("exam",),
             folds=("terms",),
+            seen="The best of many is partly the luckiest. Who chooses by test pictures needs new ones for a test: "
+            "therefore the app seals those of a run, and counts who opens them.",
         ),
         Step(
             "yours",
             (Scene(PAGE),),
             "Now it is yours. Train a run, choose by the curves of validation alone, and open the seal once, at the "
             "end. Then guess why it got a picture wrong.",
+            taken="Play the run, and say by the curves of validation alone whether longer training would help. In the "
+            "app you train your own, open its seal once, at the end, and guess why it got a picture wrong.",
         ),
     ),
 )

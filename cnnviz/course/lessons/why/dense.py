@@ -208,6 +208,8 @@ LESSON = Lesson(
             (tied(),),
             "Now it is yours. Choose padding and stride and watch the matrix; grow the patch from one pixel to the "
             "whole picture.",
+            taken="Follow a row of the matrix to the windows of the picture, then read below how many weights each "
+            "size of patch has. In the app you choose padding and stride, and grow the patch.",
         ),
     ),
 )

@@ -172,6 +172,8 @@ LESSON = Lesson(
             (held("cross", Setting()),),
             "Now it is yours. Drag the arrow x around b, draw a template of your own, and cut one from a picture. Then "
             "carry it to Step by step: the same neuron at every window is convolution.",
+            taken="Now it is yours. Drag the arrow x around b, draw a template of your own, and cut one from a "
+            "picture. In the app it goes on to Step by step: the same neuron at every window is convolution.",
         ),
     ),
 )

@@ -139,6 +139,8 @@ LESSON = Lesson(
             "yours",
             (looked("convolve-pool", 6),),
             "Now it is yours. Point at any unit. Change a brick, and see the window on your picture grow.",
+            taken="Now it is yours. Point at any unit, and see its window on the picture. In the app you change a "
+            "brick, and it grows.",
         ),
     ),
 )

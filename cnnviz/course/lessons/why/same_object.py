@@ -235,6 +235,8 @@ LESSON = Lesson(
             (moved((8, 16)),),
             "Now it is yours. Take a photo, another kernel, another border. Below, the same idea in a sentence of "
             "text: a word early or late.",
+            taken="Now it is yours. Drag the thing about: what moves along, and what stays? In the app it can be a "
+            "photo, under another kernel and another border.",
         ),
     ),
 )

@@ -168,6 +168,7 @@ LESSON = Lesson(
             "Press 3 × 3 alone beside the car to see them. Whole wheels take more, and a larger picture more still.",
             concepts=(44, 76),
             covers=("wheel_ways", "listened"),
+            seen="The table below has them. Whole wheels take more, and a larger picture more still.",
         ),
         Step(
             "ways",
@@ -215,6 +216,8 @@ LESSON = Lesson(
             (wheels(ROUNDS),),
             "Now it is yours. Drag the wheels apart, put layers on and take them away, or take a picture of your own "
             "and two points on it.",
+            taken="Now it is yours. Drag the wheels apart until the last unit no longer sees both. In the app you put "
+            "layers on, take them away, and bring a picture of your own.",
         ),
     ),
 )
