@@ -166,6 +166,23 @@ def test_a_view_shows_its_components_and_nothing_goes_wrong(opened: OpenFile, pa
     expect(tab.locator(".part .trouble").filter(has_text=re.compile("could not"))).to_have_count(0)
 
 
+def test_a_map_that_is_covered_says_so_and_the_numbers_that_are_built_from_are_there_to_be_read(
+    opened: OpenFile,
+) -> None:
+    tab = opened(alone.steps("kernel-lab")[0])
+    seat = tab.locator(".bench .seat.large")
+    expect(seat).to_be_attached()
+    words = "element => getComputedStyle(element, '::after').content"
+    assert "Covered until you have answered" in seat.evaluate(words)
+    tab.keyboard.press("F2")
+    expect(tab.locator(".verdict")).to_be_visible()
+    assert "Covered" not in tab.locator(".bench .seat.large").evaluate(words)
+    filters = opened(alone.steps("channels")[1]).locator('.knob[data-name="count"] input')
+    expect(filters.last).to_have_value("32")
+    for one in filters.all():
+        expect(one).to_be_disabled()
+
+
 def test_the_explorer_computes_in_the_file_what_the_app_would(opened: OpenFile) -> None:
     tab = opened(alone.view("step-by-step"))
     expect(tab.locator(".agreement")).to_contain_text("Browser and the app agree on all 64 numbers")

@@ -32,6 +32,7 @@ COARSER = (
     "So that all of it is one file, its photographs have half as many rows and columns as in the app, and in a step "
     "that is taken alone."
 )
+HALF = "So that it is one file, its photographs have half as many rows and columns as in the app."
 NOTHING = "Nothing that “{title}” shows now works without the app. Choose another view, then take it along."
 
 
@@ -40,13 +41,13 @@ def view(entry: catalogue.Entry, messages: Sequence[ForwardMsg]) -> bytes:
     draw = _shown(entry, Draw(_items(reading.items(messages), None, ())))
     sentence = pages.SENTENCES.get(entry, entry.sentence)
     step = Step(entry.title, sentence, (draw,))
-    return fitting.page(Document(entry.title, sentence, (step,), credits=_credits(messages)))
+    return _fitted(Document(entry.title, sentence, (step,), credits=_credits(messages)))
 
 
 def standing(on: Now, messages: Sequence[ForwardMsg]) -> bytes:
     """A step that asks nothing as an HTML file, as it stands on its page: with what somebody has set there."""
     draw = _shown(on.entry, Draw(_items(_unfolded(reading.items(messages), on), None, ())))
-    return fitting.page(Document(_title(on), "", (_step(on, (draw,)),), credits=_credits(messages)))
+    return _fitted(Document(_title(on), "", (_step(on, (draw,)),), credits=_credits(messages)))
 
 
 def lesson(first: Now, steps: Sequence[Now], tell: Callable[[float], object] = lambda share: None) -> bytes:
@@ -71,6 +72,18 @@ def whole(on: Now) -> tuple[Now, ...]:
     """All steps of the lesson, each as the first draw has it, but for the one that is on."""
     numbers = range(1, len(on.lesson.steps) + 1)
     return tuple(on if number == on.number else Now(on.id, number) for number in numbers)
+
+
+def _fitted(whole: Document) -> bytes:
+    """The document as an HTML file, with coarser photographs where that is too much, which it says."""
+    try:
+        return fitting.page(whole)
+    except InputError:
+        (step,) = whole.steps
+        made = replace(step, draws=tuple(_coarser(draw, 2) for draw in step.draws))
+        if made == step:
+            raise
+        return fitting.page(replace(whole, sentence=f"{whole.sentence} {HALF}".strip(), steps=(made,)))
 
 
 def _lesson(first: Now, steps: Sequence[Now], every: bool, fewer: int, tell: Callable[[float], object]) -> Document:

@@ -28,7 +28,7 @@ BOARD = "predict"
 CHART, TABLE = "chart", "table"
 DRAWN = frozenset({CHART, TABLE})
 # What would make a file smaller: of several steps, of a run, of a picture.
-STEPS, PICTURE = "Take its steps one by one.", "Choose a smaller picture, or fewer maps."
+STEPS, PICTURE = "Take its steps one by one.", "Choose a smaller picture, fewer of them, or fewer maps."
 RUN = "Runs of a smaller network, or of fewer epochs, fit."
 # The component that shows runs.
 RUNS = "live"

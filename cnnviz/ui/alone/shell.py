@@ -25,13 +25,15 @@ _LOOK = (
     "--st-font: system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif;"
     "--st-base-radius: 0.25rem;--st-button-radius: 0.25rem;"
 )
+# Nothing that is done on the page leaves it: by asking, by fetching a picture, or by sending a form.
+POLICY = "connect-src 'none'; img-src data: blob:; form-action 'none'"
 _PAGE = """<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<meta http-equiv="Content-Security-Policy" content="connect-src 'none'">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
 <title>{title} · cnnviz</title>
 <link rel="icon" href="data:,">
 <style>
@@ -66,6 +68,7 @@ def page(
     it is folded away at its foot."""
     assert "</script" not in script.lower()
     return _PAGE.format(
+        policy=POLICY,
         title=html.escape(title),
         sentence=f"<p>{html.escape(sentence)}</p>" if sentence else "",
         style=_style(user),

@@ -144,7 +144,8 @@ def test_nothing_in_a_file_asks_for_anything_outside_it(lessons: dict[str, bytes
         assert not re.findall(r"""(?:src|href)=["'](?!data:)""", alone.FILE.sub("", text))
         assert not re.findall(r"\b(?:XMLHttpRequest|WebSocket|EventSource|sendBeacon)\b\(?", text)
         # What the component of runs asks a server in the app is answered in the file; the browser lets nothing out.
-        assert """http-equiv="Content-Security-Policy" content="connect-src 'none'">""" in text
+        policy = "connect-src 'none'; img-src data: blob:; form-action 'none'"
+        assert f'http-equiv="Content-Security-Policy" content="{policy}">' in text
         assert "@import url" not in text
         assert "url(" not in alone.FILE.sub("", text)
 

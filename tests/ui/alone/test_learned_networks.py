@@ -10,13 +10,13 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from cnnviz import packing
+from cnnviz import limits, packing
 from cnnviz.course import registry
 from cnnviz.figures.own_classes import told as sentences
 from cnnviz.images import samples
 from cnnviz.inspect import pretrained
 from cnnviz.ui import catalogue
-from cnnviz.ui.alone import document, headless, pages
+from cnnviz.ui.alone import composing, document, headless, pages
 from cnnviz.ui.inspect import operate_study
 from tests import alone, node, weights
 from tests.ui.alone.test_composing import data, parts
@@ -194,6 +194,18 @@ def test_a_lesson_of_many_photographs_leaves_with_coarser_ones_and_says_so() -> 
         header, arrays = packing.unpacked(data(file, photo["data"]))
         shapes.append(arrays[header["sections"][0]["tiles"][0]["pixels"]].shape)
     assert shapes == [(128, 128, 3), (256, 256, 3)]
+
+
+def test_a_view_of_many_photographs_leaves_with_coarser_ones_where_it_would_be_too_large(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As one of own photographs may be, which are packed worse than those of the example."""
+    usual = alone.view("own-classes", way_model="recorded")
+    monkeypatch.setattr(limits, "ALONE_BYTES", len(usual) - 1000)
+    smaller = alone.view("own-classes", way_model="recorded")
+    assert len(smaller) < len(usual) - 1000
+    assert composing.HALF in alone.told(smaller)["sentence"]
+    assert composing.HALF not in alone.told(usual)["sentence"]
 
 
 def test_whose_the_photographs_of_the_example_are_stands_in_the_file() -> None:

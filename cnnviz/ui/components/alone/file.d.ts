@@ -71,7 +71,6 @@ export interface Step {
   sentence: string
   text: string
   notice: string
-  lights: string[]
   draws: Draw[]
 }
 

@@ -7,6 +7,9 @@ import { element } from "../shared/dom.mjs"
 /** @import { Mounting } from "./mounting.mjs" */
 /** @import { Pieces } from "./pieces.mjs" */
 
+// What stands where something is covered.
+const COVERED = "Covered until you have answered"
+
 /** @typedef {(parent: HTMLElement) => void} Put What puts an item into its place. */
 
 export class Stage {
@@ -91,7 +94,7 @@ export class Stage {
   async part({ name, key, data, open: before, covered, parts }, open) {
     const said = open ? before : data
     if (!said) return
-    if (open && covered) return (parent) => element("p", "covered", parent, "Covered until you have answered")
+    if (open && covered) return (parent) => element("p", "covered", parent, COVERED)
     const told = await this.pieces.of(said)
     if (name === "table") return (parent) => tabled(parent, text(told))
     if (name === "chart") {
@@ -104,6 +107,7 @@ export class Stage {
         this.moved = true
       })
       if (open) for (const part of parts) host.style.setProperty(`--cover-${part}`, "hidden")
+      if (open && parts.length) host.style.setProperty("--cover-said", `"${COVERED}"`)
       this.leave.push(stop)
     }
   }

@@ -32,10 +32,7 @@ export function whyNone(step, { tensor, recorded }) {
   if (!tensor.trained) return "These filters do not learn: no gradient is computed for them."
   if (!step) return "Step 0: no batch was read yet, so there is no gradient. Move on by one step."
   if (recorded)
-    return [
-      "The runs that come with the app were recorded without the filters' gradients.",
-      "Press Train: a run of yours has them.",
-    ].join(" ")
+    return "The runs that come with the app were recorded without the filters' gradients. A run of yours has them."
   return "No gradient was kept of this moment: one of its numbers was not finite, or an older version made the run."
 }
 
