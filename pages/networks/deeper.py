@@ -30,9 +30,8 @@ def story() -> None:
         facts.tell("depth", "the number of layers", count)
         with st.container(key="gradients_drawn"):
             charts.chart(depth.figure(measured), "gradients", "The gradients")
-    with right:
-        with st.container(key="gradients_told"):
-            st.markdown(depth.sentence(measured))
+    with right, st.container(key="gradients_told"):
+        st.markdown(depth.sentence(measured))
         with st.expander("What the lines are"):
             st.markdown("\n".join(f"- **{name}**: {kind.sentence}" for name, kind in gradients.KINDS.items()))
     with st.container(key="depth_how"):

@@ -189,6 +189,13 @@ def test_a_step_without_runs_says_that_training_needs_the_app(lessons: dict[str,
     assert any(said)
 
 
+def test_what_each_line_of_the_gradients_does_comes_with_the_answer(lessons: dict[str, bytes]) -> None:
+    for step in alone.told(lessons["deeper"])["steps"][:4]:
+        items = step["draws"][0]["items"]
+        assert "Each layer hands back less" in said(items, False)
+        assert "Each layer hands back less" not in said(items, True)
+
+
 def test_what_is_set_beside_runs_is_said_only_where_these_are_of_it(lessons: dict[str, bytes]) -> None:
     """The link to a run leaves the controls as they are; in the app the panel says how they differ."""
     for id, same in (("train", [True, False, False, False, True]), ("compare", [True, False, True, True, False, True])):
