@@ -30,7 +30,7 @@ def test_home_comes_up_on_a_phone_in_the_dark(page: NewPage) -> None:
 
 
 def test_a_deep_link_with_parameters_comes_up_cold(page: NewPage) -> None:
-    tab = page()
+    tab = page(cold=True)
     tab.goto("/kernel-lab?k=5")
     expect(settled(tab).get_by_role("heading", name="Kernel Lab")).to_be_visible()
     assert "/kernel-lab" in tab.url
