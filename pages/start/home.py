@@ -10,7 +10,8 @@ from cnnviz.ui.picture import own_picture
 # What there is, the page to begin on, and what leads there.
 TEACHERS = (
     (
-        "**A class**: a code to join, nobody signs in. See every answer as it comes, stop all pages, take them along.",
+        "**A class**: a code to join, nobody signs in. See every answer as it comes, stop all pages, take everybody "
+        "to yours.",
         catalogue.CLASS,
         "Open a class →",
     ),
