@@ -1,6 +1,7 @@
 """Every table: `python -m benchmarks`."""
 
 from benchmarks import (
+    back,
     classroom,
     correlate,
     crowds,
@@ -27,6 +28,7 @@ shapes.main()
 load.main()
 crowds.main([])
 classroom.main([])
+back.main([])
 training.main()
 recipes.main([])
 live.main()
