@@ -40,7 +40,7 @@ def view(entry: catalogue.Entry, messages: Sequence[ForwardMsg]) -> bytes:
     """What a page has drawn, as an HTML file. Raises InputError where nothing of it can leave, or too much."""
     draw = _shown(entry, Draw(_items(reading.items(messages), None, ())))
     sentence = pages.SENTENCES.get(entry, entry.sentence)
-    step = Step(entry.title, sentence, (draw,))
+    step = Step(entry.title, (draw,))
     return _fitted(Document(entry.title, sentence, (step,), credits=_credits(messages)))
 
 
@@ -123,8 +123,7 @@ def _draws(on: Now) -> list[int]:
 
 def _step(on: Now, draws: tuple[Draw, ...]) -> Step:
     text, notice = on.step.taken or on.step.text, on.step.seen or on.step.notice
-    sentence = pages.SENTENCES.get(on.entry, on.entry.sentence)
-    return Step(on.entry.title, sentence, draws, markdown.as_html(text), markdown.inline(notice))
+    return Step(on.entry.title, draws, markdown.as_html(text), markdown.inline(notice))
 
 
 def _smaller(scene: Scene, fewer: int) -> Scene:

@@ -85,10 +85,9 @@ class Draw:
 
 @dataclass(frozen=True)
 class Step:
-    """A step: where it stands, what is said (HTML), and its draws."""
+    """A step: where it stands, its draws, and what is said before and after its question is answered (HTML)."""
 
     heading: str
-    sentence: str
     draws: tuple[Draw, ...]
     text: str = ""
     notice: str = ""
@@ -162,7 +161,6 @@ def _step(step: Step, pieces: "_Pieces") -> dict[str, Any]:
     ]
     return {
         "heading": step.heading,
-        "sentence": step.sentence,
         "text": step.text,
         "notice": step.notice,
         "draws": draws,

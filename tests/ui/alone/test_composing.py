@@ -235,7 +235,7 @@ def test_a_file_that_is_too_large_says_what_would_be_smaller(
     monkeypatch: pytest.MonkeyPatch, name: str, count: int, said: str
 ) -> None:
     monkeypatch.setattr(limits, "ALONE_BYTES", 1000)
-    step = document.Step("", "", (document.Draw((document.Shown(name, "", {}, None),)),))
+    step = document.Step("", (document.Draw((document.Shown(name, "", {}, None),)),))
     with pytest.raises(InputError, match=said):
         document.page(document.Document("T", "", (step,) * count))
 

@@ -267,7 +267,7 @@ def test_as_much_of_a_run_as_fits_is_in_a_file_and_the_richest_that_does_not_is_
 ) -> None:
     still = taken_runs.still(said(ONE))
     assert still
-    whole = Document("T", "", (Step("H", "", (Draw((Shown("live", "live train", still, None),)),)),))
+    whole = Document("T", "", (Step("H", (Draw((Shown("live", "live train", still, None),)),)),))
     rich = len(fitting.page(whole))
     monkeypatch.setattr(limits, "ALONE_BYTES", rich - 1)
     assert len(fitting.page(whole)) < rich

@@ -1,6 +1,7 @@
 """Tables that a page has sent, as HTML: text to the left as in the app, numbers to the right."""
 
 import html
+import math
 from typing import Any
 
 from cnnviz import numbers
@@ -27,7 +28,8 @@ def as_html(data: bytes, marked: bool) -> str:
 
 def _cell(value: Any, right: bool, marked: bool) -> str:
     text = "" if value is None else f"{value:,}" if isinstance(value, int) else value
-    said = numbers.text(text) if isinstance(text, float) else text
+    # Nothing stands in the app where there is no number.
+    said = (numbers.text(text) if math.isfinite(text) else "") if isinstance(text, float) else text
     inner = markdown.inline(said) if marked else html.escape(str(said), quote=False)
     return f"<td{_side(right)}>{inner}</td>"
 

@@ -68,7 +68,6 @@ export interface Draw {
 
 export interface Step {
   heading: string
-  sentence: string
   text: string
   notice: string
   draws: Draw[]

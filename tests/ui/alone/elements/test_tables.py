@@ -27,6 +27,11 @@ def test_numbers_stand_to_the_right_and_are_written_as_people_read_them() -> Non
     assert '<td class="number">61,706</td><td class="number">0.25</td>' in made
 
 
+def test_where_there_is_no_number_nothing_stands() -> None:
+    made = tables.as_html(arrow([{"share": float("nan")}, {"share": 0.5}]), False)
+    assert '<tr><td class="number"></td></tr><tr><td class="number">0.5</td></tr>' in made
+
+
 @pytest.mark.parametrize("marked", [True, False])
 def test_somebodys_words_stay_words(marked: bool) -> None:
     made = tables.as_html(arrow([{"<b>": "<script>alert(1)</script>"}]), marked)

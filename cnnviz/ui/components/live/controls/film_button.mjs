@@ -1,6 +1,7 @@
 // A button that makes a film of the timeline.
 
 import { write } from "../../shared/dom.mjs"
+import { download } from "../../shared/files/download.mjs"
 import { titledButton } from "../drawing/inputs.mjs"
 
 /**
@@ -10,21 +11,6 @@ import { titledButton } from "../drawing/inputs.mjs"
 
 const FILM = "Save the timeline as GIF"
 const TITLE = "The filters and the loss over the whole timeline, as an animated picture"
-// Milliseconds after which a file that was handed over is let go of.
-const HANDED_OVER = 60_000
-
-/**
- * Hands a file to the browser.
- * @param {Blob} blob
- * @param {string} name
- */
-export function download(blob, name) {
-  const link = document.createElement("a")
-  link.href = URL.createObjectURL(blob)
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), HANDED_OVER)
-}
 
 export class FilmButton {
   /**

@@ -1,10 +1,11 @@
 // Links, branches, films and files of a run, behind one button.
 
 import { element, write } from "../../shared/dom.mjs"
+import { download } from "../../shared/files/download.mjs"
 import { titledButton } from "../drawing/inputs.mjs"
 import { lastWeightsWords, snapshotWeightsWords } from "../words/weight_files.mjs"
 import { viewAddress } from "./addresses.mjs"
-import { download, FilmButton } from "./film_button.mjs"
+import { FilmButton } from "./film_button.mjs"
 
 /**
  * @import { ControlHooks } from "../panel.js"

@@ -1,7 +1,7 @@
 // Files that the browser makes and saves.
 
 // Milliseconds after which a file that was saved is forgotten.
-const LATER = 10_000
+const LATER = 60_000
 
 /**
  * Saves a file by a name.
